@@ -1,0 +1,42 @@
+# Two commands do all the set-up on a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+POLICY := policies/ankang-2021-hotline
+
+.PHONY: help demo test check golden tables bench clean
+
+help:  ## 列出可用的命令
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+$(BIN)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、说明、规则表、结果表、Python
+	@mkdir -p build/demo
+	@$(BIN)/zhunsheng score $(POLICY) $(POLICY)/facts.csv -o build/demo/results.xlsx
+	@$(BIN)/zhunsheng explain $(POLICY) $(POLICY)/facts.csv --unit 市公安局
+	@$(BIN)/zhunsheng build $(POLICY) -t python -t markdown -o build/demo
+
+test: $(BIN)/.ready  ## 全部测试
+	$(BIN)/python -m pytest -n auto
+
+check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/zhunsheng check policies
+	$(BIN)/zhunsheng fmt --check policies
+	$(BIN)/zhunsheng build policies -t markdown --beside --check
+
+golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）
+	$(BIN)/python -m pytest -q --snapshot-update tests
+	$(BIN)/zhunsheng build policies -t markdown --beside
+
+bench: $(BIN)/.ready  ## 速度：启动、解析、评分
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## 删去生成的东西
+	rm -rf build .hypothesis .mypy_cache .ruff_cache .coverage

@@ -1,0 +1,44 @@
+"""Markdown backend: the published rule table, the case tables behind it and the list of facts, as ``rules.md``.
+
+In: ``core.Policy``. Out: one artifact. Words come from ``compiler/wording.py``, rows from ``tables.py``, the order of
+the page from ``templates/rules.md.j2``; every hole of the template is escaped on its way out, so no text can become
+markup.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from compiler import core
+from compiler.backends.artifact import Artifact
+from compiler.backends.case_tables import CASE_COLUMNS
+from compiler.backends.mdtext import escape
+from compiler.backends.tables import FACT_COLUMNS, RULE_COLUMNS, tables
+from dsl.diagnostics import Bag
+
+PATH = "rules.md"
+
+
+def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
+    """Return the rule table of a policy as Markdown; there is nothing it has to refuse."""
+    template = _environment().get_template("rules.md.j2")
+    text = template.render(
+        policy=tables(policy), rule_columns=RULE_COLUMNS, case_columns=CASE_COLUMNS, fact_columns=FACT_COLUMNS
+    )
+    return (Artifact(PATH, text.rstrip("\n") + "\n"),)
+
+
+@cache
+def _environment() -> Environment:
+    # ``finalize`` sees the value of every hole; HTML escaping would only spoil the text.
+    return Environment(
+        loader=PackageLoader("compiler.backends", "templates"),
+        autoescape=False,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )

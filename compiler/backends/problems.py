@@ -1,0 +1,52 @@
+"""Wording of the 7xx codes: what a backend refuses, and what the author can do about it."""
+
+from __future__ import annotations
+
+from dsl.diagnostics import Diagnostic, finding
+
+
+def no_period() -> Diagnostic:
+    """工作日 without 考核期间: which years of the holiday calendar are needed is unknown."""
+    return finding(
+        "E720-no-period-for-workdays",
+        "规则按工作日计算期限，但办法没有写明考核期间，不知道要带上哪几年的放假安排",
+        hint="在文件开头写明 考核期间",
+    )
+
+
+def year_not_covered(year: int) -> Diagnostic:
+    """A year of the period whose holiday notice is not at hand."""
+    return finding(
+        "E721-workday-year-not-covered",
+        f"{year} 年的放假安排没有收录，不能按工作日推算期限",
+        hint="等国务院办公厅公布该年的放假安排并更新 chinesecalendar，或者改用自然日",
+        authority="国务院办公厅关于部分节假日安排的通知",
+    )
+
+
+def no_value(reason: str, clause: str) -> Diagnostic:
+    """An expression that has no value whatever the facts are."""
+    return finding("E722-expression-without-value", f"算式没有值：{reason}", hint="改正这一算式", clause=clause)
+
+
+def duplicate_id(what: str, name: str) -> Diagnostic:
+    """Two clauses or two headings with one number."""
+    return finding("E723-duplicate-number", f"{what}编号“{name}”重复，得分无从对应", hint="让每个编号只出现一次")
+
+
+def crossed_limits(place: str, reason: str) -> Diagnostic:
+    """A lower limit above the upper one."""
+    return finding("E724-crossed-limits", f"{place}：{reason}", hint="核对封顶、保底和分值", clause=place)
+
+
+def fact_mismatch(fact: str, wanted: str, clause: str) -> Diagnostic:
+    """A fact that is not declared, or is used as something it is not."""
+    needed = f"，这里要用的是{wanted}" if wanted else ""
+    return finding(
+        "E725-fact-mismatch", f"事实“{fact}”没有声明，或者类型不合{needed}", hint="核对事实的声明", clause=clause
+    )
+
+
+def unknown_day_unit(unit: str) -> Diagnostic:
+    """A period in something that is neither 工作日 nor 自然日."""
+    return finding("E726-unknown-day-unit", f"期限的单位“{unit}”既不是工作日也不是自然日", hint="改写为工作日或自然日")

@@ -1,0 +1,5 @@
+"""Core to a Python module that needs the standard library alone and reads as if a careful colleague had written it."""
+
+from compiler.backends.python.module import emit
+
+__all__ = ["emit"]

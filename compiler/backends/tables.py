@@ -1,0 +1,142 @@
+"""The tables that a policy is published in, as plain rows: rule table, case tables, notes, duties, facts.
+
+In: ``core.Policy``. Out: frozen rows of plain strings without markup: every backend that shows tables starts here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from compiler import core
+from compiler.analysis.intervals import Interval
+from compiler.backends.case_tables import CaseTable, case_tables
+from compiler.backends.rule_rows import RULE_COLUMNS, RuleRow, caps_of, notes_of, rule_rows, show_by_kind
+from compiler.wording import show_interval, show_number, show_rounding, show_test, show_type, show_value, title_of
+
+FACT_COLUMNS = ("名称", "类型与单位", "口径", "所在条款")
+
+
+@frozen
+class Detail:
+    """What a clause's row has no room for: conditions, caps, and the case table of each of its tiers."""
+
+    title: str
+    remarks: tuple[str, ...]
+    cases: tuple[CaseTable, ...]
+
+
+@frozen
+class Tables:
+    """Everything that is published of a policy."""
+
+    title: str
+    head: tuple[tuple[str, str], ...]
+    rules: tuple[RuleRow, ...]
+    details: tuple[Detail, ...]
+    notes: tuple[str, ...]
+    vetoes: tuple[str, ...]
+    consequences: tuple[str, ...]
+    duties: tuple[str, ...]
+    facts: tuple[tuple[str, ...], ...]
+    digest: str
+
+
+def tables(policy: core.Policy) -> Tables:
+    """Return the published tables of a policy."""
+    numbered = notes_of(policy)
+    return Tables(
+        title=policy.title,
+        head=tuple(_head(policy)),
+        rules=rule_rows(policy, numbered),
+        details=tuple(each for clause in policy.clauses() if (each := _detail(clause, policy))),
+        notes=tuple(f"注{number}（{note.place}）：{note.text}" for number, note in enumerate(numbered, 1)),
+        vetoes=tuple(_veto(veto, policy) for veto in policy.vetoes),
+        consequences=tuple(_consequences(policy)),
+        duties=tuple(_duties(policy)),
+        facts=tuple(_fact(fact, policy) for fact in policy.facts),
+        digest=policy.digest,
+    )
+
+
+def _head(policy: core.Policy) -> Iterator[tuple[str, str]]:
+    if policy.number:
+        yield "文号", policy.number
+    if policy.agency:
+        yield "机关", policy.agency
+    if policy.period is not None:
+        yield "考核期间", f"{policy.period[0].isoformat()} 至 {policy.period[1].isoformat()}"
+    if policy.kinds:
+        yield "对象类别", "、".join(policy.kinds)
+    if policy.total:
+        yield "总分", show_by_kind(policy.total)
+
+
+def _detail(clause: core.Clause, policy: core.Policy) -> Detail | None:
+    remarks, cases = tuple(_remarks(clause, policy)), case_tables(clause, policy)
+    return Detail(where(clause.id, policy), remarks, cases) if remarks or cases else None
+
+
+def where(clause_id: str, policy: core.Policy) -> str:
+    """Return the number and the title of a clause."""
+    return f"{clause_id} {title_of(policy, clause_id)}".strip()
+
+
+def _remarks(clause: core.Clause, policy: core.Policy) -> Iterator[str]:
+    if not isinstance(clause.applies, core.Always):
+        yield f"适用：{show_test(clause.applies, policy)}"
+    if clause.rounding is not None:
+        yield f"取值：{show_rounding(*clause.rounding)}"
+    yield from (f"封顶：{cap}" for cap in caps_of(clause, policy))
+    if clause.zeroed is not None:
+        yield f"此项不记分：{show_test(clause.zeroed, policy)}"
+
+
+def _veto(veto: core.Veto, policy: core.Policy) -> str:
+    after = "总分记 0 分" if veto.deduction is None else f"只按扣 {show_number(veto.deduction)} 分计"
+    return f"{show_test(veto.test, policy)}：一票否决，{after}（{where(veto.clause, policy)}）"
+
+
+def _consequences(policy: core.Policy) -> Iterator[str]:
+    for clause in policy.clauses():
+        for each in clause.consequences:
+            yield f"{show_test(each.test, policy)}：{each.text}（{where(clause.id, policy)}）"
+
+
+def _duties(policy: core.Policy) -> Iterator[str]:
+    for clause in policy.clauses():
+        for duty in clause.duties:
+            check = "待核" if duty.test is None else f"{show_test(duty.test, policy)}的，为合规"
+            yield f"{duty.text}：{check}（{where(clause.id, policy)}）"
+
+
+_SUPPLIED = {
+    core.Role.PARAMETER: "由采用本办法的单位确定",
+    core.Role.JUDGEMENT: "由考核人给出并写明理由",
+    core.Role.RANK: "按全体对象排名",
+}
+
+
+def _fact(fact: core.Fact, policy: core.Policy) -> tuple[str, ...]:
+    place = where(fact.clause, policy) if fact.clause else ""
+    return fact.name, show_type(fact.type), "；".join(_meaning(fact)), place
+
+
+def _meaning(fact: core.Fact) -> Iterator[str]:
+    if fact.meaning:
+        yield fact.meaning
+    if fact.role is not core.Role.FACT:
+        yield f"{fact.role}：{_SUPPLIED[fact.role]}"
+    if fact.value is not None:
+        yield f"取 {show_value(fact.value, fact.type)}"
+    if fact.at_most:
+        yield f"不超过 {fact.at_most}"
+    if (fact.low, fact.high) not in ((None, None), fact.type.domain):
+        limits = Interval(fact.low, fact.low is not None, fact.high, fact.high is not None)
+        yield f"限于 {show_interval(limits, fact.type)}"
+    if fact.optional:
+        yield "可空"
+
+
+__all__ = ["FACT_COLUMNS", "RULE_COLUMNS", "Detail", "RuleRow", "Tables", "tables"]

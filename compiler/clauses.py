@@ -1,0 +1,219 @@
+"""One clause: its rule blocks and what surrounds them in, a Core clause out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from compiler import core
+from compiler.amount_types import points as points_of
+from compiler.effects import Base, ClauseRules
+from compiler.problems import names, rules, units
+from compiler.scope import Scope
+from compiler.wording import show_number
+from compiler.zero import Empties
+from dsl import surface
+from dsl.document import Section
+from dsl.source import Span
+
+
+@frozen
+class Parts:
+    """A clause and what its rules say about the headings around it."""
+
+    clause: core.Clause
+    points: Base  # 本项 3 分
+    awards: bool  # whether it 记分
+    outside: bool  # 另计
+    vetoes: tuple[core.Veto, ...]
+    bands: tuple[core.GradeBand, ...]
+
+
+def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str) -> Parts:
+    """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind."""
+    own = item_points(section, block, scope)
+    caps = _caps(block, scope)
+    choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
+    empties = Empties(scope, _own_empties(block))
+    rules_ = ClauseRules(scope, section.id, _short(section), own or base, caps.deduction, choice, empties)
+    for statement in block.statements:
+        rules_.take(statement)
+    rules_.finish()
+    empties.finish()
+    _check_cap(rules_, caps, scope)
+    if caps.until_gone is not None and not (own or base) and caps.deduction is None:
+        scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
+    gains, losses = _signs(rules_.effects)
+    clause = core.Clause(
+        section.id,
+        section.title,
+        quote,
+        section.heading,
+        tuple(rules_.effects),
+        _applies(block, scope),
+        _lowest(caps, losses),
+        _highest(caps, gains),
+        _any(rules_.zeroed),
+        tuple(rules_.consequences),
+        tuple(rules_.duties),
+        tuple(note.text for note in section.notes),
+        section.method,
+        section.authority,
+        _rounding(block, scope),
+    )
+    outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
+    return Parts(clause, own, rules_.awards, outside, tuple(rules_.vetoes), _bands(block, scope))
+
+
+def _short(section: Section) -> str:
+    return section.title.rstrip("。；：: ") if len(section.title) <= 20 else section.number
+
+
+def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
+    """Return the points that a clause states for itself: in its heading, or by 本项."""
+    found: list[tuple[str, Fraction]] = []
+    for statement in block.statements:
+        if isinstance(statement, surface.ItemPoints):
+            value = points_of(statement.amount, scope)
+            if value is not None:
+                found += [(kind.text, value) for kind in statement.kinds] or [("", value)]
+    for kind, _ in (*found, *section.points):
+        if kind and kind not in scope.kinds:
+            scope.bag.add(names.unknown_kind(scope.source, section.heading, kind, scope.kinds))
+    if found and section.points and dict(found) != dict(section.points):
+        scope.bag.add(rules.points_twice(scope.source, section.heading, section.id))
+    return tuple(found) or section.points
+
+
+# ---------------------------------------------------------------------------------------------------------------------- caps
+
+
+@frozen
+class _Caps:
+    deduction: Fraction | None = None
+    gain: Fraction | None = None
+    either: Fraction | None = None
+    span: Span = Span(0, 0)
+    until_gone: Span | None = None
+
+
+def _caps(block: surface.Block, scope: Scope) -> _Caps:
+    values: dict[str, tuple[Fraction, Span]] = {}
+    until_gone = None
+    for cap in block.statements:
+        if not isinstance(cap, surface.Cap):
+            continue
+        until_gone = cap.span if cap.until_gone else until_gone
+        if cap.amount is None:
+            continue
+        value = points_of(cap.amount, scope)
+        sign = {"award": "+"}.get(cap.sign, cap.sign)
+        if sign in values:
+            scope.bag.add(rules.two_caps(scope.source, cap.span, values[sign][1]))
+        elif value is not None:
+            values[sign] = (value, cap.span)
+    span = next((span for _, span in values.values()), Span(0, 0))
+    pick = {sign: value for sign, (value, _) in values.items()}
+    return _Caps(pick.get("-"), pick.get("+"), pick.get("both"), span, until_gone)
+
+
+def _lowest(caps: _Caps, losses: bool) -> Fraction | None:
+    value = caps.deduction if caps.deduction is not None else (caps.either if losses else None)
+    return None if value is None else -value
+
+
+def _highest(caps: _Caps, gains: bool) -> Fraction | None:
+    return caps.gain if caps.gain is not None else (caps.either if gains else None)
+
+
+def _constants(effect: core.Effect) -> list[tuple[Fraction, core.Branch]]:
+    """The numbers of points that a branch gives at once: fixed, or for one piece."""
+    found = []
+    for branch in effect.branches:
+        points = branch.points
+        if isinstance(points, core.Const):
+            found.append((points.value, branch))
+        elif isinstance(points, core.Multiply) and isinstance(points.left, core.Const):
+            found.append((points.left.value, branch))
+        elif isinstance(points, core.Read):
+            found.append((Fraction(1), branch))
+        elif isinstance(points, core.Subtract):
+            found.append((Fraction(-1), branch))
+    return found
+
+
+def _signs(effects: list[core.Effect]) -> tuple[bool, bool]:
+    values = [value for effect in effects for value, _ in _constants(effect)]
+    return any(value > 0 for value in values), any(value < 0 for value in values)
+
+
+def _check_cap(rules_: ClauseRules, caps: _Caps, scope: Scope) -> None:
+    gains, losses = _signs(rules_.effects)
+    lowest, highest = _lowest(caps, losses), _highest(caps, gains)
+    for effect in rules_.effects:
+        if any(isinstance(node, core.Read) for branch in effect.branches for node in (branch.points,)):
+            continue  # the assessor's points are held by the cap itself
+        for value, branch in _constants(effect):
+            limit = lowest if value < 0 else highest
+            if limit is not None and abs(value) > abs(limit):
+                shown = show_number(abs(limit)), show_number(abs(value))
+                scope.bag.add(rules.cap_below_one(scope.source, caps.span, branch.span, *shown))
+
+
+# -------------------------------------------------------------------------------------------------------------------- others
+
+
+def _own_empties(block: surface.Block) -> list[surface.WhenEmpty]:
+    """无…时 that no indicator of the block takes."""
+    found, indicator = [], False
+    for statement in block.statements:
+        if isinstance(statement, surface.Indicator):
+            indicator = True
+        elif isinstance(statement, surface.WhenEmpty) and not indicator:
+            found.append(statement)
+    return found
+
+
+def _applies(block: surface.Block, scope: Scope) -> core.Test:
+    units_: list[str] = []
+    known = [unit for listed in scope.rosters.values() for unit in listed]
+    for statement in block.statements:
+        if not isinstance(statement, surface.Involves):
+            continue
+        for unit, span in statement.units:
+            if known and unit not in known:
+                scope.bag.add(names.unlisted_unit(scope.source, span, unit, names.nearest(unit, known)))
+            units_.append(unit)
+    return core.Listed("涉及部门", tuple(units_)) if units_ else core.Always()
+
+
+def _any(tests: list[core.Test]) -> core.Test | None:
+    if not tests:
+        return None
+    return tests[0] if len(tests) == 1 else core.Either(tuple(tests))
+
+
+def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] | None:
+    digits: int | None = None
+    mode = core.Rounding.HALF_UP
+    for statement in block.statements:
+        if isinstance(statement, surface.KeepDigits):
+            if statement.digits.denominator != 1:
+                scope.bag.add(units.not_whole(scope.source, statement.span, "小数位数"))
+            digits = int(statement.digits)
+        elif isinstance(statement, surface.RoundingMode) and statement.mode == "half-even":
+            mode = core.Rounding.HALF_EVEN
+    return None if digits is None else (digits, mode)
+
+
+def _bands(block: surface.Block, scope: Scope) -> tuple[core.GradeBand, ...]:
+    found = []
+    for statement in block.statements:
+        if isinstance(statement, surface.Band):
+            value = points_of(statement.bound.amount, scope)
+            if value is not None:
+                found.append(core.GradeBand(statement.name, core.Op(statement.bound.op), value))
+    return tuple(found)
+
+

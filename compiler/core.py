@@ -1,0 +1,440 @@
+"""Core: what a policy means, with no sugar left. Backends and analyses see this tree and nothing else.
+
+Facts go in, exact rationals come out. Every expression is arithmetic of counts, amounts and constants; a ratio is a
+``Divide`` whose denominator is never negative, so that a comparison can always be done by cross-multiplication. Every clause
+carries its official sentence and its span. A division by zero has no value: ``Undefined`` is an outcome of its own
+(language.md §4), never a number.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from dsl.source import Span
+from dsl.types import Type
+
+# ---------------------------------------------------------------------------------------------------------------- facts
+
+
+class Role(StrEnum):
+    """Who supplies the value of an input."""
+
+    FACT = "事实"  # the assessed unit or the system's statistics
+    PARAMETER = "参数"  # the adopter of the policy, once for all units: the text leaves it open
+    JUDGEMENT = "裁量"  # the assessor, with a reason
+    RANK = "名次"  # computed over all units of a sheet; in a case it is given by hand
+
+
+@frozen
+class Fact:
+    """An input. ``low`` and ``high`` bound its values; ``at_most`` names a fact it can never exceed."""
+
+    name: str
+    type: Type
+    span: Span
+    role: Role = Role.FACT
+    low: Fraction | None = None
+    high: Fraction | None = None
+    at_most: str = ""
+    optional: bool = False  # 可空: an empty cell is a value (nothing happened), not a missing fact
+    meaning: str = ""
+    clause: str = ""  # id of the clause that declares it
+    value: Fraction | None = None  # a parameter that the front matter fills in
+    reason: str = ""  # a judgement's companion column that holds the assessor's reason
+    ranks: Expr | None = None  # a rank's measured expression; the best unit has rank 1
+    from_bottom: bool = False  # a rank counted from the worst unit
+    ascending: bool = False  # a rank where the smallest value is the best
+    each: tuple[str, Fraction, Fraction] | None = None  # a judgement held between n×low and n×high of a counted fact
+
+
+# ---------------------------------------------------------------------------------------------------------- expressions
+
+
+@frozen
+class Const:
+    """An exact number."""
+
+    value: Fraction
+
+
+@frozen
+class Read:
+    """The value of a numeric fact; a date reads as its proleptic ordinal."""
+
+    fact: str
+
+
+@frozen
+class Add:
+    """The sum of two expressions."""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Subtract:
+    """The difference of two expressions."""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Multiply:
+    """The product of two expressions."""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Divide:
+    """``left ÷ right``; ``right`` is never negative, and at zero there is no value (``Undefined``)."""
+
+    left: Expr
+    right: Expr
+    name: str = ""  # what the quotient is called in the policy
+
+
+@frozen
+class Least:
+    """The smaller of two expressions."""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Greatest:
+    """The greater of two expressions."""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class WholeUnits:
+    """How many whole steps fit into an amount (每满); ``started`` counts a started step as one (不足…按…计)."""
+
+    amount: Expr
+    step: Fraction
+    started: bool = False
+
+
+class Rounding(StrEnum):
+    """How a value is rounded (GB/T 8170—2008)."""
+
+    HALF_UP = "四舍五入"
+    HALF_EVEN = "四舍六入五成双"
+
+
+@frozen
+class Rounded:
+    """A value rounded to ``digits`` decimal places."""
+
+    value: Expr
+    digits: int
+    mode: Rounding
+
+
+Expr = Const | Read | Add | Subtract | Multiply | Divide | Least | Greatest | WholeUnits | Rounded
+
+
+# ---------------------------------------------------------------------------------------------------------------- tests
+
+
+class Op(StrEnum):
+    """A comparison."""
+
+    LT = "<"
+    LE = "<="
+    EQ = "=="
+    GE = ">="
+    GT = ">"
+
+
+@frozen
+class Compare:
+    """``left op right``, exact; a ``Divide`` on either side is compared by cross-multiplication."""
+
+    left: Expr
+    op: Op
+    right: Expr
+
+
+@frozen
+class Holds:
+    """A 是否 fact is 是."""
+
+    fact: str
+
+
+@frozen
+class IsMember:
+    """A 等级 or 类别 fact has this member."""
+
+    fact: str
+    member: str
+
+
+@frozen
+class OfKind:
+    """The assessed unit is of one of these kinds (对象类别)."""
+
+    kinds: tuple[str, ...]
+
+
+@frozen
+class Listed:
+    """The assessed unit stands on a list (名单, 涉及部门)."""
+
+    list_name: str
+    units: tuple[str, ...]
+
+
+@frozen
+class Given:
+    """A 可空 fact is not empty."""
+
+    fact: str
+
+
+@frozen
+class Within:
+    """``end`` lies at most ``days`` days of ``unit`` after ``start``, the first day not counted (民法典第二百零一条)."""
+
+    start: str
+    days: int
+    unit: str  # 工作日 or 自然日
+    end: str
+
+
+@frozen
+class Both:
+    """All tests hold."""
+
+    tests: tuple[Test, ...]
+
+
+@frozen
+class Either:
+    """At least one test holds."""
+
+    tests: tuple[Test, ...]
+
+
+@frozen
+class Negate:
+    """The test does not hold."""
+
+    test: Test
+
+
+@frozen
+class Always:
+    """Holds for every unit."""
+
+
+Test = Compare | Holds | IsMember | OfKind | Listed | Given | Within | Both | Either | Negate | Always
+
+
+# -------------------------------------------------------------------------------------------------------------- clauses
+
+
+@frozen
+class Branch:
+    """If ``test`` holds, the effect gives ``points`` (negative for a deduction). ``says`` is the canonical wording."""
+
+    test: Test
+    points: Expr
+    says: str
+    span: Span
+
+
+class EffectKind(StrEnum):
+    """What form an effect has; tables and explanations use it, scoring does not."""
+
+    FIXED = "定额"
+    TIERS = "分档"
+    PER_UNIT = "按量"
+    PRO_RATA = "按比例"
+    JUDGEMENT = "裁量"
+    VETO = "否决"
+
+
+@frozen
+class Effect:
+    """Branches in order: the first whose test holds gives the points; none holds: ``otherwise`` (0 points).
+
+    ``empty`` is the branch the policy states for a zero denominator; its test is ``denominator = 0`` and it stands first in
+    ``branches``. ``measure`` is the expression the tiers are cut from, when they are all cut from one.
+    """
+
+    kind: EffectKind
+    branches: tuple[Branch, ...]
+    span: Span
+    measure: Expr | None = None
+    measure_name: str = ""
+    measure_type: Type | None = None
+
+
+@frozen
+class Consequence:
+    """Something that follows but is not a score: 取消年度评优资格."""
+
+    test: Test
+    text: str
+    span: Span
+
+
+@frozen
+class Duty:
+    """A duty that facts can check: 合规 when ``test`` holds; ``None`` when no fact can tell (待核)."""
+
+    test: Test | None
+    text: str
+    span: Span
+
+
+@frozen
+class Clause:
+    """One clause: an official sentence and what it does to the score of a unit.
+
+    Its contribution is the sum of its effects, held within ``lowest`` and ``highest``. It applies only to units for which
+    ``applies`` holds. When ``zeroed`` holds, the item it belongs to scores 0 whatever else happened (此项不记分).
+    """
+
+    id: str
+    title: str
+    quote: str
+    span: Span
+    effects: tuple[Effect, ...] = ()
+    applies: Test = Always()
+    lowest: Fraction | None = None
+    highest: Fraction | None = None
+    zeroed: Test | None = None
+    consequences: tuple[Consequence, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    notes: tuple[str, ...] = ()
+    method: str = ""  # 考核方式
+    authority: str = ""  # 依据
+    rounding: tuple[int, Rounding] | None = None
+
+
+class Start(StrEnum):
+    """Where an item starts before its clauses act on it."""
+
+    FULL = "扣分制"  # from its points downwards
+    ZERO = "记分制"  # from nought upwards
+
+
+@frozen
+class Group:
+    """A heading: a section or an item. ``points`` maps kinds of unit to its points (key "" = every kind).
+
+    A group with points and no group with points below it is an item: ``start`` plus the contributions of its clauses,
+    held between 0 and its points. A group whose children have points adds them up. ``outside`` marks 加分项, 扣分项: beyond
+    the declared total; its points, if any, bound the sum from above (加分) or below (扣分).
+    """
+
+    id: str
+    title: str
+    span: Span
+    children: tuple[Group | Clause, ...]
+    points: tuple[tuple[str, Fraction], ...] = ()
+    start: Start = Start.FULL
+    outside: bool = False
+    notes: tuple[str, ...] = ()
+
+    def points_for(self, kind: str) -> Fraction | None:
+        """Return the points of this group for a kind of unit; None where it has none of its own."""
+        table = dict(self.points)
+        return table.get(kind, table.get(""))
+
+    @property
+    def is_item(self) -> bool:
+        """Whether this group holds its own score between 0 and its points."""
+        return bool(self.points) and not any(isinstance(c, Group) and c.has_points for c in self.children)
+
+    @property
+    def has_points(self) -> bool:
+        """Whether this group or one below it declares points."""
+        return bool(self.points) or any(isinstance(c, Group) and c.has_points for c in self.children)
+
+
+@frozen
+class Veto:
+    """一票否决: when ``test`` holds, the total becomes ``points`` (or falls by a stated deduction, the only one that counts)."""
+
+    test: Test
+    deduction: Fraction | None
+    clause: str
+    span: Span
+
+
+@frozen
+class GradeBand:
+    """等次: the first band whose test on the total holds names the grade."""
+
+    name: str
+    op: Op
+    points: Fraction
+
+
+@frozen
+class Roster:
+    """A list of units of one kind (名单)."""
+
+    kind: str
+    units: tuple[str, ...]
+
+
+@frozen
+class Policy:
+    """A whole policy, ready to score units."""
+
+    slug: str
+    title: str
+    number: str  # 文号
+    agency: str  # 机关
+    period: tuple[date, date] | None
+    total: tuple[tuple[str, Fraction], ...]  # declared total by kind ("" = every kind); empty where the text declares none
+    kinds: tuple[str, ...]
+    rosters: tuple[Roster, ...]
+    facts: tuple[Fact, ...]
+    root: Group
+    vetoes: tuple[Veto, ...] = ()
+    bands: tuple[GradeBand, ...] = ()
+    notes: tuple[str, ...] = ()
+    digest: str = ""  # SHA-256 of the policy file
+
+    def fact(self, name: str) -> Fact:
+        """Return the fact of this name; KeyError if there is none."""
+        for fact in self.facts:
+            if fact.name == name:
+                return fact
+        raise KeyError(name)
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return all clauses in document order."""
+        found: list[Clause] = []
+        stack: list[Group | Clause] = [self.root]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Clause):
+                found.append(node)
+            else:
+                stack.extend(reversed(node.children))
+        return tuple(found)
+
+    def kind_of(self, unit: str) -> str | None:
+        """Return the kind of a listed unit; None if no list has it."""
+        for roster in self.rosters:
+            if unit in roster.units:
+                return roster.kind
+        return None

@@ -1,0 +1,275 @@
+"""Declarations: facts with their ranges, indicators with their formulas, lists of units (language.md §4).
+
+In: the surface declarations of every clause, in document order. Out: a filled ``Scope``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from compiler import core
+from compiler.amount_types import constant, describe, type_of
+from compiler.problems import names, units
+from compiler.scope import Measure, Scope, number
+from dsl import surface
+from dsl.folding import fold
+from dsl.source import Span
+from dsl.types import PLAIN, RATIO, Kind, Type
+
+_NUMERIC_SIGN = {"+": core.Add, "−": core.Subtract, "×": core.Multiply, "最大": core.Greatest, "最小": core.Least}
+
+
+def declare_facts(clause: str, block: surface.Block, scope: Scope) -> None:
+    """Take the facts, parameters, groups and lists of one block."""
+    for statement in block.statements:
+        match statement:
+            case surface.Fact():
+                _fact(clause, statement, scope)
+            case surface.Roster():
+                _roster(statement, scope)
+            case _:
+                pass
+
+
+def _taken(name: surface.Name, scope: Scope) -> bool:
+    key = fold(name.text)
+    if key in scope.spans:
+        scope.bag.add(names.declared_twice(scope.source, name.span, name.text, scope.spans[key]))
+        return True
+    scope.spans[key] = name.span
+    return False
+
+
+def _fact(clause: str, written: surface.Fact, scope: Scope) -> None:
+    kind = type_of(written.type, scope)
+    if _taken(written.name, scope) or kind is None:
+        return
+    low, high = kind.domain
+    role = core.Role.PARAMETER if written.role == "参数" else core.Role.FACT
+    fact = core.Fact(written.name.text, kind, written.span, role, low, high, clause=clause)
+    levels: tuple[str, ...] = ()
+    for facet in written.facets:
+        match facet:
+            case surface.FacetOptional():
+                fact = evolve(fact, optional=True)
+            case surface.FacetMeaning(text):
+                fact = evolve(fact, meaning=text)
+            case surface.FacetBound(bound):
+                fact = _bounded(fact, bound, scope)
+            case surface.FacetLevels(found):
+                levels = found
+            case _:
+                pass
+    if not levels:
+        scope.facts[fold(fact.name)] = fact
+        return
+    split = tuple(evolve(fact, name=f"{fact.name}·{level}") for level in levels)
+    scope.levelled[fold(fact.name)] = split
+    scope.facts |= {fold(each.name): each for each in split}
+
+
+def _bounded(fact: core.Fact, bound: surface.Bound, scope: Scope) -> core.Fact:
+    measure = Measure(core.Read(fact.name), fact.type, fact.name, Span(0, 0))
+    value = constant(bound.amount, measure, scope, bound.to)
+    top = constant(bound.to, measure, scope) if bound.to else None
+    if value is None:
+        return fact
+    if bound.to is not None:
+        return evolve(fact, low=value, high=top)
+    step = Fraction(1) if fact.type.whole else Fraction(0)
+    if bound.op in (">=", ">"):
+        return evolve(fact, low=value + (step if bound.op == ">" else 0))
+    return evolve(fact, high=value - (step if bound.op == "<" else 0))
+
+
+def link_facts(block: surface.Block, scope: Scope) -> None:
+    """Resolve 不超过 工单总数 and 集合 once all facts are known."""
+    for statement in block.statements:
+        match statement:
+            case surface.Fact():
+                _link(statement, scope)
+            case surface.GroupOf():
+                _group(statement, scope)
+            case _:
+                pass
+
+
+def _link(written: surface.Fact, scope: Scope) -> None:
+    fact = scope.facts.get(fold(written.name.text))
+    for facet in written.facets:
+        if fact is None or not isinstance(facet, surface.FacetAtMost):
+            continue
+        other = scope.facts.get(fold(facet.name.text))
+        if other is None:
+            scope.report_missing(facet.name)
+        elif other.type != fact.type:
+            left, right = describe(fact.type, fact.name), describe(other.type, other.name)
+            scope.bag.add(units.mismatch(scope.source, facet.span, left, right))
+        else:
+            scope.facts[fold(fact.name)] = evolve(fact, at_most=other.name)
+
+
+def _group(written: surface.GroupOf, scope: Scope) -> None:
+    if _taken(written.name, scope):
+        return
+    members = []
+    for name in written.members:
+        fact = scope.facts.get(fold(name.text))
+        if fact is None:
+            scope.report_missing(name)
+        elif fact.type.kind is not Kind.FLAG:
+            scope.bag.add(names.wrong_use(scope.source, name.span, name.text, str(fact.type), "是否型的事实"))
+        else:
+            members.append(fact)
+    scope.groups[fold(written.name.text)] = tuple(members)
+
+
+def _roster(written: surface.Roster, scope: Scope) -> None:
+    kind = written.kind.text
+    if scope.kinds and kind not in scope.kinds:
+        scope.bag.add(names.unknown_kind(scope.source, written.kind.span, kind, scope.kinds))
+        return
+    for unit, span in written.units:
+        owner = next((name for name, units_ in scope.rosters.items() if unit in units_), None)
+        if owner is not None:
+            scope.bag.add(names.unit_twice(scope.source, span, unit, (owner, kind)))
+    scope.rosters[kind] = (*scope.rosters.get(kind, ()), *(unit for unit, _ in written.units))
+
+
+def declare_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
+    """Take the indicators of one block; 无…时 that follows one belongs to it."""
+    latest: tuple[str, str] | None = None
+    for statement in block.statements:
+        match statement:
+            case surface.Indicator():
+                latest = _indicator(clause, statement, scope)
+            case surface.WhenEmpty() if latest in scope.measures:
+                assert latest is not None
+                measure = scope.measures[latest]
+                if _is_denominator(statement, measure, scope):
+                    scope.measures[latest] = evolve(measure, empty=statement)
+            case _:
+                pass
+
+
+def _indicator(clause: str, written: surface.Indicator, scope: Scope) -> tuple[str, str] | None:
+    key = (clause, fold(written.name.text))
+    if key in scope.measures or key[1] in scope.facts:
+        first = scope.measures[key].span if key in scope.measures else scope.spans[key[1]]
+        scope.bag.add(names.declared_twice(scope.source, written.name.span, written.name.text, first))
+        return None
+    found = formula(written.expression, clause, scope, written.name.text)
+    if found is None:
+        return None
+    expr, kind = found
+    way = next((facet.way for facet in written.facets if isinstance(facet, surface.Direction)), "")
+    if isinstance(expr, core.Divide):
+        expr = evolve(expr, name=written.name.text)
+    scope.measures[key] = Measure(expr, kind, written.name.text, written.span, None, way)
+    return key
+
+
+def _is_denominator(written: surface.WhenEmpty, measure: Measure, scope: Scope) -> bool:
+    over = measure.expr.right if isinstance(measure.expr, core.Divide) else None
+    from compiler.walk import facts_in
+
+    known = "、".join(facts_in(over)) if over is not None else ""
+    rest = iter(fold(known))
+    if over is not None and all(char in rest for char in fold(written.noun)):
+        return True
+    scope.bag.add(names.empty_noun(scope.source, written.span, written.noun, known or measure.name))
+    return False
+
+
+def formula(written: surface.Expression, clause: str, scope: Scope, own: str = "") -> tuple[core.Expr, Type] | None:
+    """Return an expression and its type; what has no meaning is reported."""
+    match written:
+        case surface.Name():
+            return _operand(written, clause, scope, own)
+        case surface.Amount():
+            return _literal(written)
+        case surface.Operation(op, terms):
+            found = [formula(term, clause, scope, own) for term in terms]
+            result = found[0]
+            for right in found[1:]:
+                if result is None or right is None:
+                    return None
+                result = _apply(op, result, right, written, scope)
+            return result
+
+
+def _operand(name: surface.Name, clause: str, scope: Scope, own: str) -> tuple[core.Expr, Type] | None:
+    if own and fold(name.text) == fold(own):
+        scope.bag.add(names.circular(scope.source, name.span, name.text))
+        return None
+    found = scope.find(name.text, clause)
+    if found is None:
+        scope.report_missing(name)
+        return None
+    if found.measure is not None:
+        return found.measure.expr, found.measure.type
+    if found.fact is not None and found.fact.type.numeric:
+        return core.Read(found.fact.name), found.fact.type
+    what = str(found.fact.type) if found.fact else "取值或集合"
+    scope.bag.add(names.wrong_use(scope.source, name.span, name.text, what, "可以计算的数"))
+    return None
+
+
+def _literal(amount: surface.Amount) -> tuple[core.Expr, Type] | None:
+    assert isinstance(amount.value, Fraction)
+    unit = amount.unit
+    if unit is None:
+        return number(amount.value), PLAIN
+    kind = RATIO if unit.kind is Kind.RATIO else Type(unit.kind, unit.canonical)
+    return number(amount.value * unit.scale), kind
+
+
+def _apply(
+    op: str, left: tuple[core.Expr, Type], right: tuple[core.Expr, Type], at: surface.Operation, scope: Scope
+) -> tuple[core.Expr, Type] | None:
+    a, b = left[1], right[1]
+    if op == "÷":
+        return _quotient(left, right, at, scope)
+    if op == "×":
+        kind = b if a == PLAIN else (a if b in (PLAIN, RATIO) else None)
+    else:
+        ratio_and_one = {a.kind, b.kind} == {Kind.RATIO, Kind.PLAIN}
+        kind = RATIO if ratio_and_one else (a if a == b else None)
+    if kind is None:
+        scope.bag.add(units.cannot_compute(scope.source, at.span, op, describe(a), describe(b)))
+        return None
+    return _NUMERIC_SIGN[op](left[0], right[0]), kind
+
+
+def _quotient(
+    left: tuple[core.Expr, Type], right: tuple[core.Expr, Type], at: surface.Operation, scope: Scope
+) -> tuple[core.Expr, Type] | None:
+    a, b = left[1], right[1]
+    kind = RATIO if a == b else (a if b == PLAIN else None)
+    if kind is None:
+        scope.bag.add(units.cannot_compute(scope.source, at.span, "÷", describe(a), describe(b)))
+        return None
+    if not never_negative(right[0], scope):
+        scope.bag.add(units.denominator(scope.source, at.terms[-1].span, scope.source.slice(at.terms[-1].span)))
+        return None
+    return core.Divide(left[0], right[0], scope.source.slice(at.span)), kind
+
+
+def never_negative(expr: core.Expr, scope: Scope) -> bool:
+    """Tell whether an expression is certainly not negative: what stands under a division must not be."""
+    match expr:
+        case core.Const(value):
+            return value >= 0
+        case core.Read(fact):
+            low = scope.fact_named(fact).low
+            return low is not None and low >= 0
+        case core.Add(left, right) | core.Multiply(left, right) | core.Divide(left, right) | core.Least(left, right):
+            return never_negative(left, scope) and never_negative(right, scope)
+        case core.Greatest(left, right):
+            return never_negative(left, scope) or never_negative(right, scope)
+        case core.WholeUnits(amount, _, _) | core.Rounded(amount, _, _):
+            return never_negative(amount, scope)
+        case _:
+            return False

@@ -1,0 +1,149 @@
+"""Headings: sections and items with their points, the totals they must add up to, and the tree of Core groups."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import define, field
+
+from compiler import core
+from compiler.clauses import Parts, build, item_points
+from compiler.effects import Base
+from compiler.problems import rules
+from compiler.scope import Scope
+from compiler.wording import show_number
+from dsl import surface
+from dsl.document import Document, Section
+
+# Headings of points beyond the hundred; the word stands first in the heading, after its number.
+_OUTSIDE = re.compile(r"(加分项|扣分项|加减分|减分项|附加分|附加项|奖励加分|奖励项|奖惩)")
+
+
+@define
+class Node:
+    """A section with its block, its parts once built, and the sections below it."""
+
+    section: Section
+    block: surface.Block | None
+    below: list[Node] = field(factory=list)
+    parts: Parts | None = None
+
+
+def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
+    """Return the headings as a forest, in document order."""
+    top: list[Node] = []
+    trail: list[Node] = []
+    for section in document.sections:
+        node = Node(section, blocks.get(section.id))
+        while trail and trail[-1].section.level >= section.level:
+            trail.pop()
+        (trail[-1].below if trail else top).append(node)
+        trail.append(node)
+    return top
+
+
+def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group, ...]:
+    """Build the Core groups below some headings; headings without any rule are left out."""
+    found = (_group(node, scope, base, outside=False) for node in nodes)
+    return tuple(group for group in found if group is not None)
+
+
+def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group | None:
+    section = node.section
+    outside = outside or _is_outside(section)
+    own = item_points(section, node.block, scope) if node.block else section.points
+    children: list[core.Group | core.Clause] = []
+    if node.block is not None and (node.block.statements or section.quotes):
+        quote = "\n".join(quote.text for quote in section.quotes)
+        node.parts = build(section, node.block, base, scope, quote)
+        children.append(node.parts.clause)
+    for below in node.below:
+        child = _group(below, scope, own or base, outside=outside)
+        if child is not None:
+            children.append(child)
+    if not children:
+        return None
+    outside = outside or (node.parts is not None and node.parts.outside)
+    start = core.Start.ZERO if _awards(node) else core.Start.FULL
+    return core.Group(
+        section.id, section.title, section.heading, tuple(children), own, start, outside, _group_notes(node)
+    )
+
+
+def _group_notes(node: Node) -> tuple[str, ...]:
+    return () if node.parts is not None else tuple(note.text for note in node.section.notes)
+
+
+def _is_outside(section: Section) -> bool:
+    title = section.title.removeprefix(section.number).lstrip("、.． ")
+    return bool(_OUTSIDE.match(title))
+
+
+def _awards(node: Node) -> bool:
+    return (node.parts is not None and node.parts.awards) or any(_awards(below) for below in node.below)
+
+
+def parts_of(nodes: list[Node]) -> list[Parts]:
+    """Return the parts of all headings in document order."""
+    found: list[Parts] = []
+    for node in nodes:
+        if node.parts is not None:
+            found.append(node.parts)
+        found += parts_of(node.below)
+    return found
+
+
+# -------------------------------------------------------------------------------------------------------------------- totals
+
+
+def check_totals(root: core.Group, total: Base, scope: Scope, total_span: object) -> None:
+    """Report items whose parts, and totals whose sections, do not add up."""
+    from dsl.source import Span
+
+    kinds = scope.kinds or ("",)
+    for group in _all(root):
+        if group.points and not group.is_item and group is not root:
+            for kind in _kinds_of(group.points, kinds):
+                _compare(group, kind, scope)
+    if not total:
+        return
+    assert isinstance(total_span, Span)
+    for kind in _kinds_of(total, kinds):
+        declared = dict(total).get(kind, dict(total).get(""))
+        found = _sum(root, kind)
+        if declared is not None and found is not None and declared != found:
+            shown = show_number(declared), show_number(found)
+            scope.bag.add(rules.total_differs(scope.source, total_span, *shown, kind if len(dict(total)) > 1 else ""))
+
+
+def _kinds_of(points: Base, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    named = tuple(kind for kind, _ in points if kind)
+    return named or (kinds[0],)
+
+
+def _all(group: core.Group) -> list[core.Group]:
+    below = [child for child in group.children if isinstance(child, core.Group)]
+    return [group, *(each for child in below for each in _all(child))]
+
+
+def _sum(group: core.Group, kind: str) -> Fraction | None:
+    """The points of the parts of a group for a kind; None when no part has any."""
+    found: Fraction | None = None
+    for child in group.children:
+        if isinstance(child, core.Clause) or (child.outside and not group.outside):
+            continue
+        value = child.points_for(kind)
+        if value is None:
+            value = _sum(child, kind)
+        if value is not None:
+            found = (found or Fraction(0)) + value
+    return found
+
+
+def _compare(group: core.Group, kind: str, scope: Scope) -> None:
+    declared, found = group.points_for(kind), _sum(group, kind)
+    if declared is not None and found is not None and declared != found:
+        shown = show_number(declared), show_number(found)
+        who = kind if len(group.points) > 1 else ""
+        scope.bag.add(rules.parts_differ(scope.source, group.span, *shown, who))

@@ -1,0 +1,152 @@
+"""The whole chain on one screen: a policy file in, Core out, with every finding on the way.
+
+    text → Document → Surface (per clause) → names → Core → totals
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from attrs import frozen
+
+from compiler import core, declare, faithful, outline
+from compiler.effects import Base
+from compiler.policy_facts import finish_facts, read_total
+from compiler.problems import rules
+from compiler.scope import Scope
+from dsl import surface
+from dsl.diagnostics import Bag
+from dsl.document import Document, Section, read_document
+from dsl.lexer import Lexer
+from dsl.parser import parse_block
+from dsl.problems import documents
+from dsl.source import Source, Span
+from dsl.vocabulary import Declared, Vocabulary, declared_names
+
+
+@frozen
+class PolicyText:
+    """A policy and its source text, already decoded; ``original`` is None where the file is missing."""
+
+    slug: str
+    policy: Source
+    original: Source | None
+
+
+@frozen
+class Compiled:
+    """Everything a run made of a policy; later stages are None where an earlier one failed."""
+
+    text: PolicyText
+    bag: Bag
+    document: Document | None = None
+    blocks: dict[str, surface.Block] | None = None
+    policy: core.Policy | None = None
+    places: dict[str, Span] | None = None
+
+
+def compile_policy(text: PolicyText) -> Compiled:
+    """Compile one policy; ``policy`` is set when there was no error."""
+    bag = Bag()
+    document = read_document(text.policy, bag)
+    if document is None:
+        return Compiled(text, bag)
+    places = _check_source(document, text, bag)
+    blocks = parse(document, bag)
+    if bag.failed:
+        # Names and units of what did parse are still worth a look: one run shows every error it can.
+        lower(document, blocks, text, bag)
+        return Compiled(text, bag, document, blocks, None, places)
+    policy = lower(document, blocks, text, bag)
+    return Compiled(text, bag, document, blocks, None if bag.failed else policy, places)
+
+
+def _check_source(document: Document, text: PolicyText, bag: Bag) -> dict[str, Span]:
+    named = document.front.values.get("原文")
+    if text.original is None:
+        if named is not None:
+            bag.add(documents.source_missing(document.source, named.span, named.text))
+        return {}
+    stated = document.front.values.get("原文校验")
+    digest = hashlib.sha256(text.original.text.encode()).hexdigest()
+    if stated is not None and stated.text != digest:
+        bag.add(documents.source_changed(document.source, stated.span, digest))
+    return faithful.check_quotes(document, text.original, bag)
+
+
+def vocabulary(document: Document) -> Vocabulary:
+    """Collect the names that all rule blocks of a document declare."""
+    declared: list[Declared] = []
+    for section in document.sections:
+        for fence in section.fences:
+            declared += declared_names(document.source, fence)
+    kinds = document.front.values.get("对象类别")
+    return Vocabulary.of(declared, kinds.items() if kinds else ())
+
+
+def parse(document: Document, bag: Bag) -> dict[str, surface.Block]:
+    """Parse the rule blocks of every section; several blocks of one section are read as one."""
+    lexer = Lexer(vocabulary(document))
+    return {section.id: _block(section, document, lexer, bag) for section in document.sections if section.fences}
+
+
+def _block(section: Section, document: Document, lexer: Lexer, bag: Bag) -> surface.Block:
+    blocks = [parse_block(document.source, fence, lexer, bag) for fence in section.fences]
+    lines = tuple(line for block in blocks for line in block.lines)
+    return surface.Block(lines, blocks[0].span.to(blocks[-1].span))
+
+
+def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText, bag: Bag) -> core.Policy:
+    """Resolve names, check types, and build Core."""
+    front = document.front
+    kinds = front.values["对象类别"].items() if "对象类别" in front.values else ()
+    period = front.period()
+    scope = Scope(document.source, bag, kinds, period[0].year if period else None)
+    for clause, block in blocks.items():
+        declare.declare_facts(clause, block, scope)
+    for block in blocks.values():
+        declare.link_facts(block, scope)
+    for clause, block in blocks.items():
+        declare.declare_indicators(clause, block, scope)
+    nodes = outline.tree(document, blocks)
+    top = outline.groups(nodes, scope)
+    parts = outline.parts_of(nodes)
+    total, total_span = read_total(front, scope)
+    root = core.Group("", front.get("政策"), Span(0, 1), top)
+    outline.check_totals(root, total, scope, total_span)
+    _cases_without_rules(document, {part.clause.id: part.clause for part in parts}, bag)
+    return core.Policy(
+        slug=text.slug,
+        title=front.get("政策"),
+        number=front.get("文号"),
+        agency=front.get("机关"),
+        period=period,
+        total=total,
+        kinds=kinds,
+        rosters=tuple(core.Roster(kind, units) for kind, units in scope.rosters.items()),
+        facts=finish_facts(scope, front),
+        root=root,
+        vetoes=tuple(veto for part in parts for veto in part.vetoes),
+        bands=tuple(band for part in parts for band in part.bands),
+        notes=_notes(document),
+        digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
+    )
+
+
+def _cases_without_rules(document: Document, clauses: dict[str, core.Clause], bag: Bag) -> None:
+    for section in document.sections:
+        clause = clauses.get(section.id)
+        with_cases = any({"得分"} & {cell.text for cell in table.header} for table in section.tables)
+        if with_cases and section.fences and (clause is None or not _does_something(clause)):
+            bag.add(rules.no_rule(document.source, section.heading, section.id))
+
+
+def _does_something(clause: core.Clause) -> bool:
+    return bool(clause.effects or clause.consequences or clause.duties or clause.zeroed) or bool(clause.id)
+
+
+def _notes(document: Document) -> tuple[str, ...]:
+    """Notes that stand under a heading without rules concern the whole policy."""
+    return tuple(note.text for section in document.sections if not section.fences for note in section.notes)
+
+

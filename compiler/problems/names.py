@@ -1,0 +1,127 @@
+"""Names: undeclared, declared twice, used for what they are not (E2xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from dsl.diagnostics import Diagnostic, Edit, Fix, Label, finding
+from dsl.folding import fold
+from dsl.source import Source, Span
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the declared name that looks most like ``name``; empty if none does."""
+    by_key = {fold(each): each for each in known}
+    near = get_close_matches(fold(name), list(by_key), 1, 0.55)
+    return by_key[near[0]] if near else ""
+
+
+def undeclared(source: Source, span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """A name that nobody declared."""
+    near = nearest(name, known)
+    return finding(
+        "E201-undeclared-name",
+        f"“{name}”未声明" + (f"；是否指“{near}”？" if near else ""),
+        Label(source, span, "没有这个名称"),
+        hint=f"改为“{near}”，或先声明" if near else f"先声明，例如：事实 {name}：计数（件）",
+        fix=Fix(f"改为“{near}”", (Edit(span, near),)) if near else None,
+    )
+
+
+def declared_twice(source: Source, span: Span, name: str, first: Span) -> Diagnostic:
+    """A name is declared twice."""
+    return finding(
+        "E202-declared-twice",
+        f"“{name}”声明了两次",
+        Label(source, span, "第二次"),
+        related=(Label(source, first, "第一次"),),
+        hint="同一个数只声明一处，别处直接引用它的名称",
+    )
+
+
+def several_meanings(source: Source, span: Span, name: str, owners: Iterable[str]) -> Diagnostic:
+    """A value that belongs to several facts."""
+    return finding(
+        "E203-several-meanings",
+        f"“{name}”是几个事实的取值：{'、'.join(owners)}",
+        Label(source, span),
+        hint="写全：事实名称在前，取值在后",
+    )
+
+
+def wrong_use(source: Source, span: Span, name: str, what: str, needed: str) -> Diagnostic:
+    """A name of one sort where another is needed."""
+    return finding(
+        "E204-wrong-use",
+        f"“{name}”是{what}，这里需要{needed}",
+        Label(source, span),
+        hint="核对名称，或改用另一种句式（见 docs/语言.md）",
+    )
+
+
+def no_subject(source: Source, span: Span, what: str) -> Diagnostic:
+    """A sentence that leaves out what it speaks of, and nothing before it says."""
+    return finding(
+        "E205-no-subject",
+        f"不知道{what}指哪个数",
+        Label(source, span),
+        hint="写明名称，例如「反馈不规范 每件 扣 2 分」「按期办结率 97% 以下 扣 30 分」",
+    )
+
+
+def ambiguous_subject(source: Source, span: Span, names: Iterable[str]) -> Diagnostic:
+    """A sentence whose left-out subject could be any of several."""
+    return finding(
+        "E206-ambiguous-subject", f"可能指{'、'.join(f'“{name}”' for name in names)}", Label(source, span), hint="写明是哪一个"
+    )
+
+
+def noun_elsewhere(source: Source, span: Span, noun: str, subject: str) -> Diagnostic:
+    """每件X where X has nothing to do with the counted fact."""
+    return finding(
+        "E207-other-noun",
+        f"“{noun}”与所计的“{subject}”对不上",
+        Label(source, span),
+        hint="写事实的名称，或不写",
+    )
+
+
+def circular(source: Source, span: Span, name: str) -> Diagnostic:
+    """An indicator that is computed from itself."""
+    return finding("E208-circular", f"“{name}”的算式里又用到它自己", Label(source, span), hint="指标只能由事实和别的指标算出")
+
+
+def unknown_kind(source: Source, span: Span, kind: str, kinds: Iterable[str]) -> Diagnostic:
+    """A kind that the front matter does not list."""
+    return finding(
+        "E209-unknown-kind",
+        f"对象类别没有“{kind}”",
+        Label(source, span),
+        hint=f"文头的对象类别为：{'、'.join(kinds) or '（空）'}",
+    )
+
+
+def empty_noun(source: Source, span: Span, noun: str, denominator: str) -> Diagnostic:
+    """无X时 where X is not the denominator."""
+    return finding(
+        "E210-empty-noun",
+        f"“无{noun}时”与分母“{denominator}”对不上",
+        Label(source, span),
+        hint="写分母名称里的字，例如分母为工单总数，写「无工单时」",
+    )
+
+
+def unit_twice(source: Source, span: Span, unit: str, kinds: Iterable[str]) -> Diagnostic:
+    """A unit that stands on two lists."""
+    return finding("E211-unit-twice", f"“{unit}”列在几处：{'、'.join(kinds)}", Label(source, span), hint="每个单位只属于一个对象类别")
+
+
+def unlisted_unit(source: Source, span: Span, unit: str, near: str) -> Diagnostic:
+    """A 涉及部门 that stands on no list."""
+    return finding(
+        "E212-unlisted-unit",
+        f"“{unit}”不在名单中" + (f"；是否指“{near}”？" if near else ""),
+        Label(source, span),
+        hint="名单之间名称不一的，照录原文并写注，规则里用名单上的名称",
+    )

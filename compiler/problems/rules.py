@@ -1,0 +1,174 @@
+"""Rules: tiers, rates, caps, points (E4xx, W4xx)."""
+
+from __future__ import annotations
+
+from dsl.diagnostics import Diagnostic, Label, finding
+from dsl.source import Source, Span
+
+CIVIL_CODE = "民法典第一千二百五十九条：“以上”“以下”“以内”“届满”包括本数；“不满”“超过”“以外”不包括本数"
+
+
+def count_without_rate(source: Source, span: Span, name: str, unit: str) -> Diagnostic:
+    """A count with a fixed number of points."""
+    return finding(
+        "E401-count-without-rate",
+        f"“{name}”是计数，扣加分要写明按什么计",
+        Label(source, span),
+        hint=f"写作「每{unit} 扣 … 分」；只要发生就扣一次的，写作「不少于 1 {unit} 扣 … 分」或把事实声明为“是否”",
+    )
+
+
+def not_a_condition(source: Source, span: Span, name: str, what: str) -> Diagnostic:
+    """A ratio or an amount that stands alone as a condition."""
+    return finding("E402-not-a-condition", f"“{name}”是{what}，本身不是条件", Label(source, span), hint="写明界限，例如「低于 30%」")
+
+
+def rate_of_flag(source: Source, span: Span, unit: str) -> Diagnostic:
+    """每件 where nothing is counted."""
+    return finding(
+        "E403-rate-without-count", f"“每{unit}”没有可计的数", Label(source, span), hint=f"在本条声明一个计数（{unit}）的事实，并写在「每{unit}」之前"
+    )
+
+
+def no_base(source: Source, span: Span, what: str) -> Diagnostic:
+    """记满分, 按比例记分, 酌情给分 without points to take them from."""
+    return finding("E404-no-base", f"“{what}”没有可依据的分值", Label(source, span), hint="写明「本项 3 分」，或在标题后写（3分）；扣分的写明「最高扣 5 分」")
+
+
+def misplaced_otherwise(source: Source, span: Span) -> Diagnostic:
+    """其余 with nothing before it."""
+    return finding("E405-misplaced-otherwise", "“其余”之前没有别的档", Label(source, span), hint="先写各档，最后写其余")
+
+
+def judged_range(source: Source, span: Span) -> Diagnostic:
+    """加2—1分."""
+    return finding("E406-empty-range", "评分范围的下限高于上限", Label(source, span), hint="小的数写在前")
+
+
+def no_rule(source: Source, span: Span, path: str) -> Diagnostic:
+    """A rule block that declares but rules nothing, with cases under it."""
+    return finding("E407-no-rule", f"条款“{path}”有案例而没有规则", Label(source, span), hint="写出规则，或删去案例")
+
+
+def shared_end(source: Source, first: Span, second: Span, value: str, lines: tuple[str, str]) -> Diagnostic:
+    """Two tiers share one end point and the author has not chosen."""
+    return finding(
+        "E411-shared-end",
+        f"{value} 同时落在两档",
+        Label(source, second, f"{lines[1]}，也含 {value}"),
+        related=(Label(source, first, f"{lines[0]}，含 {value}"),),
+        hint="在本条写明「端点就高」（归有利于被考核单位的一档）或「端点就低」，并写注",
+        authority=CIVIL_CODE,
+    )
+
+
+def overlap(source: Source, first: Span, second: Span, value: str) -> Diagnostic:
+    """Two tiers overlap in more than a point."""
+    return finding(
+        "E412-tier-overlap",
+        f"两档重叠，例如 {value}",
+        Label(source, second, f"也含 {value}"),
+        related=(Label(source, first, f"含 {value}"),),
+        hint="改界限，或在本条写明「就高」「就低」「累计」",
+        authority=CIVIL_CODE,
+    )
+
+
+def same_tier(source: Source, first: Span, second: Span) -> Diagnostic:
+    """Two tiers with the very same condition."""
+    return finding(
+        "E413-same-tier", "两档的条件完全相同", Label(source, second, "第二次"), related=(Label(source, first, "第一次"),), hint="删去一档，或改界限"
+    )
+
+
+def dead_tier(source: Source, span: Span, why: str) -> Diagnostic:
+    """A tier that can never hold or is always beaten."""
+    return finding("E414-dead-tier", "这一档永远不会用到", Label(source, span, why), hint="核对界限的数字和先后")
+
+
+def hole(source: Source, span: Span, value: str, below: str, above: str) -> Diagnostic:
+    """A hole between two tiers."""
+    return finding(
+        "W410-tier-hole",
+        f"{value} 不落在任何一档",
+        Label(source, span, f"在“{below}”与“{above}”之间"),
+        hint="补一档，或写「其余 …」；原文如此的，写注说明取哪一种读法",
+    )
+
+
+def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
+    """端点就高 where nothing overlaps."""
+    return finding("W415-unneeded-choice", f"本条没有需要“{word}”的地方", Label(source, span), hint="删去")
+
+
+def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
+    """The choices contradict one another."""
+    return finding("E416-cyclic-tiers", "各档先后无法排定", Label(source, span), hint="改界限，使各档不再互相重叠")
+
+
+def zero_denominator(source: Source, span: Span, name: str, denominator: str) -> Diagnostic:
+    """A ratio whose denominator may be 0, and the policy does not say what then holds."""
+    return finding(
+        "W430-zero-denominator",
+        f"“{denominator}”为 0 时，“{name}”无法计算",
+        Label(source, span),
+        hint="在本条写明，例如「无工单时 不扣分」；不写的，遇到这样的单位报“无法计算”",
+    )
+
+
+def cap_below_one(source: Source, cap: Span, rule: Span, cap_points: str, points: str) -> Diagnostic:
+    """A cap that is below one deduction."""
+    return finding(
+        "E440-cap-below-one",
+        f"封顶 {cap_points} 分低于一次的 {points} 分",
+        Label(source, cap, "封顶"),
+        related=(Label(source, rule, "一次就超过封顶"),),
+        hint="核对两个数字；原文如此的，把一次的分值改为封顶数并写注",
+    )
+
+
+def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
+    """Two caps of one kind in a clause."""
+    return finding("E441-two-caps", "同一方向写了两次封顶", Label(source, span), related=(Label(source, first, "第一次"),), hint="留下一个")
+
+
+def nothing_to_exhaust(source: Source, span: Span) -> Diagnostic:
+    """扣完为止 without points that could be exhausted."""
+    return finding("E442-nothing-to-exhaust", "“扣完为止”没有可扣完的分值", Label(source, span), hint="写明「本项 2 分」，或在标题后写（2分），或写「2 分扣完为止」")
+
+
+def parts_differ(source: Source, span: Span, declared: str, found: str, kind: str) -> Diagnostic:
+    """An item whose parts do not add up."""
+    who = f"（{kind}）" if kind else ""
+    return finding(
+        "E451-parts-do-not-add-up",
+        f"写明 {declared} 分{who}，各部分合计 {found} 分",
+        Label(source, span),
+        hint="核对各部分的分值；原文如此的，照录原文，规则取一种读法并写注",
+    )
+
+
+def total_differs(source: Source, span: Span, declared: str, found: str, kind: str) -> Diagnostic:
+    """The declared total is not the sum of the sections."""
+    who = f"（{kind}）" if kind else ""
+    return finding("E452-total-does-not-add-up", f"总分写明 {declared} 分{who}，各项合计 {found} 分", Label(source, span), hint="核对总分和各项分值")
+
+
+def points_twice(source: Source, span: Span, path: str) -> Diagnostic:
+    """Points in the heading and 本项 in the rule differ."""
+    return finding("E453-points-twice", f"“{path}”的分值在标题和规则里不一致", Label(source, span), hint="留下一处，或改成一致")
+
+
+def bad_total(source: Source, span: Span) -> Diagnostic:
+    """The front matter's total cannot be read."""
+    return finding("E454-bad-total", "文头的总分读不懂", Label(source, span), hint="例如 总分: 100 分，或 总分: [市直部门 100 分, 县区 100 分]")
+
+
+def bad_parameter(source: Source, span: Span, name: str, why: str) -> Diagnostic:
+    """A parameter of the front matter that fits no declaration."""
+    return finding("E455-bad-parameter", f"参数“{name}”{why}", Label(source, span), hint="参数先在规则块里声明，再在文头填数")
+
+
+def duty_needs_fact(source: Source, span: Span) -> Diagnostic:
+    """A consequence or veto without a condition."""
+    return finding("E460-no-condition", "没有写明在什么情况下", Label(source, span), hint="在前面写条件，例如「弄虚作假 一票否决」")

@@ -1,0 +1,97 @@
+"""Types and units (E3xx)."""
+
+from __future__ import annotations
+
+from dsl.diagnostics import Diagnostic, Edit, Fix, Label, finding
+from dsl.source import Source, Span
+
+
+def mismatch(source: Source, span: Span, left: str, right: str, declared: Label | None = None) -> Diagnostic:
+    """Two values whose units differ."""
+    return finding(
+        "E301-unit-mismatch",
+        f"{left}不能与{right}比较",
+        Label(source, span),
+        related=(declared,) if declared else (),
+        hint="改数的单位，或改事实声明的类型；工作日与自然日、件与项、比率与百分点都不是一回事",
+    )
+
+
+def per_mismatch(source: Source, span: Span, per: str, name: str, unit: str, declared: Label | None = None) -> Diagnostic:
+    """每件 over a fact counted in 项."""
+    return finding(
+        "E302-per-unit-mismatch",
+        f"“每{per}”与“{name}”的单位“{unit}”不一致",
+        Label(source, span),
+        related=(declared,) if declared else (),
+        hint=f"改为“每{unit}”，或把“{name}”声明为计数（{per}）",
+    )
+
+
+def not_points(source: Source, span: Span, found: str) -> Diagnostic:
+    """扣, 加, 记 or a cap with something that is not points."""
+    return finding(
+        "E303-not-points", f"扣分、加分的数应以“分”为单位，不是“{found}”", Label(source, span), hint="写作「扣 5 分」；按比例的，写作「按…比例 扣分」"
+    )
+
+
+def missing_points_unit(source: Source, span: Span) -> Diagnostic:
+    """A number of points without 分."""
+    return finding(
+        "E304-missing-points-unit",
+        "数后面缺“分”",
+        Label(source, span),
+        hint="写作「扣 5 分」",
+        fix=Fix("补“分”", (Edit(Span(span.end, span.end), " 分"),), safe=True),
+    )
+
+
+def missing_unit(source: Source, span: Span, needed: str) -> Diagnostic:
+    """A number without a unit compared with something that has one."""
+    return finding("E305-missing-unit", f"数后面缺单位，应为“{needed}”", Label(source, span), hint=f"写作「{source.slice(span)} {needed}」")
+
+
+def bad_type(source: Source, span: Span, text: str) -> Diagnostic:
+    """A type that is not written as types are."""
+    return finding(
+        "E306-bad-type",
+        f"“{text}”不是完整的类型",
+        Label(source, span),
+        hint="例如 计数（件）、比率、是否、时长（工作日）、金额（元）、数量（平方米）、日期、等级（优、良、差）、类别（甲、乙）",
+    )
+
+
+def cannot_compute(source: Source, span: Span, op: str, left: str, right: str) -> Diagnostic:
+    """Arithmetic between types that do not go together."""
+    return finding("E307-cannot-compute", f"{left} {op} {right} 没有意义", Label(source, span), hint="同类同单位的数才能相加减；相除得比率")
+
+
+def both_ways(source: Source, span: Span, before: str, after: str, value: str) -> Diagnostic:
+    """超过30%以上: says both that 30% counts and that it does not."""
+    return finding(
+        "E308-both-ways",
+        f"“{source.slice(span)}”既含本数又不含本数",
+        Label(source, span),
+        hint=f"择一并写注：「{before} {value}」（恰为{value}的，按“{before}”）或「{value} {after}」（恰为{value}的，按“{after}”）",
+        authority="民法典第一千二百五十九条：“以上”“以下”包括本数，“超过”“不满”不包括本数",
+    )
+
+
+def bad_date(source: Source, span: Span) -> Diagnostic:
+    """A date that does not exist, or lacks its year."""
+    return finding("E309-bad-date", "没有这一天，或缺年份", Label(source, span), hint="写全年月日；没有写年份的，取文头考核期间的年份")
+
+
+def not_whole(source: Source, span: Span, what: str) -> Diagnostic:
+    """A number that must be whole is not."""
+    return finding("E310-not-whole", f"{what}应为整数", Label(source, span), hint="改为整数")
+
+
+def denominator(source: Source, span: Span, what: str) -> Diagnostic:
+    """A denominator that may be negative."""
+    return finding("E311-denominator", f"“{what}”可能为负，不能作分母", Label(source, span), hint="分母用计数、数量、金额等不为负的数")
+
+
+def out_of_domain(source: Source, span: Span, value: str, name: str, domain: str) -> Diagnostic:
+    """A threshold that the value can never reach."""
+    return finding("E312-out-of-domain", f"{value} 超出“{name}”的取值范围（{domain}）", Label(source, span), hint="核对数字；范围不止于此的，在声明里写明")

@@ -1,0 +1,208 @@
+"""From clauses to a total: clause caps, items, sections, bonus groups, vetoes, grade (language.md §5, “Order”)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from compiler import core
+from compiler.calendar import UnknownYear
+from compiler.interpret import Missing, Undefined, Unit, clause_points, compare, holds, round_to
+from compiler.ranges import World, effect_range, might
+from compiler.result import (
+    ZERO,
+    ClauseResult,
+    EffectResult,
+    GroupResult,
+    Outcome,
+    Points,
+    Result,
+)
+
+
+def score(policy: core.Policy, unit: Unit) -> Result:
+    """Score one unit. Missing facts give a range and are listed; a zero denominator without a rule is reported."""
+    world = World(policy, unit)
+    clauses = {clause.id: score_clause(clause, world, _item_of(policy.root, clause.id)) for clause in policy.clauses()}
+    groups: list[GroupResult] = []
+    total = _group(policy.root, unit.kind, clauses, groups)
+    total, vetoes = _vetoed(policy, world, total)
+    results = tuple(clauses.values())
+    return Result(
+        unit=unit.name,
+        kind=unit.kind,
+        total=total,
+        clauses=results,
+        groups=tuple(groups),
+        missing=tuple(dict.fromkeys(name for each in results for name in each.missing)),
+        undefined=tuple(each.clause for each in results if each.outcome is Outcome.UNDEFINED),
+        vetoes=vetoes,
+        consequences=tuple(text for each in results for text in each.consequences),
+        grade=_grade(policy, total),
+    )
+
+
+def score_clause(clause: core.Clause, world: World, item: core.Group | None) -> ClauseResult:
+    """Score one clause of one unit; ``item`` is the item it belongs to, for 此项不记分."""
+    concerned = might(clause.applies, world)
+    if concerned is False:
+        return ClauseResult(clause.id, Outcome.NOT_APPLICABLE, ZERO, ZERO)
+    zeroed = clause.zeroed is not None and might(clause.zeroed, world)
+    if zeroed and concerned:
+        full = item.points_for(world.unit.kind) if item is not None else None
+        loss = Points.exactly(-(full or 0) if item is not None and item.start is core.Start.FULL else 0)
+        return ClauseResult(clause.id, Outcome.SCORED, loss, loss, zeroed=True, consequences=_consequences(clause, world))
+    result = _effects(clause, world)
+    if concerned is None or zeroed is None:
+        result = _uncertain(result, clause)
+    return result
+
+
+def _effects(clause: core.Clause, world: World) -> ClauseResult:
+    outcome, note = Outcome.SCORED, ""
+    missing: tuple[str, ...] = ()
+    try:
+        raw_value, given = clause_points(clause, world.unit)
+        raw = Points.exactly(raw_value)
+        effects = tuple(EffectResult(Points.exactly(points), (index,)) for points, index in given)
+    except (Missing, Undefined, UnknownYear) as reason:
+        raw, effects = _ranged(clause, world)
+        outcome, note, missing = _why(reason, clause, world)
+    return ClauseResult(
+        clause.id,
+        outcome,
+        raw.held(clause.lowest, clause.highest),
+        raw,
+        effects,
+        missing,
+        note=note,
+        consequences=_consequences(clause, world),
+        duties=tuple((duty.text, _duty(duty, world)) for duty in clause.duties),
+    )
+
+
+def _ranged(clause: core.Clause, world: World) -> tuple[Points, tuple[EffectResult, ...]]:
+    ranges = [effect_range(effect, world) for effect in clause.effects]
+    raw = ZERO
+    for points, _ in ranges:
+        raw = raw.plus(points)
+    if clause.rounding is not None:
+        digits, mode = clause.rounding
+        raw = Points(
+            None if raw.low is None else round_to(raw.low, digits, mode),
+            None if raw.high is None else round_to(raw.high, digits, mode),
+        )
+    return raw, tuple(EffectResult(points, taken) for points, taken in ranges)
+
+
+def _why(
+    reason: Missing | Undefined | UnknownYear, clause: core.Clause, world: World
+) -> tuple[Outcome, str, tuple[str, ...]]:
+    if isinstance(reason, Undefined):
+        return Outcome.UNDEFINED, f"“{reason.name}”的分母为 0，本办法没有写明此时如何计分", ()
+    if isinstance(reason, UnknownYear):
+        return Outcome.UNDEFINED, f"{reason.year} 年的放假安排未收录，不能推算工作日", ()
+    names = [name for name in facts_of(clause) if _absent(name, world)]
+    return Outcome.RANGE, "", tuple(names or [reason.fact])
+
+
+def _absent(name: str, world: World) -> bool:
+    if name not in world.unit.facts:
+        return True
+    return world.unit.facts[name] is None and not world.policy.fact(name).optional
+
+
+def _uncertain(result: ClauseResult, clause: core.Clause) -> ClauseResult:
+    missing = result.missing or tuple(facts_of(clause))
+    return ClauseResult(
+        result.clause, Outcome.RANGE, result.points.hull(ZERO), result.raw.hull(ZERO), result.effects, missing
+    )
+
+
+def _consequences(clause: core.Clause, world: World) -> tuple[str, ...]:
+    return tuple(each.text for each in clause.consequences if might(each.test, world))
+
+
+def _duty(duty: core.Duty, world: World) -> str:
+    answer = None if duty.test is None else might(duty.test, world)
+    return "待核" if answer is None else ("合规" if answer else "不合规")
+
+
+def _item_of(group: core.Group, clause_id: str) -> core.Group | None:
+    """Find the item that a clause belongs to."""
+    for child in group.children:
+        if isinstance(child, core.Clause):
+            if child.id == clause_id:
+                return group if group.is_item else None
+            continue
+        found = _item_of(child, clause_id)
+        if found is not None:
+            return found
+        if group.is_item and any(clause.id == clause_id for clause in _clauses(child)):
+            return group
+    return None
+
+
+def _clauses(group: core.Group) -> list[core.Clause]:
+    found: list[core.Clause] = []
+    for child in group.children:
+        found.extend([child] if isinstance(child, core.Clause) else _clauses(child))
+    return found
+
+
+def _group(group: core.Group, kind: str, clauses: dict[str, ClauseResult], out: list[GroupResult]) -> Points:
+    place = len(out)
+    full = group.points_for(kind)
+    raw = ZERO
+    for child in group.children:
+        if isinstance(child, core.Clause):
+            raw = raw.plus(clauses[child.id].points)
+        else:
+            raw = raw.plus(_group(child, kind, clauses, out))
+    points = raw
+    if full is not None and group.outside:
+        points = raw.held(-full, full)
+    elif full is not None and group.is_item:
+        if group.start is core.Start.FULL:
+            raw = raw.plus(Points.exactly(full))
+        zeroed = any(clauses[clause.id].zeroed for clause in _clauses(group))
+        points = ZERO if zeroed else raw.held(Fraction(0), full)
+    out.insert(place, GroupResult(group.id, points, raw, full))
+    return points
+
+
+def _vetoed(policy: core.Policy, world: World, total: Points) -> tuple[Points, tuple[str, ...]]:
+    fired: list[str] = []
+    for veto in policy.vetoes:
+        answer = might(veto.test, world)
+        if answer is False:
+            continue
+        after = ZERO if veto.deduction is None else Points.exactly(-veto.deduction)
+        total = after if answer else total.hull(after)
+        if answer:
+            fired.append(veto.clause)
+    return total, tuple(fired)
+
+
+def _grade(policy: core.Policy, total: Points) -> str:
+    value = total.exact
+    if value is None:
+        return ""
+    return next((band.name for band in policy.bands if compare(value, band.op, band.points)), "")
+
+
+def facts_of(clause: core.Clause) -> list[str]:
+    """Return the names of the facts a clause depends on, in the order in which they are read."""
+    from compiler.walk import facts_in
+
+    nodes: list[core.Test | core.Expr] = [clause.applies]
+    if clause.zeroed is not None:
+        nodes.append(clause.zeroed)
+    for effect in clause.effects:
+        for branch in effect.branches:
+            nodes += [branch.test, branch.points]
+    nodes += [each.test for each in clause.consequences]
+    nodes += [duty.test for duty in clause.duties if duty.test is not None]
+    return list(dict.fromkeys(name for node in nodes for name in facts_in(node)))
+
+
+__all__ = ["facts_of", "holds", "score", "score_clause"]

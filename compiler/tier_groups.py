@@ -1,0 +1,164 @@
+"""Tiers of one measure: which counts where they nest or meet, and what is wrong with them (language.md §5, “Tiers”).
+
+Nested conditions: the innermost that holds. Any other overlap: the author's choice (就高, 就低, 累计, 端点就高, 端点就低), or an
+error with an example value. The result is an order of the tiers such that the first that holds is the one that counts.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from compiler import core
+from compiler.amounts import show_value
+from compiler.analysis import tiers
+from compiler.analysis.intervals import IntervalSet, set_of
+from compiler.problems import rules
+from compiler.scope import Measure, Scope
+from dsl.source import Span
+
+
+@frozen
+class Tier:
+    """One tier as written: its test, the points it gives (None where they depend on facts), and its wording."""
+
+    test: core.Test
+    points: Fraction | None
+    branches: tuple[core.Branch, ...]
+    span: Span
+    condition: Span
+    says: str
+
+
+@frozen
+class Cut:
+    """What the tiers are cut from."""
+
+    measure: Measure
+    domain: IntervalSet
+    choice: str  # "", high, low, sum, end-high, end-low
+    scope: Scope
+    holes: bool = True  # whether a hole between tiers is worth a warning (其余 closes them all)
+
+
+def order(written: list[Tier], cut: Cut) -> tuple[list[Tier], bool]:
+    """Return the tiers in the order in which they are tried, and whether the author's choice was needed."""
+    sets = [set_of(tier.test, cut.measure.expr) for tier in written]
+    known = [(tier, values.intersection(cut.domain)) for tier, values in zip(written, sets, strict=True) if values]
+    if len(known) < len(written) or not _alive(known, cut):
+        return written, False
+    beats, used = _beats(known, cut)
+    ordered = _sorted(known, beats, cut)
+    if cut.holes:
+        _holes(known, cut)
+    _always_beaten(ordered, cut)
+    return [tier for tier, _ in ordered], used
+
+
+Known = tuple[Tier, IntervalSet]
+
+
+def _alive(known: list[Known], cut: Cut) -> bool:
+    whole = cut.measure.type.whole
+    dead = [tier for tier, values in known if values.sample(whole=whole) is None]
+    for tier in dead:
+        why = f"“{cut.measure.name}”不可能取到这样的值"
+        cut.scope.bag.add(rules.dead_tier(cut.scope.source, tier.condition, why))
+    return not dead
+
+
+def _beats(known: list[Known], cut: Cut) -> tuple[set[tuple[int, int]], bool]:
+    """Return pairs (winner, loser) of tiers that overlap; overlaps that nobody decided are reported."""
+    found: set[tuple[int, int]] = set()
+    used = False
+    for second in range(len(known)):
+        for first in range(second):
+            a, b = known[first][1], known[second][1]
+            shared = a.intersection(b)
+            if shared.is_empty:
+                continue
+            if a == b:
+                cut.scope.bag.add(
+                    rules.same_tier(cut.scope.source, known[first][0].condition, known[second][0].condition)
+                )
+            elif tiers.nested(a, b):
+                found.add((first, second))
+            elif tiers.nested(b, a):
+                found.add((second, first))
+            else:
+                used = _choose(known, first, second, shared, cut, found) or used
+    return found, used
+
+
+def _choose(
+    known: list[Known], first: int, second: int, shared: IntervalSet, cut: Cut, found: set[tuple[int, int]]
+) -> bool:
+    a, b = known[first][0], known[second][0]
+    points = all(part.low == part.high for part in shared.parts)
+    choice = cut.choice.removeprefix("end-") if points or not cut.choice.startswith("end-") else ""
+    if choice in ("high", "low") and a.points is not None and b.points is not None:
+        better = first if (a.points >= b.points) == (choice == "high") else second
+        found.add((better, second if better == first else first))
+        return True
+    value = show_value(shared.sample() or Fraction(0), cut.measure.type)
+    source = cut.scope.source
+    if points:
+        ends = (_why(known[first][1]), _why(known[second][1]))
+        cut.scope.bag.add(rules.shared_end(source, a.condition, b.condition, value, ends))
+    else:
+        cut.scope.bag.add(rules.overlap(source, a.condition, b.condition, value))
+    return False
+
+
+def _why(values: IntervalSet) -> str:
+    part = values.parts[0]
+    if part.low is not None and part.high is not None and part.low != part.high:
+        return "区间两端均含本数"
+    return "这一档含本数"
+
+
+def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[Known]:
+    """Topological order that keeps the written order where nothing else decides."""
+    left, out = list(range(len(known))), []
+    while left:
+        free = [each for each in left if not any((other, each) in beats for other in left)]
+        if not free:
+            cut.scope.bag.add(rules.cyclic_tiers(cut.scope.source, known[left[0]][0].span))
+            return known
+        out.append(free[0])
+        left.remove(free[0])
+    return [known[index] for index in out]
+
+
+def _always_beaten(ordered: list[Known], cut: Cut) -> None:
+    for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
+        if ordered[index][1] in [values for _, values in ordered[:index]]:
+            continue  # the very same condition twice is reported as such
+        cut.scope.bag.add(
+            rules.dead_tier(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
+        )
+
+
+def _holes(known: list[Known], cut: Cut) -> None:
+    whole = cut.measure.type.whole
+    gaps = tiers.holes([values for _, values in known], cut.domain, whole=whole)
+    for part in gaps.parts:
+        value = IntervalSet((part,)).sample(whole=whole)
+        if value is None:
+            continue
+        below = [tier for tier, values in known if any(p.high is not None and p.high <= value for p in values.parts)]
+        above = [tier for tier, values in known if any(p.low is not None and p.low >= value for p in values.parts)]
+        if below and above:
+            low = max(below, key=lambda tier: _edge(tier, known, high=True))
+            high = min(above, key=lambda tier: _edge(tier, known, high=False))
+            shown = show_value(value, cut.measure.type)
+            cut.scope.bag.add(
+                rules.hole(cut.scope.source, low.condition.to(high.condition), shown, low.says, high.says)
+            )
+
+
+def _edge(tier: Tier, known: list[Known], *, high: bool) -> Fraction:
+    values = next(values for each, values in known if each is tier)
+    edge = values.parts[-1].high if high else values.parts[0].low
+    return edge if edge is not None else Fraction(0)

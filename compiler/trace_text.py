@@ -1,0 +1,137 @@
+"""A trace in words: one sentence a clause, plain lines for a terminal, Markdown.
+
+In: the dict of ``compiler.explain.explain``. Out: text; nothing is computed here but the order of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from compiler.backends.mdtext import escape, fold
+
+Json = dict[str, Any]
+
+
+def sentence(clause: Json) -> str:
+    """Return one Chinese sentence that says what a clause gave and why."""
+    return f"{clause['title'] or clause['id']}：{'；'.join(_parts(clause))}。"
+
+
+def _parts(clause: Json) -> Iterator[str]:
+    if clause["outcome"] == "不适用":
+        yield "不适用于本单位"
+    elif clause["zeroed"]:
+        yield "此项不记分"
+    elif clause["outcome"] == "无法计算":
+        yield clause["note"]
+    elif clause["outcome"] == "待补":
+        yield f"缺{'、'.join(f'“{name}”' for name in clause['missing'])}，暂为 {clause['says']}"
+    else:
+        yield from _scored(clause)
+
+
+def _scored(clause: Json) -> Iterator[str]:
+    counted = bool(clause["more"]) and len(clause["effects"]) == 1
+    for effect in clause["effects"]:
+        yield _effect(effect, clause, more=clause["more"] if counted else "")
+        yield from (near["says"] for near in effect["near"])
+    if not clause["effects"]:
+        yield "不计分"
+    if clause["rounding"]:
+        yield clause["rounding"]
+    if clause["cap"]:
+        yield clause["cap"]
+    elif len(clause["effects"]) > 1:
+        yield f"合计{clause['says']}"
+
+
+def _effect(effect: Json, clause: Json, *, more: str) -> str:
+    """Return an effect in words: what it looked at, the branch that counts, its points, what one more does."""
+    looked_at = _looked_at(effect, clause)
+    if not effect["taken"] or (more and effect["points"] == "0"):
+        none = [] if more else [_nothing(effect)]
+        return "，".join([*looked_at, *none, *([more] if more else [])])
+    taken = f"适用“{effect['taken'][0]['says']}”"
+    return "，".join([*looked_at, taken, effect["says"], *([more] if more else [])])
+
+
+def _looked_at(effect: Json, clause: Json) -> list[str]:
+    if effect["measure"]:
+        return [f"{effect['measure']['name']} {effect['measure']['says']}"]
+    facts = [fact for fact in clause["facts"] if fact["name"] in effect["reads"]]
+    flags = {flag["fact"]: flag["says"] for flag in effect["flags"]}
+    return [f"{fact['name']} {flags.get(fact['name'], fact['says'])}" for fact in facts]
+
+
+def _nothing(effect: Json) -> str:
+    return f"各档均不符合，{effect['says']}" if effect["kind"] == "分档" else str(effect["says"])
+
+
+# ------------------------------------------------------------------------------------------ the whole trace
+
+
+def render_text(trace: Json) -> str:
+    """Return a trace as plain lines for a terminal."""
+    return (
+        "\n".join(_head(trace) + [line for item in trace["outline"] for line in _item(trace, item)] + _tail(trace))
+        + "\n"
+    )
+
+
+def _head(trace: Json) -> list[str]:
+    kind = f"（{trace['unit']['kind']}）" if trace["unit"]["kind"] else ""
+    grade = [f"等次：{trace['grade']}"] if trace["grade"] else []
+    return [trace["policy"]["title"], f"单位：{trace['unit']['name']}{kind}", f"总分：{trace['says']}", *grade, ""]
+
+
+def _item(trace: Json, item: Json) -> list[str]:
+    indent = "  " * (item["depth"] - 1)
+    if "group" in item:
+        return [indent + _group_line(_find(trace["groups"], item["group"]))] if item["depth"] else []
+    clause = _find(trace["clauses"], item["clause"])
+    return [f"{indent}- {sentence(clause)}", *(f"{indent}  {line}" for line in _aside(clause))]
+
+
+def _find(items: list[Json], wanted: str) -> Json:
+    return next(item for item in items if item["id"] == wanted)
+
+
+def _group_line(group: Json) -> str:
+    full = f"，满分 {group['full']} 分" if group["full"] is not None and not group["outside"] else ""
+    return f"{group['title']}：{group['says']}{full}{'；' + group['held'] if group['held'] else ''}"
+
+
+def _aside(clause: Json) -> list[str]:
+    lines = [f"原文：{fold(clause['quote'])}"] if clause["quote"] else []
+    lines += [f"后果：{text}" for text in clause["consequences"]]
+    return lines + [f"义务：{duty['duty']}（{duty['answer']}）" for duty in clause["duties"]]
+
+
+def _tail(trace: Json) -> list[str]:
+    lines = [f"{veto['title'] or veto['clause']}：{veto['says']}。" for veto in trace["vetoes"]]
+    if trace["missing"]:
+        lines.append(f"待补：{'、'.join(each['fact'] for each in trace['missing'])}。")
+    lines += [f"注：{note}" for note in trace["notes"]]
+    return ["", *lines] if lines else []
+
+
+def render_markdown(trace: Json) -> str:
+    """Return a trace as Markdown: headings for groups, a sentence for each clause, its official text as a quote."""
+    title, *head = _head(trace)
+    lines = [f"# {escape(title)}", "", *(f"- {escape(line)}" for line in head if line), ""]
+    for item in trace["outline"]:
+        lines += _markdown_item(trace, item)
+    lines += [f"- {escape(line)}" for line in _tail(trace) if line]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _markdown_item(trace: Json, item: Json) -> list[str]:
+    if "group" in item:
+        level = "#" * min(item["depth"] + 1, 6)
+        return [f"{level} {escape(_group_line(_find(trace['groups'], item['group'])))}", ""] if item["depth"] else []
+    clause = _find(trace["clauses"], item["clause"])
+    quote, *others = _aside(clause) if clause["quote"] else ["", *_aside(clause)]
+    lines = [escape(sentence(clause)), ""]
+    lines += [f"> {escape(quote)}", ""] if quote else []
+    return lines + ([*(f"- {escape(line)}" for line in others), ""] if others else [])

@@ -1,0 +1,33 @@
+"""Walk over Core expressions and tests without knowing their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from compiler import core
+
+
+
+def nodes(node: core.Expr | core.Test) -> Iterator[core.Expr | core.Test]:
+    """Yield a node and everything below it, outermost first, left to right."""
+    yield node
+    for field in attrs.fields(type(node)):
+        value = getattr(node, field.name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if attrs.has(type(child)):
+                yield from nodes(child)
+
+
+def facts_in(node: core.Expr | core.Test) -> Iterator[str]:
+    """Yield the names of the facts that an expression or a test reads."""
+    for each in nodes(node):
+        match each:
+            case core.Read(fact) | core.Holds(fact) | core.Given(fact):
+                yield fact
+            case core.IsMember(fact, _):
+                yield fact
+            case core.Within(start, _, _, end):
+                yield start
+                yield end

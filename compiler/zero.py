@@ -1,0 +1,108 @@
+"""Zero denominators: what the policy says then holds, or the warning that it says nothing (language.md §4)."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from compiler import core
+from compiler.amount_types import points as points_of
+from compiler.analysis.intervals import IntervalSet, closed
+from compiler.problems import names, rules
+from compiler.scope import Measure, Scope, number
+from compiler.walk import facts_in, nodes
+from dsl import formatter, surface
+from dsl.folding import fold
+from dsl.source import Span
+from dsl.types import Kind
+
+
+@define
+class Empties:
+    """The 无…时 of one clause and of the indicators it uses."""
+
+    scope: Scope
+    own: list[surface.WhenEmpty] = field(factory=list)
+    used: set[int] = field(factory=set)
+
+    def branches(self, clause: str, branches: tuple[core.Branch, ...], span: Span) -> tuple[core.Branch, ...]:
+        """Return the branches for zero denominators of an effect, one for each denominator that can be zero."""
+        made: dict[core.Expr, core.Branch] = {}
+        for branch in branches:
+            for node in (*nodes(branch.test), *nodes(branch.points)):
+                if isinstance(node, core.Divide) and node.right not in made and self._may_be_zero(node.right):
+                    found = self._branch(node, span)
+                    if found is not None:
+                        made[node.right] = found
+        return tuple(made.values())
+
+    def _may_be_zero(self, expr: core.Expr) -> bool:
+        if isinstance(expr, core.Const):
+            return expr.value == 0
+        if isinstance(expr, core.Read):
+            low = self.scope.fact_named(expr.fact).low
+            return low is None or low <= 0
+        return True
+
+    def _branch(self, ratio: core.Divide, span: Span) -> core.Branch | None:
+        written = self._stated(ratio)
+        name = ratio.name
+        if written is None:
+            over = "、".join(facts_in(ratio.right))
+            self.scope.bag.add(rules.zero_denominator(self.scope.source, span, name, over))
+            return None
+        points = self._points(written)
+        if points is None:
+            return None
+        test = core.Compare(ratio.right, core.Op.EQ, number(0))
+        return core.Branch(test, points, formatter.show_when_empty(written), written.span)
+
+    def _stated(self, ratio: core.Divide) -> surface.WhenEmpty | None:
+        for measure in self.scope.measures.values():
+            if measure.empty is not None and any(node == measure.expr for node in nodes(ratio)):
+                return measure.empty
+        known = "".join(facts_in(ratio.right))
+        for index, written in enumerate(self.own):
+            rest = iter(fold(known))
+            if all(char in rest for char in fold(written.noun)):
+                self.used.add(index)
+                return written
+        return None
+
+    def _points(self, written: surface.WhenEmpty) -> core.Expr | None:
+        award = written.award
+        if isinstance(award, surface.Nothing):
+            return number(0)
+        if isinstance(award, surface.Give) and award.to is None:
+            value = points_of(award.amount, self.scope)
+            return None if value is None else number(-value if award.sign == "-" else value)
+        self.scope.bag.add(rules.no_base(self.scope.source, award.span, self.scope.source.slice(award.span)))
+        return None
+
+    def finish(self) -> None:
+        """Report a 无…时 that belongs to no denominator of the clause."""
+        for index, written in enumerate(self.own):
+            if index not in self.used:
+                self.scope.bag.add(names.empty_noun(self.scope.source, written.span, written.noun, "本条的比率"))
+
+    def domain(self, measure: Measure) -> IntervalSet:
+        """Return the values that a measure can take."""
+        expr = measure.expr
+        if isinstance(expr, core.Divide) and measure.type.kind is Kind.RATIO:
+            part = isinstance(expr.left, core.Read) and isinstance(expr.right, core.Read)
+            inside = part and self._part_of(expr.left, expr.right)
+            return closed(number(0).value, number(1).value if inside else None)
+        if isinstance(expr, core.Read):
+            fact = self.scope.fact_named(expr.fact)
+            return closed(fact.low, fact.high)
+        low, high = measure.type.domain
+        return closed(low, high if measure.type.kind is not Kind.RATIO else None)
+
+    def _part_of(self, left: core.Expr, right: core.Expr) -> bool:
+        assert isinstance(left, core.Read) and isinstance(right, core.Read)
+        name, seen = left.fact, set()
+        while name and name not in seen:
+            if name == right.fact:
+                return True
+            seen.add(name)
+            name = self.scope.fact_named(name).at_most
+        return False

@@ -1,0 +1,407 @@
+"""Builds surface nodes while Lark reduces: one method for each named alternative of the grammar."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lark import Transformer, v_args
+from lark import Token as LarkToken
+
+from dsl import surface
+from dsl.lexicon import UnitWord
+from dsl.source import Span
+from dsl.tokens import PartialDate, Token
+
+
+def _span(*parts: Any) -> Span:
+    spans = [span for part in parts if part is not None and (span := _one(part)) is not None]
+    whole = spans[0]
+    for span in spans[1:]:
+        whole = whole.to(span)
+    return whole
+
+
+def _one(part: Any) -> Span | None:
+    if isinstance(part, LarkToken):
+        return part.value.span  # type: ignore[no-any-return]  # our own token rides inside Lark's
+    if isinstance(part, tuple):
+        return _span(*part) if part else None
+    return getattr(part, "span", None)
+
+
+def _name(token: Any) -> surface.Name:
+    inner: Token = token.value
+    return surface.Name(str(inner.value), inner.known, inner.span)
+
+
+def _says(token: Any) -> str:
+    return str(token.value.value)
+
+
+def _unit(token: Any) -> UnitWord:
+    unit = token.value.value
+    assert isinstance(unit, UnitWord)
+    return unit
+
+
+@v_args(inline=True)
+class Builder(Transformer[Any, Any]):
+    """Lark calls the method that bears the name of the alternative, with the children in order."""
+
+    # lines ------------------------------------------------------------------------------------------------------------
+    def start(self, content: Any) -> tuple[surface.Statement, ...]:
+        return content if isinstance(content, tuple) else (content,)
+
+    def parts(self, *children: Any) -> tuple[Any, ...]:
+        return (children[0],) if len(children) == 1 else (*children[0], children[2])
+
+    def part(self, child: Any) -> Any:
+        return child
+
+    def declaration(self, child: Any) -> Any:
+        return child
+
+    # rules ------------------------------------------------------------------------------------------------------------
+    def rule(self, *children: Any) -> surface.Rule:
+        return surface.Rule(children[0], children[-1], None, _span(*children))
+
+    def rule_for_kinds(self, condition: Any, _: Any, kinds: Any, award: Any) -> surface.Rule:
+        inner = surface.Kinds(kinds, _span(kinds))
+        return surface.Rule(surface.Both(condition, inner, _span(condition, inner)), award, None, _span(condition, award))
+
+    def bare_rule(self, award: Any) -> surface.Rule:
+        return surface.Rule(None, award, None, _span(award))
+
+    def rate_rule(self, *children: Any) -> surface.Rule:
+        return self._rate(children[0], children[-2], children[-1])
+
+    def bare_rate_rule(self, per: Any, award: Any) -> surface.Rule:
+        return self._rate(None, per, award)
+
+    def counted_rule(self, condition: Any, _: Any, amount: Any, award: Any) -> surface.Rule:
+        if amount.unit is None or not isinstance(amount.value, Fraction):
+            bound = surface.Bounded(None, surface.Bound("==", amount, span=amount.span), amount.span)
+            return surface.Rule(surface.Both(condition, bound, _span(condition, amount)), award, None, _span(condition, award))
+        per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, None, amount.span)
+        return self._rate(condition, per, award)
+
+    def _rate(self, condition: Any, per: Any, award: Any) -> surface.Rule:
+        span = _span(condition, per, award)
+        if isinstance(per, surface.Kinds):  # 每个配合部门 加 5 分: every unit of the kind, not a count
+            joined = per if condition is None else surface.Both(condition, per, _span(condition, per))
+            return surface.Rule(joined, award, None, span)
+        return surface.Rule(condition, award, per, span)
+
+    def duty(self, word: Any, condition: Any) -> surface.Duty:
+        return surface.Duty(condition, _span(word, condition))
+
+    def comma(self, *_: Any) -> None:
+        return None
+
+    def per_unit(self, each: Any, unit: Any, *rest: Any) -> surface.Per:
+        noun = _name(rest[0]) if rest and isinstance(rest[0], LarkToken) else None
+        return surface.Per(_says(each), None, _unit(unit), noun, _span(each, unit, noun))
+
+    def per_units(self, each: Any, number: Any, unit: Any, *rest: Any) -> surface.Per:
+        noun = _name(rest[0]) if rest and isinstance(rest[0], LarkToken) else None
+        step = number.value.value
+        return surface.Per(_says(each), None if step == 1 else step, _unit(unit), noun, _span(each, unit, noun))
+
+    def per_kind(self, _each: Any, _unit: Any, kinds: Any, *_: Any) -> surface.Kinds:
+        return surface.Kinds(kinds, _span(kinds))
+
+    # awards -----------------------------------------------------------------------------------------------------------
+    def points(self, sign: Any, amount: Any) -> surface.Give:
+        return surface.Give(_says(sign), amount, None, _span(sign, amount))
+
+    def points_range(self, sign: Any, low: Any, _: Any, high: Any) -> surface.Give:
+        return surface.Give(_says(sign), low, high, _span(sign, high))
+
+    def no_effect(self, word: Any) -> surface.Nothing:
+        return surface.Nothing(_says(word), _span(word))
+
+    def full(self, word: Any) -> surface.Full:
+        return surface.Full(_span(word))
+
+    def pro_rata(self, by: Any, name: Any, verb: Any) -> surface.ProRata:
+        return surface.ProRata(_name(name), _says(verb), _span(by, verb))
+
+    def by_rank(self, by: Any, name: Any, _: Any, verb: Any) -> surface.ByRank:
+        return surface.ByRank(_name(name), _says(verb), _span(by, verb))
+
+    def discretion(self, word: Any) -> surface.Discretion:
+        return surface.Discretion(_says(word), _span(word))
+
+    def zero_item(self, word: Any) -> surface.ZeroItem:
+        return surface.ZeroItem(_span(word))
+
+    def consequence(self, word: Any) -> surface.Consequence:
+        return surface.Consequence(_says(word), _span(word))
+
+    def veto(self, word: Any, *rest: Any) -> surface.Veto:
+        return surface.Veto(rest[-1] if rest else None, _span(word, *rest))
+
+    def veto_by_cap(self, word: Any, _: Any, amount: Any, verb: Any) -> surface.Veto:
+        return surface.Veto(amount, _span(word, verb))
+
+    # conditions -------------------------------------------------------------------------------------------------------
+    def conditions(self, child: Any) -> Any:
+        return child
+
+    def conjunction(self, child: Any) -> Any:
+        return child
+
+    def either(self, left: Any, _: Any, right: Any) -> surface.Either:
+        return surface.Either(left, right, _span(left, right))
+
+    def both(self, left: Any, _: Any, right: Any) -> surface.Both:
+        return surface.Both(left, right, _span(left, right))
+
+    def of_kinds(self, left: Any, kinds: Any) -> surface.Both:
+        return surface.Both(left, surface.Kinds(kinds, _span(kinds)), _span(left, kinds))
+
+    def bracketed(self, _open: Any, inner: Any, _close: Any) -> Any:
+        return inner
+
+    def named(self, name: Any) -> surface.Named:
+        return surface.Named(_name(name), False, _span(name))
+
+    def not_named(self, neg: Any, name: Any) -> surface.Named:
+        return surface.Named(_name(name), True, _span(neg, name))
+
+    def named_not_done(self, name: Any, word: Any) -> surface.Named:
+        return surface.Named(_name(name), True, _span(name, word))
+
+    def member_of(self, fact: Any, member: Any) -> surface.MemberOf:
+        return surface.MemberOf(_name(fact), _name(member), _span(fact, member))
+
+    def any_of(self, word: Any, group: Any) -> surface.AnyOf:
+        return surface.AnyOf(_name(group), False, _span(word, group))
+
+    def any_not_done(self, word: Any, group: Any, done: Any) -> surface.AnyOf:
+        return surface.AnyOf(_name(group), True, _span(word, done))
+
+    def kinds_only(self, kinds: Any) -> surface.Kinds:
+        return surface.Kinds(kinds, _span(kinds))
+
+    def kinds(self, *children: Any) -> tuple[surface.Name, ...]:
+        return (_name(children[0]),) if len(children) == 1 else (*children[0], _name(children[2]))
+
+    def otherwise(self, word: Any) -> surface.Otherwise:
+        return surface.Otherwise(_span(word))
+
+    def bounded(self, name: Any, bound: Any) -> surface.Bounded:
+        return surface.Bounded(_name(name), bound, _span(name, bound))
+
+    def bounded_again(self, *children: Any) -> surface.Bounded:
+        return surface.Bounded(None, children[-1], _span(*children))
+
+    def compared(self, left: Any, op: Any, right: Any) -> surface.Compared:
+        return surface.Compared(_name(left), _says(op), _name(right), _span(left, right))
+
+    def share_pre(self, part: Any, op: Any, whole: Any, amount: Any, *after: Any) -> surface.Share:
+        bound = surface.Bound(
+            _says(op), amount, after=_says(after[0]) if after else "", span=_span(op, amount, *after)
+        )
+        return surface.Share(_name(part), _name(whole), bound, False, _span(part, amount, *after))
+
+    def share(self, part: Any, _: Any, whole: Any, *rest: Any) -> surface.Share:
+        return surface.Share(_name(part), _name(whole), rest[-1], False, _span(part, rest[-1]))
+
+    def share_not(self, part: Any, _neg: Any, _occupy: Any, whole: Any, bound: Any) -> surface.Share:
+        return surface.Share(_name(part), _name(whole), bound, True, _span(part, bound))
+
+    def rank_last(self, name: Any, _rank: Any, _last: Any, places: Any) -> surface.Ranked:
+        return surface.Ranked(_name(name), True, places, _span(name, places))
+
+    def rank_first(self, name: Any, _rank: Any, _first: Any, places: Any) -> surface.Ranked:
+        return surface.Ranked(_name(name), False, places, _span(name, places))
+
+    def within(self, start: Any, _hou: Any, period: Any, _post: Any, end: Any) -> surface.Deadline:
+        return surface.Deadline(_name(start), period, _name(end), False, _span(start, end))
+
+    def not_within(self, start: Any, _hou: Any, period: Any, _post: Any, _neg: Any, end: Any) -> surface.Deadline:
+        return surface.Deadline(_name(start), period, _name(end), True, _span(start, end))
+
+    def dated(self, name: Any, limit: Any, qian: Any) -> surface.Dated:
+        return surface.Dated(_name(name), limit, False, _span(name, qian))
+
+    def not_dated(self, name: Any, _neg: Any, limit: Any, qian: Any) -> surface.Dated:
+        return surface.Dated(_name(name), limit, True, _span(name, qian))
+
+    def not_dated_before(self, limit: Any, _qian: Any, _neg: Any, name: Any) -> surface.Dated:
+        return surface.Dated(_name(name), limit, True, _span(limit, name))
+
+    def bound_pre(self, op: Any, amount: Any) -> surface.Bound:
+        return surface.Bound(_says(op), amount, span=_span(op, amount))
+
+    def bound_both(self, op: Any, amount: Any, after: Any) -> surface.Bound:
+        return surface.Bound(_says(op), amount, after=_says(after), span=_span(op, after))
+
+    def bound_post(self, amount: Any, op: Any) -> surface.Bound:
+        return surface.Bound(_says(op), amount, span=_span(amount, op))
+
+    def bound_not_post(self, neg: Any, amount: Any, op: Any) -> surface.Bound:
+        return surface.Bound(_says(op), amount, negated=True, span=_span(neg, op))
+
+    def bound_equal(self, amount: Any) -> surface.Bound:
+        return surface.Bound("==", amount, span=_span(amount))
+
+    def bound_between(self, low: Any, _: Any, high: Any) -> surface.Bound:
+        return surface.Bound(">=", low, high, span=_span(low, high))
+
+    def amount(self, number: Any, *unit: Any) -> surface.Amount:
+        value = number.value.value
+        assert isinstance(value, Fraction | PartialDate)
+        return surface.Amount(value, _unit(unit[0]) if unit else None, _span(number, *unit))
+
+    # modifiers --------------------------------------------------------------------------------------------------------
+    def modifier(self, child: Any) -> Any:
+        return child
+
+    def cap(self, word: Any, amount: Any) -> surface.Cap:
+        return surface.Cap(_says(word), amount, False, _span(word, amount))
+
+    def cap_after(self, amount: Any, word: Any) -> surface.Cap:
+        return surface.Cap(_says(word), amount, False, _span(amount, word))
+
+    def until_gone(self, word: Any) -> surface.Cap:
+        return surface.Cap("-", None, True, _span(word))
+
+    def cap_until_gone(self, amount: Any, word: Any) -> surface.Cap:
+        return surface.Cap("-", amount, True, _span(amount, word))
+
+    def overlap(self, word: Any) -> surface.Overlap:
+        return surface.Overlap(_says(word), _span(word))
+
+    def keep_digits(self, keep: Any, number: Any, digits: Any) -> surface.KeepDigits:
+        return surface.KeepDigits(number.value.value, _span(keep, digits))
+
+    def rounding(self, word: Any) -> surface.RoundingMode:
+        return surface.RoundingMode(_says(word), _span(word))
+
+    def item_points(self, word: Any, amount: Any) -> surface.ItemPoints:
+        return surface.ItemPoints(amount, (), _span(word, amount))
+
+    def item_points_kind(self, *children: Any) -> surface.ItemPoints:
+        return surface.ItemPoints(children[-1], children[-2], _span(*children))
+
+    def when_empty(self, word: Any, award: Any) -> surface.WhenEmpty:
+        return surface.WhenEmpty(_says(word), award, _span(word, award))
+
+    def ties(self, word: Any) -> surface.Flagged:
+        return surface.Flagged("ties", _span(word))
+
+    def extra(self, word: Any) -> surface.Flagged:
+        return surface.Flagged("outside", _span(word))
+
+    def direction(self, word: Any) -> surface.Direction:
+        return surface.Direction(_says(word), _span(word))
+
+    def since(self, word: Any, date: Any, on: Any) -> surface.Since:
+        return surface.Since(date.value.value, _span(word, on))
+
+    # declarations -----------------------------------------------------------------------------------------------------
+    def fact(self, word: Any, name: Any, _: Any, kind: Any, facets: Any) -> surface.Fact:
+        return surface.Fact("事实", _name(name), kind, facets, _span(word, name, kind, facets))
+
+    def parameter(self, word: Any, name: Any, _: Any, kind: Any, facets: Any) -> surface.Fact:
+        return surface.Fact("参数", _name(name), kind, facets, _span(word, name, kind, facets))
+
+    def indicator(self, *children: Any) -> surface.Indicator:
+        name, expression, facets = children[-4], children[-2], children[-1]
+        return surface.Indicator(_name(name), expression, facets, _span(*children))
+
+    def roster(self, word: Any, kind: Any, _: Any, items: Any) -> surface.Roster:
+        return surface.Roster(_name(kind), _items(items), _span(word, items))
+
+    def involves(self, word: Any, _: Any, items: Any) -> surface.Involves:
+        return surface.Involves(_items(items), _span(word, items))
+
+    def group(self, word: Any, name: Any, _: Any, members: Any) -> surface.GroupOf:
+        return surface.GroupOf(_name(name), members, _span(word, members))
+
+    def band(self, word: Any, name: Any, _: Any, bound: Any) -> surface.Band:
+        return surface.Band(_says(name), bound, _span(word, bound))
+
+    def type(self, word: Any, *rest: Any) -> surface.TypeName:
+        span = _span(word, *rest)
+        if not rest:
+            return surface.TypeName(_says(word), span=span)
+        if isinstance(rest[1], tuple):
+            return surface.TypeName(_says(word), "", tuple(name for name, _ in _items(rest[1])), span)
+        return surface.TypeName(_says(word), _says(rest[1]), (), span)
+
+    def facets(self, *children: Any) -> tuple[Any, ...]:
+        return (*children[0], children[2]) if children else ()
+
+    def facet_bound(self, op: Any, amount: Any) -> surface.FacetBound:
+        span = _span(op, amount)
+        return surface.FacetBound(surface.Bound(_says(op), amount, span=span), span)
+
+    def facet_at_most(self, op: Any, name: Any) -> surface.FacetAtMost:
+        return surface.FacetAtMost(_name(name), _says(op), _span(op, name))
+
+    def facet_between(self, low: Any, _: Any, high: Any) -> surface.FacetBound:
+        span = _span(low, high)
+        return surface.FacetBound(surface.Bound(">=", low, high, span=span), span)
+
+    def facet_optional(self, word: Any) -> surface.FacetOptional:
+        return surface.FacetOptional(_span(word))
+
+    def facet_meaning(self, word: Any, text: Any) -> surface.FacetMeaning:
+        return surface.FacetMeaning(_says(text), _span(word, text))
+
+    def facet_levels(self, word: Any, items: Any) -> surface.FacetLevels:
+        return surface.FacetLevels(tuple(name for name, _ in _items(items)), _span(word, items))
+
+    def facet_direction(self, word: Any) -> surface.Direction:
+        return surface.Direction(_says(word), _span(word))
+
+    def items(self, *children: Any) -> tuple[Any, ...]:
+        return (children[0],) if len(children) == 1 else (*children[0], children[2])
+
+    def members(self, *children: Any) -> tuple[surface.Name, ...]:
+        return (_name(children[0]),) if len(children) == 1 else (*children[0], _name(children[2]))
+
+    # expressions ------------------------------------------------------------------------------------------------------
+    def expression(self, child: Any) -> Any:
+        return child
+
+    def term(self, child: Any) -> Any:
+        return child
+
+    def _operation(self, op: str, left: Any, right: Any) -> surface.Operation:
+        return surface.Operation(op, (left, right), _span(left, right))
+
+    def add(self, left: Any, _: Any, right: Any) -> surface.Operation:
+        return self._operation("+", left, right)
+
+    def subtract(self, left: Any, _: Any, right: Any) -> surface.Operation:
+        return self._operation("−", left, right)
+
+    def multiply(self, left: Any, _: Any, right: Any) -> surface.Operation:
+        return self._operation("×", left, right)
+
+    def divide(self, left: Any, _: Any, right: Any) -> surface.Operation:
+        return self._operation("÷", left, right)
+
+    def expression_name(self, name: Any) -> surface.Name:
+        return _name(name)
+
+    def expression_amount(self, amount: Any) -> surface.Amount:
+        return amount  # type: ignore[no-any-return]  # made by amount() above
+
+    def expression_bracketed(self, _open: Any, inner: Any, _close: Any) -> Any:
+        return inner
+
+    def expression_function(self, word: Any, _open: Any, arguments: Any, close: Any) -> surface.Operation:
+        return surface.Operation(_says(word), arguments, _span(word, close))
+
+    def arguments(self, *children: Any) -> tuple[Any, ...]:
+        return (children[0],) if len(children) == 1 else (*children[0], children[2])
+
+
+def _items(tokens: tuple[Any, ...]) -> tuple[tuple[str, Span], ...]:
+    return tuple((_says(token), token.value.span) for token in tokens)

@@ -1,0 +1,130 @@
+"""Tokens of a declaring line: 事实, 指标, 参数, 名单, 涉及部门, 集合, 等次, and ``名称 = 算式``.
+
+Here names stand where the form says so, whatever words they contain, so these lines are cut by their form first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from dsl.lexicon import Word, lexicon
+from dsl.source import Span
+from dsl.tokens import Token
+from dsl.trie import longest
+from dsl.vocabulary import BARE_INDICATOR, Vocabulary
+
+Place = Callable[[int, int], Span]
+Lex = Callable[[str, int, Place], list[Token]]
+
+_HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
+_TYPE = re.compile(rf"({longest(lexicon().facets)})(?:\(([^()]*)\))?")
+_TEXT = re.compile(r'"(.*)"')
+
+
+def is_declaration(line: str) -> bool:
+    """Tell whether a folded line declares something."""
+    if BARE_INDICATOR.match(line) and not re.match(r"[^=]*[<>≥≤]", line):
+        return True
+    return bool(re.match(r"事实|参数|名单|涉及部门|涉及单位|集合|等次|指标", line)) and bool(_HEAD.match(line) or ":" not in line)
+
+
+def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
+    """Yield the tokens of one declaring line; what does not fit its form comes out as OTHER and the parser says so."""
+    head = _HEAD.match(line)
+    if head is None:
+        bare = BARE_INDICATOR.match(line)
+        if bare is None:
+            yield from lex(line, 0, place)
+            return
+        yield _name(bare[1], place(bare.start(1), bare.end(1)), vocabulary)
+        yield Token("EQUALS", "=", place(bare.end(1), bare.end()))
+        yield from _expression(line, bare.end(), place, lex)
+        return
+    word = lexicon().declarations[head[1]]
+    yield Token(word.terminal, word.says, place(head.start(1), head.end(1)))
+    if head[2]:
+        span = place(head.start(2), head.end(2))
+        yield Token("ITEM_NAME", head[2], span) if word.terminal == "BAND" else _name(head[2], span, vocabulary)
+    yield Token("EQUALS" if head[3] == "=" else "COLON", head[3], place(head.start(3), head.end(3)))
+    yield from _body(word, line, head.end(), place, vocabulary, lex)
+
+
+def _body(word: Word, line: str, start: int, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
+    match word.terminal:
+        case "FACT" | "PARAMETER":
+            yield from _typed(line, start, place, vocabulary, lex)
+        case "ROSTER" | "INVOLVES":
+            yield from _items(line[start:], start, place)
+        case "GROUP":
+            yield from _items(line[start:], start, place, lambda text, span: _name(text, span, vocabulary))
+        case "BAND":
+            yield from lex(line[start:], start, place)
+        case _:
+            yield from _expression(line, start, place, lex)
+
+
+def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:
+    terminal, name = vocabulary.names.get(text, ("NAME", text))
+    return Token(terminal, name, span, known=text in vocabulary.names)
+
+
+def _item(text: str, span: Span) -> Token:
+    return Token("ITEM_NAME", text, span)
+
+
+def _items(text: str, start: int, place: Place, make: Callable[[str, Span], Token] = _item) -> Iterator[Token]:
+    for match in re.finditer(r"、|[^、]+", text):
+        span = place(start + match.start(), start + match.end())
+        yield Token("ENUM", "、", span) if match.group() == "、" else make(match.group(), span)
+
+
+def _typed(line: str, start: int, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
+    kind = _TYPE.match(line, start)
+    if kind is None:
+        if line[start:]:
+            yield Token("OTHER", line[start:], place(start, len(line)))
+        return
+    yield Token("TYPE", lexicon().facets[kind[1]].spelling, place(kind.start(1), kind.end(1)))
+    if kind[2] is not None:
+        yield Token("LPAR", "(", place(kind.end(1), kind.end(1) + 1))
+        if kind[1] in ("等级", "类别"):
+            yield from _items(kind[2], kind.start(2), place)
+        elif kind[2]:
+            yield Token("UNIT_NAME", kind[2], place(kind.start(2), kind.end(2)))
+        yield Token("RPAR", ")", place(kind.end() - 1, kind.end()))
+    yield from _facets(line, kind.end(), place, lex)
+
+
+def _expression(line: str, start: int, place: Place, lex: Lex) -> Iterator[Token]:
+    end = re.search(r"[，,](?=越高越好|越低越好|说明)", line[start:])
+    stop = start + end.start() if end else len(line)
+    for token in lex(line[start:stop], start, place):
+        # In a formula a dash is a minus.
+        yield Token("MINUS", "−", token.span) if token.type == "DASH" else token
+    yield from _facets(line, stop, place, lex)
+
+
+def _facets(line: str, start: int, place: Place, lex: Lex) -> Iterator[Token]:
+    for match in re.finditer(r'[，,]|(?:"[^"]*"|[^，,"])+', line[start:]):
+        at, text = start + match.start(), match.group()
+        if text in ("，", ","):
+            yield Token("COMMA", text, place(at, at + 1))
+        else:
+            yield from _facet(text, at, place, lex)
+
+
+def _facet(text: str, at: int, place: Place, lex: Lex) -> Iterator[Token]:
+    for prefix in ("可空", "说明", "分级"):
+        if not text.startswith(prefix):
+            continue
+        word = lexicon().facets[prefix]
+        yield Token(word.terminal, word.says, place(at, at + len(prefix)))
+        rest, start = text[len(prefix) :], at + len(prefix)
+        quoted = _TEXT.fullmatch(rest)
+        if quoted:
+            yield Token("TEXT", quoted[1], place(start, start + len(rest)))
+        elif rest:
+            yield from _items(rest, start, place)
+        return
+    yield from lex(text, at, place)

@@ -1,0 +1,100 @@
+"""A diagnostic is one frozen value; what it looks like on a screen is decided elsewhere.
+
+The wording of each code lives in ``dsl/problems`` and ``compiler/problems``; the table of codes is ``dsl/codes.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import define, field, frozen
+
+from dsl.source import Source, Span
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the pipeline after its phase, a warning does not, a note only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Label:
+    """A place in a source with a short Chinese remark."""
+
+    source: Source
+    span: Span
+    text: str = ""
+
+
+@frozen
+class Edit:
+    """Replace the text under ``span`` by ``text``."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """Edits that mend the finding; ``safe`` means the meaning stays what the author plainly meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@frozen
+class Diagnostic:
+    """One finding: code, one Chinese clause, where, what to do and on whose authority."""
+
+    code: str
+    severity: Severity
+    message: str
+    primary: Label | None = None
+    related: tuple[Label, ...] = ()
+    hint: str = ""
+    fix: Fix | None = None
+    authority: str = ""
+    clause: str = ""
+
+
+@define
+class Bag:
+    """Collects the diagnostics of a run in the order in which they were found."""
+
+    items: list[Diagnostic] = field(factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take one diagnostic; the same finding at the same place is kept once."""
+        if diagnostic not in self.items:
+            self.items.append(diagnostic)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any error was reported."""
+        return any(item.severity is Severity.ERROR for item in self.items)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.items)
+
+
+_SEVERITY = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
+
+
+def finding(
+    code: str,
+    message: str,
+    primary: Label | None = None,
+    *,
+    related: tuple[Label, ...] = (),
+    hint: str = "",
+    fix: Fix | None = None,
+    authority: str = "",
+    clause: str = "",
+) -> Diagnostic:
+    """Build a diagnostic; the first letter of the code (E, W, N) is its severity."""
+    return Diagnostic(code, _SEVERITY[code[0]], message, primary, related, hint, fix, authority, clause)

@@ -1,0 +1,162 @@
+"""The second pass: cut a rule block into lines and tokens by the words of the language and the declared names.
+
+Longest match; linear in the length of the text. What no word and no name accounts for becomes an *open* name (``known`` =
+False): the run of text up to the next place where the language is certain to speak (``dsl/open_names.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from attrs import define, evolve, field
+
+from dsl import numerals, open_names
+from dsl.cutting import split_lines
+from dsl.declarations import Place, declaration_tokens, is_declaration
+from dsl.folding import Flat, flatten
+from dsl.lexicon import lexicon
+from dsl.source import Source, Span
+from dsl.tokens import Line, PartialDate, Token
+from dsl.trie import longest
+from dsl.vocabulary import Vocabulary
+
+_NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
+_DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+_EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
+_CONSEQUENCE = r"取消[^，,；;。\n]{1,20}?资格"
+_PUNCTUATION = {
+    "，": "COMMA",
+    ",": "COMMA",
+    ":": "COMMA",
+    "、": "ENUM",
+    "(": "LPAR",
+    ")": "RPAR",
+    "=": "EQUALS",
+    "+": "PLUS",
+    "−": "MINUS",
+    "×": "TIMES",
+    "÷": "DIVIDE",
+    "/": "DIVIDE",
+}
+
+
+@define
+class Lexer:
+    """Cuts rule blocks; built once for a vocabulary."""
+
+    vocabulary: Vocabulary
+    _scan: Callable[[str], Iterator[re.Match[str]]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        words = {*lexicon().words, *lexicon().units, *self.vocabulary.names} - set(_PUNCTUATION)
+        numeric = longest(word for word in words if word[0] in _NUMERAL_START)
+        other = longest(word for word in words if word[0] not in _NUMERAL_START)
+        pattern = (
+            rf"(?P<numeric>{numeric})|(?P<date>{_DATE})|(?P<number>{numerals.PATTERN})|(?P<word>{other})"
+            rf"|(?P<empty>{_EMPTY})|(?P<consequence>{_CONSEQUENCE})|(?P<sep>[\n；;。])"
+            rf"|(?P<punctuation>[{re.escape(''.join(_PUNCTUATION))}])|(?P<other>.)"
+        )
+        self._scan = re.compile(pattern).finditer
+
+    def lines(self, source: Source, span: Span) -> Iterator[Line]:
+        """Yield the lines of a block that are not empty."""
+        flat = flatten(source.text, span.start, span.end)
+        at = 0
+        for text in split_lines(flat.text):
+            if text.strip():
+                yield self._line(source, flat, at, text)
+            at += len(text) + 1
+
+    def _line(self, source: Source, flat: Flat, at: int, text: str) -> Line:
+        def place(start: int, end: int) -> Span:
+            origin = flat.origin(at + start)
+            return Span(origin, flat.origin(at + end - 1) + 1 if end > start else origin)
+
+        def naming(span: Span) -> str:
+            return "".join(source.slice(span).split())
+
+        def expression(part: str, start: int, _: object) -> list[Token]:
+            raw = self._raw(part, lambda a, b: place(start + a, start + b))
+            return [token for token in open_names.close_expression(raw, naming) if token.type != "FILLER"]
+
+        whole = place(0, len(text))
+        if is_declaration(text):
+            made = declaration_tokens(text, place, self.vocabulary, expression)
+            return Line(tuple(_as_written(token, source) for token in made), whole, True)
+        return Line(tuple(_tidy(open_names.close(self._raw(text, place), naming))), whole)
+
+    def _raw(self, text: str, place: Place) -> list[Token]:
+        return [token for match in self._scan(text) for token in self._tokens(match, place)]
+
+    def _tokens(self, match: re.Match[str], place: Place) -> Iterator[Token]:
+        group, text = match.lastgroup, match.group()
+        span = place(match.start(), match.end())
+        match group:
+            case "numeric" | "word":
+                yield self._word(text, span)
+            case "number":
+                yield from _number(text, span)
+            case "date":
+                yield _date(text, span)
+            case "empty":
+                yield Token("EMPTY", text[1:-1], span)
+            case "consequence":
+                yield Token("CONSEQUENCE", text, span)
+            case "punctuation":
+                yield Token(_PUNCTUATION[text], text, span)
+            case _:
+                yield Token("OTHER", text, span)
+
+    def _word(self, text: str, span: Span) -> Token:
+        known = self.vocabulary.names.get(text)
+        if known is not None:
+            return Token(known[0], known[1], span)
+        word = lexicon().words.get(text)
+        unit = lexicon().units.get(text)
+        if word is None:
+            assert unit is not None
+            return Token("UNIT", unit, span)
+        return Token(word.terminal, word.says, span)
+
+
+def _as_written(token: Token, source: Source) -> Token:
+    """Items and texts keep their original characters; only names are compared folded."""
+    if token.type == "TEXT":
+        return evolve(token, value=source.slice(token.span).strip()[1:-1])
+    if token.type in ("ITEM_NAME", "UNIT_NAME"):
+        return evolve(token, value="".join(source.slice(token.span).split()))
+    return token
+
+
+def _number(text: str, span: Span) -> Iterator[Token]:
+    try:
+        value, unit = numerals.value_of(text)
+    except numerals.BadNumeral:
+        yield Token("OTHER", text, span)
+        return
+    yield Token("NUMBER", value, span)
+    if unit:
+        yield Token("UNIT", lexicon().units[unit], span)
+
+
+def _date(text: str, span: Span) -> Token:
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    year = parts[0] if len(parts) == 3 else None
+    return Token("DATE", PartialDate(year, parts[-2], parts[-1]), span)
+
+
+def _tidy(tokens: list[Token]) -> Iterator[Token]:
+    """Drop fillers and the commas that only let the reader breathe."""
+    kept = [token for token in tokens if token.type != "FILLER"]
+    for index, token in enumerate(kept):
+        before = kept[index - 1].type if index else "COMMA"
+        after = kept[index + 1].type if index + 1 < len(kept) else "COMMA"
+        if token.type == "COMMA" and ({before, after} & {"COMMA", "AND", "OR"} or before == "VETO"):
+            # Of a run of commas the last stays, except at the ends of the line.
+            if before in ("COMMA", "AND", "OR", "VETO") or after in ("AND", "OR") or index + 1 == len(kept):
+                continue
+        if token.type == "UNIT" and before == "DATE" and getattr(token.value, "canonical", "") == "起":
+            yield Token("FROM_ON", "on", token.span)
+            continue
+        yield token

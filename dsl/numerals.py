@@ -1,0 +1,86 @@
+"""Numbers as official texts write them: 50, 0.5, 1,200, 20万, 1/2, 三十, 百分之三十, 三分之二, 两 (exact, never a float).
+
+Source: GB/T 15835—2011 for the forms; language.md §2.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_GREAT = {"万": 10_000, "亿": 100_000_000}
+CHINESE = "".join(DIGITS) + "".join(_UNITS) + "".join(_GREAT)
+
+_PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+PATTERN = (
+    rf"百分之(?:[{CHINESE}]+(?:点[{CHINESE}]+)?|{_PLAIN})"
+    rf"|千分之(?:[{CHINESE}]+|{_PLAIN})"
+    rf"|[{CHINESE}]+分之[{CHINESE}]+"
+    rf"|(?:{_PLAIN})(?:/\d+)?[万亿]*"
+    rf"|[{CHINESE}]+(?:点[{CHINESE}]+)?"
+)
+_NUMBER = re.compile(PATTERN)
+
+
+class BadNumeral(ValueError):
+    """The text is not a number in any of the written forms."""
+
+
+def value_of(text: str) -> tuple[Fraction, str]:
+    """Return the exact value of a numeral and the unit that it spells itself ("%", "‰" or "").
+
+    The text is folded to half width. Raises ``BadNumeral`` for anything that is not one whole numeral.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise BadNumeral(text)
+    for prefix, unit in (("百分之", "%"), ("千分之", "‰")):
+        if text.startswith(prefix):
+            return _simple(text[3:]), unit
+    if "分之" in text:
+        under, over = text.split("分之")
+        divisor = _simple(under)
+        if divisor == 0:
+            raise BadNumeral(text)
+        return _simple(over) / divisor, ""
+    return _simple(text), ""
+
+
+def _simple(text: str) -> Fraction:
+    if not text[0].isdigit():
+        return _chinese(text)
+    scale = 1
+    while text[-1] in _GREAT:
+        scale *= _GREAT[text[-1]]
+        text = text[:-1]
+    over, _, under = text.replace(",", "").partition("/")
+    if under and int(under) == 0:
+        raise BadNumeral(text)
+    return Fraction(over) / int(under or 1) * scale
+
+
+def _chinese(text: str) -> Fraction:
+    whole, _, decimals = text.partition("点")
+    value = Fraction(_integer(whole))
+    for place, digit in enumerate(decimals, start=1):
+        if digit not in DIGITS:
+            raise BadNumeral(text)
+        value += Fraction(DIGITS[digit], 10**place)
+    return value
+
+
+def _integer(text: str) -> int:
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        return int("".join(str(DIGITS[c]) for c in text))  # 二〇二一 is read digit by digit
+    total = section = digit = 0
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _GREAT[char]
+            section = digit = 0
+    return total + section + digit

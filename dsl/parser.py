@@ -1,0 +1,93 @@
+"""Tokens in, surface tree out; the only module that knows Lark.
+
+Each line is parsed alone, so every bad line is reported once and hides no other. The grammar is ``grammar/zhunsheng.lark``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import frozen
+from lark import Lark
+from lark import Token as LarkToken
+from lark.exceptions import UnexpectedToken
+from lark.lexer import Lexer as LarkLexer
+
+from dsl import surface
+from dsl.building import Builder
+from dsl.diagnostics import Bag
+from dsl.lexer import Lexer
+from dsl.problems import syntax
+from dsl.source import Source, Span
+from dsl.tokens import Line, Token
+
+MAX_DEPTH = 40  # nested brackets
+MAX_LINE = 4000  # tokens of one line
+
+
+class _Handed(LarkLexer):
+    """Gives Lark the tokens that our own lexer made."""
+
+    def __init__(self, _: Any) -> None:
+        pass
+
+    def lex(self, data: Any) -> Iterator[LarkToken]:  # type: ignore[override]  # Lark hands the text over as it got it
+        for token in data.text if hasattr(data, "text") else data:
+            made = LarkToken(token.type, "")
+            made.value = token
+            yield made
+
+
+@cache
+def _lark() -> Lark:
+    grammar = files("grammar").joinpath("zhunsheng.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer=_Handed, transformer=Builder())
+
+
+@frozen
+class _Handover:
+    """What Lark is given in place of a text."""
+
+    text: tuple[Token, ...]
+
+
+def parse_block(source: Source, span: Span, lexer: Lexer, bag: Bag) -> surface.Block:
+    """Parse one rule block; lines that do not parse are reported and left out."""
+    lines = []
+    for line in lexer.lines(source, span):
+        statements = _parse_line(source, line, bag)
+        if statements:
+            lines.append(surface.StatementLine(statements, line.span))
+    return surface.Block(tuple(lines), span)
+
+
+def _parse_line(source: Source, line: Line, bag: Bag) -> tuple[surface.Statement, ...]:
+    if len(line.tokens) > MAX_LINE:
+        bag.add(syntax.line_too_long(source, line.span, len(line.tokens), MAX_LINE))
+        return ()
+    deep = _too_deep(line)
+    if deep is not None:
+        bag.add(syntax.too_deep(source, deep.span, MAX_DEPTH))
+        return ()
+    if not line.tokens:
+        return ()
+    try:
+        parsed = _lark().parse(_Handover(line.tokens))  # type: ignore[arg-type]  # see _Handed
+    except UnexpectedToken as error:
+        token = error.token.value if isinstance(error.token.value, Token) else None
+        bag.add(syntax.unexpected(source, line, token, frozenset(error.accepts or error.expected)))
+        return ()
+    assert isinstance(parsed, tuple)
+    return parsed
+
+
+def _too_deep(line: Line) -> Token | None:
+    depth = 0
+    for token in line.tokens:
+        depth += (token.type == "LPAR") - (token.type == "RPAR")
+        if depth > MAX_DEPTH:
+            return token
+    return None

@@ -1,0 +1,93 @@
+"""What can be wrong with the form of a line (E1xx)."""
+
+from __future__ import annotations
+
+from dsl.diagnostics import Diagnostic, Label, finding
+from dsl.lexicon import lexicon
+from dsl.source import Source, Span
+from dsl.tokens import Line, Token
+
+# What a reader would call the kinds of thing that may stand somewhere; the first terminal of a set stands for the rest.
+_KINDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("条件（如 占比 低于 30%）", frozenset({"NAME", "BOUND_PRE", "OTHERWISE", "ANY", "NEG", "SHARE"})),
+    ("得分规定（如 扣 5 分、每件 扣 2 分、不扣分）", frozenset({"SIGN", "NO_EFFECT", "EACH", "DISCRETION", "FULL"})),
+    ("封顶等限定", frozenset({"CAP", "UNTIL_GONE", "OVERLAP", "KEEP"})),
+)
+_SILENT = frozenset({"$END", "COMMA", "LPAR", "RPAR", "TIES", "EXTRA", "ROUNDING", "DIRECTION", "SINCE", "EMPTY", "CONSEQUENCE"})
+
+
+def expected_words(expected: frozenset[str]) -> str:
+    """Say in Chinese what may stand at a place, given the terminals the grammar accepts there."""
+    rest, said = set(expected), []
+    for text, group in _KINDS:
+        if len(rest & group) >= 2:
+            said.append(text)
+            rest -= group
+    covered = {terminal for text, group in _KINDS if text in said for terminal in group}
+    labels = lexicon().labels
+    said += [labels[name] for name in sorted(rest - covered - _SILENT) if name in labels][: max(0, 6 - len(said))]
+    if "$END" in expected:
+        said.append("本句结束")
+    return "、".join(dict.fromkeys(said)) or "本句结束"
+
+
+def unexpected(source: Source, line: Line, token: Token | None, expected: frozenset[str]) -> Diagnostic:
+    """A token that the grammar does not allow where it stands, or a line that ends too early."""
+    words = expected_words(expected)
+    if token is None:
+        end = Span(max(line.span.start, line.span.end - 1), line.span.end)
+        return finding(
+            "E101-unfinished-rule",
+            "这一句没有写完",
+            Label(source, end, f"此处之后应为：{words}"),
+            hint="补上得分规定，例如「扣 5 分」；与下一句本是一句的，行末写逗号",
+        )
+    text = source.slice(token.span)
+    return finding(
+        "E102-unexpected-word",
+        f"这里不应出现“{text}”",
+        Label(source, token.span, f"此处应为：{words}"),
+        hint=_advice(line, token, expected),
+    )
+
+
+def _advice(line: Line, token: Token, expected: frozenset[str]) -> str:
+    index = line.tokens.index(token)
+    before = line.tokens[index - 1] if index else None
+    if token.type == "NAME" and before is not None and before.type == "COMMA":
+        return "两个条件并列时，写明「且」或「或」；另起一句时，前一句用分号结束"
+    if token.type == "NUMBER" and before is not None and before.type == "BOUND_POST":
+        return "界限词在前（低于 30%）或在后（30% 以下），只写一处"
+    if token.type == "NAME" and "SIGN" in expected and not token.known:
+        return "名称先在「事实」或「指标」里声明，才能与后面的词分开"
+    return "对照 docs/语言.md 的句式改写；可用 zhunsheng try 单独试这一句"
+
+
+def too_deep(source: Source, span: Span, limit: int) -> Diagnostic:
+    """Brackets nested beyond the limit."""
+    return finding(
+        "E103-too-deep",
+        f"括号嵌套超过 {limit} 层",
+        Label(source, span, "从这一层起"),
+        hint="把内层条件写成「指标」或「集合」，再引用它的名称",
+    )
+
+
+def line_too_long(source: Source, span: Span, size: int, limit: int) -> Diagnostic:
+    """A line with more words than any sentence has."""
+    return finding(
+        "E104-line-too-long",
+        f"这一句有 {size} 个词，超过 {limit} 个",
+        Label(source, Span(span.start, span.start + 1), "从这里起"),
+        hint="按原文分句，一句一行",
+    )
+
+
+def ambiguous_cut(source: Source, span: Span, name: str, word: str) -> Diagnostic:
+    """A declared name and a word of the language share characters, so the text can be cut in two ways."""
+    return finding(
+        "E105-ambiguous-cut",
+        f"“{source.slice(span)}”有两种切分",
+        Label(source, span, f"既可读作名称“{name}”，也可在其中读出“{word}”"),
+        hint="改名称，使它不以界限词的开头几个字结尾",
+    )

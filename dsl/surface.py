@@ -1,0 +1,522 @@
+"""The surface tree: rule blocks as written, one frozen node for each form of the grammar.
+
+Two spellings of the same sentence give equal trees: spans do not take part in equality, words are already canonical. Only the
+parser knows Lark; only the formatter and the resolver read this tree.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from dsl.lexicon import UnitWord
+from dsl.source import Span
+from dsl.tokens import PartialDate
+
+NOWHERE = Span(0, 0)
+
+
+def where() -> Span:
+    """Declare the span of a node; it does not count when nodes are compared."""
+    return field(default=NOWHERE, eq=False, repr=False)  # type: ignore[no-any-return]  # attrs types field() by its default
+
+
+@frozen
+class Name:
+    """A name as it stands in a line; ``known`` tells whether the policy declares it."""
+
+    text: str
+    known: bool = True
+    span: Span = where()
+
+
+@frozen
+class Amount:
+    """A number with its unit, or a date."""
+
+    value: Fraction | PartialDate
+    unit: UnitWord | None = None
+    span: Span = where()
+
+
+# --------------------------------------------------------------------------------------------------------------- conditions
+
+
+@frozen
+class Bound:
+    """A condition on one value: ``op`` is <, <=, ==, >=, >; ``to`` closes a range; ``after`` is the second bound word."""
+
+    op: str
+    amount: Amount
+    to: Amount | None = None
+    after: str = ""
+    negated: bool = False
+    span: Span = where()
+
+
+@frozen
+class Named:
+    """A name that stands as a condition."""
+
+    name: Name
+    negated: bool = False
+    span: Span = where()
+
+
+@frozen
+class MemberOf:
+    """情况 为 已开展: a fact and one of its values."""
+
+    fact: Name
+    member: Name
+    span: Span = where()
+
+
+@frozen
+class AnyOf:
+    """任一考核内容（未完成）."""
+
+    group: Name
+    not_done: bool = False
+    span: Span = where()
+
+
+@frozen
+class Kinds:
+    """The unit is of one of these kinds."""
+
+    kinds: tuple[Name, ...]
+    span: Span = where()
+
+
+@frozen
+class Otherwise:
+    """其余."""
+
+    span: Span = where()
+
+
+@frozen
+class Bounded:
+    """A bound on a named value; without a name it goes on about the value of the tier before."""
+
+    name: Name | None
+    bound: Bound
+    span: Span = where()
+
+
+@frozen
+class Compared:
+    """甲 超过 乙."""
+
+    left: Name
+    op: str
+    right: Name
+    span: Span = where()
+
+
+@frozen
+class Share:
+    """甲 占 乙 的 50% 以下."""
+
+    part: Name
+    whole: Name
+    bound: Bound
+    negated: bool = False
+    span: Span = where()
+
+
+@frozen
+class Ranked:
+    """及时率 排名 倒数后 3 名."""
+
+    measure: Name
+    last: bool
+    places: Amount
+    span: Span = where()
+
+
+@frozen
+class Deadline:
+    """甲 后 20 个工作日内（未）乙."""
+
+    start: Name
+    period: Amount
+    end: Name
+    negated: bool
+    span: Span = where()
+
+
+@frozen
+class Dated:
+    """2019年7月5日前（未）报送."""
+
+    name: Name
+    limit: Amount
+    negated: bool
+    span: Span = where()
+
+
+@frozen
+class Both:
+    """甲 且 乙."""
+
+    left: Condition
+    right: Condition
+    span: Span = where()
+
+
+@frozen
+class Either:
+    """甲 或 乙."""
+
+    left: Condition
+    right: Condition
+    span: Span = where()
+
+
+Condition = (
+    Named | MemberOf | AnyOf | Kinds | Otherwise | Bounded | Compared | Share | Ranked | Deadline | Dated | Both | Either
+)
+
+
+# ------------------------------------------------------------------------------------------------------------------ effects
+
+
+@frozen
+class Give:
+    """扣 5 分, 加 1—2 分: ``sign`` is "-", "+" or "award"; ``to`` closes a range that the assessor chooses from."""
+
+    sign: str
+    amount: Amount
+    to: Amount | None = None
+    span: Span = where()
+
+
+@frozen
+class Nothing:
+    """不扣分, 不加分, 不记分."""
+
+    sign: str
+    span: Span = where()
+
+
+@frozen
+class Full:
+    """记满分."""
+
+    span: Span = where()
+
+
+@frozen
+class ProRata:
+    """按进驻比例 记分."""
+
+    ratio: Name
+    sign: str
+    span: Span = where()
+
+
+@frozen
+class ByRank:
+    """按年度累计办件量排名 记分."""
+
+    measure: Name
+    sign: str
+    span: Span = where()
+
+
+@frozen
+class Discretion:
+    """酌情给分."""
+
+    sign: str
+    span: Span = where()
+
+
+@frozen
+class ZeroItem:
+    """此项不记分."""
+
+    span: Span = where()
+
+
+@frozen
+class Consequence:
+    """取消年度评优资格."""
+
+    text: str
+    span: Span = where()
+
+
+@frozen
+class Veto:
+    """一票否决; ``amount`` is the only deduction that then counts."""
+
+    amount: Amount | None
+    span: Span = where()
+
+
+Award = Give | Nothing | Full | ProRata | ByRank | Discretion | ZeroItem | Consequence | Veto
+
+
+@frozen
+class Per:
+    """每满 2 次: ``mode`` is plain, full, short, below or above; ``step`` is None in 每件."""
+
+    mode: str
+    step: Fraction | None
+    unit: UnitWord
+    noun: Name | None = None
+    span: Span = where()
+
+
+@frozen
+class Rule:
+    """If the condition holds, the effect; a rate when ``per`` is set."""
+
+    condition: Condition | None
+    award: Award
+    per: Per | None = None
+    span: Span = where()
+
+
+@frozen
+class Duty:
+    """应当 …."""
+
+    condition: Condition
+    span: Span = where()
+
+
+# ---------------------------------------------------------------------------------------------------------------- modifiers
+
+
+@frozen
+class Cap:
+    """封顶 5 分: ``sign`` says what is capped; ``until_gone`` marks 扣完为止."""
+
+    sign: str
+    amount: Amount | None
+    until_gone: bool = False
+    span: Span = where()
+
+
+@frozen
+class Overlap:
+    """就高, 就低, 累计, 端点就高, 端点就低."""
+
+    choice: str
+    span: Span = where()
+
+
+@frozen
+class KeepDigits:
+    """保留两位小数."""
+
+    digits: Fraction
+    span: Span = where()
+
+
+@frozen
+class RoundingMode:
+    """四舍五入, 四舍六入五成双."""
+
+    mode: str
+    span: Span = where()
+
+
+@frozen
+class ItemPoints:
+    """本项 3 分; 市直部门 30 分."""
+
+    amount: Amount
+    kinds: tuple[Name, ...] = ()
+    span: Span = where()
+
+
+@frozen
+class WhenEmpty:
+    """无工单时 不扣分."""
+
+    noun: str
+    award: Award
+    span: Span = where()
+
+
+@frozen
+class Flagged:
+    """A word that stands alone: 并列同扣 (ties), 另计 (outside)."""
+
+    word: str
+    span: Span = where()
+
+
+@frozen
+class Direction:
+    """越高越好, 越低越好."""
+
+    way: str
+    span: Span = where()
+
+
+@frozen
+class Since:
+    """自 4 月 1 日起."""
+
+    date: PartialDate
+    span: Span = where()
+
+
+Modifier = Cap | Overlap | KeepDigits | RoundingMode | ItemPoints | WhenEmpty | Flagged | Direction | Since
+
+
+# ------------------------------------------------------------------------------------------------------------- declarations
+
+
+@frozen
+class TypeName:
+    """计数（件）; 等级（甲、乙）."""
+
+    word: str
+    unit: str = ""
+    members: tuple[str, ...] = ()
+    span: Span = where()
+
+
+@frozen
+class FacetBound:
+    """不超过 5000 件."""
+
+    bound: Bound
+    span: Span = where()
+
+
+@frozen
+class FacetAtMost:
+    """不超过 工单总数."""
+
+    name: Name
+    op: str
+    span: Span = where()
+
+
+@frozen
+class FacetOptional:
+    """可空."""
+
+    span: Span = where()
+
+
+@frozen
+class FacetMeaning:
+    """说明“…”."""
+
+    text: str
+    span: Span = where()
+
+
+@frozen
+class FacetLevels:
+    """分级 国家级、省级、市级."""
+
+    levels: tuple[str, ...]
+    span: Span = where()
+
+
+Facet = FacetBound | FacetAtMost | FacetOptional | FacetMeaning | FacetLevels | Direction
+
+
+@frozen
+class Fact:
+    """事实 …：…; ``role`` is 事实 or 参数."""
+
+    role: str
+    name: Name
+    type: TypeName
+    facets: tuple[Facet, ...] = ()
+    span: Span = where()
+
+
+@frozen
+class Operation:
+    """``op`` is one of + − × ÷ 最大 最小."""
+
+    op: str
+    terms: tuple[Expression, ...]
+    span: Span = where()
+
+
+Expression = Name | Amount | Operation
+
+
+@frozen
+class Indicator:
+    """占比 = 甲 ÷ 乙."""
+
+    name: Name
+    expression: Expression
+    facets: tuple[Facet, ...] = ()
+    span: Span = where()
+
+
+@frozen
+class Roster:
+    """名单 县区：甲、乙."""
+
+    kind: Name
+    units: tuple[tuple[str, Span], ...] = field(eq=lambda units: tuple(name for name, _ in units))
+    span: Span = where()
+
+
+@frozen
+class Involves:
+    """涉及部门：甲、乙."""
+
+    units: tuple[tuple[str, Span], ...] = field(eq=lambda units: tuple(name for name, _ in units))
+    span: Span = where()
+
+
+@frozen
+class GroupOf:
+    """集合 考核内容：甲、乙."""
+
+    name: Name
+    members: tuple[Name, ...]
+    span: Span = where()
+
+
+@frozen
+class Band:
+    """等次 优秀：90 分以上."""
+
+    name: str
+    bound: Bound
+    span: Span = where()
+
+
+Declaration = Fact | Indicator | Roster | Involves | GroupOf | Band
+Part = Rule | Duty | Modifier
+Statement = Declaration | Part
+
+
+@frozen
+class StatementLine:
+    """The statements of one line; commas within it are kept by the formatter."""
+
+    statements: tuple[Statement, ...]
+    span: Span = where()
+
+
+@frozen
+class Block:
+    """One rule block."""
+
+    lines: tuple[StatementLine, ...]
+    span: Span = where()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements of the block in order."""
+        return tuple(statement for line in self.lines for statement in line.statements)

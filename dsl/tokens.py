@@ -1,0 +1,41 @@
+"""Tokens and lines: what the lexer hands to the parser."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from dsl.lexicon import UnitWord
+from dsl.source import Span
+
+
+@frozen
+class PartialDate:
+    """A written date; ``year`` is None where the text leaves it to the period (4月1日)."""
+
+    year: int | None
+    month: int
+    day: int
+
+
+Value = str | Fraction | PartialDate | UnitWord
+
+
+@frozen
+class Token:
+    """A word with its place in the source. ``known`` is False for a name that nobody declared."""
+
+    type: str
+    value: Value
+    span: Span
+    known: bool = True
+
+
+@frozen
+class Line:
+    """The tokens of one line of a rule block: up to 。 ； or a line end."""
+
+    tokens: tuple[Token, ...]
+    span: Span
+    declares: bool = False

@@ -1,0 +1,72 @@
+"""Types and units of facts, indicators and amounts (language.md §4).
+
+A type is a kind with a unit. Two types combine only when both agree: 工作日 never meets 自然日, 件 never meets 项.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+
+class Kind(StrEnum):
+    """The kinds of value; the string is the word that declares it in a policy."""
+
+    POINTS = "分"
+    RATIO = "比率"
+    PERCENT_POINT = "百分点"
+    COUNT = "计数"
+    DURATION = "时长"
+    DATE = "日期"
+    MONEY = "金额"
+    QUANTITY = "数量"
+    FLAG = "是否"
+    GRADE = "等级"
+    CATEGORY = "类别"
+    RANK = "名次"
+    PLAIN = "数"
+
+
+@frozen
+class Type:
+    """A kind, its unit (件, 工作日, 平方米 …) and, for 等级 and 类别, the members in their declared order."""
+
+    kind: Kind
+    unit: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values of this type are numbers that can be compared with an amount."""
+        return self.kind not in (Kind.FLAG, Kind.GRADE, Kind.CATEGORY, Kind.DATE)
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers are values of this type."""
+        return self.kind in (Kind.COUNT, Kind.RANK)
+
+    @property
+    def domain(self) -> tuple[Fraction | None, Fraction | None]:
+        """The values a fact of this type can take unless its declaration narrows or widens them."""
+        if self.kind is Kind.RATIO:
+            return Fraction(0), Fraction(1)
+        if self.kind is Kind.RANK:
+            return Fraction(1), None
+        if self.kind in (Kind.COUNT, Kind.DURATION, Kind.QUANTITY):
+            return Fraction(0), None
+        return None, None
+
+    def __str__(self) -> str:
+        if self.members:
+            return f"{self.kind}（{'、'.join(self.members)}）"
+        return f"{self.kind}（{self.unit}）" if self.unit else str(self.kind)
+
+
+POINTS = Type(Kind.POINTS, "分")
+RATIO = Type(Kind.RATIO)
+FLAG = Type(Kind.FLAG)
+DATE = Type(Kind.DATE)
+PLAIN = Type(Kind.PLAIN)
+RANK = Type(Kind.RANK, "名")

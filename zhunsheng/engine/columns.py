@@ -1,0 +1,147 @@
+"""The header of a table against a policy: which column holds which fact.
+
+Names are compared folded: full and half width, blanks, quotation marks and case do not count, and the unit may follow
+in brackets, as our own empty sheets write it. A rank is computed over all units and never read: such a column is left
+out with a note, so that a sheet that was ranked by hand can be used again. 序号 and 备注 are in every official sheet
+and mean nothing.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from compiler import core
+from dsl.diagnostics import Bag
+from dsl.types import Kind
+from zhunsheng.engine import problems
+from zhunsheng.engine.cells import MONEY, same_unit
+from zhunsheng.engine.fields import Field
+from zhunsheng.engine.tables import Column, Table, unit_column
+from zhunsheng.engine.text import clip, fold_cell, fold_header, nearest
+
+KIND_NAMES = ("对象类别", "类别", "单位类别")
+_MEANINGLESS = frozenset({"序号", "备注"})
+
+
+@frozen
+class Layout:
+    """What the columns of a table are. ``reasons`` maps the name of a judgement's reason column to the column."""
+
+    unit: Column
+    kind: Column | None
+    fields: tuple[Field, ...]
+    reasons: dict[str, Column]
+
+
+def wanted(policy: core.Policy) -> tuple[core.Fact, ...]:
+    """Return the facts that a sheet has to give, in the order of the policy: no ranks, no parameters filled in."""
+    given = (f for f in policy.facts if f.role is not core.Role.RANK)
+    return tuple(f for f in given if f.role is not core.Role.PARAMETER or f.value is None)
+
+
+def heading(fact: core.Fact) -> str:
+    """Return the heading of a fact's column: 名称（单位）."""
+    shows_unit = fact.type.unit and fact.type.kind is not Kind.RATIO
+    return f"{fact.name}（{fact.type.unit}）" if shows_unit else fact.name
+
+
+def lay_out(policy: core.Policy, table: Table, bag: Bag, strict: bool) -> Layout | None:
+    """Match the header with the policy; None only where no column names the units."""
+    unit = unit_column(table.columns)
+    if unit is None:
+        return None
+    reader = _Header(policy, table, bag)
+    for column in table.columns:
+        if column != unit:
+            reader.take(column)
+    layout = Layout(unit, reader.kind, tuple(reader.fields), reader.reasons)
+    _report_missing(policy, layout, bag, strict)
+    return layout
+
+
+class _Header:
+    """Takes the columns one by one; knows what each name of the policy folds to."""
+
+    def __init__(self, policy: core.Policy, table: Table, bag: Bag) -> None:
+        self.table, self.bag, self.policy = table, bag, policy
+        self.facts = {fold_header(fact.name): fact for fact in policy.facts}
+        self.reason_names = {fold_header(fact.reason): fact.reason for fact in policy.facts if fact.reason}
+        self.kind: Column | None = None
+        self.fields: list[Field] = []
+        self.reasons: dict[str, Column] = {}
+        self.seen: dict[str, Column] = {}
+
+    def take(self, column: Column) -> None:
+        """Find out what one column is."""
+        name, unit = self.split(column.text)
+        if not self.first(name, column):
+            return
+        if name in self.facts:
+            self.take_fact(self.facts[name], column, unit)
+        elif name in self.reason_names:
+            self.reasons[self.reason_names[name]] = column
+        elif name in KIND_NAMES:
+            self.take_kind(column)
+        elif name not in _MEANINGLESS:
+            known = [f.name for f in wanted(self.policy)] + list(self.reason_names.values())
+            self.bag.add(problems.unknown_column(self.place(column), clip(column.text), nearest(name, known)))
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return the folded name and the unit in trailing brackets; a name of the policy may have brackets itself."""
+        name = fold_header(text)
+        if name in self.facts or not name.endswith(")"):
+            return name, ""
+        base, _, unit = name[:-1].rpartition("(")
+        return (base, unit) if base in self.facts else (name, "")
+
+    def first(self, name: str, column: Column) -> bool:
+        """Whether this name has not been met before."""
+        before = self.seen.setdefault(name, column)
+        if before is column:
+            return True
+        self.bag.add(problems.column_twice(clip(before.text), (self.place(before), self.place(column))))
+        return False
+
+    def take_fact(self, fact: core.Fact, column: Column, unit: str) -> None:
+        """Take the column of a fact, unless it is a rank."""
+        if fact.role is core.Role.RANK:
+            why = "名次由程序按全部单位计算，不从填报表读取"
+            self.bag.add(problems.column_ignored(self.place(column), why))
+            return
+        if unit and not _unit_fits(unit, fact):
+            self.bag.add(problems.header_unit(self.place(column), unit, fact.type.unit))
+        self.fields.append(Field(fact, column, unit))
+
+    def take_kind(self, column: Column) -> None:
+        """Take the column with the kinds of unit."""
+        if not self.policy.kinds and not self.policy.rosters:
+            self.bag.add(problems.column_ignored(self.place(column), "办法不分对象类别"))
+        elif self.kind is not None:
+            self.bag.add(problems.column_twice("类别", (self.place(self.kind), self.place(column))))
+        else:
+            self.kind = column
+
+    def place(self, column: Column) -> str:
+        """Return the header cell as a message names it."""
+        return self.table.place(self.table.header, column) if self.table.grid else f"“{clip(column.text)}”"
+
+
+def _unit_fits(unit: str, fact: core.Fact) -> bool:
+    kind, own = fact.type.kind, fold_cell(fact.type.unit).casefold()
+    if kind is Kind.RATIO:
+        return unit == "%"
+    if kind is Kind.MONEY and unit in MONEY:
+        return True
+    return same_unit(unit, own) or (kind is Kind.PERCENT_POINT and unit in ("%", "百分点"))
+
+
+def _report_missing(policy: core.Policy, layout: Layout, bag: Bag, strict: bool) -> None:
+    present = {field.fact.name for field in layout.fields}
+    missing = []
+    for fact in wanted(policy):
+        if fact.name not in present:
+            missing.append(fact.name)
+        elif fact.reason and fact.reason not in layout.reasons:
+            missing.append(fact.reason)
+    if missing:
+        bag.add(problems.missing_column(missing, strict))

@@ -1,0 +1,189 @@
+"""Wording of everything that can be wrong with a column, a unit or a cell of a fact sheet (E601–E639).
+
+``place`` is the cell as a message names it: 县住建局，第5行“工单总数”列（C5）.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dsl.diagnostics import Diagnostic, finding
+from zhunsheng.engine.problems_files import some
+
+
+def _perhaps(name: str) -> str:
+    return f"是否指“{name}”？" if name else ""
+
+
+# -------------------------------------------------------------------------------------------------------------- columns
+
+
+def unknown_column(place: str, name: str, near: str) -> Diagnostic:
+    hint = _perhaps(near) or "改成办法里声明的事实名；用不着的列请删去"
+    return finding("E601-unknown-column", f"{place}：办法里没有“{name}”这个事实", hint=hint)
+
+
+def column_twice(name: str, places: Sequence[str]) -> Diagnostic:
+    return finding("E602-column-twice", f"“{name}”有两列（{'、'.join(places)}）", hint="只留一列，看清楚以哪一列为准")
+
+
+def missing_column(names: Sequence[str], strict: bool) -> Diagnostic:
+    code = "E604-missing-column" if strict else "W603-missing-column"
+    message = f"填报表缺 {len(names)} 列：{'、'.join(names)}"
+    hint = "补上这些列" if strict else "缺的事实按待补处理，得分只能给出范围"
+    return finding(code, message, hint=hint)
+
+
+def header_unit(place: str, given: str, wanted: str) -> Diagnostic:
+    message = f"{place}：列名写的单位是“{given}”，办法里是“{wanted or '无单位'}”"
+    return finding("E605-header-unit", message, hint="按办法的单位换算后填写，并改正列名")
+
+
+def column_ignored(place: str, why: str) -> Diagnostic:
+    return finding("N607-column-ignored", f"{place}没有采用：{why}")
+
+
+# ---------------------------------------------------------------------------------------------------------------- units
+
+
+def unit_twice(name: str, first: str, second: str) -> Diagnostic:
+    return finding("E610-unit-twice", f"“{name}”填了两行：{first}和{second}", hint="只留一行；数据不同的，核实后合并")
+
+
+def unit_not_listed(place: str, name: str, near: str) -> Diagnostic:
+    hint = _perhaps(near) or "核对单位名称；确应考核的，先在办法的名单里补上"
+    return finding("E611-unit-not-listed", f"{place}：“{name}”不在办法的名单里", hint=hint)
+
+
+def no_unit_name(line: str) -> Diagnostic:
+    return finding("E612-no-unit-name", f"{line}填了数据，但没有单位名称", hint="补上单位名称，或删去这一行")
+
+
+def kind_missing(place: str, kinds: Sequence[str]) -> Diagnostic:
+    return finding("E613-kind-missing", f"{place}：没有写明单位的类别", hint=f"在“类别”列填{'、'.join(kinds)}之一")
+
+
+def kind_unknown(place: str, text: str, kinds: Sequence[str], near: str) -> Diagnostic:
+    message = f"{place}：办法里没有“{text}”这一类别"
+    return finding("E614-kind-unknown", message, hint=_perhaps(near) or f"只能填{'、'.join(kinds)}")
+
+
+def kind_contradicts(place: str, given: str, listed: str) -> Diagnostic:
+    message = f"{place}填的是“{given}”，名单里是“{listed}”"
+    return finding("E615-kind-contradicts", message, hint="以名单为准改正；名单有误的，先改办法")
+
+
+def unit_absent(names: Sequence[str]) -> Diagnostic:
+    message = f"名单里有 {len(names)} 个单位没有填报：{some(names)}"
+    return finding("W616-unit-absent", message, hint="漏报的请补上；涉及排名的，缺一个单位名次就不准")
+
+
+def no_such_unit(name: str, near: str) -> Diagnostic:
+    return finding("E617-no-such-unit", f"填报表里没有“{name}”这个单位", hint=_perhaps(near))
+
+
+def more_of_the_same(code: str, column: str, count: int) -> Diagnostic:
+    where = f"“{column}”列" if column else "表里"
+    return finding("N619-more-of-the-same", f"{where}另有 {count} 处 {code}，没有一一列出")
+
+
+# -------------------------------------------------------------------------------------------------------------- numbers
+
+
+def not_a_number(place: str, text: str) -> Diagnostic:
+    message = f"{place}：“{text}”不是数字"
+    return finding("E620-not-a-number", message, hint="只填阿拉伯数字；没有发生填 0，还不知道就留空")
+
+
+def excel_error(place: str, text: str) -> Diagnostic:
+    return finding("E621-excel-error", f"{place}：是 Excel 的错误值“{text}”", hint="改正公式或直接填数；还不知道就留空")
+
+
+def not_finite(place: str, text: str) -> Diagnostic:
+    return finding(
+        "E622-not-finite", f"{place}：“{text}”不是一个确定的数", hint="多半是导出时除以了 0；填原始的数，或留空"
+    )
+
+
+def number_too_long(place: str, text: str) -> Diagnostic:
+    return finding("E623-number-too-long", f"{place}：“{text}”位数太多", hint="核对是否误粘了编号；最多 30 位数字")
+
+
+def not_whole(place: str, text: str, unit: str) -> Diagnostic:
+    return finding(
+        "E624-not-whole", f"{place}：“{text}”不是整数，{unit or '个'}数只能是整数", hint="核对是否填成了比率或平均数"
+    )
+
+
+def out_of_range(place: str, text: str, low: str, high: str) -> Diagnostic:
+    bounds = f"在{low}至{high}之间" if low and high else f"不小于{low}" if low else f"不大于{high}"
+    return finding("E625-out-of-range", f"{place}：“{text}”超出范围，应{bounds}", hint="核对原始数据")
+
+
+def wrong_unit(place: str, given: str, wanted: str) -> Diagnostic:
+    message = f"{place}：填的单位是“{given}”，应为“{wanted or '无单位的数'}”"
+    return finding("E626-wrong-unit", message, hint="换算成应填的单位，只填数字也可以")
+
+
+def above_limit(place: str, text: str, other: str, limit: str) -> Diagnostic:
+    message = f"{place}：“{text}”大于“{other}”的 {limit}"
+    return finding("E627-above-limit", message, hint="部分不会多于全部：核对两个数，看看是否填反了")
+
+
+def ratio_mixed(column: str, large: str, small: str) -> Diagnostic:
+    message = f"“{column}”列里既有{large}又有{small}，分不清填的是百分数还是小数"
+    return finding("E628-ratio-mixed", message, hint="整列都带上 % 号（如 97%），或整列都用小数（如 0.97）")
+
+
+def ratio_percent(column: str, text: str) -> Diagnostic:
+    message = f"“{column}”列没有 % 号，数都大于 1，已按百分数读（“{text}”读作 {text}%）"
+    return finding("N629-ratio-percent", message, hint="带上 % 号就不会有疑问")
+
+
+def ratio_one(column: str) -> Diagnostic:
+    message = f"“{column}”列没有 % 号的数只有 1，已读作 100%"
+    return finding("N630-ratio-one", message, hint="如果是 1%，请写“1%”或 0.01")
+
+
+def float_noise(place: str, raw: str, value: str) -> Diagnostic:
+    message = f"{place}：Excel 里存的是 {raw}，已按 15 位有效数字读作 {value}"
+    return finding("N631-float-noise", message, hint="这类尾数来自公式计算；分子分母都有的，直接填分子分母最准确")
+
+
+# -------------------------------------------------------------------------------------------------- other kinds of cell
+
+
+def not_a_flag(place: str, text: str) -> Diagnostic:
+    return finding("E632-not-a-flag", f"{place}：“{text}”看不出是“是”还是“否”", hint="填“是”或“否”；还不知道就留空")
+
+
+def not_a_member(place: str, text: str, members: Sequence[str], near: str) -> Diagnostic:
+    message = f"{place}：“{text}”不是可填的值，只能填{'、'.join(members)}"
+    return finding("E633-not-a-member", message, hint=_perhaps(near))
+
+
+def not_a_date(place: str, text: str) -> Diagnostic:
+    message = f"{place}：“{text}”不是日期"
+    return finding("E634-not-a-date", message, hint="写成 2021-7-5、2021/7/5、2021.7.5、2021年7月5日 或 20210705")
+
+
+def impossible_date(place: str, text: str) -> Diagnostic:
+    return finding("E635-impossible-date", f"{place}：没有“{text}”这一天", hint="核对年、月、日")
+
+
+def two_digit_year(place: str, text: str) -> Diagnostic:
+    return finding("E636-two-digit-year", f"{place}：“{text}”的年份只有两位", hint="年份写四位，如 2021")
+
+
+def time_dropped(place: str, text: str) -> Diagnostic:
+    return finding("N637-time-dropped", f"{place}：“{text}”带有钟点，只取了日期")
+
+
+def no_reason(place: str, text: str, reason: str) -> Diagnostic:
+    message = f"{place}：裁量给了“{text}”，“{reason}”没有填"
+    return finding("E638-no-reason", message, hint="裁量给分必须写明理由")
+
+
+def parameter_varies(name: str, first: str, second: str) -> Diagnostic:
+    message = f"参数“{name}”对所有单位应是同一个值，却有 {first} 和 {second}"
+    return finding("E639-parameter-varies", message, hint="参数由采用办法的机关统一确定，整列填同一个值")

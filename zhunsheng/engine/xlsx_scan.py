@@ -1,0 +1,178 @@
+"""What a workbook's XML says that its values do not: formulas, error values, percentages shown, and how far it reaches.
+
+calamine gives values only, drops error values, and lays a sheet out as a full rectangle, so one stray cell in the
+last corner would take all memory. The parts are therefore read once with expat before calamine sees the file. A
+document type declaration, which no office program writes, is refused: it is how XML attacks work.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from xml.parsers import expat
+from zipfile import ZipFile
+
+from attrs import define, field, frozen
+
+MOST_CELLS = 10_000_000
+_BUILT_IN_PERCENT = frozenset({"9", "10"})
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # text in a number format that is only shown
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+Place = tuple[int, int]  # 1-based row, 0-based column
+Start = Callable[[str, dict[str, str]], None]
+
+
+class BrokenError(Exception):
+    """The workbook is not what the format says."""
+
+
+class TooLargeError(Exception):
+    """The sheet reaches too far."""
+
+
+@frozen
+class Sheet:
+    """A visible worksheet and the part that holds it."""
+
+    name: str
+    part: str
+
+
+@define
+class Scan:
+    """What was found on one sheet. ``formulas`` maps a place to the type of the cell."""
+
+    formulas: dict[Place, str] = field(factory=dict)
+    errors: dict[Place, str] = field(factory=dict)
+    percent: set[Place] = field(factory=set)
+    rows: int = 0
+    columns: int = 0
+
+    def reach(self, place: Place) -> None:
+        """Note that the sheet has a value here."""
+        self.rows, self.columns = max(self.rows, place[0]), max(self.columns, place[1] + 1)
+        if self.rows * self.columns > MOST_CELLS:
+            raise TooLargeError
+
+
+def _refuse(*_: object) -> None:
+    raise BrokenError("含有文档类型声明")
+
+
+def walk(start: Start) -> expat.XMLParserType:
+    """Return a parser that hands every start tag, without its prefix, to ``start``; the caller may add handlers."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    return parser
+
+
+def parse(data: bytes, start: Start) -> None:
+    """Read one part."""
+    walk(start).Parse(data, True)
+
+
+def visible_sheets(archive: ZipFile) -> list[Sheet]:
+    """Return the worksheets that a reader of the workbook sees, in its order."""
+    parts: dict[str, str] = {}
+    found: list[Sheet] = []
+
+    def relation(tag: str, at: dict[str, str]) -> None:
+        if tag == "Relationship" and at.get("Type", "").endswith("/worksheet"):
+            parts[at["Id"]] = posixpath.normpath(posixpath.join("/xl", at["Target"])).lstrip("/")
+
+    def sheet(tag: str, at: dict[str, str]) -> None:
+        link = next((value for key, value in at.items() if key.rpartition(":")[2] == "id"), "")
+        if tag == "sheet" and at.get("state", "visible") == "visible" and link in parts:
+            found.append(Sheet(at["name"], parts[link]))
+
+    parse(archive.read("xl/_rels/workbook.xml.rels"), relation)
+    parse(archive.read("xl/workbook.xml"), sheet)
+    return found
+
+
+def percent_styles(archive: ZipFile) -> set[str]:
+    """Return the cell styles (as the ``s`` attribute writes them) whose number format multiplies by 100."""
+    formats = set(_BUILT_IN_PERCENT)
+    styles: set[str] = set()
+    inside, count = "", 0
+
+    def start(tag: str, at: dict[str, str]) -> None:
+        nonlocal inside, count
+        if tag == "numFmt" and "%" in _LITERAL.sub("", at.get("formatCode", "")):
+            formats.add(at.get("numFmtId", ""))
+        elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+            inside = tag
+        elif tag == "xf" and inside == "cellXfs":
+            if at.get("numFmtId") in formats:
+                styles.add(str(count))
+            count += 1
+
+    if "xl/styles.xml" in archive.namelist():
+        parse(archive.read("xl/styles.xml"), start)
+    return styles
+
+
+def scan_sheet(data: bytes, percent: set[str]) -> Scan:
+    """Read the cells of one worksheet part."""
+    reader = _Cells(percent)
+    parser = walk(reader.start)
+    reader.attach(parser)
+    parser.Parse(data, True)
+    return reader.scan
+
+
+class _Cells:
+    """Follows the cells of a sheet; a cell without a reference stands to the right of the one before it."""
+
+    def __init__(self, percent: set[str]) -> None:
+        self.percent, self.scan = percent, Scan()
+        self.place: Place = (0, -1)
+        self.type = ""
+        self.text: list[str] | None = None
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        """Listen for the text of error values."""
+        parser.CharacterDataHandler = self.data
+        parser.EndElementHandler = self.end
+        parser.buffer_text = True
+
+    def start(self, tag: str, at: dict[str, str]) -> None:
+        """Take a start tag."""
+        if tag == "c":
+            self.start_cell(at)
+        elif tag == "row":
+            self.place = (int(at.get("r", self.place[0] + 1)), -1)
+        elif tag == "f":
+            self.scan.reach(self.place)
+            self.scan.formulas[self.place] = self.type
+        elif tag in ("v", "is"):
+            self.scan.reach(self.place)
+            self.text = [] if self.type == "e" else None
+
+    def start_cell(self, at: dict[str, str]) -> None:
+        """Take the start of a cell."""
+        reference = _REFERENCE.fullmatch(at["r"]) if "r" in at else None
+        self.place = (int(reference[2]), _index(reference[1])) if reference else (self.place[0], self.place[1] + 1)
+        self.type = at.get("t", "n")
+        if self.type == "n" and at.get("s") in self.percent:
+            self.scan.percent.add(self.place)
+
+    def data(self, text: str) -> None:
+        """Take text."""
+        if self.text is not None:
+            self.text.append(text)
+
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
+        if self.text is not None and tag.rpartition(":")[2] == "v":
+            self.scan.errors[self.place] = "".join(self.text)
+            self.text = None
+
+
+def _index(name: str) -> int:
+    index = 0
+    for letter in name:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
