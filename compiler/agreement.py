@@ -51,7 +51,7 @@ def disagreements(policy: core.Policy, module_namespace: Mapping[str, Any], unit
 def _differences(policy: core.Policy, module: Mapping[str, Any], unit: Unit) -> Iterator[str]:
     expected, given = score(policy, unit), _run(module, unit)
     if isinstance(given, Stopped):
-        if _settled(policy, expected, unit) or not _same_reason(expected, given):
+        if _settled(policy, expected, unit) or not _true_reason(given, unit):
             yield f"生成的模块停在 {given.error}（{given.name}），解释器给出 {expected.total}"
         return
     if not _settled(policy, expected, unit):
@@ -74,16 +74,13 @@ def _run(module: Mapping[str, Any], unit: Unit) -> dict[str, object] | Stopped:
 
 def _settled(policy: core.Policy, result: Result, unit: Unit) -> bool:
     """Whether the interpreter knows everything; a veto that cannot be decided shows in no clause."""
-    if any(each.outcome in (Outcome.UNDEFINED, Outcome.RANGE) for each in result.clauses) or result.total.exact is None:
-        return False
-    return all(might(veto.test, World(policy, unit)) is not None for veto in policy.vetoes)
+    open_clause = any(each.outcome in (Outcome.UNDEFINED, Outcome.RANGE) for each in result.clauses)
+    return not open_clause and all(might(veto.test, World(policy, unit)) is not None for veto in policy.vetoes)
 
 
-def _same_reason(result: Result, given: Stopped) -> bool:
-    """Whether the module may stop for this reason: a missing fact only where the interpreter misses one."""
-    if given.error == "MissingFact":
-        return bool(result.missing) or result.total.exact is None
-    return bool(result.undefined) or result.total.exact is None
+def _true_reason(given: Stopped, unit: Unit) -> bool:
+    """Whether a fact that the module calls missing is; which of several wants stops it first does not matter."""
+    return given.error != "MissingFact" or unit.facts.get(given.name) is None
 
 
 def _shown(result: Result) -> dict[str, object]:

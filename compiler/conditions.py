@@ -78,6 +78,8 @@ def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
             return _ranked(written, at)
         case surface.Deadline():
             return _deadline(written, at)
+        case surface.Thresholds():
+            return _thresholds(written, at)
         case surface.Dated():
             return _dated(written, at)
         case surface.Otherwise():
@@ -331,12 +333,17 @@ def _ranked(written: surface.Ranked, at: Speaking) -> Condition | None:
 
 
 def _deadline(written: surface.Deadline, at: Speaking) -> Condition | None:
-    start, end = _date_fact(written.start, at), _date_fact(written.end, at)
     period = written.period
-    if start is None or end is None:
-        return None
     assert isinstance(period.value, Fraction)
     unit = period.unit.canonical if period.unit else ""
+    descriptive = _already_judged(written, at)
+    if descriptive is not None:
+        return descriptive
+    if written.start is None:
+        return _took(written, at)
+    start, end = _date_fact(written.start, at), _date_fact(written.end, at)
+    if start is None or end is None:
+        return None
     if unit not in ("工作日", "自然日"):
         at.scope.bag.add(units.missing_unit(at.scope.source, period.span, "个工作日"))
         return None
@@ -345,6 +352,41 @@ def _deadline(written: surface.Deadline, at: Speaking) -> Condition | None:
         return None
     test = core.Within(start.name, int(period.value), unit, end.name)
     return Condition(core.Negate(test) if written.negated else test, written.span)
+
+
+def _already_judged(written: surface.Deadline, at: Speaking) -> Condition | None:
+    """A count or a flag that was taken with the period in mind: 20 个工作日内 未报送 每次 扣 3 分. The period is its wording."""
+    found = at.scope.find(written.end.text, at.clause)
+    fact = found.fact if found is not None else None
+    if fact is None or fact.type.kind not in (Kind.COUNT, Kind.FLAG):
+        return None
+    return _fact_condition(fact, surface.Named(written.end, written.negated, written.span), at)
+
+
+def _took(written: surface.Deadline, at: Speaking) -> Condition | None:
+    """A duration: 20 个工作日内 报送 where 报送 says how long it took."""
+    measure = measure_named(written.end, at)
+    if measure is None:
+        return None
+    limits = surface.Bound("<=", written.period, negated=written.negated, span=written.period.span)
+    return bound(measure, limits, written.span, at)
+
+
+def _thresholds(written: surface.Thresholds, at: Speaking) -> Condition | None:
+    first = resolve(written.first, at)
+    if first is None:
+        return None
+    if first.measure is None or first.threshold is None:
+        at.scope.bag.add(names.no_subject(at.scope.source, written.span, "第二个界限"))
+        return None
+    value = constant(written.amount, first.measure, at.scope)
+    if value is None:
+        return None
+    kinds, others = (tuple(kind.text for kind in each) for each in (written.kinds, written.others))
+    second = core.Compare(first.measure.expr, first.threshold[0], number(value))
+    return Condition(
+        core.Either((core.Both((first.test, core.OfKind(kinds))), core.Both((second, core.OfKind(others))))), written.span
+    )
 
 
 def _date_fact(name: surface.Name, at: Speaking) -> core.Fact | None:

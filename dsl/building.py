@@ -81,7 +81,7 @@ class Builder(Transformer[Any, Any]):
 
     def counted_rule(self, condition: Any, _: Any, amount: Any, award: Any) -> surface.Rule:
         if amount.unit is None or not isinstance(amount.value, Fraction):
-            bound = surface.Bounded(None, surface.Bound("==", amount, span=amount.span), amount.span)
+            bound = surface.Bounded(None, surface.Bound("==", amount, span=amount.span), span=amount.span)
             return surface.Rule(surface.Both(condition, bound, _span(condition, amount)), award, None, _span(condition, award))
         per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, None, amount.span)
         return self._rate(condition, per, award)
@@ -161,6 +161,15 @@ class Builder(Transformer[Any, Any]):
     def of_kinds(self, left: Any, kinds: Any) -> surface.Both:
         return surface.Both(left, surface.Kinds(kinds, _span(kinds)), _span(left, kinds))
 
+    def thresholds(self, left: Any, kinds: Any, _: Any, amount: Any, others: Any) -> surface.Thresholds:
+        return surface.Thresholds(left, kinds, amount, others, _span(left, others))
+
+    def in_time(self, period: Any, _post: Any, end: Any) -> surface.Deadline:
+        return surface.Deadline(None, period, _name(end), False, _span(period, end))
+
+    def not_in_time(self, period: Any, _post: Any, _neg: Any, end: Any) -> surface.Deadline:
+        return surface.Deadline(None, period, _name(end), True, _span(period, end))
+
     def bracketed(self, _open: Any, inner: Any, _close: Any) -> Any:
         return inner
 
@@ -192,10 +201,10 @@ class Builder(Transformer[Any, Any]):
         return surface.Otherwise(_span(word))
 
     def bounded(self, name: Any, bound: Any) -> surface.Bounded:
-        return surface.Bounded(_name(name), bound, _span(name, bound))
+        return surface.Bounded(_name(name), bound, span=_span(name, bound))
 
     def bounded_again(self, *children: Any) -> surface.Bounded:
-        return surface.Bounded(None, children[-1], _span(*children))
+        return surface.Bounded(None, children[-1], len(children) == 2, _span(*children))
 
     def compared(self, left: Any, op: Any, right: Any) -> surface.Compared:
         return surface.Compared(_name(left), _says(op), _name(right), _span(left, right))
@@ -212,7 +221,8 @@ class Builder(Transformer[Any, Any]):
     def share_not(self, part: Any, _neg: Any, _occupy: Any, whole: Any, bound: Any) -> surface.Share:
         return surface.Share(_name(part), _name(whole), bound, True, _span(part, bound))
 
-    def rank_last(self, name: Any, _rank: Any, _last: Any, places: Any) -> surface.Ranked:
+    def rank_last(self, name: Any, *rest: Any) -> surface.Ranked:
+        places = rest[-1]
         return surface.Ranked(_name(name), True, places, _span(name, places))
 
     def rank_first(self, name: Any, _rank: Any, _first: Any, places: Any) -> surface.Ranked:
@@ -229,6 +239,9 @@ class Builder(Transformer[Any, Any]):
 
     def not_dated(self, name: Any, _neg: Any, limit: Any, qian: Any) -> surface.Dated:
         return surface.Dated(_name(name), limit, True, _span(name, qian))
+
+    def dated_before(self, limit: Any, _qian: Any, name: Any) -> surface.Dated:
+        return surface.Dated(_name(name), limit, False, _span(limit, name))
 
     def not_dated_before(self, limit: Any, _qian: Any, _neg: Any, name: Any) -> surface.Dated:
         return surface.Dated(_name(name), limit, True, _span(limit, name))

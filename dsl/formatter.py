@@ -93,8 +93,9 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
             return _names(kinds)
         case surface.Otherwise():
             return "其余"
-        case surface.Bounded(name, bound):
-            return f"{name.text} {show_bound(bound)}" if name else show_bound(bound)
+        case surface.Bounded(name, bound, again):
+            subject = f"{name.text} " if name else ("占比 " if again else "")
+            return subject + show_bound(bound)
         case surface.Compared(left, op, right):
             return f"{left.text} {_PRE[op]} {right.text}"
         case surface.Share(part, whole, bound, negated):
@@ -103,7 +104,10 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
         case surface.Ranked(measure, last, places):
             return f"{measure.text} 排名 {'倒数' if last else '前'} {show_amount(places)}"
         case surface.Deadline(start, period, end, negated):
-            return f"{start.text} 后 {show_amount(period)}内 {'未 ' if negated else ''}{end.text}"
+            after = f"{start.text} 后 " if start else ""
+            return f"{after}{show_amount(period)}内 {'未 ' if negated else ''}{end.text}"
+        case surface.Thresholds(first, kinds, amount, others):
+            return f"{show_condition(first)} 的 {_names(kinds)} 及 {show_amount(amount)} 的 {_names(others)}"
         case surface.Dated(name, limit, negated):
             return f"{name.text} {'未 ' if negated else ''}{show_amount(limit)}前"
         case surface.Both(left, surface.Kinds(kinds)):
@@ -148,7 +152,8 @@ def show_award(award: surface.Award) -> str:
 def _show_per(per: surface.Per) -> str:
     unit = per.unit.canonical
     spelled = f"个{unit}" if f"个{unit}" in lexicon().units else unit
-    step = f" {show_fraction(per.step)} " if per.step is not None else (" 1 " if spelled != unit or per.mode == "full" else "")
+    one = " 1 " if spelled != unit or per.mode != "plain" else ""
+    step = one if per.step is None else f" {show_fraction(per.step)} "
     noun = f" {per.noun.text}" if per.noun else ""
     return f"{_EACH[per.mode]}{step}{spelled}{noun}"
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dsl.source import Span
 from dsl.tokens import Token
 
-_ALWAYS = {"FULL", "ZERO_ITEM", "DISCRETION", "VETO", "CONSEQUENCE", "UNTIL_GONE", "EMPTY", "NAME", "KIND", "DATE", "OVERLAP", "TIES"}
+_ALWAYS = {"FULL", "ZERO_ITEM", "DISCRETION", "VETO", "CONSEQUENCE", "UNTIL_GONE", "EMPTY", "NAME", "KIND", "DATE", "TIES"}
+_JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 _AMOUNT = {"NUMBER", "DATE"}
 _AFTER_AMOUNT = {"BOUND_POST", "QIAN", "HOU", "DASH", "SIGN", "NO_EFFECT", "CAP", "UNTIL_GONE", "FULL", "DIGITS", "FILLER", "SCORE_VERB"}
 _BEFORE_AMOUNT = {"BOUND_PRE", "SIGN", "EACH", "CAP", "DASH", "LAST", "BY_CAP", "KEEP", "ITEM", "QIAN", "HOU"}
@@ -75,6 +76,8 @@ def _merge(run: list[Token], naming: Naming) -> list[Token]:
         return []
     if len(run) == 1 and run[0].type in ("NAME", "KIND"):
         return run
+    if all(token.type in _JOINTS for token in run):
+        return run
     span = run[0].span.to(run[-1].span)
     return [Token("NAME", naming(span), span, known=False)]
 
@@ -102,6 +105,12 @@ def _anchors(tokens: list[Token]) -> list[bool]:
             )
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
+        elif kind == "DUTY":
+            strong[index] = index == 0
+        elif kind == "NEG":
+            strong[index] = before == "QIAN"  # 7月5日前 未 报送
+        elif kind == "OVERLAP":
+            strong[index] = len(types) == 1
         elif kind == "OCCUPY":
             strong[index] = index > 0 and "NUMBER" in types[index:]
         elif kind in ("BY", "SCORE_VERB"):
@@ -109,7 +118,7 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind == "AND":
             strong[index] = index == 0 or strong[index - 1]
         elif kind in ("RANK", "LAST"):
-            strong[index] = "NUMBER" in types[index:]
+            strong[index] = "NUMBER" in types[index:] or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
         elif kind == "SHARE":
             strong[index] = index == 0 or (before in ("FILLER", "") or "OCCUPY" in types[:index]) and "NUMBER" in types[index:]
         elif kind == "FILLER":

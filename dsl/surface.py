@@ -99,10 +99,11 @@ class Otherwise:
 
 @frozen
 class Bounded:
-    """A bound on a named value; without a name it goes on about the value of the tier before."""
+    """A bound on a named value; without a name it goes on about the value of the tier before (``again``: as 占比)."""
 
     name: Name | None
     bound: Bound
+    again: bool = False
     span: Span = where()
 
 
@@ -128,6 +129,17 @@ class Share:
 
 
 @frozen
+class Thresholds:
+    """超过 1000 件 的 县区 及 250 件 的 市直部门: one bound word, a threshold for each kind of unit."""
+
+    first: Condition
+    kinds: tuple[Name, ...]
+    amount: Amount
+    others: tuple[Name, ...]
+    span: Span = where()
+
+
+@frozen
 class Ranked:
     """及时率 排名 倒数后 3 名."""
 
@@ -139,9 +151,9 @@ class Ranked:
 
 @frozen
 class Deadline:
-    """甲 后 20 个工作日内（未）乙."""
+    """甲 后 20 个工作日内（未）乙; without a start, 20 个工作日内（未）乙."""
 
-    start: Name
+    start: Name | None
     period: Amount
     end: Name
     negated: bool
@@ -177,7 +189,7 @@ class Either:
 
 
 Condition = (
-    Named | MemberOf | AnyOf | Kinds | Otherwise | Bounded | Compared | Share | Ranked | Deadline | Dated | Both | Either
+    Named | MemberOf | AnyOf | Kinds | Otherwise | Bounded | Compared | Share | Thresholds | Ranked | Deadline | Dated | Both | Either
 )
 
 

@@ -1,4 +1,4 @@
-"""The holiday table that a generated module carries for 工作日: the years of the policy's period, one before, one after.
+"""The holiday table that a generated module carries for 工作日: the years of the policy's period and their neighbours.
 
 The table comes from the State Council's notices as the compiler knows them; a year of the period that it does not know
 is a refusal, and a day outside the carried years stops the generated code (``UnknownYear``), never a guess.

@@ -1,4 +1,4 @@
-"""Expressions as text on one line, as ruff writes them: double quotes, and brackets only where Python needs them.
+"""Expressions as text on one line, as ruff writes them: double quotes, brackets where Python or a reader needs them.
 
 ``ast.unparse`` quotes with ``'`` and brackets every comparison after an ``and``; a person does neither.
 """
@@ -65,7 +65,7 @@ def _flat(expr: ast.expr) -> str:
         case ast.IfExp(test, body, orelse):
             return f"{flat(body, own + 1)} if {flat(test, own + 1)} else {flat(orelse, own)}"
         case ast.BoolOp(op, values):
-            return f" {symbol(op)} ".join(flat(value, own + 1) for value in values)
+            return f" {symbol(op)} ".join(flat(value, NOT) for value in values)
         case ast.BinOp(left, op, right):
             return f"{flat(left, own)} {symbol(op)} {flat(right, own + 1)}"
         case ast.UnaryOp(op, operand):

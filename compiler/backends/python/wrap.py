@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from unicodedata import east_asian_width
 
-from compiler.backends.python.flat import flat, level, quoted, symbol
+from compiler.backends.python.flat import NOT, flat, level, quoted, symbol
 
 INDENT = "    "
 LIMIT = 120
@@ -71,8 +71,14 @@ def block(head: str, expr: ast.expr, tail: str, depth: int) -> list[str]:
             return [f"{pad}{head}(", *_items(elements, depth + 1, "list"), f"{pad}){tail}"]
         case ast.Set(elements):
             return [f"{pad}{head}{{", *_items(elements, depth + 1, "list"), f"{pad}}}{tail}"]
-    inside = _parts(expr, depth + 1)
-    return [one] if inside is None else [f"{pad}{head}(", *inside, f"{pad}){tail}"]
+        case ast.UnaryOp(op, operand):
+            sign = "not " if isinstance(op, ast.Not) else "-"
+            if level(operand) >= level(expr):
+                return block(f"{head}{sign}", operand, tail, depth)
+            return [f"{pad}{head}{sign}(", *_parts(operand, depth + 1), f"{pad}){tail}"]
+        case ast.BoolOp() | ast.BinOp() | ast.IfExp() | ast.Compare() | ast.Constant(str()):
+            return [f"{pad}{head}(", *_parts(expr, depth + 1), f"{pad}){tail}"]
+    return [one]  # a name or a number: nothing to break
 
 
 def _items(items: list[ast.expr], depth: int, kind: str) -> list[str]:
@@ -80,8 +86,7 @@ def _items(items: list[ast.expr], depth: int, kind: str) -> list[str]:
     if kind == "call" and width(INDENT * depth + ", ".join(texts)) <= LIMIT:
         return [INDENT * depth + ", ".join(texts)]
     if kind == "call" and len(items) == 1:
-        only = _parts(items[0], depth)
-        return only if only is not None else block("", items[0], "", depth)
+        return _parts(items[0], depth)
     return [line for item in items for line in block("", item, ",", depth)]
 
 
@@ -96,8 +101,8 @@ def broken(texts: list[str], depth: int) -> list[str]:
     return [one] if width(one) <= LIMIT else [f"{INDENT * depth}{text}," for text in texts]
 
 
-def _parts(expr: ast.expr, depth: int) -> list[str] | None:
-    """Return the lines of an expression that is broken at its outermost operator; None where it cannot be broken."""
+def _parts(expr: ast.expr, depth: int) -> list[str]:
+    """Return the lines of an expression that stands in brackets, broken at its outermost operator."""
     pad = INDENT * depth
     if width(pad + flat(expr)) <= LIMIT:
         return [pad + flat(expr)]
@@ -109,7 +114,7 @@ def _parts(expr: ast.expr, depth: int) -> list[str] | None:
             ]
         case ast.BinOp(left, op, right):
             chain = _is_sum(left) and _is_sum(expr)
-            first = (_parts(left, depth) or []) if chain else _operand("", left, expr, depth)
+            first = _parts(left, depth) if chain else _operand("", left, expr, depth)
             return first + _operand(f"{symbol(op)} ", right, expr, depth)
         case ast.IfExp():
             return _choice("", expr, depth)
@@ -137,13 +142,13 @@ def _operand(word: str, part: ast.expr, whole: ast.expr, depth: int) -> list[str
         return block(word, part, "", depth)
     pad = INDENT * depth
     one = f"{pad}{word}({flat(part)})"
-    return [one] if width(one) <= LIMIT else [f"{pad}{word}(", *(_parts(part, depth + 1) or []), f"{pad})"]
+    return [one] if width(one) <= LIMIT else [f"{pad}{word}(", *_parts(part, depth + 1), f"{pad})"]
 
 
 def _bracketed(part: ast.expr, whole: ast.expr) -> bool:
     if isinstance(part, ast.BinOp) and isinstance(whole, ast.BinOp):
         return _is_sum(part) or not _is_sum(whole)
-    return level(part) < level(whole)
+    return level(part) < (NOT if isinstance(whole, ast.BoolOp) else level(whole))
 
 
 def _pieces(text: str, room: int) -> list[str]:
