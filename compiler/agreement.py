@@ -17,12 +17,13 @@ from compiler.ranges import World, might
 from compiler.result import Outcome, Result
 from compiler.sampling import sample_units
 from compiler.scoring import score
+from dsl.nodes import Node
 
 LIMIT = 20  # a module that is wrong is wrong often; more lines than this tell nothing new
 
 
-@frozen
-class Stopped:
+@frozen(repr=False, eq=False)
+class Stopped(Node):
     """The module gave no result: which of its exceptions, and what it named."""
 
     error: str

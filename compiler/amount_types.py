@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from compiler import core
 from compiler.problems import units
 from compiler.scope import Measure, Scope
 from dsl import surface

@@ -16,6 +16,7 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis.intervals import Interval
 from compiler.interpret import Value
+from dsl.nodes import Node
 from dsl.types import Kind, Type
 
 
@@ -83,8 +84,8 @@ def show_fact(value: Value, type_: Type | None) -> str:
     return show_value(Fraction(value), type_)
 
 
-@frozen
-class Voice:
+@frozen(repr=False, eq=False)
+class Voice(Node):
     """How a clause speaks of points: what a gain and what nought are called."""
 
     gain: str

@@ -15,11 +15,12 @@ from compiler.wording import show_number
 from compiler.zero import Empties
 from dsl import surface
 from dsl.document import Section
+from dsl.nodes import Node
 from dsl.source import Span
 
 
-@frozen
-class Parts:
+@frozen(repr=False, eq=False)
+class Parts(Node):
     """A clause and what its rules say about the headings around it."""
 
     clause: core.Clause
@@ -89,8 +90,8 @@ def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
 # ---------------------------------------------------------------------------------------------------------------------- caps
 
 
-@frozen
-class _Caps:
+@frozen(repr=False, eq=False)
+class _Caps(Node):
     deduction: Fraction | None = None
     gain: Fraction | None = None
     either: Fraction | None = None

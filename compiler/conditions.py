@@ -15,6 +15,7 @@ from compiler.scope import BROKEN, Measure, Named, Scope, number
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
+from dsl.nodes import Node
 from dsl.source import Span
 from dsl.tokens import PartialDate
 from dsl.types import RANK, RATIO, Kind
@@ -23,8 +24,8 @@ _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _WORDS = {"<": "不足", "<=": "以下", ">": "超过", ">=": "以上"}
 
 
-@frozen
-class Condition:
+@frozen(repr=False, eq=False)
+class Condition(Node):
     """A test, and what later sentences need to know of it.
 
     ``measure`` is set when the test is nothing but a bound on one measure (a tier); ``kinds`` are the kinds it is limited to;
@@ -43,8 +44,8 @@ class Condition:
     levels: tuple[core.Fact, ...] = field(default=())
 
 
-@frozen
-class Speaking:
+@frozen(repr=False, eq=False)
+class Speaking(Node):
     """Where a sentence stands: its clause, and the measure that the sentence before spoke of."""
 
     scope: Scope

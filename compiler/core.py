@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import Type
 
@@ -29,8 +30,8 @@ class Role(StrEnum):
     RANK = "名次"  # computed over all units of a sheet; in a case it is given by hand
 
 
-@frozen
-class Fact:
+@frozen(repr=False, eq=False)
+class Fact(Node):
     """An input. ``low`` and ``high`` bound its values; ``at_most`` names a fact it can never exceed."""
 
     name: str
@@ -54,46 +55,46 @@ class Fact:
 # ---------------------------------------------------------------------------------------------------------- expressions
 
 
-@frozen
-class Const:
+@frozen(repr=False, eq=False)
+class Const(Node):
     """An exact number."""
 
     value: Fraction
 
 
-@frozen
-class Read:
+@frozen(repr=False, eq=False)
+class Read(Node):
     """The value of a numeric fact; a date reads as its proleptic ordinal."""
 
     fact: str
 
 
-@frozen
-class Add:
+@frozen(repr=False, eq=False)
+class Add(Node):
     """The sum of two expressions."""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Subtract:
+@frozen(repr=False, eq=False)
+class Subtract(Node):
     """The difference of two expressions."""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Multiply:
+@frozen(repr=False, eq=False)
+class Multiply(Node):
     """The product of two expressions."""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Divide:
+@frozen(repr=False, eq=False)
+class Divide(Node):
     """``left ÷ right``; ``right`` is never negative, and at zero there is no value (``Undefined``)."""
 
     left: Expr
@@ -101,24 +102,24 @@ class Divide:
     name: str = ""  # what the quotient is called in the policy
 
 
-@frozen
-class Least:
+@frozen(repr=False, eq=False)
+class Least(Node):
     """The smaller of two expressions."""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Greatest:
+@frozen(repr=False, eq=False)
+class Greatest(Node):
     """The greater of two expressions."""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class WholeUnits:
+@frozen(repr=False, eq=False)
+class WholeUnits(Node):
     """How many whole steps fit into an amount (每满); ``started`` counts a started step as one (不足…按…计)."""
 
     amount: Expr
@@ -133,8 +134,8 @@ class Rounding(StrEnum):
     HALF_EVEN = "四舍六入五成双"
 
 
-@frozen
-class Rounded:
+@frozen(repr=False, eq=False)
+class Rounded(Node):
     """A value rounded to ``digits`` decimal places."""
 
     value: Expr
@@ -158,8 +159,8 @@ class Op(StrEnum):
     GT = ">"
 
 
-@frozen
-class Compare:
+@frozen(repr=False, eq=False)
+class Compare(Node):
     """``left op right``, exact; a ``Divide`` on either side is compared by cross-multiplication."""
 
     left: Expr
@@ -167,45 +168,45 @@ class Compare:
     right: Expr
 
 
-@frozen
-class Holds:
+@frozen(repr=False, eq=False)
+class Holds(Node):
     """A 是否 fact is 是."""
 
     fact: str
 
 
-@frozen
-class IsMember:
+@frozen(repr=False, eq=False)
+class IsMember(Node):
     """A 等级 or 类别 fact has this member."""
 
     fact: str
     member: str
 
 
-@frozen
-class OfKind:
+@frozen(repr=False, eq=False)
+class OfKind(Node):
     """The assessed unit is of one of these kinds (对象类别)."""
 
     kinds: tuple[str, ...]
 
 
-@frozen
-class Listed:
+@frozen(repr=False, eq=False)
+class Listed(Node):
     """The assessed unit stands on a list (名单, 涉及部门)."""
 
     list_name: str
     units: tuple[str, ...]
 
 
-@frozen
-class Given:
+@frozen(repr=False, eq=False)
+class Given(Node):
     """A 可空 fact is not empty."""
 
     fact: str
 
 
-@frozen
-class Within:
+@frozen(repr=False, eq=False)
+class Within(Node):
     """``end`` lies at most ``days`` days of ``unit`` after ``start``, the first day not counted (民法典第二百零一条)."""
 
     start: str
@@ -214,29 +215,29 @@ class Within:
     end: str
 
 
-@frozen
-class Both:
+@frozen(repr=False, eq=False)
+class Both(Node):
     """All tests hold."""
 
     tests: tuple[Test, ...]
 
 
-@frozen
-class Either:
+@frozen(repr=False, eq=False)
+class Either(Node):
     """At least one test holds."""
 
     tests: tuple[Test, ...]
 
 
-@frozen
-class Negate:
+@frozen(repr=False, eq=False)
+class Negate(Node):
     """The test does not hold."""
 
     test: Test
 
 
-@frozen
-class Always:
+@frozen(repr=False, eq=False)
+class Always(Node):
     """Holds for every unit."""
 
 
@@ -246,8 +247,8 @@ Test = Compare | Holds | IsMember | OfKind | Listed | Given | Within | Both | Ei
 # -------------------------------------------------------------------------------------------------------------- clauses
 
 
-@frozen
-class Branch:
+@frozen(repr=False, eq=False)
+class Branch(Node):
     """If ``test`` holds, the effect gives ``points`` (negative for a deduction). ``says`` is the canonical wording."""
 
     test: Test
@@ -267,8 +268,8 @@ class EffectKind(StrEnum):
     VETO = "否决"
 
 
-@frozen
-class Effect:
+@frozen(repr=False, eq=False)
+class Effect(Node):
     """Branches in order: the first whose test holds gives the points; none holds: ``otherwise`` (0 points).
 
     ``empty`` is the branch the policy states for a zero denominator; its test is ``denominator = 0`` and it stands first in
@@ -283,8 +284,8 @@ class Effect:
     measure_type: Type | None = None
 
 
-@frozen
-class Consequence:
+@frozen(repr=False, eq=False)
+class Consequence(Node):
     """Something that follows but is not a score: 取消年度评优资格."""
 
     test: Test
@@ -292,8 +293,8 @@ class Consequence:
     span: Span
 
 
-@frozen
-class Duty:
+@frozen(repr=False, eq=False)
+class Duty(Node):
     """A duty that facts can check: 合规 when ``test`` holds; ``None`` when no fact can tell (待核)."""
 
     test: Test | None
@@ -301,8 +302,8 @@ class Duty:
     span: Span
 
 
-@frozen
-class Clause:
+@frozen(repr=False, eq=False)
+class Clause(Node):
     """One clause: an official sentence and what it does to the score of a unit.
 
     Its contribution is the sum of its effects, held within ``lowest`` and ``highest``. It applies only to units for which
@@ -333,8 +334,8 @@ class Start(StrEnum):
     ZERO = "记分制"  # from nought upwards
 
 
-@frozen
-class Group:
+@frozen(repr=False, eq=False)
+class Group(Node):
     """A heading: a section or an item. ``points`` maps kinds of unit to its points (key "" = every kind).
 
     A group with points and no group with points below it is an item: ``start`` plus the contributions of its clauses,
@@ -367,8 +368,8 @@ class Group:
         return bool(self.points) or any(isinstance(c, Group) and c.has_points for c in self.children)
 
 
-@frozen
-class Veto:
+@frozen(repr=False, eq=False)
+class Veto(Node):
     """一票否决: when ``test`` holds, the total becomes ``points`` (or falls by a stated deduction, the only one that counts)."""
 
     test: Test
@@ -377,8 +378,8 @@ class Veto:
     span: Span
 
 
-@frozen
-class GradeBand:
+@frozen(repr=False, eq=False)
+class GradeBand(Node):
     """等次: the first band whose test on the total holds names the grade."""
 
     name: str
@@ -386,16 +387,16 @@ class GradeBand:
     points: Fraction
 
 
-@frozen
-class Roster:
+@frozen(repr=False, eq=False)
+class Roster(Node):
     """A list of units of one kind (名单)."""
 
     kind: str
     units: tuple[str, ...]
 
 
-@frozen
-class Policy:
+@frozen(repr=False, eq=False)
+class Policy(Node):
     """A whole policy, ready to score units."""
 
     slug: str

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from compiler import core
 from compiler.calendar import add_days
+from dsl.nodes import Node
 
 Value = int | Fraction | bool | str | date | None
 
@@ -35,8 +36,8 @@ class Undefined(Exception):
         self.name = name
 
 
-@frozen
-class Unit:
+@frozen(repr=False, eq=False)
+class Unit(Node):
     """An assessed unit: its name, its kind (对象类别, "" where the policy has none) and its facts; absent = missing."""
 
     name: str

@@ -43,15 +43,18 @@ def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
     return top
 
 
-def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group, ...]:
-    """Build the Core groups below some headings; headings without any rule are left out."""
+def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group | core.Clause, ...]:
+    """Build the Core groups below some headings; headings without any rule are left out.
+
+    A heading with one clause and nothing else is that clause; it becomes a group where it has points or stands outside.
+    """
     found = (_group(node, scope, base, outside=False) for node in nodes)
     return tuple(group for group in found if group is not None)
 
 
-def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group | None:
+def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group | core.Clause | None:
     section = node.section
-    outside = outside or _is_outside(section)
+    inherited, outside = outside, outside or _is_outside(section)
     own = item_points(section, node.block, scope) if node.block else section.points
     children: list[core.Group | core.Clause] = []
     if node.block is not None and (node.block.statements or section.quotes):
@@ -65,6 +68,8 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
+    if len(children) == 1 and isinstance(children[0], core.Clause) and not own and outside == inherited:
+        return children[0]
     start = core.Start.ZERO if _awards(node) else core.Start.FULL
     return core.Group(
         section.id, section.title, section.heading, tuple(children), own, start, outside, _group_notes(node)

@@ -10,7 +10,6 @@ import hashlib
 from attrs import frozen
 
 from compiler import core, declare, faithful, outline
-from compiler.effects import Base
 from compiler.policy_facts import finish_facts, read_total
 from compiler.problems import rules
 from compiler.scope import Scope
@@ -18,14 +17,15 @@ from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.document import Document, Section, read_document
 from dsl.lexer import Lexer
+from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.problems import documents
 from dsl.source import Source, Span
 from dsl.vocabulary import Declared, Vocabulary, declared_names
 
 
-@frozen
-class PolicyText:
+@frozen(repr=False, eq=False)
+class PolicyText(Node):
     """A policy and its source text, already decoded; ``original`` is None where the file is missing."""
 
     slug: str
@@ -33,8 +33,8 @@ class PolicyText:
     original: Source | None
 
 
-@frozen
-class Compiled:
+@frozen(repr=False, eq=False)
+class Compiled(Node):
     """Everything a run made of a policy; later stages are None where an earlier one failed."""
 
     text: PolicyText
@@ -128,7 +128,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         root=root,
         vetoes=tuple(veto for part in parts for veto in part.vetoes),
         bands=tuple(band for part in parts for band in part.bands),
-        notes=_notes(document),
+        notes=_notes(document, {part.id for part in _all_parts(root)}),
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
     )
 
@@ -145,8 +145,13 @@ def _does_something(clause: core.Clause) -> bool:
     return bool(clause.effects or clause.consequences or clause.duties or clause.zeroed) or bool(clause.id)
 
 
-def _notes(document: Document) -> tuple[str, ...]:
-    """Notes that stand under a heading without rules concern the whole policy."""
-    return tuple(note.text for section in document.sections if not section.fences for note in section.notes)
+def _notes(document: Document, built: set[str]) -> tuple[str, ...]:
+    """Notes under a heading that is neither a clause nor a group concern the whole policy."""
+    return tuple(note.text for section in document.sections if section.id not in built for note in section.notes)
+
+
+def _all_parts(group: core.Group) -> list[core.Group | core.Clause]:
+    below = [part for child in group.children if isinstance(child, core.Group) for part in _all_parts(child)]
+    return [group, *group.children, *below]
 
 

@@ -13,14 +13,15 @@ from attrs import frozen
 
 from compiler import core
 from compiler.calendar import UnknownYear
-from compiler.interpret import Missing, Undefined, Unit, holds, round_to
+from compiler.interpret import Missing, Undefined, Unit, holds, number, round_to
 from compiler.result import Points
+from dsl.nodes import Node
 
 Bound = Fraction | None  # None = unlimited
 
 
-@frozen
-class World:
+@frozen(repr=False, eq=False)
+class World(Node):
     """A unit whose facts are partly missing, and the policy that declares their ranges."""
 
     policy: core.Policy
@@ -142,6 +143,8 @@ def might(test: core.Test, world: World) -> bool | None:
 def _might(test: core.Test, world: World) -> bool | None:
     match test:
         case core.Compare(left, op, right):
+            if _without_value(left, world) or _without_value(right, world):
+                return None
             return _compare(spread(left, world), op, spread(right, world))
         case core.Both(tests):
             known = [might(each, world) for each in tests]
@@ -154,6 +157,19 @@ def _might(test: core.Test, world: World) -> bool | None:
             return None if inside is None else not inside
         case _:
             return None
+
+
+def _without_value(expr: core.Expr, world: World) -> bool:
+    """Whether an expression has no value at all: a known zero denominator, an empty 可空 fact. A range would hide that."""
+    try:
+        number(expr, world.unit)
+    except Undefined:
+        return True
+    except Missing as missing:
+        return missing.fact in world.unit.facts and world.policy.fact(missing.fact).optional
+    except UnknownYear:
+        return True
+    return False
 
 
 def _compare(a: Points, op: core.Op, b: Points) -> bool | None:

@@ -14,11 +14,12 @@ from compiler.scope import Measure, number
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
+from dsl.nodes import Node
 from dsl.types import Kind
 
 
-@frozen
-class Rate:
+@frozen(repr=False, eq=False)
+class Rate(Node):
     """How often the points count, when they count at all, and of what."""
 
     times: core.Expr

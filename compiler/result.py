@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from dsl.nodes import Node
+
 INFINITE = None
 
 
-@frozen
-class Points:
+@frozen(repr=False, eq=False)
+class Points(Node):
     """Points between ``low`` and ``high``; equal when everything is known, ``None`` where the text sets no limit."""
 
     low: Fraction | None
@@ -64,16 +66,16 @@ class Outcome(StrEnum):
     RANGE = "待补"  # facts are missing
 
 
-@frozen
-class EffectResult:
+@frozen(repr=False, eq=False)
+class EffectResult(Node):
     """What one effect gave: the branches that may have been taken (by index, -1 = none), and the points."""
 
     points: Points
     branches: tuple[int, ...]
 
 
-@frozen
-class ClauseResult:
+@frozen(repr=False, eq=False)
+class ClauseResult(Node):
     """What one clause gave. ``raw`` is the sum of its effects before its cap."""
 
     clause: str
@@ -88,8 +90,8 @@ class ClauseResult:
     duties: tuple[tuple[str, str], ...] = ()  # (duty, 合规 / 不合规 / 待核)
 
 
-@frozen
-class GroupResult:
+@frozen(repr=False, eq=False)
+class GroupResult(Node):
     """What one heading gave. ``raw`` is the score before the floor and the cap of an item."""
 
     group: str
@@ -98,8 +100,8 @@ class GroupResult:
     full: Fraction | None
 
 
-@frozen
-class Result:
+@frozen(repr=False, eq=False)
+class Result(Node):
     """The whole result of one unit."""
 
     unit: str

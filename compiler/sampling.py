@@ -19,6 +19,7 @@ from compiler import core
 from compiler.calendar import UnknownYear, add_days
 from compiler.interpret import Missing, Undefined, Unit, Value, number
 from compiler.walk import facts_in, nodes
+from dsl.nodes import Node
 from dsl.types import Kind
 
 Facts = dict[str, Value]
@@ -26,8 +27,8 @@ YEAR = (date(2021, 1, 1), date(2021, 12, 31))  # dates of a policy without a per
 EMPTY, ZERO, AIMED = 0.15, 0.08, 0.9  # shares: empty 可空 facts, units with a 0 denominator, units with moved facts
 
 
-@frozen
-class Gap:
+@frozen(repr=False, eq=False)
+class Gap(Node):
     """``expr`` is 0 at a boundary; ``movable`` are its facts; ``under`` are denominators that are a single fact."""
 
     expr: core.Expr
@@ -36,8 +37,8 @@ class Gap:
     parts: int  # a denominator of this size makes the boundary a whole number
 
 
-@frozen
-class Plan:
+@frozen(repr=False, eq=False)
+class Plan(Node):
     """What sampling needs to know of a policy, gathered once."""
 
     policy: core.Policy
@@ -51,7 +52,7 @@ class Plan:
 
 def sample_units(policy: core.Policy, count: int, seed: int) -> Iterator[Unit]:
     """Yield ``count`` units with all facts; the same seed gives the same units."""
-    plan, random = _plan(policy), Random(seed)
+    plan, random = _plan(policy), Random(seed)  # noqa: S311  test data, no secrets
     for _ in range(count):
         yield _unit(plan, random)
 

@@ -15,12 +15,13 @@ from compiler.problems import names
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.folding import fold
+from dsl.nodes import Node
 from dsl.source import Source, Span
 from dsl.types import Kind, Type
 
 
-@frozen
-class Measure:
+@frozen(repr=False, eq=False)
+class Measure(Node):
     """A value that can be compared or scored: an expression with its type and what the policy calls it."""
 
     expr: core.Expr
@@ -31,8 +32,8 @@ class Measure:
     way: str = ""  # 越高越好 "up", 越低越好 "down"
 
 
-@frozen
-class Named:
+@frozen(repr=False, eq=False)
+class Named(Node):
     """What a name stands for; exactly one of the fields is set."""
 
     fact: core.Fact | None = None

@@ -22,7 +22,8 @@ from compiler.result import (
 def score(policy: core.Policy, unit: Unit) -> Result:
     """Score one unit. Missing facts give a range and are listed; a zero denominator without a rule is reported."""
     world = World(policy, unit)
-    clauses = {clause.id: score_clause(clause, world, _item_of(policy.root, clause.id)) for clause in policy.clauses()}
+    items = _items(policy.root)
+    clauses = {clause.id: score_clause(clause, world, items[clause.id]) for clause in policy.clauses()}
     groups: list[GroupResult] = []
     total = _group(policy.root, unit.kind, clauses, groups)
     total, vetoes = _vetoed(policy, world, total)
@@ -49,7 +50,8 @@ def score_clause(clause: core.Clause, world: World, item: core.Group | None) -> 
     zeroed = clause.zeroed is not None and might(clause.zeroed, world)
     if zeroed and concerned:
         full = item.points_for(world.unit.kind) if item is not None else None
-        loss = Points.exactly(-(full or 0) if item is not None and item.start is core.Start.FULL else 0)
+        from_full = item is not None and item.start is core.Start.FULL and not item.outside
+        loss = Points.exactly(-(full or 0) if from_full else 0)
         return ClauseResult(clause.id, Outcome.SCORED, loss, loss, zeroed=True, consequences=_consequences(clause, world))
     result = _effects(clause, world)
     if concerned is None or zeroed is None:
@@ -127,19 +129,17 @@ def _duty(duty: core.Duty, world: World) -> str:
     return "待核" if answer is None else ("合规" if answer else "不合规")
 
 
-def _item_of(group: core.Group, clause_id: str) -> core.Group | None:
-    """Find the item that a clause belongs to."""
+def item_of(policy: core.Policy, clause_id: str) -> core.Group | None:
+    """Return the item that a clause belongs to; None where it stands in none."""
+    return _items(policy.root)[clause_id]
+
+
+def _items(group: core.Group, item: core.Group | None = None) -> dict[str, core.Group | None]:
+    item = group if group.is_item else item
+    found: dict[str, core.Group | None] = {}
     for child in group.children:
-        if isinstance(child, core.Clause):
-            if child.id == clause_id:
-                return group if group.is_item else None
-            continue
-        found = _item_of(child, clause_id)
-        if found is not None:
-            return found
-        if group.is_item and any(clause.id == clause_id for clause in _clauses(child)):
-            return group
-    return None
+        found |= {child.id: item} if isinstance(child, core.Clause) else _items(child, item)
+    return found
 
 
 def _clauses(group: core.Group) -> list[core.Clause]:

@@ -16,11 +16,12 @@ from compiler.analysis import tiers
 from compiler.analysis.intervals import IntervalSet, set_of
 from compiler.problems import rules
 from compiler.scope import Measure, Scope
+from dsl.nodes import Node
 from dsl.source import Span
 
 
-@frozen
-class Tier:
+@frozen(repr=False, eq=False)
+class Tier(Node):
     """One tier as written: its test, the points it gives (None where they depend on facts), and its wording."""
 
     test: core.Test
@@ -31,8 +32,8 @@ class Tier:
     says: str
 
 
-@frozen
-class Cut:
+@frozen(repr=False, eq=False)
+class Cut(Node):
     """What the tiers are cut from."""
 
     measure: Measure

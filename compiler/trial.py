@@ -17,6 +17,7 @@ from dsl.folding import fold
 from dsl.front_matter import FrontMatter, Value
 from dsl.lexer import Lexer
 from dsl.lexicon import UnitWord
+from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.source import Source, Span
 from dsl.types import Kind
@@ -37,8 +38,8 @@ _UNNAMED = {
 }
 
 
-@frozen
-class Trial:
+@frozen(repr=False, eq=False)
+class Trial(Node):
     """What trying a line gave; ``policy`` is None when something is wrong (see ``bag``)."""
 
     source: Source

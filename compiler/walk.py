@@ -9,7 +9,6 @@ import attrs
 from compiler import core
 
 
-
 def nodes(node: core.Expr | core.Test) -> Iterator[core.Expr | core.Test]:
     """Yield a node and everything below it, outermost first, left to right."""
     yield node

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lark import Transformer, v_args
 from lark import Token as LarkToken
+from lark import Transformer, v_args
 
 from dsl import surface
 from dsl.lexicon import UnitWord

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
+from dsl.nodes import Node
 from dsl.source import Source, Span
 
 
@@ -21,8 +22,8 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@frozen
-class Label:
+@frozen(repr=False, eq=False)
+class Label(Node):
     """A place in a source with a short Chinese remark."""
 
     source: Source
@@ -30,16 +31,16 @@ class Label:
     text: str = ""
 
 
-@frozen
-class Edit:
+@frozen(repr=False, eq=False)
+class Edit(Node):
     """Replace the text under ``span`` by ``text``."""
 
     span: Span
     text: str
 
 
-@frozen
-class Fix:
+@frozen(repr=False, eq=False)
+class Fix(Node):
     """Edits that mend the finding; ``safe`` means the meaning stays what the author plainly meant."""
 
     title: str
@@ -47,8 +48,8 @@ class Fix:
     safe: bool = False
 
 
-@frozen
-class Diagnostic:
+@frozen(repr=False, eq=False)
+class Diagnostic(Node):
     """One finding: code, one Chinese clause, where, what to do and on whose authority."""
 
     code: str

@@ -15,6 +15,7 @@ from attrs import frozen
 from dsl import front_matter
 from dsl.diagnostics import Bag
 from dsl.front_matter import FrontMatter
+from dsl.nodes import Node
 from dsl.numerals import PATTERN, value_of
 from dsl.problems import documents
 from dsl.source import Source, Span
@@ -28,16 +29,16 @@ CASE_COLUMNS = ("得分", "本项得分", "总分")
 RULE_FENCE = "规则"
 
 
-@frozen
-class Cell:
+@frozen(repr=False, eq=False)
+class Cell(Node):
     """A table cell."""
 
     text: str
     span: Span
 
 
-@frozen
-class CaseTable:
+@frozen(repr=False, eq=False)
+class CaseTable(Node):
     """A table of golden cases: header and rows, each row as long as the header."""
 
     header: tuple[Cell, ...]
@@ -45,24 +46,24 @@ class CaseTable:
     span: Span
 
 
-@frozen
-class Quote:
+@frozen(repr=False, eq=False)
+class Quote(Node):
     """A block quote: the official sentence, verbatim, without the quote marks of Markdown."""
 
     text: str
     span: Span
 
 
-@frozen
-class Note:
+@frozen(repr=False, eq=False)
+class Note(Node):
     """A paragraph 注：…."""
 
     text: str
     span: Span
 
 
-@frozen
-class Section:
+@frozen(repr=False, eq=False)
+class Section(Node):
     """A heading and what stands under it, up to the next heading."""
 
     level: int
@@ -84,8 +85,8 @@ class Section:
         return "/".join(self.path)
 
 
-@frozen
-class Document:
+@frozen(repr=False, eq=False)
+class Document(Node):
     """A policy file, cut into its parts."""
 
     source: Source
@@ -183,7 +184,7 @@ class _Reader:
             {
                 "level": len(token.markup) if token.markup.startswith("#") else (1 if token.markup == "=" else 2),
                 "number": "".join(number.split()) or "".join(title.split()).replace("/", "／"),
-                "title": inline.content.strip(),
+                "title": "" if match and match.end() == len(title) and match[6] else title,
                 "points": points,
                 "heading": self._lines(token),
             }

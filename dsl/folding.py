@@ -12,6 +12,8 @@ from bisect import bisect_right
 
 from attrs import frozen
 
+from dsl.nodes import Node
+
 
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -39,8 +41,8 @@ def fold(text: str) -> str:
     return _ALL_SPACE.sub("", text.translate(FOLD))
 
 
-@frozen
-class Flat:
+@frozen(repr=False, eq=False)
+class Flat(Node):
     """A folded text without blanks, and where its characters stood in the original."""
 
     text: str

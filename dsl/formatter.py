@@ -109,7 +109,7 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
         case surface.Thresholds(first, kinds, amount, others):
             return f"{show_condition(first)} 的 {_names(kinds)} 及 {show_amount(amount)} 的 {_names(others)}"
         case surface.Dated(name, limit, negated):
-            return f"{name.text} {'未 ' if negated else ''}{show_amount(limit)}前"
+            return f"{show_amount(limit)}前 未 {name.text}" if negated else f"{name.text} {show_amount(limit)}前"
         case surface.Both(left, surface.Kinds(kinds)):
             return f"{show_condition(left, nested='and')} 的 {_names(kinds)}"
         case surface.Both(left, right):

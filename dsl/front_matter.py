@@ -12,6 +12,7 @@ from datetime import date
 from attrs import frozen
 
 from dsl.diagnostics import Bag
+from dsl.nodes import Node
 from dsl.problems import documents
 from dsl.source import Source, Span
 
@@ -20,8 +21,8 @@ REQUIRED = ("政策", "机关", "原文")
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 
 
-@frozen
-class Value:
+@frozen(repr=False, eq=False)
+class Value(Node):
     """A value with its place."""
 
     text: str
@@ -35,8 +36,8 @@ class Value:
         return tuple(part.strip().strip("\"'") for part in re.split(r"[,，、]", inner) if part.strip())
 
 
-@frozen
-class FrontMatter:
+@frozen(repr=False, eq=False)
+class FrontMatter(Node):
     """The values by key, the nested values by (key, inner key), and where the body begins."""
 
     values: dict[str, Value]

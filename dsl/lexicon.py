@@ -10,11 +10,12 @@ from importlib.resources import files
 from attrs import field, frozen
 
 from dsl.folding import fold
+from dsl.nodes import Node
 from dsl.types import Kind
 
 
-@frozen
-class Word:
+@frozen(repr=False, eq=False)
+class Word(Node):
     """One spelling of a word: its terminal, what it says to the compiler, and the canonical spelling."""
 
     spelling: str
@@ -25,8 +26,8 @@ class Word:
     authority: str = ""
 
 
-@frozen
-class UnitWord:
+@frozen(repr=False, eq=False)
+class UnitWord(Node):
     """One spelling of a unit: the kind of value it measures, its canonical spelling, and its scale (% is 1/100)."""
 
     spelling: str = field(eq=False)
@@ -35,8 +36,8 @@ class UnitWord:
     scale: Fraction
 
 
-@frozen
-class Lexicon:
+@frozen(repr=False, eq=False)
+class Lexicon(Node):
     """All words, keyed by folded spelling, and what messages call each terminal."""
 
     words: dict[str, Word]

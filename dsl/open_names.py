@@ -15,7 +15,7 @@ from dsl.tokens import Token
 _ALWAYS = {"FULL", "ZERO_ITEM", "DISCRETION", "VETO", "CONSEQUENCE", "UNTIL_GONE", "EMPTY", "NAME", "KIND", "DATE", "TIES"}
 _JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 _AMOUNT = {"NUMBER", "DATE"}
-_AFTER_AMOUNT = {"BOUND_POST", "QIAN", "HOU", "DASH", "SIGN", "NO_EFFECT", "CAP", "UNTIL_GONE", "FULL", "DIGITS", "FILLER", "SCORE_VERB"}
+_AFTER_AMOUNT = {"BOUND_POST", "QIAN", "HOU", "DASH", "SIGN", "NO_EFFECT", "CAP", "UNTIL_GONE", "FULL", "DIGITS", "FILLER", "SCORE_VERB", "EACH", "AND", "OR", "KIND"}
 _BEFORE_AMOUNT = {"BOUND_PRE", "SIGN", "EACH", "CAP", "DASH", "LAST", "BY_CAP", "KEEP", "ITEM", "QIAN", "HOU"}
 
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks

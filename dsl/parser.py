@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 from attrs import frozen
 from lark import Lark
 from lark import Token as LarkToken
+from lark import __version__ as lark_version
 from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer as LarkLexer
 
@@ -20,6 +22,7 @@ from dsl import surface
 from dsl.building import Builder
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
+from dsl.nodes import Node
 from dsl.problems import syntax
 from dsl.source import Source, Span
 from dsl.tokens import Line, Token
@@ -42,13 +45,44 @@ class _Handed(LarkLexer):
 
 
 @cache
+def _grammar() -> str:
+    return files("grammar").joinpath("zhunsheng.lark").read_text(encoding="utf-8")
+
+
+def tables_key() -> str:
+    """Return what saved tables depend on: the grammar and the version of Lark."""
+    return f"{lark_version}\n{_grammar()}"
+
+
+def save_tables() -> bytes:
+    """Return the parse tables, so that a shell can keep them; building them is a third of the time of a short run."""
+    kept = BytesIO()
+    _lark().save(kept)
+    return kept.getvalue()
+
+
+def use_tables(kept: bytes) -> None:
+    """Parse with tables that ``save_tables`` made under the same ``tables_key``; anything else raises ``ValueError``."""
+    try:
+        _KEPT.append(Lark.load(BytesIO(kept)))
+    except Exception as error:  # a damaged file can fail in any way that pickle can
+        raise ValueError("not saved parse tables") from error
+
+
+_KEPT: list[Lark] = []
+
+
+@cache
+def _built() -> Lark:
+    return Lark(_grammar(), parser="lalr", lexer=_Handed, transformer=Builder())
+
+
 def _lark() -> Lark:
-    grammar = files("grammar").joinpath("zhunsheng.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=_Handed, transformer=Builder())
+    return _KEPT[-1] if _KEPT else _built()
 
 
-@frozen
-class _Handover:
+@frozen(repr=False, eq=False)
+class _Handover(Node):
     """What Lark is given in place of a text."""
 
     text: tuple[Token, ...]

@@ -10,9 +10,11 @@ from functools import cached_property
 
 from attrs import define, frozen
 
+from dsl.nodes import Node
 
-@frozen
-class Span:
+
+@frozen(repr=False, eq=False)
+class Span(Node):
     """A half-open range ``[start, end)`` of code points in one source."""
 
     start: int

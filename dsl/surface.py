@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from dsl.folding import fold
 from dsl.lexicon import UnitWord
+from dsl.nodes import Node
 from dsl.source import Span
 from dsl.tokens import PartialDate
 
@@ -22,17 +24,17 @@ def where() -> Span:
     return field(default=NOWHERE, eq=False, repr=False)  # type: ignore[no-any-return]  # attrs types field() by its default
 
 
-@frozen
-class Name:
+@frozen(repr=False, eq=False)
+class Name(Node):
     """A name as it stands in a line; ``known`` tells whether the policy declares it."""
 
-    text: str
+    text: str = field(eq=fold)  # full and half width are one name
     known: bool = True
     span: Span = where()
 
 
-@frozen
-class Amount:
+@frozen(repr=False, eq=False)
+class Amount(Node):
     """A number with its unit, or a date."""
 
     value: Fraction | PartialDate
@@ -43,8 +45,8 @@ class Amount:
 # --------------------------------------------------------------------------------------------------------------- conditions
 
 
-@frozen
-class Bound:
+@frozen(repr=False, eq=False)
+class Bound(Node):
     """A condition on one value: ``op`` is <, <=, ==, >=, >; ``to`` closes a range; ``after`` is the second bound word."""
 
     op: str
@@ -55,8 +57,8 @@ class Bound:
     span: Span = where()
 
 
-@frozen
-class Named:
+@frozen(repr=False, eq=False)
+class Named(Node):
     """A name that stands as a condition."""
 
     name: Name
@@ -64,8 +66,8 @@ class Named:
     span: Span = where()
 
 
-@frozen
-class MemberOf:
+@frozen(repr=False, eq=False)
+class MemberOf(Node):
     """情况 为 已开展: a fact and one of its values."""
 
     fact: Name
@@ -73,8 +75,8 @@ class MemberOf:
     span: Span = where()
 
 
-@frozen
-class AnyOf:
+@frozen(repr=False, eq=False)
+class AnyOf(Node):
     """任一考核内容（未完成）."""
 
     group: Name
@@ -82,23 +84,23 @@ class AnyOf:
     span: Span = where()
 
 
-@frozen
-class Kinds:
+@frozen(repr=False, eq=False)
+class Kinds(Node):
     """The unit is of one of these kinds."""
 
     kinds: tuple[Name, ...]
     span: Span = where()
 
 
-@frozen
-class Otherwise:
+@frozen(repr=False, eq=False)
+class Otherwise(Node):
     """其余."""
 
     span: Span = where()
 
 
-@frozen
-class Bounded:
+@frozen(repr=False, eq=False)
+class Bounded(Node):
     """A bound on a named value; without a name it goes on about the value of the tier before (``again``: as 占比)."""
 
     name: Name | None
@@ -107,8 +109,8 @@ class Bounded:
     span: Span = where()
 
 
-@frozen
-class Compared:
+@frozen(repr=False, eq=False)
+class Compared(Node):
     """甲 超过 乙."""
 
     left: Name
@@ -117,8 +119,8 @@ class Compared:
     span: Span = where()
 
 
-@frozen
-class Share:
+@frozen(repr=False, eq=False)
+class Share(Node):
     """甲 占 乙 的 50% 以下."""
 
     part: Name
@@ -128,8 +130,8 @@ class Share:
     span: Span = where()
 
 
-@frozen
-class Thresholds:
+@frozen(repr=False, eq=False)
+class Thresholds(Node):
     """超过 1000 件 的 县区 及 250 件 的 市直部门: one bound word, a threshold for each kind of unit."""
 
     first: Condition
@@ -139,8 +141,8 @@ class Thresholds:
     span: Span = where()
 
 
-@frozen
-class Ranked:
+@frozen(repr=False, eq=False)
+class Ranked(Node):
     """及时率 排名 倒数后 3 名."""
 
     measure: Name
@@ -149,8 +151,8 @@ class Ranked:
     span: Span = where()
 
 
-@frozen
-class Deadline:
+@frozen(repr=False, eq=False)
+class Deadline(Node):
     """甲 后 20 个工作日内（未）乙; without a start, 20 个工作日内（未）乙."""
 
     start: Name | None
@@ -160,8 +162,8 @@ class Deadline:
     span: Span = where()
 
 
-@frozen
-class Dated:
+@frozen(repr=False, eq=False)
+class Dated(Node):
     """2019年7月5日前（未）报送."""
 
     name: Name
@@ -170,8 +172,8 @@ class Dated:
     span: Span = where()
 
 
-@frozen
-class Both:
+@frozen(repr=False, eq=False)
+class Both(Node):
     """甲 且 乙."""
 
     left: Condition
@@ -179,8 +181,8 @@ class Both:
     span: Span = where()
 
 
-@frozen
-class Either:
+@frozen(repr=False, eq=False)
+class Either(Node):
     """甲 或 乙."""
 
     left: Condition
@@ -196,8 +198,8 @@ Condition = (
 # ------------------------------------------------------------------------------------------------------------------ effects
 
 
-@frozen
-class Give:
+@frozen(repr=False, eq=False)
+class Give(Node):
     """扣 5 分, 加 1—2 分: ``sign`` is "-", "+" or "award"; ``to`` closes a range that the assessor chooses from."""
 
     sign: str
@@ -206,23 +208,23 @@ class Give:
     span: Span = where()
 
 
-@frozen
-class Nothing:
+@frozen(repr=False, eq=False)
+class Nothing(Node):
     """不扣分, 不加分, 不记分."""
 
     sign: str
     span: Span = where()
 
 
-@frozen
-class Full:
+@frozen(repr=False, eq=False)
+class Full(Node):
     """记满分."""
 
     span: Span = where()
 
 
-@frozen
-class ProRata:
+@frozen(repr=False, eq=False)
+class ProRata(Node):
     """按进驻比例 记分."""
 
     ratio: Name
@@ -230,8 +232,8 @@ class ProRata:
     span: Span = where()
 
 
-@frozen
-class ByRank:
+@frozen(repr=False, eq=False)
+class ByRank(Node):
     """按年度累计办件量排名 记分."""
 
     measure: Name
@@ -239,31 +241,31 @@ class ByRank:
     span: Span = where()
 
 
-@frozen
-class Discretion:
+@frozen(repr=False, eq=False)
+class Discretion(Node):
     """酌情给分."""
 
     sign: str
     span: Span = where()
 
 
-@frozen
-class ZeroItem:
+@frozen(repr=False, eq=False)
+class ZeroItem(Node):
     """此项不记分."""
 
     span: Span = where()
 
 
-@frozen
-class Consequence:
+@frozen(repr=False, eq=False)
+class Consequence(Node):
     """取消年度评优资格."""
 
     text: str
     span: Span = where()
 
 
-@frozen
-class Veto:
+@frozen(repr=False, eq=False)
+class Veto(Node):
     """一票否决; ``amount`` is the only deduction that then counts."""
 
     amount: Amount | None
@@ -273,8 +275,8 @@ class Veto:
 Award = Give | Nothing | Full | ProRata | ByRank | Discretion | ZeroItem | Consequence | Veto
 
 
-@frozen
-class Per:
+@frozen(repr=False, eq=False)
+class Per(Node):
     """每满 2 次: ``mode`` is plain, full, short, below or above; ``step`` is None in 每件."""
 
     mode: str
@@ -284,8 +286,8 @@ class Per:
     span: Span = where()
 
 
-@frozen
-class Rule:
+@frozen(repr=False, eq=False)
+class Rule(Node):
     """If the condition holds, the effect; a rate when ``per`` is set."""
 
     condition: Condition | None
@@ -294,8 +296,8 @@ class Rule:
     span: Span = where()
 
 
-@frozen
-class Duty:
+@frozen(repr=False, eq=False)
+class Duty(Node):
     """应当 …."""
 
     condition: Condition
@@ -305,8 +307,8 @@ class Duty:
 # ---------------------------------------------------------------------------------------------------------------- modifiers
 
 
-@frozen
-class Cap:
+@frozen(repr=False, eq=False)
+class Cap(Node):
     """封顶 5 分: ``sign`` says what is capped; ``until_gone`` marks 扣完为止."""
 
     sign: str
@@ -315,32 +317,32 @@ class Cap:
     span: Span = where()
 
 
-@frozen
-class Overlap:
+@frozen(repr=False, eq=False)
+class Overlap(Node):
     """就高, 就低, 累计, 端点就高, 端点就低."""
 
     choice: str
     span: Span = where()
 
 
-@frozen
-class KeepDigits:
+@frozen(repr=False, eq=False)
+class KeepDigits(Node):
     """保留两位小数."""
 
     digits: Fraction
     span: Span = where()
 
 
-@frozen
-class RoundingMode:
+@frozen(repr=False, eq=False)
+class RoundingMode(Node):
     """四舍五入, 四舍六入五成双."""
 
     mode: str
     span: Span = where()
 
 
-@frozen
-class ItemPoints:
+@frozen(repr=False, eq=False)
+class ItemPoints(Node):
     """本项 3 分; 市直部门 30 分."""
 
     amount: Amount
@@ -348,8 +350,8 @@ class ItemPoints:
     span: Span = where()
 
 
-@frozen
-class WhenEmpty:
+@frozen(repr=False, eq=False)
+class WhenEmpty(Node):
     """无工单时 不扣分."""
 
     noun: str
@@ -357,24 +359,24 @@ class WhenEmpty:
     span: Span = where()
 
 
-@frozen
-class Flagged:
+@frozen(repr=False, eq=False)
+class Flagged(Node):
     """A word that stands alone: 并列同扣 (ties), 另计 (outside)."""
 
     word: str
     span: Span = where()
 
 
-@frozen
-class Direction:
+@frozen(repr=False, eq=False)
+class Direction(Node):
     """越高越好, 越低越好."""
 
     way: str
     span: Span = where()
 
 
-@frozen
-class Since:
+@frozen(repr=False, eq=False)
+class Since(Node):
     """自 4 月 1 日起."""
 
     date: PartialDate
@@ -387,8 +389,8 @@ Modifier = Cap | Overlap | KeepDigits | RoundingMode | ItemPoints | WhenEmpty | 
 # ------------------------------------------------------------------------------------------------------------- declarations
 
 
-@frozen
-class TypeName:
+@frozen(repr=False, eq=False)
+class TypeName(Node):
     """计数（件）; 等级（甲、乙）."""
 
     word: str
@@ -397,16 +399,16 @@ class TypeName:
     span: Span = where()
 
 
-@frozen
-class FacetBound:
+@frozen(repr=False, eq=False)
+class FacetBound(Node):
     """不超过 5000 件."""
 
     bound: Bound
     span: Span = where()
 
 
-@frozen
-class FacetAtMost:
+@frozen(repr=False, eq=False)
+class FacetAtMost(Node):
     """不超过 工单总数."""
 
     name: Name
@@ -414,23 +416,23 @@ class FacetAtMost:
     span: Span = where()
 
 
-@frozen
-class FacetOptional:
+@frozen(repr=False, eq=False)
+class FacetOptional(Node):
     """可空."""
 
     span: Span = where()
 
 
-@frozen
-class FacetMeaning:
+@frozen(repr=False, eq=False)
+class FacetMeaning(Node):
     """说明“…”."""
 
     text: str
     span: Span = where()
 
 
-@frozen
-class FacetLevels:
+@frozen(repr=False, eq=False)
+class FacetLevels(Node):
     """分级 国家级、省级、市级."""
 
     levels: tuple[str, ...]
@@ -440,8 +442,8 @@ class FacetLevels:
 Facet = FacetBound | FacetAtMost | FacetOptional | FacetMeaning | FacetLevels | Direction
 
 
-@frozen
-class Fact:
+@frozen(repr=False, eq=False)
+class Fact(Node):
     """事实 …：…; ``role`` is 事实 or 参数."""
 
     role: str
@@ -451,8 +453,8 @@ class Fact:
     span: Span = where()
 
 
-@frozen
-class Operation:
+@frozen(repr=False, eq=False)
+class Operation(Node):
     """``op`` is one of + − × ÷ 最大 最小."""
 
     op: str
@@ -463,8 +465,8 @@ class Operation:
 Expression = Name | Amount | Operation
 
 
-@frozen
-class Indicator:
+@frozen(repr=False, eq=False)
+class Indicator(Node):
     """占比 = 甲 ÷ 乙."""
 
     name: Name
@@ -473,8 +475,8 @@ class Indicator:
     span: Span = where()
 
 
-@frozen
-class Roster:
+@frozen(repr=False, eq=False)
+class Roster(Node):
     """名单 县区：甲、乙."""
 
     kind: Name
@@ -482,16 +484,16 @@ class Roster:
     span: Span = where()
 
 
-@frozen
-class Involves:
+@frozen(repr=False, eq=False)
+class Involves(Node):
     """涉及部门：甲、乙."""
 
     units: tuple[tuple[str, Span], ...] = field(eq=lambda units: tuple(name for name, _ in units))
     span: Span = where()
 
 
-@frozen
-class GroupOf:
+@frozen(repr=False, eq=False)
+class GroupOf(Node):
     """集合 考核内容：甲、乙."""
 
     name: Name
@@ -499,8 +501,8 @@ class GroupOf:
     span: Span = where()
 
 
-@frozen
-class Band:
+@frozen(repr=False, eq=False)
+class Band(Node):
     """等次 优秀：90 分以上."""
 
     name: str
@@ -513,16 +515,16 @@ Part = Rule | Duty | Modifier
 Statement = Declaration | Part
 
 
-@frozen
-class StatementLine:
+@frozen(repr=False, eq=False)
+class StatementLine(Node):
     """The statements of one line; commas within it are kept by the formatter."""
 
     statements: tuple[Statement, ...]
     span: Span = where()
 
 
-@frozen
-class Block:
+@frozen(repr=False, eq=False)
+class Block(Node):
     """One rule block."""
 
     lines: tuple[StatementLine, ...]

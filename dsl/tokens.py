@@ -7,11 +7,12 @@ from fractions import Fraction
 from attrs import frozen
 
 from dsl.lexicon import UnitWord
+from dsl.nodes import Node
 from dsl.source import Span
 
 
-@frozen
-class PartialDate:
+@frozen(repr=False, eq=False)
+class PartialDate(Node):
     """A written date; ``year`` is None where the text leaves it to the period (4月1日)."""
 
     year: int | None
@@ -22,8 +23,8 @@ class PartialDate:
 Value = str | Fraction | PartialDate | UnitWord
 
 
-@frozen
-class Token:
+@frozen(repr=False, eq=False)
+class Token(Node):
     """A word with its place in the source. ``known`` is False for a name that nobody declared."""
 
     type: str
@@ -32,8 +33,8 @@ class Token:
     known: bool = True
 
 
-@frozen
-class Line:
+@frozen(repr=False, eq=False)
+class Line(Node):
     """The tokens of one line of a rule block: up to 。 ； or a line end."""
 
     tokens: tuple[Token, ...]

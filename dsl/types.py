@@ -10,6 +10,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from dsl.nodes import Node
+
 
 class Kind(StrEnum):
     """The kinds of value; the string is the word that declares it in a policy."""
@@ -29,8 +31,8 @@ class Kind(StrEnum):
     PLAIN = "数"
 
 
-@frozen
-class Type:
+@frozen(repr=False, eq=False)
+class Type(Node):
     """A kind, its unit (件, 工作日, 平方米 …) and, for 等级 and 类别, the members in their declared order."""
 
     kind: Kind

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from dsl.cutting import split_lines
 from dsl.folding import Flat, flatten, fold
+from dsl.nodes import Node
 from dsl.source import Source, Span
 
 
@@ -28,8 +29,8 @@ class NameRole(StrEnum):
     KIND = "对象类别"
 
 
-@frozen
-class Declared:
+@frozen(repr=False, eq=False)
+class Declared(Node):
     """A name as it was declared."""
 
     name: str
@@ -83,8 +84,8 @@ def _declared(source: Source, flat: Flat, role: NameRole, start: int, end: int) 
     return Declared("".join(source.slice(span).split()), role, span)
 
 
-@frozen
-class Vocabulary:
+@frozen(repr=False, eq=False)
+class Vocabulary(Node):
     """The names that the lexer may cut out of a line: folded key → (terminal, name as declared)."""
 
     names: dict[str, tuple[str, str]]

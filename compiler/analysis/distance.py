@@ -18,12 +18,13 @@ from compiler.interpret import Missing, Undefined, Unit, effect_points, number
 from compiler.ranges import World, spread
 from compiler.scoring import score_clause
 from compiler.walk import facts_in
+from dsl.nodes import Node
 
 _SCAN = 1000  # 每满 200 件 needs up to 200 steps; beyond this "再有 1001 件" helps nobody
 
 
-@frozen
-class Change:
+@frozen(repr=False, eq=False)
+class Change(Node):
     """A whole change of one fact and the points the effect or the clause then gives."""
 
     fact: str
@@ -31,8 +32,8 @@ class Change:
     points: Fraction
 
 
-@frozen
-class Step:
+@frozen(repr=False, eq=False)
+class Step(Node):
     """The nearest value of a measure with better or worse points; ``included`` = the value itself has them already."""
 
     better: bool

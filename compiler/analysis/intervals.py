@@ -14,6 +14,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from compiler import core
+from dsl.nodes import Node
 
 # A cut lies between numbers: (0, v, 0) just before v, (0, v, 1) just after it. An interval is the space between two
 # cuts, so that open and closed ends need no cases of their own.
@@ -22,8 +23,8 @@ _BOTTOM: Cut = (-1, Fraction(0), 0)
 _TOP: Cut = (1, Fraction(0), 0)
 
 
-@frozen
-class Interval:
+@frozen(repr=False, eq=False)
+class Interval(Node):
     """The numbers between two ends, each with or without the end itself; ``None`` = unlimited on that side."""
 
     low: Fraction | None = None
@@ -71,8 +72,8 @@ def _canonical(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(_between(start, end) for start, end in merged)
 
 
-@frozen
-class IntervalSet:
+@frozen(repr=False, eq=False)
+class IntervalSet(Node):
     """A set of numbers; ``parts`` are its maximal intervals in ascending order."""
 
     parts: tuple[Interval, ...] = field(default=(), converter=_canonical)

@@ -17,18 +17,19 @@ from compiler.analysis.intervals import EVERYTHING, NOTHING, Interval, IntervalS
 from compiler.interpret import Unit
 from compiler.ranges import World, spread
 from compiler.walk import nodes
+from dsl.nodes import Node
 
 
-@frozen
-class Piece:
+@frozen(repr=False, eq=False)
+class Piece(Node):
     """A maximal interval of a measure on which one branch wins; -1 = none holds (其余), 0 points."""
 
     interval: Interval
     branch: int
 
 
-@frozen
-class Overlap:
+@frozen(repr=False, eq=False)
+class Overlap(Node):
     """Two tiers that hold at once: their places, the values they share and one such value."""
 
     first: int

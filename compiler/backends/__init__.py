@@ -14,12 +14,13 @@ from attrs import frozen
 from compiler import core
 from compiler.backends.artifact import Artifact
 from dsl.diagnostics import Bag
+from dsl.nodes import Node
 
 Emit = Callable[[core.Policy, Bag], tuple[Artifact, ...]]
 
 
-@frozen
-class Backend:
+@frozen(repr=False, eq=False)
+class Backend(Node):
     """A backend by name; ``emit`` is "module:function", imported when first asked for."""
 
     name: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from dsl.nodes import Node
 
-@frozen
-class Artifact:
+
+@frozen(repr=False, eq=False)
+class Artifact(Node):
     """One generated file; ``path`` is relative to the output folder."""
 
     path: str

@@ -11,12 +11,13 @@ from compiler import core
 from compiler.analysis.intervals import IntervalSet
 from compiler.analysis.tiers import Piece, domain_of, empty_branch, partition
 from compiler.wording import Voice, show_bounds, show_expr, show_interval, show_points, show_test, voice_of
+from dsl.nodes import Node
 
 CASE_COLUMNS = ("区间", "数学区间", "得分")
 
 
-@frozen
-class CaseTable:
+@frozen(repr=False, eq=False)
+class CaseTable(Node):
     """The cases of one tiered measure; each row is words, mathematical form, points."""
 
     measure: str

@@ -41,7 +41,7 @@ def crossed_limits(place: str, reason: str) -> Diagnostic:
 
 def fact_mismatch(fact: str, wanted: str, clause: str) -> Diagnostic:
     """A fact that is not declared, or is used as something it is not."""
-    needed = f"，这里要用的是{wanted}" if wanted else ""
+    needed = f"，这里要用的是“{wanted}”" if wanted else ""
     return finding(
         "E725-fact-mismatch", f"事实“{fact}”没有声明，或者类型不合{needed}", hint="核对事实的声明", clause=clause
     )

@@ -12,12 +12,13 @@ from attrs import frozen
 
 from compiler import core
 from compiler.wording import show_number, show_rounding, show_test, voice_of
+from dsl.nodes import Node
 
 RULE_COLUMNS = ("考核项目", "考核内容", "评分标准", "准绳读法", "分值", "考核方式", "依据")
 
 
-@frozen
-class RuleRow:
+@frozen(repr=False, eq=False)
+class RuleRow(Node):
     """One clause of the rule table; what stands once for several clauses is empty in all but the first."""
 
     item: str
@@ -34,8 +35,8 @@ class RuleRow:
         return self.item, self.content, self.standard, self.reading, self.points, self.method, self.authority
 
 
-@frozen
-class Note:
+@frozen(repr=False, eq=False)
+class Note(Node):
     """A 注: the id of the clause or the group that has it, what that is called, and the text."""
 
     owner: str
@@ -68,29 +69,41 @@ def rule_rows(policy: core.Policy, notes: Notes) -> tuple[RuleRow, ...]:
     return tuple(_rules(policy, notes))
 
 
-def _rules(policy: core.Policy, notes: Notes) -> Iterator[RuleRow]:
-    for child in policy.root.children:
+def _rules(policy: core.Policy, notes: Notes, group: core.Group | None = None) -> Iterator[RuleRow]:
+    """Yield the rows of the items; a heading that only holds items together (附件2) is not one of them."""
+    for child in (group or policy.root).children:
         if isinstance(child, core.Clause):
-            yield _rule(child, "", child.title, "", policy, notes)
+            if acts(child):
+                yield _rule(child, "", child.title, "", policy, notes)
+        elif any(isinstance(below, core.Group) and (below.has_points or below.outside) for below in child.children) and (
+            not child.points and not child.outside
+        ):
+            yield from _rules(policy, notes, child)
         else:
             yield from _section(child, policy, notes)
+
+
+def acts(clause: core.Clause) -> bool:
+    """Tell whether a clause does anything to a unit; a list of units or a definition does not."""
+    return bool(clause.effects or clause.zeroed is not None or clause.consequences or clause.duties)
 
 
 def _section(group: core.Group, policy: core.Policy, notes: Notes) -> Iterator[RuleRow]:
     """Yield the rows of a top-level group, which is named with its points in the first of them."""
     item, points = group.title, show_points_of(group)
     for clause, path in _below(group, ()):
-        yield _rule(clause, item, " / ".join([*path, *([clause.title] if clause.title else [])]), points, policy, notes)
+        own = clause.title or clause.id.rpartition("/")[2]
+        content = " / ".join([*path, *([own] if clause.id != group.id else [])])
+        yield _rule(clause, item, content, points, policy, notes)
         item = points = ""
-    if item:
-        yield RuleRow(item, "", "", "", points, "", "")
 
 
 def _below(group: core.Group, path: tuple[str, ...]) -> Iterator[tuple[core.Clause, tuple[str, ...]]]:
     """Yield the clauses below a group, each with the headings between; the first of a heading shows its points."""
     for child in group.children:
         if isinstance(child, core.Clause):
-            yield child, path
+            if acts(child):
+                yield child, path
             continue
         points = f"（{show_points_of(child)}）" if child.points else ""
         for clause, inner in _below(child, ()):

@@ -14,12 +14,13 @@ from compiler.analysis.intervals import Interval
 from compiler.backends.case_tables import CaseTable, case_tables
 from compiler.backends.rule_rows import RULE_COLUMNS, RuleRow, caps_of, notes_of, rule_rows, show_by_kind
 from compiler.wording import show_interval, show_number, show_rounding, show_test, show_type, show_value, title_of
+from dsl.nodes import Node
 
 FACT_COLUMNS = ("名称", "类型与单位", "口径", "所在条款")
 
 
-@frozen
-class Detail:
+@frozen(repr=False, eq=False)
+class Detail(Node):
     """What a clause's row has no room for: conditions, caps, and the case table of each of its tiers."""
 
     title: str
@@ -27,8 +28,8 @@ class Detail:
     cases: tuple[CaseTable, ...]
 
 
-@frozen
-class Tables:
+@frozen(repr=False, eq=False)
+class Tables(Node):
     """Everything that is published of a policy."""
 
     title: str
@@ -80,7 +81,8 @@ def _detail(clause: core.Clause, policy: core.Policy) -> Detail | None:
 
 def where(clause_id: str, policy: core.Policy) -> str:
     """Return the number and the title of a clause."""
-    return f"{clause_id} {title_of(policy, clause_id)}".strip()
+    title = title_of(policy, clause_id)
+    return clause_id if title in clause_id else f"{clause_id} {title}"
 
 
 def _remarks(clause: core.Clause, policy: core.Policy) -> Iterator[str]:

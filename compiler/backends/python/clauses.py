@@ -58,9 +58,7 @@ class Body:
     @property
     def annotation(self) -> str:
         """Return the type of the results."""
-        if all(self.ints):
-            return "int"
-        return "int | Fraction" if any(self.ints) else "Fraction"
+        return "int" if all(self.ints) else "int | Fraction"
 
 
 def clause_function(clause: core.Clause, policy: core.Policy, words: Words) -> ast.FunctionDef | None:

@@ -19,6 +19,7 @@ from compiler.backends.python import build, needs
 from compiler.backends.python.numbers import sides, term
 from compiler.backends.python.words import Words
 from compiler.interpret import compare
+from dsl.nodes import Node
 from dsl.types import Kind
 
 NEVER = core.Either(())
@@ -39,8 +40,8 @@ _MIRROR = {
 }
 
 
-@frozen
-class Condition:
+@frozen(repr=False, eq=False)
+class Condition(Node):
     """A condition and the needs that must be settled before it is looked at."""
 
     test: ast.expr
@@ -187,7 +188,10 @@ def _comparison(test: core.Compare, negated: bool, words: Words) -> ast.expr:
     dates = _day(test.left, words), _day(test.right, words)
     if dates[0] is not None and dates[1] is not None:
         return build.compare(dates[0], op, dates[1])
-    left, right = sides(term(test.left, words), term(test.right, words))
+    one, other = term(test.left, words), term(test.right, words)
+    if one.constant is not None and other.constant is None:
+        one, other, op = other, one, ast.NotEq() if negated else PYTHON_OPS[_MIRROR[test.op]]()
+    left, right = sides(one, other)
     return build.compare(left, op, right)
 
 

@@ -15,10 +15,11 @@ from compiler.backends.python import build, needs
 from compiler.backends.python.conditions import condition, simplified, surely
 from compiler.backends.python.words import Words
 from compiler.walk import nodes
+from dsl.nodes import Node
 
 
-@frozen
-class Decision:
+@frozen(repr=False, eq=False)
+class Decision(Node):
     """``stops`` come before ``test``; after them the needs in ``known`` are settled."""
 
     stops: tuple[ast.stmt, ...]

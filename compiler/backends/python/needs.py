@@ -19,18 +19,19 @@ from compiler.backends.python.numbers import term
 from compiler.backends.python.words import Words
 from compiler.interpret import compare
 from compiler.walk import facts_in
+from dsl.nodes import Node
 
 
-@frozen
-class NonZero:
+@frozen(repr=False, eq=False)
+class NonZero(Node):
     """This denominator is not 0."""
 
     denominator: core.Expr
     name: str = field(eq=False)
 
 
-@frozen
-class Present:
+@frozen(repr=False, eq=False)
+class Present(Node):
     """This fact is not empty."""
 
     fact: str

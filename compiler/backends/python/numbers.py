@@ -19,12 +19,13 @@ from compiler import core
 from compiler.backends.python import build
 from compiler.backends.python.words import Words
 from compiler.interpret import round_to
+from dsl.nodes import Node
 
 _ROUND = {core.Rounding.HALF_UP: "_四舍五入", core.Rounding.HALF_EVEN: "_五成双"}
 
 
-@frozen
-class Term:
+@frozen(repr=False, eq=False)
+class Term(Node):
     """``factor × top ÷ bottom``; None stands for 1, ``whole`` says that top and bottom are ints at run time."""
 
     factor: Fraction

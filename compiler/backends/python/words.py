@@ -11,14 +11,15 @@ from compiler import core
 from compiler.backends.python import build
 from compiler.backends.python.names import Names
 from compiler.walk import nodes
+from dsl.nodes import Node
 from dsl.types import Kind, Type
 
 _PYTHON = {Kind.FLAG: "bool", Kind.GRADE: "str", Kind.CATEGORY: "str", Kind.DATE: "date"}
 _READER = {"bool": "_是否", "str": "_选项", "date": "_日期", "int": "_整数", "Fraction": "_精确数"}
 
 
-@frozen
-class Words:
+@frozen(repr=False, eq=False)
+class Words(Node):
     """The names in use. ``nullable`` facts may be None: they are 可空, or a test asks whether they are."""
 
     facts: Mapping[str, str]

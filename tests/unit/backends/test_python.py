@@ -1,4 +1,4 @@
-"""The Python backend: what it writes is clean Python, says what the interpreter says, and can be caught when it does not."""
+"""The Python backend writes clean Python that says what the interpreter says, and is caught when it does not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from compiler.backends.python.names import Names, identifier, module_name
 from compiler.interpret import Unit
 from dsl.diagnostics import Bag
 from dsl.types import DATE, FLAG
-from tests.unit.backends.python_samples import CALENDAR, HOSTILE, NUMBERS, SAMPLES, fact, group, policy, read
+from tests.unit.backends.python_hostile import HOSTILE, SAMPLES
+from tests.unit.backends.python_samples import CALENDAR, NUMBERS, fact, group, policy, read
 from tests.unit.core_samples import HERE, PIECES, clause, const, count, fixed, when
 
 RULES = "E,F,I,W,UP,B,SIM,RET"
@@ -176,6 +177,20 @@ def test_days_outside_the_table_stop() -> None:
     facts = {**unit.facts, "受理日期": date(2024, 5, 1), "办结日期": date(2024, 5, 2)}
     with pytest.raises(LookupError, match="2024 年的放假安排未收录"):
         module["score"](facts, kind="县区")
+
+
+def test_a_veto_is_decided_where_one_part_has_no_value() -> None:
+    """Like the interpreter: “报送率不足一半或造假” is settled by 造假 alone, and open without it."""
+    share = when(core.Divide(read("已报"), read("应报"), "报送率"), "<", "0.5")
+    other = when(core.Divide(read("已报"), read("总数"), "占比"), "<", "0.5")
+    facts = (count("已报"), count("应报"), count("总数"), fact("造假", FLAG))
+    for test in (core.Either((share, core.Holds("造假"))), core.Either((share, other, core.Holds("造假")))):
+        of = policy("p", facts, clause("一", "", ""), vetoes=(core.Veto(test, Fraction(3), "一", HERE),))
+        module = loaded(generated(of))
+        assert module["score"]({"已报": 1, "应报": 0, "总数": 1, "造假": True})["total"] == -3
+        with pytest.raises(ArithmeticError, match="报送率"):
+            module["score"]({"已报": 1, "应报": 0, "总数": 1, "造假": False})
+        assert disagreements(of, module, sample_units(of, 500, seed=5)) == []
 
 
 def test_group_without_points_for_a_kind() -> None:

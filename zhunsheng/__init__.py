@@ -1,0 +1,41 @@
+"""准绳: Chinese scoring rules as code. The names below are the whole API for programs; everything is loaded when first used.
+
+    import zhunsheng
+
+    policy = zhunsheng.load("policies/ankang-2021-hotline")
+    for result in zhunsheng.score(policy, "facts.csv"):
+        print(result.unit, result.total.exact)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, score  # noqa: A004
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FactsError",
+    "Policy",
+    "PolicyError",
+    "__version__",
+    "check",
+    "compile",
+    "explain",
+    "load",
+    "score",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from zhunsheng import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,6 @@
+"""``python -m zhunsheng``."""
+
+from zhunsheng.cli.app import main
+
+if __name__ == "__main__":
+    main()

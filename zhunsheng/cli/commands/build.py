@@ -1,0 +1,93 @@
+"""``zhunsheng build``: what the backends make of policies, written to a folder or compared with what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhunsheng.cli.params import FormatOption, Policies
+from zhunsheng.cli.shell import Format, Shell
+
+if TYPE_CHECKING:
+    from zhunsheng.cli.reading import Read
+
+HELP = "文件写在 DIR/政策名/ 下。有一个政策有错误，就什么也不写。"
+
+
+def run(
+    policies: Policies,
+    target: Annotated[
+        list[str] | None,
+        typer.Option("-t", "--target", metavar="TARGET", help="生成什么：python、markdown；可以写几次，不写则全部生成"),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="写到哪个文件夹，不写则为 build", show_default=False)
+    ] = Path("build"),
+    check: Annotated[
+        bool, typer.Option("--check", help="不写文件，只看已有的文件是否还与政策一致", show_default=False)
+    ] = False,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+) -> None:
+    """Build policies."""
+    from zhunsheng.cli.reading import read_policies
+    from zhunsheng.policies import shown
+
+    shell = Shell(format)
+    targets = _targets(target or [], shell)
+    read = read_policies(policies, shell)
+    shell.stop_if_failed()
+    files = _made(read, targets, output, shell)
+    names = [shown(path) for path, _ in files]
+    if check:
+        _compare(files, shell)
+        shell.finish(f"{len(files)} 个文件与政策一致\n" if not shell.bag.failed else "", files=names)
+    from zhunsheng.cli.writing import write_files
+
+    write_files(files, shell)
+    shell.finish("".join(f"已生成 {name}\n" for name in names), files=names)
+
+
+def _targets(wanted: list[str], shell: Shell) -> list[str]:
+    from difflib import get_close_matches
+
+    from compiler.backends import BACKENDS
+    from zhunsheng import problems
+
+    for name in wanted:
+        if name not in BACKENDS:
+            near = get_close_matches(name, list(BACKENDS), 1, 0.5)
+            shell.refuse(problems.unknown_target(name, near[0] if near else "", tuple(BACKENDS)))
+    return list(dict.fromkeys(wanted)) or list(BACKENDS)
+
+
+def _made(read: list[Read], targets: list[str], output: Path, shell: Shell) -> list[tuple[Path, bytes]]:
+    """Return every file of every policy; the command ends where a backend refuses or two would share a place."""
+    from compiler.backends import BACKENDS
+    from zhunsheng import problems
+
+    files: dict[Path, bytes] = {}
+    for each in read:
+        assert each.policy is not None
+        for target in targets:
+            for artifact in BACKENDS[target].load()(each.policy, shell.bag):
+                path = output / each.loaded.slug / artifact.path
+                if path in files:
+                    shell.refuse(problems.same_output(each.loaded.slug))
+                files[path] = artifact.text.encode()
+    shell.stop_if_failed()
+    return list(files.items())
+
+
+def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:
+    from zhunsheng import problems
+    from zhunsheng.policies import shown
+
+    for path, data in files:
+        try:
+            same = path.read_bytes() == data
+        except OSError:
+            same = False
+        if not same:
+            shell.tell([problems.stale(shown(path))])

@@ -1,0 +1,38 @@
+"""``zhunsheng facts``: the empty fact sheet of a policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhunsheng.cli.params import FormatOption, OnePolicy
+from zhunsheng.cli.shell import Format, Shell
+
+HELP = "一列一个事实，名单上的单位已经填好；XLSX 另有一张填表说明，写明单位、含义和允许的值。"
+ENDINGS = (".xlsx", ".csv")
+
+
+def run(
+    policy: OnePolicy,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="写成 .xlsx 或 .csv", show_default=False)
+    ],
+    format: FormatOption = Format.TEXT,  # noqa: A002
+) -> None:
+    """Write the empty sheet."""
+    from zhunsheng import problems
+    from zhunsheng.cli.reading import read_policy
+    from zhunsheng.policies import shown
+
+    shell = Shell(format)
+    if output.suffix.lower() not in ENDINGS:
+        shell.refuse(problems.output_type(output.name, ENDINGS))
+    compiled = read_policy(policy, shell)
+    from zhunsheng.cli.writing import write_file
+    from zhunsheng.engine.template import facts_csv, facts_xlsx
+
+    write = facts_xlsx if output.suffix.lower() == ".xlsx" else facts_csv
+    write_file(output, write(compiled), shell)
+    shell.finish(f"已写到 {shown(output)}\n", files=[shown(output)])

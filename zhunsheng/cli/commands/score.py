@@ -1,0 +1,119 @@
+"""``zhunsheng score``: a fact sheet in, a ranking out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhunsheng.cli.params import FactSheet, FormatOption, OnePolicy, Sheet
+from zhunsheng.cli.shell import Format, Shell
+
+if TYPE_CHECKING:
+    from compiler import core
+    from compiler.result import Result
+
+HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
+ENDINGS = (".csv", ".xlsx", ".json")
+
+
+def run(
+    policy: OnePolicy,
+    facts: FactSheet,
+    sheet: Sheet = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="把逐条得分写成 .csv、.xlsx 或 .json", show_default=False),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="缺列、缺事实或无法计算都算错误", show_default=False)
+    ] = False,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+) -> None:
+    """Score all units of a sheet."""
+    from zhunsheng import population, problems
+    from zhunsheng.cli.reading import read_policy, read_units
+
+    shell = Shell(format, strict)
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        shell.refuse(problems.output_type(output.name, ENDINGS))
+    compiled = read_policy(policy, shell)
+    results = population.score_all(compiled, read_units(compiled, facts, sheet, shell), shell.bag)
+    if strict:
+        _refuse_ranges(results, shell)
+    shell.stop_if_failed()
+    data = _data(compiled, results)
+    if output is not None:
+        _write(output, compiled, results, shell)
+    text = _ranking(compiled, results) if format is Format.TEXT else ""
+    shell.finish(text, **data)
+
+
+def _refuse_ranges(results: list[Result], shell: Shell) -> None:
+    from zhunsheng import problems
+
+    for each in results:
+        if each.missing:
+            shell.tell([problems.not_settled(each.unit, each.missing)])
+        if each.undefined:
+            shell.tell([problems.without_value(each.unit, each.undefined)])
+
+
+def _data(policy: core.Policy, results: list[Result]) -> dict[str, Any]:
+    from zhunsheng import __version__
+    from zhunsheng.engine.output import results_json
+
+    tree: dict[str, Any] = json.loads(results_json(policy, results, compiler=__version__))
+    del tree["version"]  # that of the answer as a whole
+    return tree
+
+
+def _write(path: Path, policy: core.Policy, results: list[Result], shell: Shell) -> None:
+    from zhunsheng import __version__
+    from zhunsheng.cli.writing import write_file
+    from zhunsheng.engine import output
+
+    ending = path.suffix.lower()
+    if ending == ".json":
+        data = output.results_json(policy, results, compiler=__version__)
+    else:
+        data = (output.results_csv if ending == ".csv" else output.results_xlsx)(policy, results)
+    write_file(path, data, shell)
+    from zhunsheng.policies import shown
+
+    shell.progress(f"已写到 {shown(path)}")
+
+
+def _ranking(policy: core.Policy, results: list[Result]) -> str:
+    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for."""
+    import sys
+
+    from zhunsheng.engine import result_rows
+    from zhunsheng.report.console import columns_for, paint_for
+    from zhunsheng.report.tables import table
+
+    header = result_rows.header(policy)
+    clauses = len(policy.clauses())
+    kept = [index for index in range(len(header)) if index < len(header) - 1 - clauses or index == len(header) - 1]
+    if not any(each.kind for each in results):
+        kept.remove(2)
+    rows = [[_text(row[index]) for index in kept] for row in result_rows.rows(policy, results)]
+    if not any(row[-1] for row in rows):
+        kept, rows = kept[:-1], [row[:-1] for row in rows]
+    right = frozenset(place for place, index in enumerate(kept) if index not in (1, 2, len(header) - 1))
+    return table(
+        [header[index] for index in kept],
+        rows,
+        right=right,
+        paint=paint_for(sys.stdout),
+        columns=columns_for(sys.stdout),
+        title=policy.title,
+    )
+
+
+def _text(item: Any) -> str:
+    from zhunsheng.engine.numbers import show
+
+    return item if isinstance(item, str) else show(item)

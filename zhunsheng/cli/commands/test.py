@@ -1,0 +1,58 @@
+"""``zhunsheng test``: the cases of policies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from zhunsheng.cli.params import FormatOption, Policies
+from zhunsheng.cli.shell import FINDINGS, Format, Shell
+
+HELP = "政策里每一张带“得分”列的表，每一行都是一个测试。"
+
+
+class Engine(StrEnum):
+    """Who computes the points."""
+
+    INTERPRETER = "interpreter"
+    PYTHON = "python"
+    BOTH = "both"
+
+
+def run(
+    policies: Policies,
+    keyword: Annotated[
+        str, typer.Option("-k", metavar="TEXT", help="只运行名称里有这几个字的案例", show_default=False)
+    ] = "",
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            "--engine", metavar="interpreter|python|both", help="用解释器、生成的 Python 还是两者", show_default=False
+        ),
+    ] = Engine.BOTH,
+    format: FormatOption = Format.TEXT,  # noqa: A002
+) -> None:
+    """Run the cases."""
+    import sys
+
+    from zhunsheng.report import json
+    from zhunsheng.testkit.run import run_policies
+
+    _readable(policies, format)
+    report = run_policies(policies, keyword, str(engine))
+    sys.stdout.write(json.dumps(report.to_json()) if format is Format.JSON else report.render_text())
+    raise typer.Exit(FINDINGS if report.failed else 0)
+
+
+def _readable(paths: list[object], answer: Format) -> None:
+    """A path that leads nowhere is no failed case: the command ends."""
+    from zhunsheng.policies import load_all
+
+    shell = Shell(answer)
+    for path in paths:
+        for loaded in load_all(path):  # type: ignore[arg-type]  # paths are paths
+            if loaded.text is None:
+                shell.tell(loaded.findings)
+    shell.stop_if_failed()

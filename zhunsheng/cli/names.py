@@ -1,0 +1,34 @@
+"""The table of commands: English name, Chinese name, one line of help, and the module that does it."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Entry:
+    """A command; ``module`` is imported when it is called."""
+
+    name: str
+    chinese: str
+    help: str
+
+    @property
+    def module(self) -> str:
+        """The module with the command's ``run``."""
+        return f"zhunsheng.cli.commands.{self.name}"
+
+
+COMMANDS = (
+    Entry("check", "检查", "检查政策：写法、名称、单位、引文、分值"),
+    Entry("build", "生成", "由政策生成 Python 模块、规则表等"),
+    Entry("score", "评分", "按填报表给各单位评分并排名"),
+    Entry("explain", "解释", "逐条说明一个单位的得分"),
+    Entry("test", "测试", "运行政策里的案例"),
+    Entry("fmt", "排版", "把规则块改写成规范写法"),
+    Entry("facts", "事实表", "生成空白填报表"),
+    Entry("try", "试", "试一句规则：怎样理解、如何计分"),
+    Entry("new", "新建", "新建一个可以编译的政策文件夹"),
+)
+BY_NAME = {each.name: each for each in COMMANDS}
+BY_ANY_NAME = {**BY_NAME, **{each.chinese: each for each in COMMANDS}}

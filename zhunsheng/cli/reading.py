@@ -1,0 +1,73 @@
+"""What commands read: policies and fact sheets, with every finding told to the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from zhunsheng import policies
+from zhunsheng.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from compiler import core
+    from compiler.pipeline import Compiled
+    from zhunsheng.engine.units import UnitFacts
+
+
+@frozen
+class Read:
+    """A policy that was read; ``compiled`` is None where it could not be."""
+
+    loaded: policies.Loaded
+    compiled: Compiled | None
+
+    @property
+    def policy(self) -> core.Policy | None:
+        """The policy, if it has no error."""
+        return self.compiled.policy if self.compiled is not None else None
+
+
+def read_policies(paths: Iterable[Path], shell: Shell) -> list[Read]:
+    """Read and compile all policies that the paths name, each once."""
+    found: list[Read] = []
+    for loaded in _once(paths):
+        compiled = loaded.compile()
+        shell.tell(loaded.findings if compiled is None else compiled.bag)
+        found.append(Read(loaded, compiled))
+    return found
+
+
+def _once(paths: Iterable[Path]) -> Iterator[policies.Loaded]:
+    seen: set[Path] = set()
+    for path in paths:
+        for loaded in policies.load_all(path):
+            key = loaded.path.absolute()
+            if key not in seen:
+                seen.add(key)
+                yield loaded
+
+
+def read_policy(path: Path, shell: Shell) -> core.Policy:
+    """Read and compile one policy; the command ends where it has errors."""
+    loaded = policies.load(path)
+    compiled = loaded.compile()
+    shell.tell(loaded.findings if compiled is None else compiled.bag)
+    shell.stop_if_failed()
+    assert compiled is not None and compiled.policy is not None
+    return compiled.policy
+
+
+def read_units(
+    policy: core.Policy, path: Path, sheet: str, shell: Shell, *, only: str | None = None
+) -> tuple[UnitFacts, ...]:
+    """Read a fact sheet; the command ends where it has errors, because a ranking of half a sheet is worse than none."""
+    from zhunsheng.cli.worksheets import read_table
+    from zhunsheng.engine.facts import read_facts
+
+    table = read_table(path, sheet, shell)
+    units = () if table is None else read_facts(policy, table, shell.bag, strict=shell.strict, only=only)
+    shell.stop_if_failed()
+    return units

@@ -1,0 +1,189 @@
+"""The only place that opens a policy: a path in, decoded texts out, never a traceback.
+
+A policy is a folder with ``policy.md`` and its source text. UTF-8 with or without a byte order mark is read as it is,
+GB18030 (what older Chinese editors write) with a note; line ends become LF, so that one policy has one digest on every
+system. The source text must lie in the policy's folder: a policy never makes us read other files.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from compiler.pipeline import Compiled, PolicyText, compile_policy
+from dsl import front_matter
+from dsl.diagnostics import Bag, Diagnostic, Label
+from dsl.source import Source
+from zhunsheng import parse_tables, problems
+
+FILE = "policy.md"
+LARGEST_MIB = 64
+_MISSING = "E022-source-missing"
+
+
+@frozen
+class Loaded:
+    """A policy as read. ``text`` is None where the file could not be read; ``findings`` says why."""
+
+    path: Path
+    slug: str
+    text: PolicyText | None
+    findings: tuple[Diagnostic, ...] = ()
+    source_failed: bool = False  # the source text is named, but ``findings`` already says why it is not there
+
+    def compile(self) -> Compiled | None:
+        """Compile; the result's bag begins with what was found while reading. None where there is no text."""
+        if self.text is None:
+            return None
+        parse_tables.prepare()
+        made = compile_policy(self.text)
+        found = [each for each in made.bag if not (self.source_failed and each.code == _MISSING)]
+        bag = Bag([*self.findings, *found])
+        return evolve(made, bag=bag, policy=None if bag.failed else made.policy)
+
+
+def load(path: Path | str) -> Loaded:
+    """Read one policy: its folder, or its policy file. Never raises for what is wrong with the files."""
+    path = Path(path)
+    file = path / FILE if path.is_dir() else path
+    slug = _slug(file)
+    if file != path and not file.exists():
+        return Loaded(file, slug, None, (problems.no_policy_here(shown(path)),))
+    bag = Bag()
+    text = read_text(file, bag)
+    if text is None:
+        return Loaded(file, slug, None, tuple(bag))
+    policy = Source(shown(file), text)
+    before = bag.failed
+    original = _original(file, policy, bag)
+    return Loaded(file, slug, PolicyText(slug, policy, original), tuple(bag), source_failed=bag.failed and not before)
+
+
+def load_all(path: Path | str) -> list[Loaded]:
+    """Read a policy, or every policy of a folder of policies, by name."""
+    path = Path(path)
+    if path.is_dir() and not (path / FILE).exists():
+        inside = sorted(folder for folder in _folders(path) if (folder / FILE).is_file())
+        if inside:
+            return [load(folder) for folder in inside]
+    return [load(path)]
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages name it: relative to the current directory where it lies below it, with slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path.as_posix()
+    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+
+
+def _folders(path: Path) -> list[Path]:
+    try:
+        return [each for each in path.iterdir() if each.is_dir() and not each.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def _slug(file: Path) -> str:
+    absolute = Path(os.path.abspath(file))
+    return absolute.parent.name if file.name == FILE else absolute.stem
+
+
+# -------------------------------------------------------------------------------------------------------------- reading
+
+
+def _original(file: Path, policy: Source, bag: Bag) -> Source | None:
+    """Read the source text that the front matter names; None where it names none or it cannot be read."""
+    # The front matter is read twice: here only for one key, so what is wrong with it is left to the compiler.
+    front = front_matter.read(policy, Bag())
+    named = front.values.get("原文") if front else None
+    if named is None or not named.text:
+        return None
+    at = Label(policy, named.span)
+    place = file.parent / named.text
+    if not _inside(place, file.parent):
+        bag.add(problems.source_outside(named.text, at))
+        return None
+    if not _exists(place):
+        return None  # the compiler reports it
+    text = read_text(place, bag, at)
+    return None if text is None else Source(shown(place), text)
+
+
+def _inside(place: Path, folder: Path) -> bool:
+    """Whether a path, links followed, lies in the folder."""
+    try:
+        return place.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL in the name
+        return False
+
+
+def _exists(place: Path) -> bool:
+    try:
+        return place.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def read_text(path: Path, bag: Bag, at: Label | None = None) -> str | None:
+    """Read a text file; None, with the reason in ``bag``, where it is no readable text."""
+    data = _read_bytes(path, bag, at)
+    if data is None:
+        return None
+    text = _decode(data, shown(path), bag, at)
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_bytes(path: Path, bag: Bag, at: Label | None) -> bytes | None:
+    name = shown(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A pipe or a device could be read for ever.
+            bag.add(problems.unreadable(name, "是文件夹或设备，不是文件", at))
+            return None
+        with path.open("rb") as file:
+            data = file.read(LARGEST_MIB * 2**20 + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        bag.add(problems.file_missing(name, at))
+    except (OSError, ValueError) as error:
+        bag.add(problems.unreadable(name, _why(error), at))
+    else:
+        if len(data) <= LARGEST_MIB * 2**20:
+            return data
+        bag.add(problems.too_large(name, LARGEST_MIB, at))
+    return None
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有权限"
+    if isinstance(error, ValueError):
+        return "文件名里有不允许的字符"
+    return f"系统报告“{error.strerror or error}”"
+
+
+def _decode(data: bytes, name: str, bag: Bag, at: Label | None) -> str | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _decode_gb18030(data, name, bag, at, error.start)
+    if "\0" in text:
+        bag.add(problems.not_utf8(name, text.count("\n", 0, text.index("\0")) + 1, at))
+        return None
+    return text
+
+
+def _decode_gb18030(data: bytes, name: str, bag: Bag, at: Label | None, bad: int) -> str | None:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:  # a program's file, or UTF-16
+        bag.add(problems.not_utf8(name, data.count(b"\n", 0, bad) + 1, at))
+        return None
+    bag.add(problems.read_as_gb18030(name))
+    return text

@@ -1,0 +1,142 @@
+"""A whole sheet of units scored together: parameters filled in, ranks computed over all units, judgements held in range.
+
+In: Core and the facts of every unit. Out: one result a unit, in the order of the sheet. A rank is 1 + the number of units
+strictly better, so units that tie share a rank (language.md §5, “Rank”); a unit whose measured value is not known has no
+rank, and every result says so, because one absent value can shift the others.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from compiler import core
+from compiler.calendar import UnknownYear
+from compiler.interpret import Missing, Undefined, Unit, Value, number
+from compiler.result import Result
+from compiler.scoring import score
+from dsl.diagnostics import Bag, Diagnostic
+from zhunsheng import problems
+from zhunsheng.engine.numbers import show
+from zhunsheng.engine.units import UnitFacts
+
+_NAMED = 3  # units that a note names
+
+
+@frozen
+class Assessed:
+    """A unit ready to be scored, and what its result has to say besides the points."""
+
+    unit: Unit
+    notes: tuple[str, ...] = ()
+
+    def score(self, policy: core.Policy) -> Result:
+        """Score the unit."""
+        result = score(policy, self.unit)
+        return evolve(result, notes=(*result.notes, *self.notes))
+
+
+def score_all(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag | None = None) -> list[Result]:
+    """Score every unit; what is wrong with a judgement goes into ``bag`` and leaves that judgement missing."""
+    return [each.score(policy) for each in prepare(policy, units, Bag() if bag is None else bag)]
+
+
+def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[Assessed]:
+    """Return the units with parameters and ranks, without judgements that are out of range."""
+    made = []
+    for each in units:
+        facts: dict[str, Value] = {**_parameters(policy), **each.values}
+        for name, wrong in _judgements(policy, each.name, facts):
+            bag.add(wrong)
+            del facts[name]
+        made.append(Assessed(Unit(each.name, each.kind, facts)))
+    for fact in policy.facts:
+        if fact.role is core.Role.RANK and fact.ranks is not None:
+            made = _ranked(fact, fact.ranks, made)
+    return made
+
+
+def needs_population(policy: core.Policy) -> bool:
+    """Whether one unit's score depends on the others."""
+    return any(fact.role is core.Role.RANK for fact in policy.facts)
+
+
+def _parameters(policy: core.Policy) -> dict[str, Value]:
+    given = (fact for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None)
+    return {fact.name: fact.value for fact in given}
+
+
+# ---------------------------------------------------------------------------------------------------------------- ranks
+
+
+def _ranked(fact: core.Fact, measure: core.Expr, units: list[Assessed]) -> list[Assessed]:
+    values = [_value(measure, each.unit) for each in units]
+    # The best comes first: 1 + how many stand before the first of the same value.
+    smallest_first = fact.ascending is not fact.from_bottom
+    keys = [None if value is None else (value if smallest_first else -value) for value in values]
+    order = sorted(key for key in keys if key is not None)
+    made = []
+    for each, key in zip(units, keys, strict=True):
+        if key is None:
+            made.append(_without_rank(each, fact))
+            continue
+        rank = 1 + bisect_left(order, key)
+        tied = [other.unit.name for other, own in zip(units, keys, strict=True) if own == key and other is not each]
+        note = _tie(fact, rank, tied) if tied else ()
+        facts = {**each.unit.facts, fact.name: rank}
+        made.append(Assessed(evolve(each.unit, facts=facts), (*each.notes, *note, *_incomplete(fact, keys))))
+    return made
+
+
+def _value(measure: core.Expr, unit: Unit) -> Fraction | None:
+    try:
+        return number(measure, unit)
+    except (Missing, Undefined, UnknownYear):
+        return None
+
+
+def _without_rank(each: Assessed, fact: core.Fact) -> Assessed:
+    facts = {name: value for name, value in each.unit.facts.items() if name != fact.name}
+    return Assessed(evolve(each.unit, facts=facts), (*each.notes, f"“{fact.name}”无法排名：缺少排名所依据的数"))
+
+
+def _tie(fact: core.Fact, rank: int, others: Sequence[str]) -> tuple[str, ...]:
+    where = "倒数第" if fact.from_bottom else "第"
+    return (f"“{fact.name}”与{_few(others)}并列{where} {rank} 名",)
+
+
+def _incomplete(fact: core.Fact, keys: Sequence[Fraction | None]) -> tuple[str, ...]:
+    absent = sum(key is None for key in keys)
+    return (f"“{fact.name}”未计入 {absent} 个缺数的单位，补齐后可能变动",) if absent else ()
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = "、".join(names[:_NAMED])
+    return f"{shown}等 {len(names)} 个单位" if len(names) > _NAMED else shown
+
+
+# ----------------------------------------------------------------------------------------------------------- judgements
+
+
+def _judgements(policy: core.Policy, unit: str, facts: Mapping[str, Value]) -> Iterable[tuple[str, Diagnostic]]:
+    """Return the judgements whose points do not lie between n×low and n×high of the counted fact."""
+    return [(fact.name, wrong) for fact in policy.facts if (wrong := _judgement(fact, unit, facts)) is not None]
+
+
+def _judgement(fact: core.Fact, unit: str, facts: Mapping[str, Value]) -> Diagnostic | None:
+    if fact.each is None:
+        return None
+    counted, low, high = fact.each
+    given, count = _number(facts.get(fact.name)), _number(facts.get(counted))
+    # Without the count the range is not known; the clause will say that it is missing.
+    if given is None or count is None or count * low <= given <= count * high:
+        return None
+    per = f"{counted} {show(count)}，每个 {show(low)} 分至 {show(high)} 分"
+    return problems.judgement_range(unit, fact.name, show(given), per, show(count * low), show(count * high))
+
+
+def _number(value: Value) -> Fraction | None:
+    return Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None

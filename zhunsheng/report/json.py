@@ -1,0 +1,58 @@
+"""Diagnostics for programs: one stable shape, version 1. Lines and columns are 1-based code points, ends exclusive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dsl.diagnostics import Diagnostic, Fix, Label
+from dsl.source import Source, Span
+
+VERSION = 1
+Json = dict[str, Any]
+
+
+def tree(diagnostics: Iterable[Diagnostic], **more: Any) -> Json:
+    """Return the whole answer of a command; ``more`` is what it has to say besides diagnostics."""
+    return {"version": VERSION, **more, "diagnostics": [diagnostic(each) for each in diagnostics]}
+
+
+def dumps(data: Any) -> str:
+    """Return JSON as text with Chinese as it is and a final line end."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def diagnostic(each: Diagnostic) -> Json:
+    """Return one diagnostic; file and places are null where it has none."""
+    primary = each.primary
+    return {
+        "code": each.code,
+        "severity": str(each.severity),
+        "message": each.message,
+        **(_place(primary.source, primary.span) if primary else dict.fromkeys(_PLACE)),
+        "label": primary.text if primary else "",
+        "related": [_label(label) for label in each.related],
+        "hint": each.hint,
+        "authority": each.authority,
+        "clause": each.clause,
+        "fix": _fix(each.fix, primary) if each.fix and primary else None,
+    }
+
+
+_PLACE = ("file", "line", "column", "endLine", "endColumn")
+
+
+def _place(source: Source, span: Span) -> Json:
+    places = (source.place(min(at, len(source.text))) for at in (span.start, span.end))
+    (line, column), (end_line, end_column) = places
+    return dict(zip(_PLACE, (source.name, line, column, end_line, end_column), strict=True))
+
+
+def _label(label: Label) -> Json:
+    return {**_place(label.source, label.span), "label": label.text}
+
+
+def _fix(fix: Fix, primary: Label) -> Json:
+    edits = [{**_place(primary.source, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}

@@ -1,0 +1,89 @@
+"""A first policy to start from: two small texts and the function that puts them into a new folder, all or nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from dsl.diagnostics import Bag
+from zhunsheng import problems
+from zhunsheng.engine import problems_files
+from zhunsheng.engine.files import why
+from zhunsheng.policies import FILE, shown
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SOURCE = """{title}
+
+一、工单办理（10分）
+
+工单按期办结率低于95%的，扣5分；低于90%的，扣10分。
+"""
+_POLICY = """---
+政策: {title}
+机关: 示范机关
+考核期间: 2026-01-01 至 2026-12-31
+总分: 10 分
+原文: source.txt
+---
+
+这是一份示范。把 source.txt 换成正式文件的全文，再逐条写：标题、原文、规则、案例。
+
+## 一、工单办理（10分）
+
+> 工单按期办结率低于95%的，扣5分；低于90%的，扣10分。
+
+```规则
+事实 工单总数：计数（件）
+事实 按期办结工单数：计数（件），不超过 工单总数
+指标 按期办结率 = 按期办结工单数 ÷ 工单总数，越高越好；无工单时 不扣分
+
+按期办结率 低于 95% 扣 5 分；低于 90% 扣 10 分
+```
+
+注：原文没有写没有工单时如何计分，这里按不扣分。
+
+| 按期办结工单数 | 工单总数 | 得分 | 案例 |
+|---:|---:|---:|---|
+| 95 | 100 | 0 | 恰 95%，不算低于 |
+| 94 | 100 | -5 | 低于 95% |
+| 90 | 100 | -5 | 恰 90%，不算低于 90% |
+| 89 | 100 | -10 | 低于 90% |
+| 0 | 0 | 0 | 没有工单 |
+"""
+
+
+def make_folder(folder: Path, title: str, bag: Bag) -> list[Path]:
+    """Make a policy folder; returns its files, or nothing, with the reason in ``bag``."""
+    name = shown(folder)
+    if not _SLUG.fullmatch(folder.name):
+        bag.add(problems.bad_slug(folder.name))
+        return []
+    if folder.exists() or folder.is_symlink():
+        bag.add(problems.folder_exists(name))
+        return []
+    line = " ".join("".join(char if char.isprintable() else " " for char in title).split()) or "示范考核办法"
+    try:
+        return _make(folder, {FILE: _POLICY.format(title=line), "source.txt": _SOURCE.format(title=line)})
+    except FileNotFoundError:
+        bag.add(problems_files.no_folder(name))
+    except PermissionError:
+        bag.add(problems_files.not_permitted(name))
+    except (OSError, ValueError) as error:
+        bag.add(problems_files.write_failed(name, why(error)))
+    return []
+
+
+def _make(folder: Path, texts: dict[str, str]) -> list[Path]:
+    """Write beside the place, then move: a folder is there with both files or not at all."""
+    beside = Path(tempfile.mkdtemp(prefix=".zhunsheng-", dir=folder.parent))
+    try:
+        for name, text in texts.items():
+            (beside / name).write_text(text, encoding="utf-8", newline="\n")
+        beside.chmod(0o755)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return [folder / name for name in texts]
