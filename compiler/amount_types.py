@@ -20,7 +20,9 @@ def describe(kind: Type, name: str = "") -> str:
     return f"“{name}”（{title}）" if name else title
 
 
-def constant(amount: surface.Amount, against: Measure, scope: Scope, borrowed: surface.Amount | None = None) -> Fraction | None:
+def constant(
+    amount: surface.Amount, against: Measure, scope: Scope, borrowed: surface.Amount | None = None
+) -> Fraction | None:
     """Return an amount in the unit of the measure; None when they do not go together (reported).
 
     ``borrowed`` lends its unit to an amount that has none: the 50 in 50—100 平方米.
@@ -42,7 +44,9 @@ def constant(amount: surface.Amount, against: Measure, scope: Scope, borrowed: s
     found = describe(Type(unit.kind, unit.canonical))
     shown = scope.source.slice(amount.span)
     declared = Label(scope.source, against.span, "在这里声明") if against.span.end else None
-    scope.bag.add(units.mismatch(scope.source, amount.span, describe(kind, against.name), f"“{shown}”（{found}）", declared))
+    scope.bag.add(
+        units.mismatch(scope.source, amount.span, describe(kind, against.name), f"“{shown}”（{found}）", declared)
+    )
     return None
 
 

@@ -216,5 +216,3 @@ def _bands(block: surface.Block, scope: Scope) -> tuple[core.GradeBand, ...]:
             if value is not None:
                 found.append(core.GradeBand(statement.name, core.Op(statement.bound.op), value))
     return tuple(found)
-
-

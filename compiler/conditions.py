@@ -203,7 +203,9 @@ def _again(written: surface.Bounded, at: Speaking) -> Measure | None:
         return None
     if at.subject is not None:
         return at.subject
-    fitting = candidates(at, lambda measure: measure.type.kind is not Kind.COUNT or not measure_is_plain(written, measure))
+    fitting = candidates(
+        at, lambda measure: measure.type.kind is not Kind.COUNT or not measure_is_plain(written, measure)
+    )
     if len(fitting) == 1:
         return fitting[0]
     source, bag = at.scope.source, at.scope.bag
@@ -385,9 +387,8 @@ def _thresholds(written: surface.Thresholds, at: Speaking) -> Condition | None:
         return None
     kinds, others = (tuple(kind.text for kind in each) for each in (written.kinds, written.others))
     second = core.Compare(first.measure.expr, first.threshold[0], number(value))
-    return Condition(
-        core.Either((core.Both((first.test, core.OfKind(kinds))), core.Both((second, core.OfKind(others))))), written.span
-    )
+    either = core.Either((core.Both((first.test, core.OfKind(kinds))), core.Both((second, core.OfKind(others)))))
+    return Condition(either, written.span, first.measure, (*kinds, *others))
 
 
 def _date_fact(name: surface.Name, at: Speaking) -> core.Fact | None:

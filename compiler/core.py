@@ -8,6 +8,7 @@ carries its official sentence and its span. A division by zero has no value: ``U
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -326,6 +327,11 @@ class Clause(Node):
     authority: str = ""  # 依据
     rounding: tuple[int, Rounding] | None = None
 
+    @property
+    def acts(self) -> bool:
+        """Whether the clause does anything to a unit; a list of units or a definition does not."""
+        return bool(self.effects or self.zeroed is not None or self.consequences or self.duties)
+
 
 class Start(StrEnum):
     """Where an item starts before its clauses act on it."""
@@ -404,7 +410,9 @@ class Policy(Node):
     number: str  # 文号
     agency: str  # 机关
     period: tuple[date, date] | None
-    total: tuple[tuple[str, Fraction], ...]  # declared total by kind ("" = every kind); empty where the text declares none
+    total: tuple[
+        tuple[str, Fraction], ...
+    ]  # declared total by kind ("" = every kind); empty where the text declares none
     kinds: tuple[str, ...]
     rosters: tuple[Roster, ...]
     facts: tuple[Fact, ...]
@@ -433,9 +441,24 @@ class Policy(Node):
                 stack.extend(reversed(node.children))
         return tuple(found)
 
+    def sections(self) -> tuple[Group, ...]:
+        """Return the headings that a table shows first: a heading that only holds items together (附件2) is not one."""
+        return tuple(_sections(self.root))
+
     def kind_of(self, unit: str) -> str | None:
         """Return the kind of a listed unit; None if no list has it."""
         for roster in self.rosters:
             if unit in roster.units:
                 return roster.kind
         return None
+
+
+def _sections(group: Group) -> Iterator[Group]:
+    for child in group.children:
+        if isinstance(child, Clause):
+            continue
+        holds = any(isinstance(below, Group) and (below.has_points or below.outside) for below in child.children)
+        if holds and not child.points and not child.outside:
+            yield from _sections(child)
+        else:
+            yield child

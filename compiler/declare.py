@@ -5,6 +5,7 @@ In: the surface declarations of every clause, in document order. Out: a filled `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import evolve
@@ -18,7 +19,13 @@ from dsl.folding import fold
 from dsl.source import Span
 from dsl.types import PLAIN, RATIO, Kind, Type
 
-_NUMERIC_SIGN = {"+": core.Add, "−": core.Subtract, "×": core.Multiply, "最大": core.Greatest, "最小": core.Least}
+_NUMERIC_SIGN: dict[str, Callable[[core.Expr, core.Expr], core.Expr]] = {
+    "+": core.Add,
+    "−": core.Subtract,
+    "×": core.Multiply,
+    "最大": core.Greatest,
+    "最小": core.Least,
+}
 
 
 def declare_facts(clause: str, block: surface.Block, scope: Scope) -> None:

@@ -141,9 +141,7 @@ class ClauseRules:
             return
         test = condition.test if condition else core.Always()
         says = formatter.show_rule(rule)
-        branches = tuple(
-            core.Branch(_limited(test, kind), expr, says, rule.span) for kind, expr in given
-        )
+        branches = tuple(core.Branch(_limited(test, kind), expr, says, rule.span) for kind, expr in given)
         fixed = given[0][1].value if len(given) == 1 and isinstance(given[0][1], core.Const) else None
         tier = Tier(test, fixed, branches, rule.span, condition.span if condition else rule.span, says)
         if condition is not None and condition.otherwise:
@@ -152,7 +150,9 @@ class ClauseRules:
             self._join(tier, condition)
         else:
             self._flush()
-            self._add(core.EffectKind.FIXED if not _judged(branches) else core.EffectKind.JUDGEMENT, branches, rule.span)
+            self._add(
+                core.EffectKind.FIXED if not _judged(branches) else core.EffectKind.JUDGEMENT, branches, rule.span
+            )
 
     def _join(self, tier: Tier, condition: Condition) -> None:
         key = (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)
@@ -247,9 +247,7 @@ class ClauseRules:
         if measure.type.kind is not Kind.RATIO:
             from compiler.problems import names
 
-            self.bag.add(
-                names.wrong_use(self.source, award.ratio.span, award.ratio.text, str(measure.type), "比率")
-            )
+            self.bag.add(names.wrong_use(self.source, award.ratio.span, award.ratio.text, str(measure.type), "比率"))
             return None
         expr = measure.expr
         sign = -1 if award.sign == "-" else 1
@@ -384,6 +382,8 @@ def _without_kinds(test: core.Test) -> core.Test:
     if not isinstance(test, core.Both):
         return test
     rest = tuple(each for each in test.tests if not isinstance(each, core.OfKind))
+    if not rest:
+        return core.Always()
     return rest[0] if len(rest) == 1 else core.Both(rest)
 
 

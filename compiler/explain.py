@@ -85,9 +85,10 @@ def _outline(group: core.Group, depth: int) -> list[Json]:
     """Return groups and clauses in document order, each with its depth, so that a reader can rebuild the tree."""
     found: list[Json] = [{"group": group.id, "depth": depth}]
     for child in group.children:
-        found += (
-            [{"clause": child.id, "depth": depth + 1}] if isinstance(child, core.Clause) else _outline(child, depth + 1)
-        )
+        if not isinstance(child, core.Clause):
+            found += _outline(child, depth + 1)
+        elif child.acts:
+            found.append({"clause": child.id, "depth": depth + 1})
     return found
 
 

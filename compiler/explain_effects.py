@@ -131,6 +131,8 @@ def _bound(step: Step, effect: core.Effect) -> str:
 
 
 def _far(step: Step, effect: core.Effect) -> str:
+    if step.gap == 0:
+        return f"恰在{show_value(step.threshold, effect.measure_type).replace(' ', '')}，越过它即"
     gap = show_value(step.gap, effect.measure_type)
     if _is_ratio(effect.measure_type):
         gap = f"{show_number(step.gap * 100)} 个百分点"

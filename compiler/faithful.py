@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Diagnostic
 from dsl.document import Document, Quote
 from dsl.folding import WIDTH, Flat, flatten
 from dsl.problems import documents
@@ -44,7 +44,7 @@ def check_quotes(document: Document, original: Source, bag: Bag) -> dict[str, Sp
     return places
 
 
-def _not_found(source: Source, quote: Quote, original: Source) -> object:
+def _not_found(source: Source, quote: Quote, original: Source) -> Diagnostic:
     """Point at the first character that differs, and say what the source has there."""
     flat = _flat(original)
     wanted = flatten(quote.text, 0, len(quote.text), lines=False, table=WIDTH)

@@ -1,6 +1,6 @@
 """The whole chain on one screen: a policy file in, Core out, with every finding on the way.
 
-    text → Document → Surface (per clause) → names → Core → totals
+text → Document → Surface (per clause) → names → Core → totals
 """
 
 from __future__ import annotations
@@ -153,5 +153,3 @@ def _notes(document: Document, built: set[str]) -> tuple[str, ...]:
 def _all_parts(group: core.Group) -> list[core.Group | core.Clause]:
     below = [part for child in group.children if isinstance(child, core.Group) for part in _all_parts(child)]
     return [group, *group.children, *below]
-
-

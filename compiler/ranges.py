@@ -127,9 +127,7 @@ def _quotient(left: core.Expr, right: core.Expr, world: World) -> Points:
 
 
 def _part_of(left: core.Expr, right: core.Expr, policy: core.Policy) -> bool:
-    return (
-        isinstance(left, core.Read) and isinstance(right, core.Read) and policy.fact(left.fact).at_most == right.fact
-    )
+    return isinstance(left, core.Read) and isinstance(right, core.Read) and policy.fact(left.fact).at_most == right.fact
 
 
 def might(test: core.Test, world: World) -> bool | None:

@@ -52,7 +52,9 @@ def score_clause(clause: core.Clause, world: World, item: core.Group | None) -> 
         full = item.points_for(world.unit.kind) if item is not None else None
         from_full = item is not None and item.start is core.Start.FULL and not item.outside
         loss = Points.exactly(-(full or 0) if from_full else 0)
-        return ClauseResult(clause.id, Outcome.SCORED, loss, loss, zeroed=True, consequences=_consequences(clause, world))
+        return ClauseResult(
+            clause.id, Outcome.SCORED, loss, loss, zeroed=True, consequences=_consequences(clause, world)
+        )
     result = _effects(clause, world)
     if concerned is None or zeroed is None:
         result = _uncertain(result, clause)

@@ -76,9 +76,7 @@ def _parse(source: Source, kinds: tuple[str, ...], bag: Bag) -> surface.Block:
 
 def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Bag) -> core.Policy:
     start = Span(0, 0)
-    front = FrontMatter(
-        {"政策": Value("试", start), "对象类别": Value("[" + "，".join(kinds) + "]", start)}, {}, 0
-    )
+    front = FrontMatter({"政策": Value("试", start), "对象类别": Value("[" + "，".join(kinds) + "]", start)}, {}, 0)
     section = Section(1, CLAUSE, CLAUSE, (), start, fences=(block.span,), path=(CLAUSE,))
     document = Document(source, front, (section,))
     return lower(document, {CLAUSE: block}, PolicyText("trial", source, None), bag)

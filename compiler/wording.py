@@ -45,9 +45,12 @@ def voice_of(policy: core.Policy, clause: core.Clause) -> Voice:
 
 def title_of(policy: core.Policy, clause_id: str) -> str:
     """Return the title of a clause; where it has none, that of the nearest heading above; empty for no clause."""
+    if not clause_id:
+        return ""
     own = next((clause.title for clause in policy.clauses() if clause.id == clause_id), "")
-    titles = [own, *(group.title for group in reversed(_path(policy.root, clause_id)[1:]))]
-    return next((title for title in titles if title), "")
+    above = next((group.title for group in reversed(_path(policy.root, clause_id)[1:]) if group.title), "")
+    number = clause_id.rpartition("/")[2]
+    return own or (f"{above}/{number}" if above and not above.endswith(number) else above)
 
 
 def constants(points: core.Expr) -> Fraction:

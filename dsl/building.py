@@ -68,7 +68,9 @@ class Builder(Transformer[Any, Any]):
 
     def rule_for_kinds(self, condition: Any, _: Any, kinds: Any, award: Any) -> surface.Rule:
         inner = surface.Kinds(kinds, _span(kinds))
-        return surface.Rule(surface.Both(condition, inner, _span(condition, inner)), award, None, _span(condition, award))
+        return surface.Rule(
+            surface.Both(condition, inner, _span(condition, inner)), award, None, _span(condition, award)
+        )
 
     def bare_rule(self, award: Any) -> surface.Rule:
         return surface.Rule(None, award, None, _span(award))
@@ -82,7 +84,9 @@ class Builder(Transformer[Any, Any]):
     def counted_rule(self, condition: Any, _: Any, amount: Any, award: Any) -> surface.Rule:
         if amount.unit is None or not isinstance(amount.value, Fraction):
             bound = surface.Bounded(None, surface.Bound("==", amount, span=amount.span), span=amount.span)
-            return surface.Rule(surface.Both(condition, bound, _span(condition, amount)), award, None, _span(condition, award))
+            return surface.Rule(
+                surface.Both(condition, bound, _span(condition, amount)), award, None, _span(condition, award)
+            )
         per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, None, amount.span)
         return self._rate(condition, per, award)
 
@@ -210,9 +214,7 @@ class Builder(Transformer[Any, Any]):
         return surface.Compared(_name(left), _says(op), _name(right), _span(left, right))
 
     def share_pre(self, part: Any, op: Any, whole: Any, amount: Any, *after: Any) -> surface.Share:
-        bound = surface.Bound(
-            _says(op), amount, after=_says(after[0]) if after else "", span=_span(op, amount, *after)
-        )
+        bound = surface.Bound(_says(op), amount, after=_says(after[0]) if after else "", span=_span(op, amount, *after))
         return surface.Share(_name(part), _name(whole), bound, False, _span(part, amount, *after))
 
     def share(self, part: Any, _: Any, whole: Any, *rest: Any) -> surface.Share:

@@ -26,7 +26,9 @@ def is_declaration(line: str) -> bool:
     """Tell whether a folded line declares something."""
     if BARE_INDICATOR.match(line) and not re.match(r"[^=]*[<>≥≤]", line):
         return True
-    return bool(re.match(r"事实|参数|名单|涉及部门|涉及单位|集合|等次|指标", line)) and bool(_HEAD.match(line) or ":" not in line)
+    return bool(re.match(r"事实|参数|名单|涉及部门|涉及单位|集合|等次|指标", line)) and bool(
+        _HEAD.match(line) or ":" not in line
+    )
 
 
 def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:

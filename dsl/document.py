@@ -135,7 +135,8 @@ class _Reader:
         first_line = self.source.place(start)[0] - 1 if start else 0
         # Blank the front matter instead of cutting it off, so that line numbers stay what they are.
         text = "\n" * first_line + self.source.text[start:]
-        tokens = MarkdownIt("commonmark").enable("table").parse(text)
+        # Blocks are all that matters here: what is bold inside a sentence is not looked at.
+        tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text)
         self._walk(tokens)
         return self._finish()
 

@@ -21,7 +21,15 @@ def _table() -> dict[int, str]:
     table |= {ord(char): '"' for char in "“”‘’「」『』＂"}
     table |= {ord(char): "—" for char in "—–―－～~〜─-‐‑"}
     table |= {ord("−"): "−", ord("﹣"): "−", ord("×"): "×", ord("*"): "×", ord("＊"): "×", ord("÷"): "÷"}
-    table |= {ord("〔"): "(", ord("〕"): ")", ord("【"): "(", ord("】"): ")", ord("﹪"): "%", ord("≧"): "≥", ord("≦"): "≤"}
+    table |= {
+        ord("〔"): "(",
+        ord("〕"): ")",
+        ord("【"): "(",
+        ord("】"): ")",
+        ord("﹪"): "%",
+        ord("≧"): "≥",
+        ord("≦"): "≤",
+    }
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):  # compatibility radicals and ideographs
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):

@@ -12,10 +12,39 @@ from collections.abc import Callable, Sequence
 from dsl.source import Span
 from dsl.tokens import Token
 
-_ALWAYS = {"FULL", "ZERO_ITEM", "DISCRETION", "VETO", "CONSEQUENCE", "UNTIL_GONE", "EMPTY", "NAME", "KIND", "DATE", "TIES"}
+_ALWAYS = {
+    "FULL",
+    "ZERO_ITEM",
+    "DISCRETION",
+    "VETO",
+    "CONSEQUENCE",
+    "UNTIL_GONE",
+    "EMPTY",
+    "NAME",
+    "KIND",
+    "DATE",
+    "TIES",
+}
 _JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 _AMOUNT = {"NUMBER", "DATE"}
-_AFTER_AMOUNT = {"BOUND_POST", "QIAN", "HOU", "DASH", "SIGN", "NO_EFFECT", "CAP", "UNTIL_GONE", "FULL", "DIGITS", "FILLER", "SCORE_VERB", "EACH", "AND", "OR", "KIND"}
+_AFTER_AMOUNT = {
+    "BOUND_POST",
+    "QIAN",
+    "HOU",
+    "DASH",
+    "SIGN",
+    "NO_EFFECT",
+    "CAP",
+    "UNTIL_GONE",
+    "FULL",
+    "DIGITS",
+    "FILLER",
+    "SCORE_VERB",
+    "EACH",
+    "AND",
+    "OR",
+    "KIND",
+}
 _BEFORE_AMOUNT = {"BOUND_PRE", "SIGN", "EACH", "CAP", "DASH", "LAST", "BY_CAP", "KEEP", "ITEM", "QIAN", "HOU"}
 
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
@@ -100,8 +129,10 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
         elif kind in ("BOUND_POST", "QIAN", "HOU", "DASH"):
-            strong[index] = before in ("UNIT", "NUMBER", "DATE") and (kind != "HOU" or after == "") or (
-                kind in ("HOU", "QIAN") and after == "NUMBER"
+            strong[index] = (
+                before in ("UNIT", "NUMBER", "DATE")
+                and (kind != "HOU" or after == "")
+                or (kind in ("HOU", "QIAN") and after == "NUMBER")
             )
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
@@ -120,7 +151,9 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind in ("RANK", "LAST"):
             strong[index] = "NUMBER" in types[index:] or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
         elif kind == "SHARE":
-            strong[index] = index == 0 or (before in ("FILLER", "") or "OCCUPY" in types[:index]) and "NUMBER" in types[index:]
+            strong[index] = (
+                index == 0 or (before in ("FILLER", "") or "OCCUPY" in types[:index]) and "NUMBER" in types[index:]
+            )
         elif kind == "FILLER":
             strong[index] = index > 0 and strong[index - 1]
     return strong

@@ -109,7 +109,7 @@ def _parse_line(source: Source, line: Line, bag: Bag) -> tuple[surface.Statement
     if not line.tokens:
         return ()
     try:
-        parsed = _lark().parse(_Handover(line.tokens))  # type: ignore[arg-type]  # see _Handed
+        parsed = _lark().parse(_Handover(line.tokens))
     except UnexpectedToken as error:
         token = error.token.value if isinstance(error.token.value, Token) else None
         bag.add(syntax.unexpected(source, line, token, frozenset(error.accepts or error.expected)))

@@ -21,7 +21,7 @@ NOWHERE = Span(0, 0)
 
 def where() -> Span:
     """Declare the span of a node; it does not count when nodes are compared."""
-    return field(default=NOWHERE, eq=False, repr=False)  # type: ignore[no-any-return]  # attrs types field() by its default
+    return field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen(repr=False, eq=False)
@@ -191,7 +191,20 @@ class Either(Node):
 
 
 Condition = (
-    Named | MemberOf | AnyOf | Kinds | Otherwise | Bounded | Compared | Share | Thresholds | Ranked | Deadline | Dated | Both | Either
+    Named
+    | MemberOf
+    | AnyOf
+    | Kinds
+    | Otherwise
+    | Bounded
+    | Compared
+    | Share
+    | Thresholds
+    | Ranked
+    | Deadline
+    | Dated
+    | Both
+    | Either
 )
 
 

@@ -1,10 +1,6 @@
-"""准绳: Chinese scoring rules as code. The names below are the whole API for programs; everything is loaded when first used.
+"""准绳: Chinese scoring rules as code. The names below are the whole API; each is loaded when it is first used.
 
-    import zhunsheng
-
-    policy = zhunsheng.load("policies/ankang-2021-hotline")
-    for result in zhunsheng.score(policy, "facts.csv"):
-        print(result.unit, result.total.exact)
+For example: ``zhunsheng.score(zhunsheng.load("policies/ankang-2021-hotline"), "facts.csv")`` gives a result a unit.
 """
 
 from __future__ import annotations
@@ -12,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, score  # noqa: A004
+    from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, score
 
 __version__ = "0.1.0"
 

@@ -1,15 +1,13 @@
 """The public API: load, check, compile, score, explain. ``import zhunsheng`` offers these names.
 
-Paths and plain values in; exact results out. What is wrong with a policy or with facts is a list of diagnostics: ``check``
-returns it, the others raise ``PolicyError`` or ``FactsError`` with it.
+Paths and plain values in; exact results out. What is wrong with a policy or with facts is a list of diagnostics:
+``check`` returns it, the others raise ``PolicyError`` or ``FactsError`` with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,11 @@ from compiler.backends.artifact import Artifact
 from compiler.result import Result
 from dsl.diagnostics import Bag, Diagnostic, Severity
 from zhunsheng import policies, population
+from zhunsheng.engine.fields import Missing
+from zhunsheng.engine.problems import unknown_column
+from zhunsheng.engine.text import nearest
 from zhunsheng.engine.units import UnitFacts, Value
+from zhunsheng.values import parse
 
 KIND = ("对象类别", "类别")  # keys of a unit's facts that give its kind
 Facts = str | Path | Sequence[UnitFacts] | Mapping[str, Mapping[str, Any]]
@@ -81,7 +83,7 @@ def check(path: str | Path) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifact, ...]:  # noqa: A001
+def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifact, ...]:
     """Return the files that a backend makes of a policy (``python``, ``markdown`` …) as texts; nothing is written.
 
     ``KeyError`` for an unknown backend, ``PolicyError`` where the backend refuses what the policy says.
@@ -96,11 +98,11 @@ def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifa
 
 
 def score(policy: Policy | str | Path, facts: Facts, *, strict: bool = False) -> list[Result]:
-    """Score all units of a fact sheet (a path), or of ``{unit: {fact: value}}``.
+    """Score all units of a fact sheet (a path), or of ``{unit: {fact: value}}``; "97%" is as good as Fraction(97, 100).
 
     Values are int, Fraction, Decimal, bool, str, date, or None for an optional fact where nothing happened; a float is
-    refused, because it is not exact. A unit with missing facts has a range for a total, unless ``strict``. ``FactsError``
-    where the sheet has errors.
+    refused, because it is not exact. A unit with missing facts has a range for a total, unless ``strict``.
+    ``FactsError`` where the sheet has errors.
     """
     loaded, bag = _loaded(policy), Bag()
     results = population.score_all(loaded.core, _units(loaded, facts, strict, bag), bag)
@@ -129,28 +131,45 @@ def _loaded(policy: Policy | str | Path) -> Policy:
 
 def _units(policy: Policy, facts: Facts, strict: bool, bag: Bag) -> Sequence[UnitFacts]:
     if isinstance(facts, Mapping):
-        return [_unit(policy.core, name, values) for name, values in facts.items()]
+        units = [_unit(policy.core, name, values, bag) for name, values in facts.items()]
+        if bag.failed:
+            raise FactsError(bag)
+        return units
     if not isinstance(facts, str | Path):
         return facts
     from zhunsheng.engine.facts import read_facts
     from zhunsheng.engine.files import read_sheet
 
     table = read_sheet(Path(facts), bag)
-    units = () if table is None else read_facts(policy.core, table, bag, strict=strict)
+    read = () if table is None else read_facts(policy.core, table, bag, strict=strict)
     if bag.failed:
         raise FactsError(bag)
-    return units
+    return read
 
 
-def _unit(policy: core.Policy, name: str, values: Mapping[str, Any]) -> UnitFacts:
+def _unit(policy: core.Policy, name: str, values: Mapping[str, Any], bag: Bag) -> UnitFacts:
     given = next((str(values[key]) for key in KIND if key in values), None)
     kind = given if given is not None else policy.kind_of(name) or ""
-    return UnitFacts(name, kind, {key: _exact(key, value) for key, value in values.items() if key not in KIND})
+    known = {fact.name: fact for fact in policy.facts}
+    reasons = {fact.reason for fact in policy.facts if fact.reason}
+    made: dict[str, Value] = {}
+    for key, value in values.items():
+        if key in reasons:
+            made[key] = str(value)
+        elif key in known:
+            _take(known[key], value, f"{name}，", made, bag)
+        elif key not in KIND:
+            bag.add(unknown_column(name, key, nearest(key, known)))
+    return UnitFacts(name, kind, made)
 
 
-def _exact(name: str, value: Any) -> Value:
-    if value is None or isinstance(value, bool | int | Fraction | str | date):
-        return value
-    if isinstance(value, Decimal):
-        return Fraction(value)
-    raise TypeError(f"{name}: {type(value).__name__} is not exact; give an int, a Fraction, a Decimal or text")
+def _take(fact: core.Fact, value: Any, place: str, made: dict[str, Value], bag: Bag) -> None:
+    """Take a value as it is where it is exact already; text is read as a cell of a sheet would be."""
+    if isinstance(value, float):
+        raise TypeError(f"{fact.name}: a float is not exact; give an int, a Fraction, a Decimal or text")
+    if isinstance(value, str | Decimal):
+        found = parse(fact, value, bag, place)
+        if not isinstance(found, Missing):
+            made[fact.name] = found
+    elif value is not None or fact.optional:
+        made[fact.name] = value

@@ -15,7 +15,7 @@ from dsl.formatter import show_block
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from zhunsheng import parse_tables
+from zhunsheng import grammar_cache
 
 
 @frozen
@@ -33,7 +33,7 @@ def format_policy(source: Source, bag: Bag) -> Formatted | None:
     document = read_document(source, bag)
     if document is None:
         return None
-    parse_tables.prepare()
+    grammar_cache.warm()
     lexer = Lexer(vocabulary(document))
     text, at, changed = "", 0, 0
     for fence in (fence for section in document.sections for fence in section.fences):

@@ -17,7 +17,7 @@ from compiler.pipeline import Compiled, PolicyText, compile_policy
 from dsl import front_matter
 from dsl.diagnostics import Bag, Diagnostic, Label
 from dsl.source import Source
-from zhunsheng import parse_tables, problems
+from zhunsheng import grammar_cache, problems
 
 FILE = "policy.md"
 LARGEST_MIB = 64
@@ -38,7 +38,7 @@ class Loaded:
         """Compile; the result's bag begins with what was found while reading. None where there is no text."""
         if self.text is None:
             return None
-        parse_tables.prepare()
+        grammar_cache.warm()
         made = compile_policy(self.text)
         found = [each for each in made.bag if not (self.source_failed and each.code == _MISSING)]
         bag = Bag([*self.findings, *found])
@@ -77,8 +77,10 @@ def shown(path: Path) -> str:
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
-        return path.as_posix()
-    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+        relative = ".."
+    name = path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+    # A name that is no text in the system's encoding must still be printable.
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _folders(path: Path) -> list[Path]:
@@ -89,7 +91,7 @@ def _folders(path: Path) -> list[Path]:
 
 
 def _slug(file: Path) -> str:
-    absolute = Path(os.path.abspath(file))
+    absolute = file.absolute()
     return absolute.parent.name if file.name == FILE else absolute.stem
 
 

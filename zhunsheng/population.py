@@ -1,8 +1,8 @@
-"""A whole sheet of units scored together: parameters filled in, ranks computed over all units, judgements held in range.
+"""A whole sheet of units scored together: parameters filled in, ranks computed over all units, judgements in range.
 
-In: Core and the facts of every unit. Out: one result a unit, in the order of the sheet. A rank is 1 + the number of units
-strictly better, so units that tie share a rank (language.md §5, “Rank”); a unit whose measured value is not known has no
-rank, and every result says so, because one absent value can shift the others.
+In: Core and the facts of every unit. Out: one result a unit, in the order of the sheet. A rank is 1 + the number of
+units strictly better, so units that tie share a rank (language.md §5, “Rank”); a unit whose measured value is not known
+has no rank, and every result says so, because one absent value can shift the others.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ def not_utf8(name: str, line: int, at: Label | None = None) -> Diagnostic:
 
 def read_as_gb18030(name: str) -> Diagnostic:
     """A file that was read as GB18030 because it is not UTF-8."""
-    return finding("N030-read-as-gb18030", f"“{name}”不是 UTF-8，已按 GB18030（GBK）读取", hint="另存为 UTF-8 后不再提示")
+    return finding(
+        "N030-read-as-gb18030", f"“{name}”不是 UTF-8，已按 GB18030（GBK）读取", hint="另存为 UTF-8 后不再提示"
+    )
 
 
 def file_missing(name: str, at: Label | None = None) -> Diagnostic:
@@ -95,7 +97,9 @@ def _perhaps(near: str) -> str:
 
 def no_such_command(name: str, near: str, known: Sequence[str]) -> Diagnostic:
     """A command that does not exist."""
-    return finding("E801-no-such-command", f"没有“{name}”这个命令", hint=_perhaps(near) or f"可用的命令：{'、'.join(known)}")
+    return finding(
+        "E801-no-such-command", f"没有“{name}”这个命令", hint=_perhaps(near) or f"可用的命令：{'、'.join(known)}"
+    )
 
 
 def no_such_option(name: str, near: str, help_line: str) -> Diagnostic:
@@ -170,7 +174,9 @@ def same_output(name: str) -> Diagnostic:
 
 def no_line() -> Diagnostic:
     """``try`` without a line."""
-    return finding("E815-no-line", "没有要试的句子", hint="写在命令后面并加引号，如 zhunsheng try '每件 扣 2 分'，或从标准输入给出")
+    return finding(
+        "E815-no-line", "没有要试的句子", hint="写在命令后面并加引号，如 zhunsheng try '每件 扣 2 分'，或从标准输入给出"
+    )
 
 
 def internal(kind: str, text: str) -> Diagnostic:
@@ -198,7 +204,9 @@ def judgement_range(unit: str, name: str, given: str, per: str, low: str, high: 
 def not_settled(unit: str, missing: Sequence[str]) -> Diagnostic:
     """A unit with missing facts, where a range is not wanted."""
     names = "、".join(missing)
-    return finding("E670-facts-missing", f"{unit}：缺 {len(missing)} 个事实（{names}），得分只能给出范围", hint="补齐这些事实")
+    return finding(
+        "E670-facts-missing", f"{unit}：缺 {len(missing)} 个事实（{names}），得分只能给出范围", hint="补齐这些事实"
+    )
 
 
 def without_value(unit: str, clauses: Sequence[str]) -> Diagnostic:

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.analysis.intervals import Interval, IntervalSet, closed
+from compiler.analysis.specialise import specialise
 from compiler.analysis.tiers import domain_of, partition
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, effect_points, number
@@ -46,6 +47,7 @@ class Step(Node):
 
 def tier_steps(effect: core.Effect, policy: core.Policy, unit: Unit) -> tuple[Step, ...]:
     """Return the nearest better and nearest worse points of a tiered effect; none where the measure has no value."""
+    effect = specialise(effect, unit)
     if effect.measure is None:
         return ()
     try:

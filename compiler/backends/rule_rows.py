@@ -73,19 +73,12 @@ def _rules(policy: core.Policy, notes: Notes, group: core.Group | None = None) -
     """Yield the rows of the items; a heading that only holds items together (附件2) is not one of them."""
     for child in (group or policy.root).children:
         if isinstance(child, core.Clause):
-            if acts(child):
+            if child.acts:
                 yield _rule(child, "", child.title, "", policy, notes)
-        elif any(isinstance(below, core.Group) and (below.has_points or below.outside) for below in child.children) and (
-            not child.points and not child.outside
-        ):
-            yield from _rules(policy, notes, child)
-        else:
+        elif child in policy.sections():
             yield from _section(child, policy, notes)
-
-
-def acts(clause: core.Clause) -> bool:
-    """Tell whether a clause does anything to a unit; a list of units or a definition does not."""
-    return bool(clause.effects or clause.zeroed is not None or clause.consequences or clause.duties)
+        else:
+            yield from _rules(policy, notes, child)
 
 
 def _section(group: core.Group, policy: core.Policy, notes: Notes) -> Iterator[RuleRow]:
@@ -102,7 +95,7 @@ def _below(group: core.Group, path: tuple[str, ...]) -> Iterator[tuple[core.Clau
     """Yield the clauses below a group, each with the headings between; the first of a heading shows its points."""
     for child in group.children:
         if isinstance(child, core.Clause):
-            if acts(child):
+            if child.acts:
                 yield child, path
             continue
         points = f"（{show_points_of(child)}）" if child.points else ""
@@ -123,7 +116,8 @@ def _rule(clause: core.Clause, item: str, content: str, points: str, policy: cor
     own = [number for number, note in enumerate(notes, 1) if note.owner == clause.id]
     marks = "".join(f"（注{number}）" for number in own)
     method = "、".join(clause.method.split())
-    return RuleRow(item, content, clause.quote, _reading(clause, policy) + marks, points, method, clause.authority)
+    quote = " ".join(clause.quote.split("\t"))
+    return RuleRow(item, content, quote, _reading(clause, policy) + marks, points, method, clause.authority)
 
 
 def _reading(clause: core.Clause, policy: core.Policy) -> str:

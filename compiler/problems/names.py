@@ -73,7 +73,10 @@ def no_subject(source: Source, span: Span, what: str) -> Diagnostic:
 def ambiguous_subject(source: Source, span: Span, names: Iterable[str]) -> Diagnostic:
     """A sentence whose left-out subject could be any of several."""
     return finding(
-        "E206-ambiguous-subject", f"可能指{'、'.join(f'“{name}”' for name in names)}", Label(source, span), hint="写明是哪一个"
+        "E206-ambiguous-subject",
+        f"可能指{'、'.join(f'“{name}”' for name in names)}",
+        Label(source, span),
+        hint="写明是哪一个",
     )
 
 
@@ -89,7 +92,9 @@ def noun_elsewhere(source: Source, span: Span, noun: str, subject: str) -> Diagn
 
 def circular(source: Source, span: Span, name: str) -> Diagnostic:
     """An indicator that is computed from itself."""
-    return finding("E208-circular", f"“{name}”的算式里又用到它自己", Label(source, span), hint="指标只能由事实和别的指标算出")
+    return finding(
+        "E208-circular", f"“{name}”的算式里又用到它自己", Label(source, span), hint="指标只能由事实和别的指标算出"
+    )
 
 
 def unknown_kind(source: Source, span: Span, kind: str, kinds: Iterable[str]) -> Diagnostic:
@@ -114,7 +119,12 @@ def empty_noun(source: Source, span: Span, noun: str, denominator: str) -> Diagn
 
 def unit_twice(source: Source, span: Span, unit: str, kinds: Iterable[str]) -> Diagnostic:
     """A unit that stands on two lists."""
-    return finding("E211-unit-twice", f"“{unit}”列在几处：{'、'.join(kinds)}", Label(source, span), hint="每个单位只属于一个对象类别")
+    return finding(
+        "E211-unit-twice",
+        f"“{unit}”列在几处：{'、'.join(kinds)}",
+        Label(source, span),
+        hint="每个单位只属于一个对象类别",
+    )
 
 
 def unlisted_unit(source: Source, span: Span, unit: str, near: str) -> Diagnostic:

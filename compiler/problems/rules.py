@@ -20,19 +20,32 @@ def count_without_rate(source: Source, span: Span, name: str, unit: str) -> Diag
 
 def not_a_condition(source: Source, span: Span, name: str, what: str) -> Diagnostic:
     """A ratio or an amount that stands alone as a condition."""
-    return finding("E402-not-a-condition", f"“{name}”是{what}，本身不是条件", Label(source, span), hint="写明界限，例如「低于 30%」")
+    return finding(
+        "E402-not-a-condition",
+        f"“{name}”是{what}，本身不是条件",
+        Label(source, span),
+        hint="写明界限，例如「低于 30%」",
+    )
 
 
 def rate_of_flag(source: Source, span: Span, unit: str) -> Diagnostic:
     """每件 where nothing is counted."""
     return finding(
-        "E403-rate-without-count", f"“每{unit}”没有可计的数", Label(source, span), hint=f"在本条声明一个计数（{unit}）的事实，并写在「每{unit}」之前"
+        "E403-rate-without-count",
+        f"“每{unit}”没有可计的数",
+        Label(source, span),
+        hint=f"在本条声明一个计数（{unit}）的事实，并写在「每{unit}」之前",
     )
 
 
 def no_base(source: Source, span: Span, what: str) -> Diagnostic:
     """记满分, 按比例记分, 酌情给分 without points to take them from."""
-    return finding("E404-no-base", f"“{what}”没有可依据的分值", Label(source, span), hint="写明「本项 3 分」，或在标题后写（3分）；扣分的写明「最高扣 5 分」")
+    return finding(
+        "E404-no-base",
+        f"“{what}”没有可依据的分值",
+        Label(source, span),
+        hint="写明「本项 3 分」，或在标题后写（3分）；扣分的写明「最高扣 5 分」",
+    )
 
 
 def misplaced_otherwise(source: Source, span: Span) -> Diagnostic:
@@ -77,7 +90,11 @@ def overlap(source: Source, first: Span, second: Span, value: str) -> Diagnostic
 def same_tier(source: Source, first: Span, second: Span) -> Diagnostic:
     """Two tiers with the very same condition."""
     return finding(
-        "E413-same-tier", "两档的条件完全相同", Label(source, second, "第二次"), related=(Label(source, first, "第一次"),), hint="删去一档，或改界限"
+        "E413-same-tier",
+        "两档的条件完全相同",
+        Label(source, second, "第二次"),
+        related=(Label(source, first, "第一次"),),
+        hint="删去一档，或改界限",
     )
 
 
@@ -129,12 +146,23 @@ def cap_below_one(source: Source, cap: Span, rule: Span, cap_points: str, points
 
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
     """Two caps of one kind in a clause."""
-    return finding("E441-two-caps", "同一方向写了两次封顶", Label(source, span), related=(Label(source, first, "第一次"),), hint="留下一个")
+    return finding(
+        "E441-two-caps",
+        "同一方向写了两次封顶",
+        Label(source, span),
+        related=(Label(source, first, "第一次"),),
+        hint="留下一个",
+    )
 
 
 def nothing_to_exhaust(source: Source, span: Span) -> Diagnostic:
     """扣完为止 without points that could be exhausted."""
-    return finding("E442-nothing-to-exhaust", "“扣完为止”没有可扣完的分值", Label(source, span), hint="写明「本项 2 分」，或在标题后写（2分），或写「2 分扣完为止」")
+    return finding(
+        "E442-nothing-to-exhaust",
+        "“扣完为止”没有可扣完的分值",
+        Label(source, span),
+        hint="写明「本项 2 分」，或在标题后写（2分），或写「2 分扣完为止」",
+    )
 
 
 def parts_differ(source: Source, span: Span, declared: str, found: str, kind: str) -> Diagnostic:
@@ -151,24 +179,40 @@ def parts_differ(source: Source, span: Span, declared: str, found: str, kind: st
 def total_differs(source: Source, span: Span, declared: str, found: str, kind: str) -> Diagnostic:
     """The declared total is not the sum of the sections."""
     who = f"（{kind}）" if kind else ""
-    return finding("E452-total-does-not-add-up", f"总分写明 {declared} 分{who}，各项合计 {found} 分", Label(source, span), hint="核对总分和各项分值")
+    return finding(
+        "E452-total-does-not-add-up",
+        f"总分写明 {declared} 分{who}，各项合计 {found} 分",
+        Label(source, span),
+        hint="核对总分和各项分值",
+    )
 
 
 def points_twice(source: Source, span: Span, path: str) -> Diagnostic:
     """Points in the heading and 本项 in the rule differ."""
-    return finding("E453-points-twice", f"“{path}”的分值在标题和规则里不一致", Label(source, span), hint="留下一处，或改成一致")
+    return finding(
+        "E453-points-twice", f"“{path}”的分值在标题和规则里不一致", Label(source, span), hint="留下一处，或改成一致"
+    )
 
 
 def bad_total(source: Source, span: Span) -> Diagnostic:
     """The front matter's total cannot be read."""
-    return finding("E454-bad-total", "文头的总分读不懂", Label(source, span), hint="例如 总分: 100 分，或 总分: [市直部门 100 分, 县区 100 分]")
+    return finding(
+        "E454-bad-total",
+        "文头的总分读不懂",
+        Label(source, span),
+        hint="例如 总分: 100 分，或 总分: [市直部门 100 分, 县区 100 分]",
+    )
 
 
 def bad_parameter(source: Source, span: Span, name: str, why: str) -> Diagnostic:
     """A parameter of the front matter that fits no declaration."""
-    return finding("E455-bad-parameter", f"参数“{name}”{why}", Label(source, span), hint="参数先在规则块里声明，再在文头填数")
+    return finding(
+        "E455-bad-parameter", f"参数“{name}”{why}", Label(source, span), hint="参数先在规则块里声明，再在文头填数"
+    )
 
 
 def duty_needs_fact(source: Source, span: Span) -> Diagnostic:
     """A consequence or veto without a condition."""
-    return finding("E460-no-condition", "没有写明在什么情况下", Label(source, span), hint="在前面写条件，例如「弄虚作假 一票否决」")
+    return finding(
+        "E460-no-condition", "没有写明在什么情况下", Label(source, span), hint="在前面写条件，例如「弄虚作假 一票否决」"
+    )

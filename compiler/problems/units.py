@@ -17,7 +17,9 @@ def mismatch(source: Source, span: Span, left: str, right: str, declared: Label 
     )
 
 
-def per_mismatch(source: Source, span: Span, per: str, name: str, unit: str, declared: Label | None = None) -> Diagnostic:
+def per_mismatch(
+    source: Source, span: Span, per: str, name: str, unit: str, declared: Label | None = None
+) -> Diagnostic:
     """每件 over a fact counted in 项."""
     return finding(
         "E302-per-unit-mismatch",
@@ -31,7 +33,10 @@ def per_mismatch(source: Source, span: Span, per: str, name: str, unit: str, dec
 def not_points(source: Source, span: Span, found: str) -> Diagnostic:
     """扣, 加, 记 or a cap with something that is not points."""
     return finding(
-        "E303-not-points", f"扣分、加分的数应以“分”为单位，不是“{found}”", Label(source, span), hint="写作「扣 5 分」；按比例的，写作「按…比例 扣分」"
+        "E303-not-points",
+        f"扣分、加分的数应以“分”为单位，不是“{found}”",
+        Label(source, span),
+        hint="写作「扣 5 分」；按比例的，写作「按…比例 扣分」",
     )
 
 
@@ -48,7 +53,12 @@ def missing_points_unit(source: Source, span: Span) -> Diagnostic:
 
 def missing_unit(source: Source, span: Span, needed: str) -> Diagnostic:
     """A number without a unit compared with something that has one."""
-    return finding("E305-missing-unit", f"数后面缺单位，应为“{needed}”", Label(source, span), hint=f"写作「{source.slice(span)} {needed}」")
+    return finding(
+        "E305-missing-unit",
+        f"数后面缺单位，应为“{needed}”",
+        Label(source, span),
+        hint=f"写作「{source.slice(span)} {needed}」",
+    )
 
 
 def bad_type(source: Source, span: Span, text: str) -> Diagnostic:
@@ -63,7 +73,12 @@ def bad_type(source: Source, span: Span, text: str) -> Diagnostic:
 
 def cannot_compute(source: Source, span: Span, op: str, left: str, right: str) -> Diagnostic:
     """Arithmetic between types that do not go together."""
-    return finding("E307-cannot-compute", f"{left} {op} {right} 没有意义", Label(source, span), hint="同类同单位的数才能相加减；相除得比率")
+    return finding(
+        "E307-cannot-compute",
+        f"{left} {op} {right} 没有意义",
+        Label(source, span),
+        hint="同类同单位的数才能相加减；相除得比率",
+    )
 
 
 def both_ways(source: Source, span: Span, before: str, after: str, value: str) -> Diagnostic:
@@ -79,7 +94,12 @@ def both_ways(source: Source, span: Span, before: str, after: str, value: str) -
 
 def bad_date(source: Source, span: Span) -> Diagnostic:
     """A date that does not exist, or lacks its year."""
-    return finding("E309-bad-date", "没有这一天，或缺年份", Label(source, span), hint="写全年月日；没有写年份的，取文头考核期间的年份")
+    return finding(
+        "E309-bad-date",
+        "没有这一天，或缺年份",
+        Label(source, span),
+        hint="写全年月日；没有写年份的，取文头考核期间的年份",
+    )
 
 
 def not_whole(source: Source, span: Span, what: str) -> Diagnostic:
@@ -89,9 +109,19 @@ def not_whole(source: Source, span: Span, what: str) -> Diagnostic:
 
 def denominator(source: Source, span: Span, what: str) -> Diagnostic:
     """A denominator that may be negative."""
-    return finding("E311-denominator", f"“{what}”可能为负，不能作分母", Label(source, span), hint="分母用计数、数量、金额等不为负的数")
+    return finding(
+        "E311-denominator",
+        f"“{what}”可能为负，不能作分母",
+        Label(source, span),
+        hint="分母用计数、数量、金额等不为负的数",
+    )
 
 
 def out_of_domain(source: Source, span: Span, value: str, name: str, domain: str) -> Diagnostic:
     """A threshold that the value can never reach."""
-    return finding("E312-out-of-domain", f"{value} 超出“{name}”的取值范围（{domain}）", Label(source, span), hint="核对数字；范围不止于此的，在声明里写明")
+    return finding(
+        "E312-out-of-domain",
+        f"{value} 超出“{name}”的取值范围（{domain}）",
+        Label(source, span),
+        hint="核对数字；范围不止于此的，在声明里写明",
+    )

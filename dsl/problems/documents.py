@@ -16,21 +16,30 @@ def _start(source: Source) -> Span:
 def empty_file(source: Source) -> Diagnostic:
     """Nothing in the file."""
     return finding(
-        "E001-empty-policy", "政策文件是空的", Label(source, _start(source)), hint="用 zhunsheng new 新建一个可以编译的政策文件夹"
+        "E001-empty-policy",
+        "政策文件是空的",
+        Label(source, _start(source)),
+        hint="用 zhunsheng new 新建一个可以编译的政策文件夹",
     )
 
 
 def file_too_large(source: Source, size: int, limit: int) -> Diagnostic:
     """The file is larger than any policy."""
     return finding(
-        "E002-file-too-large", f"文件有 {size} 个字，超过 {limit} 个字", Label(source, _start(source)), hint="按附件或按章拆成几个政策"
+        "E002-file-too-large",
+        f"文件有 {size} 个字，超过 {limit} 个字",
+        Label(source, _start(source)),
+        hint="按附件或按章拆成几个政策",
     )
 
 
 def line_too_long(source: Source, span: Span, size: int, limit: int) -> Diagnostic:
     """One line of the file is far too long."""
     return finding(
-        "E003-line-too-long", f"这一行有 {size} 个字，超过 {limit} 个字", Label(source, span), hint="一句一行；检查是否粘贴了别的内容"
+        "E003-line-too-long",
+        f"这一行有 {size} 个字，超过 {limit} 个字",
+        Label(source, span),
+        hint="一句一行；检查是否粘贴了别的内容",
     )
 
 
@@ -46,17 +55,26 @@ def no_front_matter(source: Source) -> Diagnostic:
 
 def open_front_matter(source: Source, span: Span) -> Diagnostic:
     """The front matter is not closed."""
-    return finding("E005-open-front-matter", "文头没有结束", Label(source, span, "从这里开始"), hint="文头最后单独写一行 ---")
+    return finding(
+        "E005-open-front-matter", "文头没有结束", Label(source, span, "从这里开始"), hint="文头最后单独写一行 ---"
+    )
 
 
 def bad_front_line(source: Source, span: Span) -> Diagnostic:
     """A line of the front matter is no 键: 值."""
-    return finding("E006-bad-front-line", "文头的这一行不是“键: 值”", Label(source, span), hint="例如 机关: 安康市行政审批服务局")
+    return finding(
+        "E006-bad-front-line", "文头的这一行不是“键: 值”", Label(source, span), hint="例如 机关: 安康市行政审批服务局"
+    )
 
 
 def missing_key(source: Source, span: Span, key: str) -> Diagnostic:
     """A key that every policy needs is missing."""
-    return finding("E007-missing-key", f"文头缺少“{key}”", Label(source, Span(span.start, span.start + 3)), hint=f"在文头加一行 {key}: …")
+    return finding(
+        "E007-missing-key",
+        f"文头缺少“{key}”",
+        Label(source, Span(span.start, span.start + 3)),
+        hint=f"在文头加一行 {key}: …",
+    )
 
 
 def unknown_key(source: Source, span: Span, key: str, known: Iterable[str]) -> Diagnostic:
@@ -73,18 +91,28 @@ def repeated_key(source: Source, span: Span, key: str) -> Diagnostic:
 
 def bad_period(source: Source, span: Span) -> Diagnostic:
     """The period is not two dates in order."""
-    return finding("E010-bad-period", "考核期间不是先后两个日期", Label(source, span), hint="例如 考核期间: 2021-01-01 至 2021-12-31")
+    return finding(
+        "E010-bad-period",
+        "考核期间不是先后两个日期",
+        Label(source, span),
+        hint="例如 考核期间: 2021-01-01 至 2021-12-31",
+    )
 
 
 def unclosed_fence(source: Source, span: Span) -> Diagnostic:
     """A rule fence without its end."""
-    return finding("E011-unclosed-fence", "规则块没有结束", Label(source, span, "从这里开始"), hint="规则块最后单独写一行 ```")
+    return finding(
+        "E011-unclosed-fence", "规则块没有结束", Label(source, span, "从这里开始"), hint="规则块最后单独写一行 ```"
+    )
 
 
 def outside_clause(source: Source, span: Span, what: str) -> Diagnostic:
     """A quote or a rule before the first heading."""
     return finding(
-        "E012-outside-clause", f"{what}写在第一个标题之前", Label(source, Span(span.start, span.start + 1)), hint="先写一个标题，说明这是哪一条"
+        "E012-outside-clause",
+        f"{what}写在第一个标题之前",
+        Label(source, Span(span.start, span.start + 1)),
+        hint="先写一个标题，说明这是哪一条",
     )
 
 
@@ -102,7 +130,10 @@ def clause_twice(source: Source, span: Span, path: str, first: Span) -> Diagnost
 def ragged_row(source: Source, span: Span, expected: int, found: int) -> Diagnostic:
     """A table row with too few or too many cells."""
     return finding(
-        "E014-ragged-row", f"这一行有 {found} 格，表头有 {expected} 格", Label(source, span), hint="补齐或删去格子；格内的竖线写作 \\|"
+        "E014-ragged-row",
+        f"这一行有 {found} 格，表头有 {expected} 格",
+        Label(source, span),
+        hint="补齐或删去格子；格内的竖线写作 \\|",
     )
 
 
@@ -127,7 +158,12 @@ def clause_without_quote(source: Source, span: Span, path: str) -> Diagnostic:
 
 def source_missing(source: Source, span: Span, name: str) -> Diagnostic:
     """The source text is not there."""
-    return finding("E022-source-missing", f"找不到原文文件“{name}”", Label(source, span), hint="把原文存为这个文件，放在政策文件旁边")
+    return finding(
+        "E022-source-missing",
+        f"找不到原文文件“{name}”",
+        Label(source, span),
+        hint="把原文存为这个文件，放在政策文件旁边",
+    )
 
 
 def source_changed(source: Source, span: Span, found: str) -> Diagnostic:

@@ -13,7 +13,9 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("得分规定（如 扣 5 分、每件 扣 2 分、不扣分）", frozenset({"SIGN", "NO_EFFECT", "EACH", "DISCRETION", "FULL"})),
     ("封顶等限定", frozenset({"CAP", "UNTIL_GONE", "OVERLAP", "KEEP"})),
 )
-_SILENT = frozenset({"$END", "COMMA", "LPAR", "RPAR", "TIES", "EXTRA", "ROUNDING", "DIRECTION", "SINCE", "EMPTY", "CONSEQUENCE", "ENUM"})
+_SILENT = frozenset(
+    {"$END", "COMMA", "LPAR", "RPAR", "TIES", "EXTRA", "ROUNDING", "DIRECTION", "SINCE", "EMPTY", "CONSEQUENCE", "ENUM"}
+)
 
 
 def expected_words(expected: frozenset[str]) -> str:

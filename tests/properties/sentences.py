@@ -7,9 +7,56 @@ from hypothesis import strategies as st
 from dsl.lexicon import lexicon
 
 _WORDS = sorted({*lexicon().words, *lexicon().units, *lexicon().declarations, *lexicon().facets})
-_NAMES = ["占比", "办结率", "工单总数", "投诉", "“就近办”事项", "报送调整情况", "面积", "县区", "牵头部门", "全部事项", "一窗受理"]
-_NUMBERS = ["5", "30%", "0.5 分", "五分", "百分之三十", "三分之二", "20 个工作日", "1,000 件", "99%—100%", "2019年7月5日", "4月1日", "1/0"]
-_MARKS = ["，", "；", "。", "\n", "（", "）", "：", "=", "÷", "×", "+", "“", "”", " ", "、", "·", "\u3000", "😀", "|", "`", "\x00"]
+_NAMES = [
+    "占比",
+    "办结率",
+    "工单总数",
+    "投诉",
+    "“就近办”事项",
+    "报送调整情况",
+    "面积",
+    "县区",
+    "牵头部门",
+    "全部事项",
+    "一窗受理",
+]
+_NUMBERS = [
+    "5",
+    "30%",
+    "0.5 分",
+    "五分",
+    "百分之三十",
+    "三分之二",
+    "20 个工作日",
+    "1,000 件",
+    "99%—100%",
+    "2019年7月5日",
+    "4月1日",
+    "1/0",
+]
+_MARKS = [
+    "，",
+    "；",
+    "。",
+    "\n",
+    "（",
+    "）",
+    "：",
+    "=",
+    "÷",
+    "×",
+    "+",
+    "“",
+    "”",
+    " ",
+    "、",
+    "·",
+    "\u3000",
+    "😀",
+    "|",
+    "`",
+    "\x00",
+]
 
 noise = st.text(max_size=6)
 piece = st.one_of(
@@ -40,10 +87,43 @@ _conditions = st.sampled_from(
     ]
 )
 _awards = st.sampled_from(
-    ["扣 5 分", "扣0.5分", "加 10 分", "记 2 分", "不扣分", "不记分", "每件 扣 2 分", "每满 2 次 加 1 分", "每缺一次扣0.5分", "加 1—2 分", "此项不记分", "一票否决 扣 0.5 分", "取消年度评优资格", "按 完成比例 记分", "酌情给分"]
+    [
+        "扣 5 分",
+        "扣0.5分",
+        "加 10 分",
+        "记 2 分",
+        "不扣分",
+        "不记分",
+        "每件 扣 2 分",
+        "每满 2 次 加 1 分",
+        "每缺一次扣0.5分",
+        "加 1—2 分",
+        "此项不记分",
+        "一票否决 扣 0.5 分",
+        "取消年度评优资格",
+        "按 完成比例 记分",
+        "酌情给分",
+    ]
 )
-_modifiers = st.sampled_from(["封顶 5 分", "最高扣 5 分", "扣完为止", "5 分封顶", "端点就高", "就低", "保留两位小数", "本项 3 分", "无事项时 不扣分"])
-rule = st.builds(lambda condition, mark, award: condition + mark + award, _conditions, st.sampled_from([" ", "，", "的，", ""]), _awards)
+_modifiers = st.sampled_from(
+    [
+        "封顶 5 分",
+        "最高扣 5 分",
+        "扣完为止",
+        "5 分封顶",
+        "端点就高",
+        "就低",
+        "保留两位小数",
+        "本项 3 分",
+        "无事项时 不扣分",
+    ]
+)
+rule = st.builds(
+    lambda condition, mark, award: condition + mark + award,
+    _conditions,
+    st.sampled_from([" ", "，", "的，", ""]),
+    _awards,
+)
 line = st.one_of(rule, rule, rule, _modifiers, _awards)
 block = st.lists(line, min_size=1, max_size=5).flatmap(
     lambda lines: st.lists(st.sampled_from(["；", "\n", "。", "; "]), min_size=len(lines), max_size=len(lines)).map(

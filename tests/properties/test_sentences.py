@@ -54,7 +54,9 @@ def test_formatting_keeps_the_meaning_and_is_stable(text: str) -> None:
 @given(sentences.block)
 @settings(max_examples=300, deadline=None)
 def test_width_and_blanks_do_not_matter(text: str) -> None:
-    wide = {plain: wide for wide, plain in FOLD.items() if len(plain) == 1 and 0xFF01 <= wide <= 0xFF5E and plain.isascii()}
+    wide = {
+        plain: wide for wide, plain in FOLD.items() if len(plain) == 1 and 0xFF01 <= wide <= 0xFF5E and plain.isascii()
+    }
     full = "".join(chr(wide[char]) if char in wide and char != "." else char for char in text)
     tight = text.replace(" ", "")
     assert parsed(full)[0].statements == parsed(text)[0].statements

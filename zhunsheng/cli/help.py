@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import typer
+from typer._click.formatting import HelpFormatter  # see usage.py
 from typer.core import TyperCommand, TyperOption
 
 from zhunsheng.report.width import pad, width, wrap
@@ -20,12 +21,13 @@ _HELP = {
 }
 
 
-class Formatter(typer.Context.formatter_class):  # type: ignore[name-defined,misc]  # typer keeps the class to itself
+class Formatter(HelpFormatter):
     """The formatter of a help page."""
 
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
         """Write 用法: …"""
-        self.write(f"用法：{prog} {args}\n")
+        # Typer puts what must be given into braces, which nobody else does.
+        self.write(f"用法：{prog} {args.replace('{', '').replace('}', '')}\n")
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a list."""
@@ -40,7 +42,7 @@ class Formatter(typer.Context.formatter_class):  # type: ignore[name-defined,mis
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = _WIDEST, col_spacing: int = 2) -> None:
         """Write a list of names and what they mean."""
-        left = min(max(width(name) for name, _ in rows), _WIDEST) + col_spacing
+        left = min(max(width(name) for name, _ in rows), col_max) + col_spacing
         indent = " " * self.current_indent
         room = max(self.width - left - len(indent), 20)
         for name, text in rows:

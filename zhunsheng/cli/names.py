@@ -12,11 +12,12 @@ class Entry:
     name: str
     chinese: str
     help: str
+    file: str = ""  # where a module cannot have the name of the command
 
     @property
     def module(self) -> str:
         """The module with the command's ``run``."""
-        return f"zhunsheng.cli.commands.{self.name}"
+        return f"zhunsheng.cli.commands.{self.file or self.name}"
 
 
 COMMANDS = (
@@ -27,7 +28,7 @@ COMMANDS = (
     Entry("test", "测试", "运行政策里的案例"),
     Entry("fmt", "排版", "把规则块改写成规范写法"),
     Entry("facts", "事实表", "生成空白填报表"),
-    Entry("try", "试", "试一句规则：怎样理解、如何计分"),
+    Entry("try", "试", "试一句规则：怎样理解、如何计分", "try_line"),
     Entry("new", "新建", "新建一个可以编译的政策文件夹"),
 )
 BY_NAME = {each.name: each for each in COMMANDS}

@@ -11,13 +11,16 @@ from zhunsheng.cli.shell import Format
 
 Policies = Annotated[
     list[Path],
-    typer.Argument(metavar="POLICY", help="政策文件夹或 policy.md；也可以是装着若干政策的文件夹", show_default=False),
+    typer.Argument(
+        metavar="POLICY...", help="政策文件夹或 policy.md；也可以是装着若干政策的文件夹", show_default=False
+    ),
 ]
 OnePolicy = Annotated[Path, typer.Argument(metavar="POLICY", help="政策文件夹或 policy.md", show_default=False)]
 FactSheet = Annotated[
     Path, typer.Argument(metavar="FACTS", help="填报表：CSV、XLSX 或 JSON，一行一个单位", show_default=False)
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", metavar="text|json", help="输出给人看（text）还是给程序读（json）", show_default=False)
+    Format,
+    typer.Option("--format", metavar="text|json", help="输出给人看（text）还是给程序读（json）", show_default=False),
 ]
 Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="读 XLSX 的哪一张工作表", show_default=False)]

@@ -11,14 +11,12 @@ import typer
 from attrs import define, field
 
 from dsl.diagnostics import Bag, Diagnostic, Severity
-from zhunsheng.report import json, terminal
+from zhunsheng.report import terminal
 from zhunsheng.report.console import columns_for, paint_for
 
 FINE, FINDINGS, MISUSE, BROKEN = 0, 1, 2, 3
 # Files that cannot be read or written are no finding in a policy.
-_BROKEN = frozenset(
-    {"E031", "E033", "E034", "E641", "E642", "E643", "E701", "E702", "E703", "E704", "E705", "E890"}
-)
+_BROKEN = frozenset({"E031", "E033", "E034", "E641", "E642", "E643", "E701", "E702", "E703", "E704", "E705", "E890"})
 
 
 class Format(StrEnum):
@@ -45,6 +43,8 @@ class Shell:
     def finish(self, text: str = "", **data: Any) -> NoReturn:
         """Print everything and end with the exit code that the findings call for."""
         if self.format is Format.JSON:
+            from zhunsheng.report import json
+
             sys.stdout.write(json.dumps(json.tree(self.bag, **data)))
         else:
             self._findings()

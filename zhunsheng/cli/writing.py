@@ -14,8 +14,8 @@ from zhunsheng.policies import shown
 
 def write_file(path: Path, data: bytes, shell: Shell) -> None:
     """Write one file; the command ends where it cannot be written."""
-    write_whole(path, data, shell.bag)
-    shell.stop_if_failed()
+    if not write_whole(path, data, shell.bag):
+        shell.finish()
 
 
 def write_files(files: Sequence[tuple[Path, bytes]], shell: Shell) -> None:

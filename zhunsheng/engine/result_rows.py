@@ -57,7 +57,7 @@ def rows(policy: core.Policy, results: Sequence[result.Result]) -> list[list[Ite
 
 def top_groups(policy: core.Policy) -> list[core.Group]:
     """Return the headings right under the title."""
-    return [child for child in policy.root.children if isinstance(child, core.Group)]
+    return list(policy.sections())
 
 
 def _row(policy: core.Policy, rank: int | str, unit: result.Result) -> list[Item]:

@@ -11,6 +11,7 @@ from attrs import frozen
 from zhunsheng.report.width import visible, width
 
 CUT = "..."
+_HUGE = 2000  # characters
 _LEAD = 16  # columns that stay visible before a label in a line that is cut
 
 
@@ -25,8 +26,12 @@ class Excerpt:
 
 def excerpt(line: str, start: int, end: int, room: int) -> Excerpt:
     """Print a line with the characters ``[start, end)`` marked; what does not fit into ``room`` columns is left out."""
-    cells = _cells(line)
     start, end = min(start, len(line)), min(max(end, start), len(line))
+    if len(line) > _HUGE:
+        # A line of megabytes is cut before its characters are measured.
+        first = max(0, start - _HUGE // 4)
+        line, start, end = line[first : first + _HUGE], start - first, min(end - first, _HUGE)
+    cells = _cells(line)
     whole = "".join(cells)
     if width(whole) <= room:
         before = width("".join(cells[:start]))

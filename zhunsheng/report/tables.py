@@ -31,8 +31,12 @@ def table(
         grid.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()
     # Rich looks at the environment by itself; what is decided about colour is decided in ``console``.
-    system = "standard" if paint.on else None
     Console(
-        file=out, width=columns, color_system=system, force_terminal=paint.on, no_color=not paint.on, highlight=False
+        file=out,
+        width=columns,
+        color_system="standard" if paint.on else None,
+        force_terminal=paint.on,
+        no_color=not paint.on,
+        highlight=False,
     ).print(grid)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -6,8 +6,8 @@
        |   ^^^^^^^ 含 97%
        = 建议：在本条写明「端点就高」或「端点就低」
 
-Carets are counted in display columns, the frame is ASCII, and no printed line is longer than ``columns``, except a message
-or a file name that is. Pure: diagnostics in, text out.
+Carets are counted in display columns, the frame is ASCII, and no printed line is longer than ``columns``, except a
+message or a file name that is. Pure: diagnostics in, text out.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _source(
     source: Source, labels: list[Label], severity: Severity, gutter: int, paint: Paint, columns: int
 ) -> Iterator[str]:
     line, column = source.place(_at(labels[0]))
-    yield f"{' ' * gutter}{paint('blue', '-->')} {source.name}:{line}:{column}"
+    yield f"{' ' * gutter}{paint('blue', '-->')} {_one_line(source.name)}:{line}:{column}"
     before = 0
     printed = ""
     for label in sorted(labels, key=lambda each: (each.span.start, each.span.end)):

@@ -47,7 +47,7 @@ def wrap(text: str, first: int, rest: int) -> list[str]:
     line = ""
     for piece in _pieces(text):
         room = rest if lines else first
-        if line and width(line) + width(piece.rstrip()) > room and piece[0] not in _NEVER_FIRST:
+        if line and width(line) + width(piece.rstrip()) > room:
             lines.append(line.rstrip())
             line = ""
         line += piece if line else piece.lstrip(" ")
@@ -58,11 +58,13 @@ _NEVER_FIRST = "，。；：？！、）》」』】”’,.;:?!)]}%"
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text where a line may end: after every wide character and after every blank."""
+    """Cut a text where a line may end: after a wide character and the closing marks behind it, after a blank."""
     pieces: list[str] = []
     word = ""
     for char in text:
-        if char_width(char) == 2 or char in "—“”‘’…":
+        if pieces and not word and char in _NEVER_FIRST:
+            pieces[-1] += char
+        elif char_width(char) == 2 or char in "—“”‘’…":
             pieces += [word, char] if word else [char]
             word = ""
         else:

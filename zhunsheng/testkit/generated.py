@@ -2,8 +2,8 @@
 
 The module is made and executed once per policy. Its ``score`` wants the facts of every clause, and a case gives only
 those of its own; so for 得分 and 本项得分 a second ``score`` is generated from the part of the policy that the case
-measures, and it calls the functions of the one module. Whom a clause concerns, 此项不记分 and the floors of items are thus
-tested as generated, too.
+measures, and it calls the functions of the one module. Whom a clause concerns, 此项不记分 and the floors of items are
+thus tested as generated, too.
 
 Where the interpreter can score a unit although a fact is missing, that fact does not matter; the module asks for all
 facts first, so it gets any value for it.

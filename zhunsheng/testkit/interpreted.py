@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from compiler import core
+from compiler.explain_effects import explain_measure
+from compiler.interpret import Unit
 from compiler.ranges import World
 from compiler.result import ClauseResult, Outcome, Points, Result
 from compiler.scoring import score, score_clause
@@ -39,7 +41,7 @@ class Interpreter:
             return self.clause(case)
         cut = self.part(case, measured)
         result = score(cut, case.unit)
-        return _got(cut, _points(result, case, measured), result.clauses, _more(result))
+        return _got(cut, case.unit, _points(result, case, measured), result.clauses, _more(result))
 
     def clause(self, case: Case) -> Got:
         """Score the one clause of the case."""
@@ -48,7 +50,7 @@ class Interpreter:
             raise ValueError(f"no clause {case.clause}")
         item = item_of(self.policy, clause.id)
         result = score_clause(clause, World(self.policy, case.unit), item)
-        return _got(self.part(case, Measured.CLAUSE), result.points, (result,), ())
+        return _got(self.part(case, Measured.CLAUSE), case.unit, result.points, (result,))
 
 
 def _points(result: Result, case: Case, measured: Measured) -> Points:
@@ -61,7 +63,9 @@ def _more(result: Result) -> tuple[str, ...]:
     return tuple(f"一票否决（{clause}）" for clause in result.vetoes)
 
 
-def _got(policy: core.Policy, points: Points, results: tuple[ClauseResult, ...], more: tuple[str, ...]) -> Got:
+def _got(
+    policy: core.Policy, unit: Unit, points: Points, results: tuple[ClauseResult, ...], more: tuple[str, ...] = ()
+) -> Got:
     outcomes = {result.outcome for result in results}
     state = None
     if Outcome.UNDEFINED in outcomes:
@@ -72,13 +76,13 @@ def _got(policy: core.Policy, points: Points, results: tuple[ClauseResult, ...],
         points,
         state,
         ranged=Outcome.RANGE in outcomes or (state is None and points.exact is None),
-        says=(*(line for result in results for line in _says(policy, result, named=len(results) > 1)), *more),
+        says=(*(line for result in results for line in _says(policy, unit, result, named=len(results) > 1)), *more),
         consequences=tuple(text for result in results for text in result.consequences),
         duties=tuple(answer for result in results for _, answer in result.duties),
     )
 
 
-def _says(policy: core.Policy, result: ClauseResult, *, named: bool) -> Iterator[str]:
+def _says(policy: core.Policy, unit: Unit, result: ClauseResult, *, named: bool) -> Iterator[str]:
     """Yield what a clause did, in the words of its branches."""
     clause = clause_of(policy, result.clause)
     assert clause is not None
@@ -90,7 +94,9 @@ def _says(policy: core.Policy, result: ClauseResult, *, named: bool) -> Iterator
     else:
         for effect, given in zip(clause.effects, result.effects, strict=False):
             taken = [REST if index < 0 else effect.branches[index].says for index in given.branches]
-            yield f"{head}{' 或 '.join(taken)}"
+            measure = explain_measure(effect, unit)
+            looked_at = f"{measure['name']} {measure['says']}：" if measure else ""
+            yield f"{head}{looked_at}{' 或 '.join(taken)}"
         yield from (head + line for line in _besides(result))
 
 

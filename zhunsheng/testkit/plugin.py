@@ -72,11 +72,9 @@ def is_policy(path: Path) -> bool:
             head = file.read(_HEAD)
     except OSError:
         return False
-    for encoding in ("utf-8-sig", "gb18030"):
-        # The last character may be cut in two.
-        if _FRONT.match(head.decode(encoding, errors="replace")):
-            return True
-    return False
+    # The last character may be cut in two.
+    texts = (head.decode(encoding, errors="replace") for encoding in ("utf-8-sig", "gb18030"))
+    return any(_FRONT.match(text) for text in texts)
 
 
 class PolicyFile(pytest.File):

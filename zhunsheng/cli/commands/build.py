@@ -28,7 +28,7 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="不写文件，只看已有的文件是否还与政策一致", show_default=False)
     ] = False,
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Build policies."""
     from zhunsheng.cli.reading import read_policies

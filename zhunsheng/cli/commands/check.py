@@ -15,7 +15,7 @@ HELP = ""
 def run(
     policies: Policies,
     strict: Annotated[bool, typer.Option("--strict", help="警告也算问题", show_default=False)] = False,
-    format: FormatOption = Format.TEXT,  # noqa: A002  # the option's name
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Check policies."""
     from zhunsheng.cli.reading import read_policies

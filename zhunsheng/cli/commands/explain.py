@@ -21,7 +21,7 @@ def run(
         str, typer.Option("--clause", metavar="ID", help="只看这一条，写编号或标题，如 一/（二）/3", show_default=False)
     ] = "",
     sheet: Sheet = "",
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Explain one unit."""
     from compiler.explain import explain, render_text
@@ -46,10 +46,10 @@ def _find(name: str, assessed: list[Any], shell: Shell) -> Any:
     from zhunsheng.engine.problems import no_such_unit
     from zhunsheng.engine.text import fold_name, nearest
 
-    for each in assessed:
-        if fold_name(each.unit.name) == fold_name(name):
-            return each
-    shell.refuse(no_such_unit(name, nearest(name, (each.unit.name for each in assessed))))
+    found = next((each for each in assessed if fold_name(each.unit.name) == fold_name(name)), None)
+    if found is None:
+        shell.refuse(no_such_unit(name, nearest(name, (each.unit.name for each in assessed))))
+    return found
 
 
 def _only(trace: dict[str, Any], wanted: str, shell: Shell) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def run(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="写成 .xlsx 或 .csv", show_default=False)
     ],
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Write the empty sheet."""
     from zhunsheng import problems

@@ -19,11 +19,9 @@ HELP = "只改规则块；有语法错误的规则块原样保留。"
 
 def run(
     policies: Policies,
-    check: Annotated[
-        bool, typer.Option("--check", help="不写文件，只看是否都是规范写法", show_default=False)
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="不写文件，只看是否都是规范写法", show_default=False)] = False,
     diff: Annotated[bool, typer.Option("--diff", help="不写文件，显示会改什么", show_default=False)] = False,
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Format policies."""
     from zhunsheng.policies import load_all

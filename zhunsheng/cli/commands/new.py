@@ -20,7 +20,7 @@ def run(
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="政策的名称", show_default=False)
     ] = "示范考核办法",
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Make a policy folder."""
     from zhunsheng.policies import shown

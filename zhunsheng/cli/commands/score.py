@@ -30,7 +30,7 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="缺列、缺事实或无法计算都算错误", show_default=False)
     ] = False,
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import population, problems

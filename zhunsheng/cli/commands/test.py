@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,7 +33,7 @@ def run(
             "--engine", metavar="interpreter|python|both", help="用解释器、生成的 Python 还是两者", show_default=False
         ),
     ] = Engine.BOTH,
-    format: FormatOption = Format.TEXT,  # noqa: A002
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Run the cases."""
     import sys
@@ -46,13 +47,13 @@ def run(
     raise typer.Exit(FINDINGS if report.failed else 0)
 
 
-def _readable(paths: list[object], answer: Format) -> None:
+def _readable(paths: list[Path], answer: Format) -> None:
     """A path that leads nowhere is no failed case: the command ends."""
     from zhunsheng.policies import load_all
 
     shell = Shell(answer)
     for path in paths:
-        for loaded in load_all(path):  # type: ignore[arg-type]  # paths are paths
+        for loaded in load_all(path):
             if loaded.text is None:
                 shell.tell(loaded.findings)
     shell.stop_if_failed()

@@ -1,0 +1,40 @@
+"""Run the benchmarks and print what matters: ratios of things measured in one run, and speeds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LIMIT = 2.5  # `zhunsheng check` against the bare imports
+
+
+def measured() -> dict[str, dict[str, float]]:
+    """Return the median seconds of every benchmark, with the bytes it read where that is known."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "speed.json"
+        here = str(Path(__file__).parent)
+        command = [sys.executable, "-m", "pytest", here, "-q", "-p", "no:xdist", f"--benchmark-json={out}", "--benchmark-quiet"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        data = json.loads(out.read_text())
+    return {each["name"]: {"median": each["stats"]["median"], **each["extra_info"]} for each in data["benchmarks"]}
+
+
+def main() -> None:
+    """Print the table."""
+    found = measured()
+    bare, check = found["test_start[imports]"]["median"], found["test_start[check]"]["median"]
+    print(f"zhunsheng check：{check * 1000:.0f} 毫秒，是 import lark, attrs, typer（{bare * 1000:.0f} 毫秒）的 {check / bare:.2f} 倍（上限 {LIMIT}）")
+    one = found["test_parse[1]"]
+    for factor in (1, 10, 100):
+        run = found[f"test_parse[{factor}]"]
+        speed, growth = run["bytes"] / run["median"] / 1e6, run["median"] / one["median"] / (run["bytes"] / one["bytes"])
+        print(f"解析 {factor:3d} 倍政策（{run['bytes'] / 1e6:.2f} MB）：{run['median'] * 1000:.0f} 毫秒，{speed:.2f} MB/s，每字节耗时为 1 倍时的 {growth:.2f} 倍")
+    slow, fast = found["test_score[interpreter]"]["median"] / 300, found["test_score[python]"]["median"] / 300
+    print(f"评分一个单位：解释器 {slow * 1e6:.0f} 微秒，生成的 Python {fast * 1e6:.0f} 微秒，快 {slow / fast:.1f} 倍")
+
+
+if __name__ == "__main__":
+    main()

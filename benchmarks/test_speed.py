@@ -1,0 +1,78 @@
+"""Speed, by pytest-benchmark: start-up of the command, parsing from 1× to 100× a policy, scoring in both engines.
+
+Run by ``make bench``, which prints the ratios; never part of the tests.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import zhunsheng
+from compiler.agreement import sample_units
+from compiler.pipeline import parse
+from compiler.scoring import score
+from dsl.diagnostics import Bag
+from dsl.document import read_document
+from dsl.source import Source
+
+ROOT = Path(__file__).parent.parent
+POLICY = ROOT / "policies" / "ankang-2021-hotline"
+gc.set_threshold(200_000, 50, 50)  # as the command sets it
+COMMANDS = {
+    "imports": [sys.executable, "-c", "import lark, attrs, typer"],
+    "check": [sys.executable, "-m", "zhunsheng", "check", str(POLICY)],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_start(benchmark: Any, name: str) -> None:
+    # As installed: bytecode is kept, whatever this shell says.
+    options = {"check": True, "capture_output": True, "env": {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}}
+    benchmark.pedantic(subprocess.run, (COMMANDS[name],), options, rounds=15, warmup_rounds=2)
+
+
+def times(factor: int) -> str:
+    """The policy's body ``factor`` times over, each copy under a heading of its own."""
+    text = (POLICY / "policy.md").read_text(encoding="utf-8")
+    end = text.index("\n---\n", 4) + 5
+    head, body = text[:end], text[end:]
+    copies = (re.sub(r"^# (.*)$", rf"# 副本{number} \1", body, flags=re.M) for number in range(factor))
+    return head + "\n".join(copies)
+
+
+@pytest.mark.parametrize("factor", [1, 10, 100])
+def test_parse(benchmark: Any, factor: int) -> None:
+    source = Source("policy.md", times(factor))
+
+    def run() -> int:
+        bag = Bag()
+        document = read_document(source, bag)
+        assert document is not None
+        return len(parse(document, bag))
+
+    benchmark.extra_info["bytes"] = len(source.text.encode())
+    assert benchmark.pedantic(run, rounds=5, warmup_rounds=1) == 18 * factor
+
+
+@pytest.mark.parametrize("engine", ["interpreter", "python"])
+def test_score(benchmark: Any, engine: str) -> None:
+    policy = zhunsheng.load(POLICY)
+    units = [unit for unit in sample_units(policy.core, 300, seed=1)]
+    if engine == "interpreter":
+        benchmark.pedantic(lambda: [score(policy.core, unit) for unit in units], rounds=10, warmup_rounds=1)
+        return
+    (artifact,) = zhunsheng.compile(policy, "python")
+    namespace: dict[str, Any] = {}
+    exec(compile(artifact.text, artifact.path, "exec"), namespace)  # our own generated module
+    run = namespace["score"]
+    benchmark.pedantic(
+        lambda: [run(unit.facts, kind=unit.kind, unit=unit.name) for unit in units], rounds=10, warmup_rounds=1
+    )

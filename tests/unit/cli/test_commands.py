@@ -1,0 +1,209 @@
+"""Every command: what it does, its Chinese name, JSON, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.unit.cli.conftest import FACTS, POLICY, Call, write_policy
+
+LINE = "占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分"
+
+
+def test_check_fine(call: Call, policy: Path) -> None:
+    answer = call("check", policy)
+    assert (answer.code, answer.out) == (0, "检查了 1 个政策：没有发现问题\n")
+    assert call("检查", policy / "policy.md").out == answer.out
+
+
+def test_check_finds(call: Call, snapshot: SnapshotAssertion) -> None:
+    folder = write_policy("demo", POLICY.replace("每件 扣 2 分", "每项 扣 2 分").replace("1件扣2分。", "1件扣3分。"))
+    answer = call("check", folder)
+    assert answer.code == 1
+    assert answer.out == snapshot
+    shown = call("check", folder, "--format", "json")
+    assert shown.code == 1
+    assert shown.json["version"] == 1
+    found = shown.json["diagnostics"][0]
+    assert (found["file"], found["severity"], found["code"]) == ("demo/policy.md", "error", "E020-quote-not-in-source")
+    assert {"line", "column", "endLine", "endColumn", "label", "related", "hint", "authority", "fix"} <= set(found)
+
+
+def test_check_folder_of_policies(call: Call) -> None:
+    write_policy("all/one", POLICY)
+    write_policy("all/two", POLICY)
+    assert call("check", "all").out == "检查了 2 个政策：没有发现问题\n"
+    assert call("check", "all", "all/one").out == "检查了 2 个政策：没有发现问题\n"
+
+
+def test_check_strict(call: Call, monkeypatch: pytest.MonkeyPatch, policy: Path) -> None:
+    from dsl.diagnostics import finding
+    from zhunsheng import policies
+
+    loaded = policies.load(policy)
+    warned = policies.Loaded(loaded.path, loaded.slug, loaded.text, (finding("W001-example", "例子"),))
+    monkeypatch.setattr(policies, "load", lambda path: warned)
+    assert call("check", policy).code == 0
+    assert call("check", policy, "--strict").code == 1
+
+
+def test_build(call: Call, policy: Path) -> None:
+    answer = call("build", policy, "-t", "python", "-t", "markdown", "-o", "out")
+    assert answer.code == 0
+    assert sorted(path.name for path in Path("out/demo").iterdir()) == ["demo.py", "rules.md"]
+    assert call("生成", policy, "-o", "out", "--check").code == 0
+    Path("out/demo/rules.md").write_text("changed", encoding="utf-8")
+    stale = call("build", policy, "-o", "out", "--check", "--format", "json")
+    assert (stale.code, stale.codes) == (1, ["E038-stale-output"])
+    assert Path("out/demo/rules.md").read_text(encoding="utf-8") == "changed"
+
+
+def test_build_refuses(call: Call, policy: Path) -> None:
+    assert call("build", policy, "-t", "pyton").code == 2
+    bad = write_policy("bad", POLICY.replace("每件", "每项"))
+    assert call("build", policy, bad, "-o", "out").code == 1
+    assert not Path("out").exists()
+    twin = write_policy("other/demo", POLICY)
+    assert call("build", policy, twin, "-o", "out").code == 2
+    Path("file").write_text("", encoding="utf-8")
+    assert call("build", policy, "-o", "file").code == 3
+
+
+def test_score(call: Call, policy: Path, facts: Path, snapshot: SnapshotAssertion) -> None:
+    answer = call("score", policy, facts)
+    assert answer.code == 0
+    assert answer.out == snapshot
+    assert call("评分", policy, facts).out == answer.out
+    tree = call("score", policy, facts, "--format", "json").json
+    assert [(unit["unit"], unit["rank"]) for unit in tree["units"]] == [("乙局", 1), ("甲县", 2), ("丙局", None)]
+    assert tree["diagnostics"] == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_score_to_file(call: Call, policy: Path, facts: Path, ending: str) -> None:
+    target = Path(f"out.{ending}")
+    answer = call("score", policy, facts, "-o", target)
+    assert (answer.code, answer.err) == (0, f"已写到 out.{ending}\n")
+    assert _units(target) == ["乙局", "甲县", "丙局"]
+
+
+def _units(path: Path) -> list[Any]:
+    if path.suffix == ".csv":
+        return [row["单位"] for row in csv.DictReader(path.read_text("utf-8-sig").splitlines())]
+    if path.suffix == ".json":
+        return [unit["unit"] for unit in json.loads(path.read_text("utf-8"))["units"]]
+    return [row[1] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
+
+
+def test_score_strict(call: Call, policy: Path, facts: Path) -> None:
+    answer = call("score", policy, facts, "--strict", "--format", "json", "-o", "out.csv")
+    assert (answer.code, answer.codes) == (1, ["E670-facts-missing"])
+    assert not Path("out.csv").exists()
+
+
+def test_score_sheet(call: Call, policy: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "5月"
+    for sheet, value in ((book.active, "1"), (book.create_sheet("6月"), "2")):
+        for line in FACTS.replace(",3\n", f",{value}\n").splitlines():
+            sheet.append(line.split(","))
+    book.save("facts.xlsx")
+    for month, total in (("5月", "33"), ("6月", "31")):
+        units = call("score", policy, "facts.xlsx", "--sheet", month, "--format", "json").json["units"]
+        assert [unit["total"] for unit in units if unit["unit"] == "甲县"] == [total]
+    missing = call("score", policy, "facts.xlsx", "--sheet", "7月")
+    assert (missing.code, "是否指" in missing.err) == (2, True)
+
+
+def test_explain(call: Call, policy: Path, facts: Path, snapshot: SnapshotAssertion) -> None:
+    answer = call("explain", policy, facts, "--unit", "甲 县")
+    assert answer.code == 0
+    assert answer.out == snapshot
+    one = call("解释", policy, facts, "--unit", "甲县", "--clause", "二", "--format", "json")
+    assert [clause["id"] for clause in one.json["trace"]["clauses"]] == ["二"]
+    assert call("explain", policy, facts, "--unit", "甲").code == 1
+    assert call("explain", policy, facts, "--unit", "甲县", "--clause", "九").code == 2
+    assert call("explain", policy, facts).code == 2
+
+
+def test_test(call: Call, policy: Path) -> None:
+    assert call("test", policy).code == 0
+    assert call("测试", policy, "-k", "恰", "--engine", "interpreter").code == 0
+    assert call("test", policy, "--format", "json").json["passed"] == 6
+    wrong = write_policy("wrong", POLICY.replace("| 3 | -6 |", "| 3 | -7 |"))
+    assert call("test", wrong).code == 1
+    assert call("test", "nowhere").code == 3
+
+
+def test_fmt(call: Call, snapshot: SnapshotAssertion) -> None:
+    text = POLICY.replace("每件 扣 2 分", "每件扣2分").replace("98%以上 扣 5 分", "98%以上的，扣5分")
+    folder = write_policy("demo", text)
+    diff = call("fmt", folder, "--diff")
+    assert (diff.code, diff.out) == (0, snapshot)
+    assert call("fmt", folder, "--check", "--format", "json").codes == ["E039-not-formatted"]
+    assert (folder / "policy.md").read_text(encoding="utf-8") == text
+    assert call("排版", folder).out == "改写了 demo/policy.md 的 2 个规则块\n"
+    assert (folder / "policy.md").read_text(encoding="utf-8") == POLICY
+    assert call("fmt", folder, "--check").code == 0
+
+
+def test_fmt_leaves_broken_blocks(call: Call) -> None:
+    text = POLICY.replace("每件 扣 2 分", "每件扣扣2分").replace("98%以上 扣 5 分", "98%以上扣5分")
+    folder = write_policy("demo", text)
+    assert call("fmt", folder).code == 1
+    after = (folder / "policy.md").read_text(encoding="utf-8")
+    assert after == text.replace("98%以上扣5分", "98%以上 扣 5 分")
+
+
+def test_fmt_writes_all_files(call: Call) -> None:
+    text = POLICY.replace("每件 扣 2 分", "每件扣扣2分").replace("98%以上 扣 5 分", "98%以上扣5分")
+    folders = [write_policy(name, text) for name in ("one", "two")]
+    assert call("fmt", *folders).code == 1
+    assert all("98%以上 扣 5 分" in (folder / "policy.md").read_text("utf-8") for folder in folders)
+
+
+def test_facts(call: Call, policy: Path) -> None:
+    assert call("facts", policy, "-o", "empty.csv").code == 0
+    assert Path("empty.csv").read_text("utf-8-sig").startswith("单位,类别,工单总数（件）")
+    assert call("事实表", policy, "-o", "empty.xlsx").code == 0
+    assert openpyxl.load_workbook("empty.xlsx").sheetnames[0] == "填报表"
+    assert call("facts", policy, "-o", "empty.doc").code == 2
+    assert call("facts", policy).code == 2
+    assert call("facts", policy, "-o", "nowhere/empty.csv").code == 3
+
+
+def test_try(call: Call, snapshot: SnapshotAssertion) -> None:
+    answer = call("try", LINE, "--set", "占比=29%", "--set", "件数=1")
+    assert answer.code == 0
+    assert answer.out == snapshot
+    assert call("试", stdin=LINE).code == 0
+    assert call("try", LINE, "--set", "占比＝２９％", "--format", "json").json["canonical"] == LINE
+
+
+def test_try_misuse(call: Call) -> None:
+    assert call("try").code == 2
+    assert call("try", LINE, "--set", "占比").code == 2
+    assert call("try", LINE, "--set", "比占=3").code == 2
+    assert call("try", LINE, "--set", "占比=多").code == 1
+    assert call("try", "每件 扣").code == 1
+    found = call("try", "每件 扣 2 天", "--format", "json").json["diagnostics"][0]
+    assert (found["line"], found["column"]) == (1, 6)
+    assert call("try", stdin=b"\xff\xfe\x00").code in (1, 2)
+
+
+def test_new(call: Call) -> None:
+    assert call("new", "first-policy", "--title", "第一份 {办法}").code == 0
+    assert call("check", "first-policy").code == 0
+    assert call("test", "first-policy").code == 0
+    assert call("fmt", "first-policy", "--check").code == 0
+    before = Path("first-policy/policy.md").read_bytes()
+    again = call("新建", "first-policy")
+    assert (again.code, Path("first-policy/policy.md").read_bytes()) == (1, before)
+    assert call("new", "第一").code == 1
+    assert call("new", "nowhere/first").code == 3

@@ -1,0 +1,39 @@
+"""Every code of the case tables is provoked, points into the policy file, and its page shows the very report."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.unit.testkit.samples import EXAMPLES, compiled
+from zhunsheng.report.terminal import render
+from zhunsheng.testkit.cases import read_cases
+
+ROOT = Path(__file__).parents[3]
+SECTIONS = ["## 现象", "## 为什么", "## 例子", "## 改法", "## 依据"]
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_page_shows_the_report(code: str) -> None:
+    made = compiled(EXAMPLES[code])
+    assert not made.bag.failed, "the rules of an example are sound"
+    _, bag = read_cases(made)
+    found = [each for each in bag if each.code == code]
+    assert found and all(each.primary is not None for each in found)
+    page = (ROOT / "docs" / "errors" / f"{code}.md").read_text(encoding="utf-8")
+    assert render(found) in page
+    assert EXAMPLES[code].strip() in page
+    assert [line for line in page.splitlines() if line in SECTIONS] == SECTIONS
+
+
+def test_no_code_is_forgotten() -> None:
+    wording = (ROOT / "zhunsheng" / "testkit" / "problems.py").read_text(encoding="utf-8")
+    used = set(re.findall(r'"([EWN]5\d\d-[a-z-]+)"', wording))
+    table = tomllib.loads((ROOT / "grammar" / "codes" / "5-cases.toml").read_text(encoding="utf-8"))
+    pages = {page.stem for page in (ROOT / "docs" / "errors").glob("?5*.md")}
+    assert used == set(EXAMPLES) == set(table) == pages
+    for code, entry in table.items():
+        assert (ROOT / "docs" / "errors" / f"{code}.md").read_text("utf-8").startswith(f"# {code} {entry['title']}\n")
