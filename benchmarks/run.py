@@ -16,7 +16,17 @@ def measured() -> dict[str, dict[str, float]]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "speed.json"
         here = str(Path(__file__).parent)
-        command = [sys.executable, "-m", "pytest", here, "-q", "-p", "no:xdist", f"--benchmark-json={out}", "--benchmark-quiet"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            here,
+            "-q",
+            "-p",
+            "no:xdist",
+            f"--benchmark-json={out}",
+            "--benchmark-quiet",
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         data = json.loads(out.read_text())
     return {each["name"]: {"median": each["stats"]["median"], **each["extra_info"]} for each in data["benchmarks"]}
@@ -26,12 +36,17 @@ def main() -> None:
     """Print the table."""
     found = measured()
     bare, check = found["test_start[imports]"]["median"], found["test_start[check]"]["median"]
-    print(f"zhunsheng check：{check * 1000:.0f} 毫秒，是 import lark, attrs, typer（{bare * 1000:.0f} 毫秒）的 {check / bare:.2f} 倍（上限 {LIMIT}）")
+    ratio = f"{check / bare:.2f} 倍（上限 {LIMIT}）"
+    print(f"zhunsheng check：{check * 1000:.0f} 毫秒，是 import lark, attrs, typer（{bare * 1000:.0f} 毫秒）的 {ratio}")
     one = found["test_parse[1]"]
     for factor in (1, 10, 100):
         run = found[f"test_parse[{factor}]"]
-        speed, growth = run["bytes"] / run["median"] / 1e6, run["median"] / one["median"] / (run["bytes"] / one["bytes"])
-        print(f"解析 {factor:3d} 倍政策（{run['bytes'] / 1e6:.2f} MB）：{run['median'] * 1000:.0f} 毫秒，{speed:.2f} MB/s，每字节耗时为 1 倍时的 {growth:.2f} 倍")
+        speed, growth = (
+            run["bytes"] / run["median"] / 1e6,
+            run["median"] / one["median"] / (run["bytes"] / one["bytes"]),
+        )
+        size = f"解析 {factor:3d} 倍政策（{run['bytes'] / 1e6:.2f} MB）"
+        print(f"{size}：{run['median'] * 1000:.0f} 毫秒，{speed:.2f} MB/s，每字节耗时为 1 倍时的 {growth:.2f} 倍")
     slow, fast = found["test_score[interpreter]"]["median"] / 300, found["test_score[python]"]["median"] / 300
     print(f"评分一个单位：解释器 {slow * 1e6:.0f} 微秒，生成的 Python {fast * 1e6:.0f} 微秒，快 {slow / fast:.1f} 倍")
 

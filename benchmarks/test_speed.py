@@ -65,7 +65,7 @@ def test_parse(benchmark: Any, factor: int) -> None:
 @pytest.mark.parametrize("engine", ["interpreter", "python"])
 def test_score(benchmark: Any, engine: str) -> None:
     policy = zhunsheng.load(POLICY)
-    units = [unit for unit in sample_units(policy.core, 300, seed=1)]
+    units = list(sample_units(policy.core, 300, seed=1))
     if engine == "interpreter":
         benchmark.pedantic(lambda: [score(policy.core, unit) for unit in units], rounds=10, warmup_rounds=1)
         return

@@ -12,6 +12,7 @@ from attrs import frozen
 from compiler import core, declare, faithful, outline
 from compiler.policy_facts import finish_facts, read_total
 from compiler.problems import rules
+from compiler.reconcile import reconcile
 from compiler.scope import Scope
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -58,6 +59,10 @@ def compile_policy(text: PolicyText) -> Compiled:
         lower(document, blocks, text, bag)
         return Compiled(text, bag, document, blocks, None, places)
     policy = lower(document, blocks, text, bag)
+    if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
+        for section in document.sections:
+            if section.id in blocks:
+                reconcile(section, blocks[section.id], document.source, bag)
     return Compiled(text, bag, document, blocks, None if bag.failed else policy, places)
 
 

@@ -156,10 +156,8 @@ def _group(group: core.Group, kind: str, clauses: dict[str, ClauseResult], out: 
     full = group.points_for(kind)
     raw = ZERO
     for child in group.children:
-        if isinstance(child, core.Clause):
-            raw = raw.plus(clauses[child.id].points)
-        else:
-            raw = raw.plus(_group(child, kind, clauses, out))
+        inner = clauses[child.id].points if isinstance(child, core.Clause) else _group(child, kind, clauses, out)
+        raw = raw.plus(inner)
     points = raw
     if full is not None and group.outside:
         points = raw.held(-full, full)

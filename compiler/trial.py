@@ -58,9 +58,8 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     declarations = _Inference().of(block)
     if declarations:
-        # The declarations stand before the lines; findings point into what the reader typed, shifted by their length.
-        head = "\n".join(declarations) + "\n"
-        full = Source("试", head + text)
+        # The declarations stand after the lines, so that findings point into what the reader typed.
+        full = Source("试", text + "\n" + "\n".join(declarations))
         bag = Bag()
         block = _parse(full, kinds, bag)
         source = full

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -56,10 +57,11 @@ class Quote(Node):
 
 @frozen(repr=False, eq=False)
 class Note(Node):
-    """A paragraph 注：…."""
+    """A paragraph 注：…; ``waives`` is what stands in brackets after 注: the numbers that need not be accounted for."""
 
     text: str
     span: Span
+    waives: str = ""
 
 
 @frozen(repr=False, eq=False)
@@ -217,11 +219,11 @@ class _Reader:
     def _paragraph(self, inline: Token) -> None:
         span, text = self._lines(inline), inline.content.strip()
         for mark, key in (("注", "notes"), ("考核方式", "method"), ("依据", "authority")):
-            match = re.match(rf"{mark}\s*[：:]\s*", text)
+            match = re.match(rf"{mark}\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*", text)
             if match is None:
                 continue
             rest = text[match.end() :]
-            self._add(key, Note(rest, span) if key == "notes" else rest)
+            self._add(key, Note(rest, span, match[1] or "") if key == "notes" else rest)
 
     def _table(self, token: Token, tokens: list[Token]) -> None:
         rows: list[tuple[Cell, ...]] = []
@@ -234,7 +236,8 @@ class _Reader:
         body = []
         for cells in rows[1:]:
             if len(cells) != width:
-                self.bag.add(documents.ragged_row(self.source, cells[0].span.to(cells[-1].span), width, len(cells)))
+                span = cells[0].span.to(cells[-1].span) if cells else self._lines(token)
+                self.bag.add(documents.ragged_row(self.source, span, width, len(cells)))
                 continue
             body.append(cells)
         self._add("tables", CaseTable(header, tuple(body), self._lines(token)))
@@ -304,7 +307,7 @@ def _cells(source: Source, line: int) -> tuple[Cell, ...]:
     if not text.rstrip().endswith("|"):
         edges = [*edges, len(text)]
     cells = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         raw = text[left + 1 : right]
         at = left + 1 + len(raw) - len(raw.lstrip())
         content = raw.strip()

@@ -152,10 +152,9 @@ def _tidy(tokens: list[Token]) -> Iterator[Token]:
     for index, token in enumerate(kept):
         before = kept[index - 1].type if index else "COMMA"
         after = kept[index + 1].type if index + 1 < len(kept) else "COMMA"
-        if token.type == "COMMA" and ({before, after} & {"COMMA", "AND", "OR"} or before == "VETO"):
-            # Of a run of commas the last stays, except at the ends of the line.
-            if before in ("COMMA", "AND", "OR", "VETO") or after in ("AND", "OR") or index + 1 == len(kept):
-                continue
+        last = index + 1 == len(kept)
+        if token.type == "COMMA" and (before in ("COMMA", "AND", "OR", "VETO") or after in ("AND", "OR") or last):
+            continue
         if token.type == "UNIT" and before == "DATE" and getattr(token.value, "canonical", "") == "起":
             yield Token("FROM_ON", "on", token.span)
             continue

@@ -129,10 +129,8 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
         elif kind in ("BOUND_POST", "QIAN", "HOU", "DASH"):
-            strong[index] = (
-                before in ("UNIT", "NUMBER", "DATE")
-                and (kind != "HOU" or after == "")
-                or (kind in ("HOU", "QIAN") and after == "NUMBER")
+            strong[index] = (before in ("UNIT", "NUMBER", "DATE") and (kind != "HOU" or after == "")) or (
+                kind in ("HOU", "QIAN") and after == "NUMBER"
             )
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
@@ -151,8 +149,8 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind in ("RANK", "LAST"):
             strong[index] = "NUMBER" in types[index:] or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
         elif kind == "SHARE":
-            strong[index] = (
-                index == 0 or (before in ("FILLER", "") or "OCCUPY" in types[:index]) and "NUMBER" in types[index:]
+            strong[index] = index == 0 or (
+                (before in ("FILLER", "") or "OCCUPY" in types[:index]) and "NUMBER" in types[index:]
             )
         elif kind == "FILLER":
             strong[index] = index > 0 and strong[index - 1]

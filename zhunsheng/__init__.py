@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, score
-
-__version__ = "0.1.0"
 
 __all__ = [
     "FactsError",
@@ -26,6 +25,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from compiler import VERSION
+
+        return VERSION
     if name in __all__:
         from zhunsheng import api
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -26,12 +28,25 @@ def warm() -> None:
     if os.environ.get("ZHUNSHENG_NO_CACHE"):
         return
     with contextlib.suppress(OSError, RuntimeError):  # no home folder, no permission, full disk: parse without a cache
-        file = _folder() / f"grammar-{hashlib.sha256(parser.tables_key().encode()).hexdigest()[:16]}.tables"
-        if file.is_file():
+        key = f"{sys.version}\n{parser.tables_key()}"
+        file = _folder() / f"grammar-{hashlib.sha256(key.encode()).hexdigest()[:16]}.tables"
+        if file.is_file() and _ours(file):
             with contextlib.suppress(ValueError):
                 parser.use_tables(file.read_bytes())
                 return
         _keep(file)
+
+
+def _ours(file: Path) -> bool:
+    """Whether nobody but the user could have written the file: what it holds is unpickled."""
+    if not hasattr(os, "getuid"):
+        return True  # the folder of a Windows profile is the user's own
+    found = file.lstat()
+    return (
+        stat.S_ISREG(found.st_mode)
+        and found.st_uid == os.getuid()
+        and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )
 
 
 def _keep(file: Path) -> None:

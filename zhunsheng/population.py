@@ -78,16 +78,18 @@ def _ranked(fact: core.Fact, measure: core.Expr, units: list[Assessed]) -> list[
     smallest_first = fact.ascending is not fact.from_bottom
     keys = [None if value is None else (value if smallest_first else -value) for value in values]
     order = sorted(key for key in keys if key is not None)
+    absent = len(keys) - len(order)
+    sharing: dict[Fraction | None, list[str]] = {}
+    for each, key in zip(units, keys, strict=True):
+        sharing.setdefault(key, []).append(each.unit.name)
     made = []
     for each, key in zip(units, keys, strict=True):
         if key is None:
             made.append(_without_rank(each, fact))
             continue
         rank = 1 + bisect_left(order, key)
-        tied = [other.unit.name for other, own in zip(units, keys, strict=True) if own == key and other is not each]
-        note = _tie(fact, rank, tied) if tied else ()
-        facts = {**each.unit.facts, fact.name: rank}
-        made.append(Assessed(evolve(each.unit, facts=facts), (*each.notes, *note, *_incomplete(fact, keys))))
+        notes = (*each.notes, *_tie(fact, rank, sharing[key], each.unit.name), *_incomplete(fact, absent))
+        made.append(Assessed(evolve(each.unit, facts={**each.unit.facts, fact.name: rank}), notes))
     return made
 
 
@@ -103,19 +105,17 @@ def _without_rank(each: Assessed, fact: core.Fact) -> Assessed:
     return Assessed(evolve(each.unit, facts=facts), (*each.notes, f"“{fact.name}”无法排名：缺少排名所依据的数"))
 
 
-def _tie(fact: core.Fact, rank: int, others: Sequence[str]) -> tuple[str, ...]:
+def _tie(fact: core.Fact, rank: int, names: Sequence[str], own: str) -> tuple[str, ...]:
+    if len(names) == 1:
+        return ()
+    others = [name for name in names[: _NAMED + 1] if name != own][:_NAMED]
+    more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > _NAMED else ""
     where = "倒数第" if fact.from_bottom else "第"
-    return (f"“{fact.name}”与{_few(others)}并列{where} {rank} 名",)
+    return (f"“{fact.name}”与{'、'.join(others)}{more}并列{where} {rank} 名",)
 
 
-def _incomplete(fact: core.Fact, keys: Sequence[Fraction | None]) -> tuple[str, ...]:
-    absent = sum(key is None for key in keys)
+def _incomplete(fact: core.Fact, absent: int) -> tuple[str, ...]:
     return (f"“{fact.name}”未计入 {absent} 个缺数的单位，补齐后可能变动",) if absent else ()
-
-
-def _few(names: Sequence[str]) -> str:
-    shown = "、".join(names[:_NAMED])
-    return f"{shown}等 {len(names)} 个单位" if len(names) > _NAMED else shown
 
 
 # ----------------------------------------------------------------------------------------------------------- judgements

@@ -6,14 +6,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from compiler import core
 from compiler.backends.case_tables import CASE_COLUMNS, case_tables
 from compiler.interpret import Unit, Value
 from compiler.wording import show_points, show_test, voice_of
-from dsl.diagnostics import Diagnostic, Label
-from dsl.source import Source, Span
 from zhunsheng.report.tables import table
 
 if TYPE_CHECKING:
@@ -38,21 +36,6 @@ class Scored:
     total: str
     sentences: tuple[str, ...]
     trace: dict[str, Any]
-
-
-def findings(trial: Trial, line: str) -> list[Diagnostic]:
-    """Return what was found, with places in the line as it was typed: the inferred declarations stand before it."""
-    source, before = Source(trial.source.name, line), len(trial.source.text) - len(line)
-
-    def moved(label: Label) -> Label:
-        if label.span.start < before:
-            return label
-        return Label(source, Span(label.span.start - before, label.span.end - before), label.text)
-
-    return [
-        evolve(each, primary=moved(each.primary) if each.primary else None, related=tuple(map(moved, each.related)))
-        for each in trial.bag
-    ]
 
 
 def decisions(policy: core.Policy) -> list[Decision]:

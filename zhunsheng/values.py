@@ -15,7 +15,7 @@ from zhunsheng.engine.units import Value
 class _Place(Table):
     """A table of one cell that messages call by its own name."""
 
-    def place(self, row: int, column: Column) -> str:  # noqa: ARG002
+    def place(self, row: int, column: Column) -> str:
         """Return the name of the value."""
         return f"{self.name}“{column.text}”"
 

@@ -30,7 +30,9 @@ def _decided(test: core.Test, unit: Unit) -> core.Test:
             return core.Always() if core.Always() in kept else _joined(core.Either, kept, _NEVER)
         case core.Negate(inner) if inner != core.Always():
             decided = _decided(inner, unit)
-            return core.Always() if decided == _NEVER else (_NEVER if decided == core.Always() else core.Negate(decided))
+            return (
+                core.Always() if decided == _NEVER else (_NEVER if decided == core.Always() else core.Negate(decided))
+            )
         case _:
             return test
 

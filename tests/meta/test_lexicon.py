@@ -32,10 +32,10 @@ TWICE = {
 }
 
 # The table of bound words that the language promises: which include the number itself, which do not.
-INCLUDES = "以上 以下 以内 届满 达到 达 不低于 不少于 不小于 至少 不超过 不高于 不多于 不大于 至多".split()
-EXCLUDES = "超过 高于 大于 多于 低于 小于 少于 不足 不满 不到 未达到 未达 以外".split()
-AT_LEAST = "以上 届满 达到 达 不低于 不少于 不小于 至少".split()
-MORE_THAN = "超过 高于 大于 多于 以外".split()
+INCLUDES = ["以上", "以下", "以内", "届满", "达到", "达", "不低于", "不少于", "不小于", "至少", "不超过", "不高于", "不多于", "不大于", "至多"]
+EXCLUDES = ["超过", "高于", "大于", "多于", "低于", "小于", "少于", "不足", "不满", "不到", "未达到", "未达", "以外"]
+AT_LEAST = ["以上", "届满", "达到", "达", "不低于", "不少于", "不小于", "至少"]
+MORE_THAN = ["超过", "高于", "大于", "多于", "以外"]
 
 # One sentence for each terminal, {} for the spelling; a terminal whose spellings stand differently has one for each thing said.
 SENTENCES: dict[str, str | dict[str, str]] = {

@@ -138,6 +138,6 @@ def test_a_named_quotient_is_shown_by_name_or_written_out() -> None:
 def test_types_titles_and_voices() -> None:
     assert type_of(DONE, HOTLINE) == RATIO
     assert type_of(core.Divide(core.Read("表扬"), const(12)), HOTLINE) == PIECES
-    assert title_of(HOTLINE, "二/1") == "退单率"
+    assert title_of(HOTLINE, "二/1") == "退单率/1"
     nought = {clause.id: voice_of(HOTLINE, clause).nought for clause in HOTLINE.clauses()}
     assert (nought["一/1"], nought["四/1"], nought["五/2"]) == ("不扣分", "不记分", "不加分")

@@ -38,11 +38,11 @@ class Group(TyperGroup):
 
     context_class = Context
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """Return the names that help lists."""
         return list(BY_NAME)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]  # noqa: ARG002
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         """Import and return a command by either name."""
         entry = BY_ANY_NAME.get(cmd_name)
         return None if entry is None else _command(entry, cmd_name)
@@ -53,7 +53,7 @@ class Group(TyperGroup):
         translate([option, *self.params])
         return option
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ARG002
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """List the commands from the table, so that help imports none of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(f"{each.name} {each.chinese}", each.help) for each in COMMANDS])

@@ -24,7 +24,7 @@ _HELP = {
 class Formatter(HelpFormatter):
     """The formatter of a help page."""
 
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write 用法: …"""
         # Typer puts what must be given into braces, which nobody else does.
         self.write(f"用法：{prog} {args.replace('{', '').replace('}', '')}\n")

@@ -25,11 +25,11 @@ def read_table(path: Path, sheet: str, shell: Shell) -> Table | None:
         shell.refuse(problems.no_such_sheet(sheet, "", ()))
     from zhunsheng.engine import xlsx_sheets
 
-    sheets = xlsx_sheets._read_sheets(data, path.name, shell.bag)  # the engine has no public way yet
+    sheets = xlsx_sheets.sheets_of(data, path.name, shell.bag)
     if sheets is None:
         return None
     by_name = {each.name: each for each in sheets}
     if sheet not in by_name:
         near = get_close_matches(sheet, list(by_name), 1, 0.5)
         shell.refuse(problems.no_such_sheet(sheet, near[0] if near else "", tuple(by_name)))
-    return xlsx_sheets._checked(by_name[sheet], path.name, shell.bag)
+    return xlsx_sheets.table_of(by_name[sheet], path.name, shell.bag)

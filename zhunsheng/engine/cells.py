@@ -135,7 +135,7 @@ def _amount_of_float(cell: Cell, raw: float, tell: Tell | None) -> Amount | Diag
         return problems.not_finite(cell.place, cell.text)
     exact = Decimal(repr(raw))
     digits = len(exact.as_tuple().digits)
-    if digits <= SPREADSHEET_DIGITS or raw.is_integer() and abs(raw) < 10**SPREADSHEET_DIGITS:
+    if digits <= SPREADSHEET_DIGITS or (raw.is_integer() and abs(raw) < 10**SPREADSHEET_DIGITS):
         return _amount_of_decimal(cell, exact)
     rounded = _amount_of_decimal(cell, exact.normalize(Context(prec=SPREADSHEET_DIGITS)))
     if tell is not None and isinstance(rounded, Amount):

@@ -18,11 +18,10 @@ import secrets
 import shutil
 from collections.abc import Sequence
 from fractions import Fraction
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from compiler import core, result
+from compiler import VERSION, core, result
 from compiler.result import Points
 from dsl.diagnostics import Bag, Diagnostic
 from zhunsheng.engine import problems_files as problems
@@ -56,23 +55,15 @@ def results_xlsx(policy: core.Policy, results: Sequence[result.Result]) -> bytes
     return book.data
 
 
-def results_json(policy: core.Policy, results: Sequence[result.Result], *, compiler: str = "") -> bytes:
-    """Return the ranked results as JSON, every value exact as a string; ``compiler`` is its version."""
+def results_json(policy: core.Policy, results: Sequence[result.Result]) -> bytes:
+    """Return the ranked results as JSON, every value exact as a string."""
     tree = {
         "version": 1,
         "policy": {"title": policy.title, "number": policy.number, "digest": policy.digest},
-        "compiler": compiler or installed_version(),
+        "compiler": VERSION,
         "units": [_unit(rank, unit) for rank, unit in result_rows.with_unranked(results)],
     }
     return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def installed_version() -> str:
-    """Return the version of this program; "" where it runs without being installed."""
-    try:
-        return metadata.version("zhunsheng")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def csv_bytes(rows: Sequence[Sequence[result_rows.Item]]) -> bytes:

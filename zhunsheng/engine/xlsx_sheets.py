@@ -27,7 +27,7 @@ UNPACKED_MIB = 512
 
 
 @frozen
-class _Sheet:
+class Sheet:
     """A sheet as read: rows with error values put back, and what the scan found."""
 
     name: str
@@ -37,9 +37,15 @@ class _Sheet:
 
 
 def read_xlsx(data: bytes, name: str, bag: Bag) -> Table | None:
-    """Read a workbook."""
+    """Read a workbook: the first worksheet that has a header."""
+    sheets = sheets_of(data, name, bag)
+    return None if sheets is None else _choose(sheets, name, bag)
+
+
+def sheets_of(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
+    """Return the visible worksheets; None, with the reason in ``bag``, where the workbook cannot be read."""
     try:
-        sheets = _read_sheets(data, name, bag)
+        return _read_sheets(data, name, bag)
     except xlsx_scan.TooLargeError:
         bag.add(problems.sheet_too_large(name, xlsx_scan.MOST_CELLS))
     except xlsx_scan.BrokenError as error:
@@ -47,14 +53,12 @@ def read_xlsx(data: bytes, name: str, bag: Bag) -> Table | None:
     except (KeyboardInterrupt, SystemExit):
         raise
     # zip, XML and calamine each fail in ways of their own, and a panic of Rust is no Exception.
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         bag.add(problems.broken_xlsx(name, "文件不完整或内容损坏"))
-    else:
-        return _choose(sheets, name, bag) if sheets is not None else None
     return None
 
 
-def _read_sheets(data: bytes, name: str, bag: Bag) -> list[_Sheet] | None:
+def _read_sheets(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
     with ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MIB * 2**20:
             bag.add(problems.zip_bomb(name, UNPACKED_MIB))
@@ -67,14 +71,14 @@ def _read_sheets(data: bytes, name: str, bag: Bag) -> list[_Sheet] | None:
     return _values(data, [sheet.name for sheet in visible], scans)
 
 
-def _values(data: bytes, names: list[str], scans: list[xlsx_scan.Scan]) -> list[_Sheet]:
+def _values(data: bytes, names: list[str], scans: list[xlsx_scan.Scan]) -> list[Sheet]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     found = []
     for name, scan in zip(names, scans, strict=True):
         sheet = book.get_sheet_by_name(name)
-        found.append(_Sheet(clip(name), _rows(sheet, scan), list(sheet.merged_cell_ranges or ()), scan))
+        found.append(Sheet(clip(name), _rows(sheet, scan), list(sheet.merged_cell_ranges or ()), scan))
     return found
 
 
@@ -88,17 +92,18 @@ def _rows(sheet: CalamineSheet, scan: xlsx_scan.Scan) -> list[Row]:
     return [Row(number, tuple(cells)) for number, cells in enumerate(grid, start=1)]
 
 
-def _choose(sheets: list[_Sheet], name: str, bag: Bag) -> Table | None:
+def _choose(sheets: list[Sheet], name: str, bag: Bag) -> Table | None:
     """Take the first sheet with a header; name the others that have one too."""
     headed = [sheet for sheet in sheets if find_header(sheet.rows) is not None]
     if not headed:
         return build_table(name, [], bag)
     if len(headed) > 1:
         bag.add(problems.other_sheets(headed[0].name, [sheet.name for sheet in headed[1:]]))
-    return _checked(headed[0], name, bag)
+    return table_of(headed[0], name, bag)
 
 
-def _checked(sheet: _Sheet, name: str, bag: Bag) -> Table | None:
+def table_of(sheet: Sheet, name: str, bag: Bag) -> Table | None:
+    """Return the table of one worksheet; None, with the reason in ``bag``, where it has none."""
     table = build_table(name, sheet.rows, bag)
     if table is None:
         return None
@@ -110,7 +115,7 @@ def _checked(sheet: _Sheet, name: str, bag: Bag) -> Table | None:
     return evolve(table, percent=frozenset(sheet.scan.percent))
 
 
-def _report_formulas(sheet: _Sheet, used: set[int], bag: Bag) -> None:
+def _report_formulas(sheet: Sheet, used: set[int], bag: Bag) -> None:
     # A formula of text may well have given an empty text; a number that is not there was never computed.
     # An error value is a value: its own cell reports it.
     computed: list[str] = []

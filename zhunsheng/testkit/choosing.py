@@ -1,6 +1,6 @@
 """Facts while they are being chosen: tests made true, measures brought to a value, one after the other.
 
-A measure is moved by one of its facts, along which it is linear between its kinks, so two trials tell where the value lies.
+A measure is moved by one of its facts, along which it is linear between its kinks: two trials tell where the value is.
 Nothing here is certain; ``finding_facts.py`` checks what comes out.
 """
 

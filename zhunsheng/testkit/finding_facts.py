@@ -1,6 +1,6 @@
 """Facts for one side of a boundary: a side in, the facts of a unit that lies on it out; None where none was found.
 
-Denominators get the smallest size that makes a value exact: 97/100, 9699/10000. Whatever is tried is checked against the
+Denominators get the smallest size that makes a value exact: 97/100, 9699/10000. What is tried is checked against the
 side itself, so a wrong guess is never returned.
 """
 
@@ -74,7 +74,7 @@ class Finder:
 
     def _made(self, tests: tuple[core.Test, ...]) -> Maker:
         maker = Maker(self.policy, self.clause, self.known)
-        # What stands nearest to the boundary decides first: the kind whose threshold it is, then that others do not act.
+        # What stands nearest to the boundary comes first: the kind whose threshold it is, then that others do not act.
         for test in (self.clause.applies, *reversed(tests)):
             maker.make(test, True)
         return maker

@@ -115,7 +115,7 @@ class ClauseCollector(pytest.Collector):
             yield CaseItem.from_parent(self, name=case.title, compiled=self.compiled, case=case)
 
 
-class Failed(Exception):  # noqa: N818  # pytest's own is called so, too
+class Failed(Exception):  # pytest's own is called so, too
     """A test of a policy failed; the text says all there is to say."""
 
 

@@ -17,7 +17,7 @@ from zhunsheng.testkit.turning_points import caps, denominators, of_points, zero
 
 
 def boundaries_of(policy: core.Policy, clause: core.Clause) -> tuple[Boundary, ...]:
-    """Return the boundaries of a clause, each once: those of its tests, of its amounts, its cap, and the item's floor."""
+    """Return the boundaries of a clause, each once: of its tests, of its amounts, its cap, and the item's floor."""
     found = list(_of_tests(policy, clause))
     for effect in clause.effects:
         for branch in effect.branches:

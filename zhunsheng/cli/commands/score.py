@@ -62,22 +62,20 @@ def _refuse_ranges(results: list[Result], shell: Shell) -> None:
 
 
 def _data(policy: core.Policy, results: list[Result]) -> dict[str, Any]:
-    from zhunsheng import __version__
     from zhunsheng.engine.output import results_json
 
-    tree: dict[str, Any] = json.loads(results_json(policy, results, compiler=__version__))
+    tree: dict[str, Any] = json.loads(results_json(policy, results))
     del tree["version"]  # that of the answer as a whole
     return tree
 
 
 def _write(path: Path, policy: core.Policy, results: list[Result], shell: Shell) -> None:
-    from zhunsheng import __version__
     from zhunsheng.cli.writing import write_file
     from zhunsheng.engine import output
 
     ending = path.suffix.lower()
     if ending == ".json":
-        data = output.results_json(policy, results, compiler=__version__)
+        data = output.results_json(policy, results)
     else:
         data = (output.results_csv if ending == ".csv" else output.results_xlsx)(policy, results)
     write_file(path, data, shell)

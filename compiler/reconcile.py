@@ -1,0 +1,255 @@
+"""对账: every number and every bound word of a quoted sentence against the rules under it, both ways (language.md §6).
+
+In: the official sentences of a clause and its rule block. Out: findings. Arabic, Chinese and percent numerals are one number;
+ordinals, dates, years, document and article numbers are told apart from amounts. A number that a fact's name or its 说明 carries
+is used. ``注（12）：…`` waives one number, for the reason that the note gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import attrs
+from attrs import frozen
+
+from compiler.problems import faithfulness
+from dsl import surface
+from dsl.diagnostics import Bag
+from dsl.document import Note, Section
+from dsl.folding import Flat, flatten
+from dsl.lexicon import lexicon
+from dsl.nodes import Node as TreeNode
+from dsl.numerals import CHINESE, PATTERN, BadNumeral, value_of
+from dsl.source import Source, Span
+from dsl.tokens import PartialDate
+from dsl.trie import longest
+
+Key = Fraction | tuple[int | None, int, int]  # an amount, or a date
+
+# What looks like a number and is none. Each alternative is skipped as a whole.
+_DOCUMENT = r"\([12]\d{3}\)—?\d+号|第[\d" + CHINESE + r"]+(?:条|款|项|章|节|期|批|部分|名|位)|[\d" + CHINESE + r"]+号"
+_LIST = (
+    r"(?:(?<=^)|(?<=[。；;:，\n\"]))(?:\d+[.、](?!\d)|\([\d"
+    + CHINESE
+    + r"]+\)|["
+    + CHINESE
+    + r"]+、|[一二三四五六七八九十]是)"
+)
+_YEAR = r"\d{4}年度?(?!\d)(?:底|末|初)?|[一二]〇[零〇一二三四五六七八九]{2}年"
+_TELEPHONE = r"(?<!\d)12345(?!\d)"  # the citizens' hotline is a name
+_WORDS = (
+    r"一票否决|一次性|一窗|一网|一门|一站式|一体化|一致|统一|一律|一经|一同|一并|一定|一般|一些|一直|一旦|第一|万一|唯一|进一步|"
+    r"一套标准|一口|一表式|一点通|一制三化|一批|一把手|十九大|十九届|二中|三中|四中|五次|六次|二次|十一届|十七届|十三五|十四五|"
+    r"两集中|两到位|两头|三减|三化|四办|五减|百日攻坚|百分制|千方百计|多证合一|最后一公里|半点|四舍五入|五成双|一对一|一人一|一事一|一项一|"
+    r"一级|二级|三级|四级|一线|二线|两会|三重一大|一岗双责|三个着力|四个意识"
+)
+_DATE = r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
+_UNITS = longest(lexicon().units)
+_PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
+_POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
+_SKIP = re.compile(f"{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}")
+_NUMBER = re.compile(rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<post>{_POST})?")
+
+
+@frozen(repr=False, eq=False)
+class Quoted(TreeNode):
+    """A number of a quoted sentence: its value, the comparison that its bound word says, its place."""
+
+    key: Key
+    op: str
+    span: Span
+
+
+def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
+    """Yield the amounts and dates of an official sentence that stands at ``text[start:end]``."""
+    flat = flatten(text, start, end, lines=False)
+    at = 0
+    while at < len(flat.text):
+        found = re.compile(_DATE).match(flat.text, at)
+        if found is not None:
+            key = (int(found[1]) if found[1] else None, int(found[2]), int(found[3]))
+            yield Quoted(key, "", _span(flat, found.start(), found.end()))
+            at = found.end()
+            continue
+        skipped = re.compile(_YEAR).match(flat.text, at) or _SKIP.match(flat.text, at)
+        if skipped is not None and skipped.end() > at:
+            at = skipped.end()
+            continue
+        match = _NUMBER.match(flat.text, at)
+        if match is None:
+            at += 1
+            continue
+        made = _quoted(match, flat)
+        if made is not None:
+            yield made
+        at = match.end()
+
+
+def _span(flat: Flat, start: int, end: int) -> Span:
+    return Span(flat.origin(start), flat.origin(end - 1) + 1)
+
+
+def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
+    numeral, unit = match["number"], match["unit"]
+    if not numeral[0].isdigit() and "分之" not in numeral and unit is None:
+        return None  # a Chinese numeral counts only before a unit: 三个环节, not 三农
+    try:
+        value, own = value_of(numeral)
+    except BadNumeral:
+        return None
+    word = lexicon().units.get(own or unit or "")
+    scaled = value * word.scale if word is not None else value
+    pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
+    op = pre or post
+    if pre == "<" and post == ">=":
+        op = "<"  # 未达到 80% 以上
+    elif pre and post and pre != post:
+        op = f"{pre}{post}"  # 超过30%以上: either reading may be taken
+    return Quoted(scaled, op, _span(flat, match.start("number"), match.end("unit") if unit else match.end("number")))
+
+
+@frozen(repr=False, eq=False)
+class Used(TreeNode):
+    """A number of a rule: its value, the comparison it stands in, its place."""
+
+    key: Key
+    op: str
+    span: Span
+
+
+def used_numbers(block: surface.Block) -> Iterator[Used]:
+    """Yield the numbers that the rules of a block use."""
+    for statement in block.statements:
+        if isinstance(statement, surface.Fact | surface.Roster | surface.Involves | surface.GroupOf):
+            continue
+        yield from _in(statement)
+
+
+def _in(node: object) -> Iterator[Used]:
+    match node:
+        case surface.Bound(op, amount, to, after, negated):
+            said = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}.get(op, op) if negated else op
+            if after and after != op:
+                said = "<"
+            yield from _amount(amount, "" if to is not None or op == "==" else said, to)
+            if to is not None:
+                yield from _amount(to, "", None)
+        case surface.Amount():
+            yield from _amount(node, "", None)
+        case surface.Per(_, step, unit, _):
+            if step is not None:
+                yield Used(step * unit.scale, "", node.span)
+        case surface.Dated(_, limit, _):
+            yield from _amount(limit, "", None)
+        case surface.Ranked(_, _, places) | surface.Deadline(_, places, _, _):
+            yield from _amount(places, "", None)
+        case surface.KeepDigits():
+            yield Used(node.digits, "", node.span)
+        case surface.Thresholds(first, _, amount, _):
+            yield from _in(first)
+            ops = [used.op for used in _in(first) if used.op]
+            yield from _amount(amount, ops[-1] if ops else "", None)
+        case tuple():
+            for each in node:
+                yield from _in(each)
+        case TreeNode() if not isinstance(node, surface.Name):
+            for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+                yield from _in(getattr(node, field.name))
+        case _:
+            return
+
+
+def _amount(amount: surface.Amount, op: str, borrowed: surface.Amount | None) -> Iterator[Used]:
+    if isinstance(amount.value, PartialDate):
+        yield Used((amount.value.year, amount.value.month, amount.value.day), "", amount.span)
+        return
+    unit = amount.unit or (borrowed.unit if borrowed else None)
+    yield Used(amount.value * unit.scale if unit is not None else amount.value, op, amount.span)
+
+
+# ------------------------------------------------------------------------------------------------------------- the comparison
+
+
+_ONE: frozenset[Key] = frozenset({Fraction(1)})  # 1件扣2分 is 每件 扣 2 分
+
+
+def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
+    """Report numbers and bound words of a clause that its sentences and its rules do not share."""
+    quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
+    used = list(used_numbers(block))
+    waived = {key: note for note in section.notes for key in _waived(note)}
+    carried = _carried(block, section) | _ONE
+    needed: set[Key] = set()
+    for each in quoted:
+        needed.add(each.key)
+        if not _among(each.key, [use.key for use in used]) and each.key not in carried and each.key not in waived:
+            bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
+    for use in used:
+        if not _among(use.key, needed) and use.key not in _ONE and use.key not in waived:
+            bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
+    _bounds(quoted, used, waived, source, bag)
+    _idle(waived, needed, used, source, bag)
+
+
+def _of_quote(span: Span, source: Source) -> Iterator[Quoted]:
+    """The numbers of a quote; the marks of the block quote stay outside."""
+    text = source.slice(span)
+    blank = re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text)
+    for each in quoted_numbers(blank, 0, len(blank)):
+        moved = Span(each.span.start + span.start, each.span.end + span.start)
+        yield Quoted(each.key, each.op, moved)
+
+
+def _among(key: Key, others: Iterable[Key]) -> bool:
+    for other in others:
+        if key == other:
+            return True
+        if isinstance(key, tuple) and isinstance(other, tuple) and key[1:] == other[1:] and None in (key[0], other[0]):
+            return True  # 4月1日 is that of the period
+    return False
+
+
+def _carried(block: surface.Block, section: Section) -> set[Key]:
+    """Numbers that a fact's name, its 说明 or its range carries, and the points that the heading states."""
+    keys: set[Key] = {points for _, points in section.points}
+    for statement in block.statements:
+        if not isinstance(statement, surface.Fact):
+            continue
+        texts = [
+            statement.name.text,
+            *(facet.text for facet in statement.facets if isinstance(facet, surface.FacetMeaning)),
+        ]
+        keys |= {each.key for text in texts for each in quoted_numbers(text, 0, len(text))}
+        keys |= {use.key for facet in statement.facets if isinstance(facet, surface.FacetBound) for use in _in(facet)}
+        keys |= {each.key for member in statement.type.members for each in quoted_numbers(member, 0, len(member))}
+    names = [s.name.text for s in block.statements if isinstance(s, surface.Indicator | surface.GroupOf)]
+    return keys | {each.key for text in names for each in quoted_numbers(text, 0, len(text))}
+
+
+def _waived(note: Note) -> Iterator[Key]:
+    for part in re.split(r"[、，,]", note.waives):
+        yield from (each.key for each in quoted_numbers(part, 0, len(part)))
+
+
+def _bounds(quoted: list[Quoted], used: list[Used], waived: dict[Key, Note], source: Source, bag: Bag) -> None:
+    """The bound word of a number must be the same on both sides, where both have one."""
+    for use in used:
+        said = [each for each in quoted if each.key == use.key and each.op]
+        if not use.op or not said or use.key in waived:
+            continue
+        if not any(use.op in (each.op, each.op[: len(use.op)], each.op[-len(use.op) :]) for each in said):
+            bag.add(faithfulness.other_bound(source, use.span, said[0].span))
+
+
+def _idle(waived: dict[Key, Note], needed: set[Key], used: list[Used], source: Source, bag: Bag) -> None:
+    for key, note in waived.items():
+        in_rules = _among(key, [use.key for use in used])
+        if _among(key, needed) == in_rules and not _both_differ(key, needed, used):
+            bag.add(faithfulness.idle_waiver(source, note.span))
+
+
+def _both_differ(key: Key, needed: set[Key], used: list[Used]) -> bool:
+    """A waiver of a bound word: the number stands on both sides."""
+    return _among(key, needed) and any(use.key == key and use.op for use in used)
