@@ -77,6 +77,7 @@ class Section(Node):
     fences: tuple[Span, ...] = ()
     tables: tuple[CaseTable, ...] = ()
     notes: tuple[Note, ...] = ()
+    remarks: tuple[str, ...] = ()  # prose of the policy's author: why this is read so, or why it is not scored
     method: str = ""
     authority: str = ""
     path: tuple[str, ...] = ()
@@ -218,12 +219,16 @@ class _Reader:
 
     def _paragraph(self, inline: Token) -> None:
         span, text = self._lines(inline), inline.content.strip()
+        found = False
         for mark, key in (("注", "notes"), ("考核方式", "method"), ("依据", "authority")):
             match = re.match(rf"{mark}\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*", text)
             if match is None:
                 continue
+            found = True
             rest = text[match.end() :]
             self._add(key, Note(rest, span, match[1] or "") if key == "notes" else rest)
+        if not found:
+            self._add("remarks", text)
 
     def _table(self, token: Token, tokens: list[Token]) -> None:
         rows: list[tuple[Cell, ...]] = []
@@ -263,7 +268,7 @@ class _Reader:
 
 def _section(raw: dict[str, object], path: tuple[str, ...]) -> Section:
     fields = dict(raw)
-    for key in ("quotes", "fences", "tables", "notes"):
+    for key in ("quotes", "fences", "tables", "notes", "remarks"):
         value = fields.get(key, [])
         assert isinstance(value, list)
         fields[key] = tuple(value)
