@@ -29,11 +29,11 @@ check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/mypy
 	$(BIN)/zhunsheng check policies
 	$(BIN)/zhunsheng fmt --check policies
-	$(BIN)/zhunsheng build policies -t markdown --beside --check
+	$(BIN)/zhunsheng build policies -t markdown -o policies --check
 
 golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）
 	$(BIN)/python -m pytest -q --snapshot-update tests
-	$(BIN)/zhunsheng build policies -t markdown --beside
+	$(BIN)/zhunsheng build policies -t markdown -o policies
 
 bench: $(BIN)/.ready  ## 速度：启动、解析、评分
 	$(BIN)/python benchmarks/run.py

@@ -213,3 +213,16 @@ def without_value(unit: str, clauses: Sequence[str]) -> Diagnostic:
     """A unit for which a clause has no value, where a range is not wanted."""
     names = "、".join(clauses)
     return finding("E671-score-undefined", f"{unit}：{names} 无法计算", hint="在办法里写明分母为 0 时如何计分")
+
+
+# ----------------------------------------------------------------------------------------------------------------- audit
+
+
+def audit_failed(slug: str, count: int) -> Diagnostic:
+    """An audit that found something to mend."""
+    return finding(
+        "E680-audit-failed",
+        f"{slug}：审计有 {count} 处要改",
+        hint="看下面标 × 的各行：遗漏的引用原文，对不上的核对数字，没有案例或漏网的补案例（zhunsheng cases 列出要补的行）",
+        authority="准绳：原文的每一句、每个数都要有着落，每条规则都要有案例",
+    )

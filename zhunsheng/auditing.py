@@ -1,0 +1,169 @@
+"""审计: sentences of the source by fate, numbers by use, clauses by cases and boundaries, the mutation score of the case tables.
+
+In: a compiled policy. Out: ``Audit``, a value that the renderers show as text, JSON or HTML.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from attrs import frozen
+
+from compiler import coverage
+from compiler.coverage import Fate, Sentence
+from compiler.pipeline import Compiled
+from dsl.diagnostics import Diagnostic
+from zhunsheng.testkit.boundaries import MissingBoundary, missing_boundaries
+from zhunsheng.testkit.cases import read_cases
+from zhunsheng.testkit.expected import Measured
+from zhunsheng.testkit.mutation import Score, mutation_score
+
+_NUMBERS = ("E470", "E471", "E472")
+FAILING = (Fate.MISSING, Fate.NO_REASON)
+
+
+@frozen
+class ClauseAudit:
+    """The cases of one clause: how many, whether one triggers it and one does not, and the boundary sides left out."""
+
+    id: str
+    cases: int
+    triggered: bool
+    idle: bool
+    missing: tuple[MissingBoundary, ...]
+
+
+@frozen
+class Audit:
+    """What an audit of one policy found."""
+
+    slug: str
+    sentences: tuple[Sentence, ...]
+    twice: tuple[tuple[str, str], ...]
+    numbers: tuple[Diagnostic, ...]
+    waived: int
+    clauses: tuple[ClauseAudit, ...]
+    mutation: Score
+
+    @property
+    def fates(self) -> Counter[Fate]:
+        """How many sentences met each fate."""
+        return Counter(each.fate for each in self.sentences)
+
+    @property
+    def problems(self) -> int:
+        """How many things CI fails on: sentences, numbers, clauses without a case, undeclared survivors."""
+        sentences = sum(self.fates[fate] for fate in FAILING)
+        untested = sum(not each.cases for each in self.clauses)
+        return sentences + len(self.numbers) + len(self.twice) + untested + len(self.mutation.undeclared)
+
+
+def audit(slug: str, compiled: Compiled) -> Audit:
+    """Audit a policy that compiled without errors."""
+    policy, document, original = compiled.policy, compiled.document, compiled.text.original
+    assert policy is not None and document is not None
+    cases, _ = read_cases(compiled)
+    clauses = []
+    for clause in policy.clauses():
+        if not clause.acts:
+            continue
+        own = [case for case in cases if case.clause == clause.id]
+        points = [str(expected) for case in own for what, expected in case.expected if what is Measured.CLAUSE]
+        clauses.append(
+            ClauseAudit(
+                clause.id,
+                len(own),
+                any(each != "0" for each in points),
+                any(each == "0" for each in points),
+                missing_boundaries(policy, clause, cases),
+            )
+        )
+    return Audit(
+        slug,
+        () if original is None else coverage.sentences(document, original),
+        () if original is None else coverage.quoted_twice(document, original),
+        tuple(each for each in compiled.bag if each.code.startswith(_NUMBERS)),
+        sum(len(note.waives.split("、")) for section in document.sections for note in section.notes if note.waives),
+        tuple(clauses),
+        mutation_score(compiled, cases),
+    )
+
+
+def data(found: Audit) -> dict[str, Any]:
+    """Return an audit as plain data, version 1."""
+    return {
+        "version": 1,
+        "policy": found.slug,
+        "problems": found.problems,
+        "sentences": [
+            {"text": each.text, "fate": str(each.fate), "clauses": list(each.clauses)}
+            for each in found.sentences
+            if each.fate is not Fate.PLAIN
+        ],
+        "quotedTwice": [list(pair) for pair in found.twice],
+        "numbers": [{"code": each.code, "message": each.message} for each in found.numbers],
+        "waived": found.waived,
+        "clauses": [
+            {
+                "id": each.id,
+                "cases": each.cases,
+                "triggered": each.triggered,
+                "notTriggered": each.idle,
+                "missing": [{"boundary": gap.boundary, "sides": list(gap.sides)} for gap in each.missing],
+            }
+            for each in found.clauses
+        ],
+        "mutation": {
+            "total": found.mutation.total,
+            "killed": found.mutation.killed,
+            "survivors": [
+                {"clause": each.clause, "kind": each.kind, "change": each.says, "accepted": each.accepted}
+                for each in found.mutation.survivors
+            ],
+        },
+    }
+
+
+def text(found: Audit) -> str:
+    """Return an audit for a terminal: the sums first, then what has to be mended."""
+    fates, mutation = found.fates, found.mutation
+    lines = [
+        f"{found.slug}",
+        f"  原文：{fates[Fate.ENCODED]} 句已编成规则，{fates[Fate.SET_ASIDE]} 句不计分已说明理由，"
+        f"{fates[Fate.NO_REASON]} 句没有说明理由，{fates[Fate.MISSING]} 句遗漏",
+        f"  对账：{len(found.numbers)} 处对不上，{found.waived} 个数写注免去",
+        f"  案例：{len(found.clauses)} 条，{sum(each.cases for each in found.clauses)} 个案例，"
+        f"{sum(len(each.missing) for each in found.clauses)} 处界限未测全",
+        f"  变异：{mutation.killed}/{mutation.total} 个被案例发现，{len(mutation.undeclared)} 个漏网",
+    ]
+    lines += [f"  × {each.fate}：{_short(each.text)}" for each in found.sentences if each.fate in FAILING]
+    lines += [f"  × 引用了两次：{one}、{other}" for one, other in found.twice]
+    lines += [f"  × {each.message}" for each in found.numbers]
+    lines += [f"  × 没有案例：{each.id}" for each in found.clauses if not each.cases]
+    lines += [
+        f"  · 界限未测全：{each.id}，{gap.boundary}：{'、'.join(gap.sides)}"
+        for each in found.clauses
+        for gap in each.missing
+    ]
+    lines += [f"  × 漏网：{each.clause}，{each.kind}，{each.says}" for each in mutation.undeclared]
+    return "\n".join(lines) + "\n"
+
+
+def _short(sentence: str) -> str:
+    flat = "".join(sentence.split())
+    return flat if len(flat) <= 60 else flat[:57] + "……"
+
+
+def html(audits: list[Audit]) -> str:
+    """Return audits as one standalone page."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("zhunsheng", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("audit.html.j2").render(audits=audits, Fate=Fate, failing=FAILING)

@@ -1,0 +1,39 @@
+"""``zhunsheng audit``: is anything left out, miscopied or untested?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhunsheng.cli.params import FormatOption, Policies
+from zhunsheng.cli.shell import Format, Shell
+
+HELP = "逐句核对原文的去向，对账，查案例是否测到每个界限，并用变异检验案例。有遗漏、对不上或漏网的，返回 1。"
+
+
+def run(
+    policies: Policies,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="另写一份网页", show_default=False)
+    ] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Audit policies."""
+    from zhunsheng import auditing, problems
+    from zhunsheng.cli.reading import read_policies
+    from zhunsheng.cli.writing import write_file
+
+    shell = Shell(format)
+    read = read_policies(policies, shell)
+    shell.stop_if_failed()
+    audits = []
+    for each in read:
+        assert each.compiled is not None
+        audits.append(auditing.audit(each.loaded.slug, each.compiled))
+        if audits[-1].problems:
+            shell.tell([problems.audit_failed(each.loaded.slug, audits[-1].problems)])
+    if html is not None:
+        write_file(html, auditing.html(audits).encode(), shell)
+    shell.finish("".join(map(auditing.text, audits)), audits=[auditing.data(each) for each in audits])
