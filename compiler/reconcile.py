@@ -25,6 +25,7 @@ from dsl.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.source import Source, Span
 from dsl.tokens import PartialDate
 from dsl.trie import longest
+from dsl.types import Kind
 
 Key = Fraction | tuple[int | None, int, int]  # an amount, or a date
 
@@ -55,10 +56,10 @@ _NUMBER = re.compile(rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?
 
 @frozen(repr=False, eq=False)
 class Quoted(TreeNode):
-    """A number of a quoted sentence: its value, the comparison that its bound word says, its place."""
+    """A number of a quoted sentence: its value, the comparisons that its bound words may say, its place."""
 
     key: Key
-    op: str
+    ops: tuple[str, ...]
     span: Span
 
 
@@ -70,7 +71,7 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
         found = re.compile(_DATE).match(flat.text, at)
         if found is not None:
             key = (int(found[1]) if found[1] else None, int(found[2]), int(found[3]))
-            yield Quoted(key, "", _span(flat, found.start(), found.end()))
+            yield Quoted(key, (), _span(flat, found.start(), found.end()))
             at = found.end()
             continue
         skipped = re.compile(_YEAR).match(flat.text, at) or _SKIP.match(flat.text, at)
@@ -101,13 +102,13 @@ def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
         return None
     word = lexicon().units.get(own or unit or "")
     scaled = value * word.scale if word is not None else value
+    if word is not None and word.kind is Kind.PERCENT_POINT and value == 1:
+        scaled = Fraction(1)  # 每低于1个百分点 is one step
     pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
-    op = pre or post
-    if pre == "<" and post == ">=":
-        op = "<"  # 未达到 80% 以上
-    elif pre and post and pre != post:
-        op = f"{pre}{post}"  # 超过30%以上: either reading may be taken
-    return Quoted(scaled, op, _span(flat, match.start("number"), match.end("unit") if unit else match.end("number")))
+    ops = tuple(op for op in dict.fromkeys((pre, post)) if op)
+    if ops == ("<", ">="):
+        ops = ("<",)  # 未达到 80% 以上; 超过30%以上 keeps both: either reading may be taken
+    return Quoted(scaled, ops, _span(flat, match.start("number"), match.end("unit") if unit else match.end("number")))
 
 
 @frozen(repr=False, eq=False)
@@ -199,7 +200,7 @@ def _of_quote(span: Span, source: Source) -> Iterator[Quoted]:
     blank = re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text)
     for each in quoted_numbers(blank, 0, len(blank)):
         moved = Span(each.span.start + span.start, each.span.end + span.start)
-        yield Quoted(each.key, each.op, moved)
+        yield Quoted(each.key, each.ops, moved)
 
 
 def _among(key: Key, others: Iterable[Key]) -> bool:
@@ -236,10 +237,10 @@ def _waived(note: Note) -> Iterator[Key]:
 def _bounds(quoted: list[Quoted], used: list[Used], waived: dict[Key, Note], source: Source, bag: Bag) -> None:
     """The bound word of a number must be the same on both sides, where both have one."""
     for use in used:
-        said = [each for each in quoted if each.key == use.key and each.op]
+        said = [each for each in quoted if each.key == use.key and each.ops]
         if not use.op or not said or use.key in waived:
             continue
-        if not any(use.op in (each.op, each.op[: len(use.op)], each.op[-len(use.op) :]) for each in said):
+        if not any(use.op in each.ops for each in said):
             bag.add(faithfulness.other_bound(source, use.span, said[0].span))
 
 

@@ -26,7 +26,7 @@ def not_utf8(name: str, line: int, at: Label | None = None) -> Diagnostic:
 def read_as_gb18030(name: str) -> Diagnostic:
     """A file that was read as GB18030 because it is not UTF-8."""
     return finding(
-        "N030-read-as-gb18030", f"“{name}”不是 UTF-8，已按 GB18030（GBK）读取", hint="另存为 UTF-8 后不再提示"
+        "N040-read-as-gb18030", f"“{name}”不是 UTF-8，已按 GB18030（GBK）读取", hint="另存为 UTF-8 后不再提示"
     )
 
 

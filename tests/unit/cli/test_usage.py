@@ -129,7 +129,7 @@ def test_no_traceback_for_odd_files(call: Call, tmp_path: Path) -> None:
     Path("nothing").mkdir()
     expected = {
         "empty": (1, ["E001-empty-policy"]),
-        "gbk": (0, ["N030-read-as-gb18030"]),
+        "gbk": (0, ["N040-read-as-gb18030"]),
         "program": (1, ["E030-not-utf8"]),
         "crlf": (0, []),
         "mark": (0, []),
