@@ -155,8 +155,8 @@ def declare_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
             case surface.WhenEmpty() if latest in scope.measures:
                 assert latest is not None
                 measure = scope.measures[latest]
-                if _is_denominator(statement, measure, scope):
-                    scope.measures[latest] = evolve(measure, empty=statement)
+                _check_denominator(statement, measure, scope)
+                scope.measures[latest] = evolve(measure, empty=statement)
             case _:
                 pass
 
@@ -178,16 +178,14 @@ def _indicator(clause: str, written: surface.Indicator, scope: Scope) -> tuple[s
     return key
 
 
-def _is_denominator(written: surface.WhenEmpty, measure: Measure, scope: Scope) -> bool:
+def _check_denominator(written: surface.WhenEmpty, measure: Measure, scope: Scope) -> None:
     over = measure.expr.right if isinstance(measure.expr, core.Divide) else None
     from compiler.walk import facts_in
 
     known = "、".join(facts_in(over)) if over is not None else ""
     rest = iter(fold(known))
-    if over is not None and all(char in rest for char in fold(written.noun)):
-        return True
-    scope.bag.add(names.empty_noun(scope.source, written.span, written.noun, known or measure.name))
-    return False
+    if over is None or not all(char in rest for char in fold(written.noun)):
+        scope.bag.add(names.empty_noun(scope.source, written.span, written.noun, known or measure.name))
 
 
 def formula(written: surface.Expression, clause: str, scope: Scope, own: str = "") -> tuple[core.Expr, Type] | None:

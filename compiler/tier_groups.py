@@ -11,10 +11,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler import core
-from compiler.amounts import show_value
+from compiler.amounts import show_interval, show_value
 from compiler.analysis import tiers
 from compiler.analysis.intervals import IntervalSet, set_of
-from compiler.problems import rules
+from compiler.problems import rules, units
 from compiler.scope import Measure, Scope
 from dsl.nodes import Node
 from dsl.source import Span
@@ -51,6 +51,8 @@ def order(written: list[Tier], cut: Cut) -> tuple[list[Tier], bool]:
         return written, False
     beats, used = _beats(known, cut)
     ordered = _sorted(known, beats, cut)
+    if ordered is None:
+        return written, used
     if cut.holes:
         _holes(known, cut)
     _always_beaten(ordered, cut)
@@ -66,7 +68,21 @@ def _alive(known: list[Known], cut: Cut) -> bool:
     for tier in dead:
         why = f"“{cut.measure.name}”不可能取到这样的值"
         cut.scope.bag.add(rules.dead_tier(cut.scope.source, tier.condition, why))
+    for tier, values in known:
+        _always_true(tier, values, cut)
     return not dead
+
+
+def _always_true(tier: Tier, values: IntervalSet, cut: Cut) -> None:
+    """A threshold beyond everything the measure can be, so that the tier always holds: a mistyped number."""
+    test = tier.test
+    if values != cut.domain or not isinstance(test, core.Compare) or not isinstance(test.right, core.Const):
+        return
+    limit, domain = test.right.value, cut.domain.parts[0]
+    beyond = (domain.low is not None and limit < domain.low) or (domain.high is not None and limit > domain.high)
+    if beyond:
+        shown = show_value(limit, cut.measure.type), show_interval(domain, cut.measure.type)
+        cut.scope.bag.add(units.out_of_domain(cut.scope.source, tier.condition, shown[0], cut.measure.name, shown[1]))
 
 
 def _beats(known: list[Known], cut: Cut) -> tuple[set[tuple[int, int]], bool]:
@@ -119,14 +135,14 @@ def _why(values: IntervalSet) -> str:
     return "这一档含本数"
 
 
-def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[Known]:
-    """Topological order that keeps the written order where nothing else decides."""
+def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[Known] | None:
+    """Topological order that keeps the written order where nothing else decides; None where there is none."""
     left, out = list(range(len(known))), []
     while left:
         free = [each for each in left if not any((other, each) in beats for other in left)]
         if not free:
             cut.scope.bag.add(rules.cyclic_tiers(cut.scope.source, known[left[0]][0].span))
-            return known
+            return None
         out.append(free[0])
         left.remove(free[0])
     return [known[index] for index in out]

@@ -46,6 +46,8 @@ class Empties:
     def _branch(self, ratio: core.Divide, span: Span) -> core.Branch | None:
         written = self._stated(ratio)
         name = ratio.name
+        if written is None and len(self.used) < len(self.own):
+            return None  # a 无…时 with a wrong noun is reported as such
         if written is None:
             over = "、".join(facts_in(ratio.right))
             self.scope.bag.add(rules.zero_denominator(self.scope.source, span, name, over))

@@ -209,6 +209,8 @@ class _Reader:
         span = self._lines(token)
         lines = self.source.slice(span).split("\n")
         closed = len(lines) > 1 and re.fullmatch(r"\s*(`{3,}|~{3,})\s*", lines[-1]) is not None
+        # A fence that swallows a heading, a quote or a table was not meant to go on that far.
+        closed = closed and not any(re.match(r" {0,3}(#{1,6}\s|>|\|)", line) for line in lines[1:-1])
         if not closed:
             self.bag.add(documents.unclosed_fence(self.source, Span(span.start, span.start + len(lines[0]))))
             return

@@ -47,17 +47,21 @@ class Lexer:
 
     vocabulary: Vocabulary
     _scan: Callable[[str], Iterator[re.Match[str]]] = field(init=False)
+    _bound: Callable[[str, int], re.Match[str] | None] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         words = {*lexicon().words, *lexicon().units, *self.vocabulary.names} - set(_PUNCTUATION)
         numeric = longest(word for word in words if word[0] in _NUMERAL_START)
+        functions = longest(key for key, word in lexicon().facets.items() if word.terminal == "FUNCTION")
         other = longest(word for word in words if word[0] not in _NUMERAL_START)
         pattern = (
-            rf"(?P<numeric>{numeric})|(?P<date>{_DATE})|(?P<number>{numerals.PATTERN})|(?P<word>{other})"
+            rf"(?P<function>(?:{functions})(?=\())|(?P<numeric>{numeric})|(?P<date>{_DATE})|(?P<number>{numerals.PATTERN})|(?P<word>{other})"
             rf"|(?P<empty>{_EMPTY})|(?P<consequence>{_CONSEQUENCE})|(?P<sep>[\n；;。])"
             rf"|(?P<punctuation>[{re.escape(''.join(_PUNCTUATION))}])|(?P<other>.)"
         )
         self._scan = re.compile(pattern).finditer
+        bounds = (key for key, word in lexicon().words.items() if word.terminal.startswith("BOUND") and len(key) > 1)
+        self._bound = re.compile(longest(bounds)).match
 
     def lines(self, source: Source, span: Span) -> Iterator[Line]:
         """Yield the lines of a block that are not empty."""
@@ -84,10 +88,34 @@ class Lexer:
         if is_declaration(text):
             made = declaration_tokens(text, place, self.vocabulary, expression)
             return Line(tuple(_as_written(token, source) for token in made), whole, True)
-        return Line(tuple(_tidy(open_names.close(self._raw(text, place), naming))), whole)
+        straddles: list[tuple[Token, str]] = []
+        raw = self._raw(text, place, straddles)
+        return Line(tuple(_tidy(open_names.close(raw, naming))), whole, straddles=tuple(straddles))
 
-    def _raw(self, text: str, place: Place) -> list[Token]:
-        return [token for match in self._scan(text) for token in self._tokens(match, place)]
+    def _raw(self, text: str, place: Place, straddles: list[tuple[Token, str]] | None = None) -> list[Token]:
+        tokens: list[Token] = []
+        for match in self._scan(text):
+            made = list(self._tokens(match, place))
+            tokens += made
+            if straddles is not None and made[0].type in ("NAME", "KIND"):
+                word = self._across(text, match)
+                if word:
+                    straddles.append((made[0], word))
+        return tokens
+
+    def _across(self, text: str, match: re.Match[str]) -> str:
+        """Return a bound word that begins inside a name and ends behind it (收入不少 + 于), or that splits it into a
+        shorter name and the bound of a number (材料不足 5 件, where 材料 is a name too)."""
+        for start in range(match.start() + 1, match.end()):
+            word = self._bound(text, start)
+            if word is None or word.end() < match.end():
+                continue
+            splits = (
+                text[match.start() : start] in self.vocabulary.names and text[word.end() : word.end() + 1].isdigit()
+            )
+            if word.end() > match.end() or splits:
+                return word.group()
+        return ""
 
     def _tokens(self, match: re.Match[str], place: Place) -> Iterator[Token]:
         group, text = match.lastgroup, match.group()
@@ -99,6 +127,8 @@ class Lexer:
                 yield from _number(text, span)
             case "date":
                 yield _date(text, span)
+            case "function":
+                yield Token("FUNCTION", text, span)
             case "empty":
                 yield Token("EMPTY", text[1:-1], span)
             case "consequence":
@@ -114,9 +144,9 @@ class Lexer:
             return Token(known[0], known[1], span)
         word = lexicon().words.get(text)
         unit = lexicon().units.get(text)
-        if word is None:
-            assert unit is not None
+        if unit is not None:  # 起 is a measure word, unless a date stands before it
             return Token("UNIT", unit, span)
+        assert word is not None
         return Token(word.terminal, word.says, span)
 
 

@@ -134,7 +134,7 @@ def _anchors(tokens: list[Token]) -> list[bool]:
             )
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
-        elif kind == "DUTY":
+        elif kind in ("DUTY", "OTHERWISE"):
             strong[index] = index == 0
         elif kind == "NEG":
             strong[index] = before == "QIAN"  # 7月5日前 未 报送

@@ -108,6 +108,10 @@ def _parse_line(source: Source, line: Line, bag: Bag) -> tuple[surface.Statement
         return ()
     if not line.tokens:
         return ()
+    for name, word in line.straddles:
+        bag.add(syntax.ambiguous_cut(source, name.span, str(name.value), word))
+    if line.straddles:
+        return ()
     try:
         parsed = _lark().parse(_Handover(line.tokens))
     except UnexpectedToken as error:

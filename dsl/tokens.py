@@ -40,3 +40,4 @@ class Line(Node):
     tokens: tuple[Token, ...]
     span: Span
     declares: bool = False
+    straddles: tuple[tuple[Token, str], ...] = ()  # names cut through a word of the language, and that word

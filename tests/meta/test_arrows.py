@@ -45,7 +45,9 @@ def imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def imported(package: str) -> list[tuple[str, str]]:
     """Return (file:line, top-level module) for every import of a package."""
     return [
-        (f"{path}:{line}", name.split(".")[0]) for path, tree in sources(package).items() for name, line in imports(tree)
+        (f"{path}:{line}", name.split(".")[0])
+        for path, tree in sources(package).items()
+        for name, line in imports(tree)
     ]
 
 
@@ -118,7 +120,11 @@ def test_resources_are_our_own() -> None:
 
 
 def test_the_check_sees_what_it_looks_for() -> None:
-    found = ast.parse("import os.path\nfrom io import BytesIO\nfrom io import open\nfrom pathlib import Path\nimport re")
+    found = ast.parse(
+        "import os.path\nfrom io import BytesIO\nfrom io import open\nfrom pathlib import Path\nimport re"
+    )
     assert [_reaches_out(node) for node in found.body] == [True, False, True, True, False]
-    bad = ast.parse("open('x')\nPath('x').read_text()\nfiles('grammar').joinpath('a').read_text()\nPath('x').write_text('')")
+    bad = ast.parse(
+        "open('x')\nPath('x').read_text()\nfiles('grammar').joinpath('a').read_text()\nPath('x').write_text('')"
+    )
     assert [_opens(node) for node in ast.walk(bad) if isinstance(node, ast.Call)].count(True) == 3

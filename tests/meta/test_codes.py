@@ -55,7 +55,9 @@ def _codes(written: ast.expr, function: ast.FunctionDef) -> list[str]:
         given = [node.value for node in ast.walk(function) if isinstance(node, ast.Assign) and _names(node, written.id)]
         assert given, f"{function.name}: a code is written out"
         return [code for each in given for code in _codes(each, function)]
-    assert isinstance(written, ast.Constant) and isinstance(written.value, str), f"{function.name}: a code is written out"
+    assert isinstance(written, ast.Constant) and isinstance(written.value, str), (
+        f"{function.name}: a code is written out"
+    )
     return [written.value]
 
 

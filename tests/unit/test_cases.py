@@ -23,15 +23,6 @@ from tests.unit.findings_text import show
 CASES = Path(__file__).parents[1] / "cases"
 ERRORS = Path(__file__).parents[2] / "docs" / "errors"
 
-# What the compiler does not yet do as these cases ask. Strict: the entry goes when the compiler is mended.
-KNOWN = {
-    "E105-ambiguous-cut/1": "the cut is made silently, E105 is never reported",
-    "E210-empty-noun/2": "cascade: W430 asks for the very sentence that stands there with a wrong noun",
-    "E312-out-of-domain/1": "a threshold that always holds is accepted, E312 is never reported",
-    "E407-no-rule/1": "a rule block of declarations only, with cases, is accepted",
-    "E416-cyclic-tiers/2": "cascade: E414 speaks of an order that E416 has just said cannot be found",
-}
-
 
 def cases(kind: str) -> list[str]:
     """Return the cases of a kind as <code>/<n>."""
@@ -41,16 +32,8 @@ def cases(kind: str) -> list[str]:
 
 
 def params(kind: str) -> list[object]:
-    """Return the cases as parameters with ASCII ids; those that the compiler does not yet do are expected to fail."""
-    marked = KNOWN if kind == "bad" else {}
-    return [
-        pytest.param(
-            case,
-            id=case.replace("/", "-"),
-            marks=pytest.mark.xfail(strict=True, reason=marked[case]) if case in marked else (),
-        )
-        for case in cases(kind)
-    ]
+    """Return the cases as parameters with ASCII ids."""
+    return [pytest.param(case, id=case.replace("/", "-")) for case in cases(kind)]
 
 
 def expand(text: str) -> str:
@@ -102,7 +85,3 @@ def test_every_bad_case_has_a_good_one_that_differs() -> None:
     for case in cases("bad"):
         bad, good = ((CASES / kind / f"{case}.md").read_text(encoding="utf-8") for kind in ("bad", "good"))
         assert bad != good
-
-
-def test_known_shortcomings_are_cases() -> None:
-    assert set(KNOWN) <= set(cases("bad"))

@@ -165,19 +165,9 @@ FILES = {
     "rule-of-10-mb": ("E003-line-too-long", lambda: replaced(SHIRKED, "\n" + "无理由推诿 或 " * (10 * 2**20 // 20) + "无理由推诿 扣 5 分")),
     "nul-characters": ("E101-unfinished-rule", lambda: replaced(SHIRKED, "\n\x00\x00")),
 }  # fmt: skip
-NOT_YET = {
-    "unclosed-fence-in-the-middle": "the block runs on to the next ``` line: the heading and quote in it are read as rules",
-    "clause-twice": "cascade: E452 misses the points of the clause that E013 has just left out",
-}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_YET[name]) if name in NOT_YET else ())
-        for name in FILES
-    ],
-)
+@pytest.mark.parametrize("name", FILES)
 def test_broken_file(name: str) -> None:
     code, make = FILES[name]
     text = make()
