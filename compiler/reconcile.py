@@ -19,7 +19,7 @@ from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.document import Note, Section
 from dsl.folding import Flat, flatten
-from dsl.lexicon import lexicon
+from dsl.lexicon import UnitWord, lexicon
 from dsl.nodes import Node as TreeNode
 from dsl.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.source import Source, Span
@@ -27,7 +27,8 @@ from dsl.tokens import PartialDate
 from dsl.trie import longest
 from dsl.types import Kind
 
-Key = Fraction | tuple[int | None, int, int]  # an amount, or a date
+Key = Fraction | tuple[int | None, int, int] | tuple[str, Fraction]  # an amount, a date, or a share: 500% is not 5
+_SHARES = (Kind.RATIO, Kind.PERCENT_POINT)
 
 # What looks like a number and is none. Each alternative is skipped as a whole.
 _DOCUMENT = r"\([12]\d{3}\)—?\d+号|第[\d" + CHINESE + r"]+(?:条|款|项|章|节|期|批|部分|名|位)|[\d" + CHINESE + r"]+号"
@@ -101,9 +102,9 @@ def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
     except BadNumeral:
         return None
     word = lexicon().units.get(own or unit or "")
-    scaled = value * word.scale if word is not None else value
-    if word is not None and word.kind is Kind.PERCENT_POINT and value == 1:
-        scaled = Fraction(1)  # 每低于1个百分点 is one step
+    scaled: Key = value
+    if word is not None and word.kind in _SHARES and not (word.kind is Kind.PERCENT_POINT and value == 1):
+        scaled = ("%", value * word.scale)  # but 每低于1个百分点 is one step
     pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
     ops = tuple(op for op in dict.fromkeys((pre, post)) if op)
     if ops == ("<", ">="):
@@ -141,7 +142,7 @@ def _in(node: object) -> Iterator[Used]:
             yield from _amount(node, "", None)
         case surface.Per(_, step, unit, _):
             if step is not None:
-                yield Used(step * unit.scale, "", node.span)
+                yield Used(_key(step, unit), "", node.span)
         case surface.Dated(_, limit, _):
             yield from _amount(limit, "", None)
         case surface.Ranked(_, _, places) | surface.Deadline(_, places, _, _):
@@ -167,7 +168,11 @@ def _amount(amount: surface.Amount, op: str, borrowed: surface.Amount | None) ->
         yield Used((amount.value.year, amount.value.month, amount.value.day), "", amount.span)
         return
     unit = amount.unit or (borrowed.unit if borrowed else None)
-    yield Used(amount.value * unit.scale if unit is not None else amount.value, op, amount.span)
+    yield Used(_key(amount.value, unit), op, amount.span)
+
+
+def _key(value: Fraction, unit: UnitWord | None) -> Key:
+    return ("%", value * unit.scale) if unit is not None and unit.kind in _SHARES else value
 
 
 # ------------------------------------------------------------------------------------------------------------- the comparison
@@ -207,7 +212,8 @@ def _among(key: Key, others: Iterable[Key]) -> bool:
     for other in others:
         if key == other:
             return True
-        if isinstance(key, tuple) and isinstance(other, tuple) and key[1:] == other[1:] and None in (key[0], other[0]):
+        dates = isinstance(key, tuple) and isinstance(other, tuple) and len(key) == len(other) == 3
+        if dates and key[1:] == other[1:] and None in (key[0], other[0]):  # type: ignore[index]  # both are dates
             return True  # 4月1日 is that of the period
     return False
 

@@ -75,13 +75,6 @@ DUTY = """## 纪律
 ```
 
 """
-SOURCE = """县区：甲县、乙县。
-办结率97%以上不扣分，低于97%扣5分。
-反馈不规范的，1件扣2分，封顶5分。
-县区办件量超过1000件的，加10分。
-弄虚作假的，取消评优资格；应当公开结果。
-群众满意率低于90%扣3分。
-"""
 SHARE = """### 满意率
 
 > 群众满意率低于90%扣3分。
@@ -125,6 +118,11 @@ EXAMPLES: dict[str, str] = {
 }
 
 
+def source_text(body: str) -> str:
+    """Return the source of a policy: the sentences that it quotes."""
+    return "".join(f"{line[2:]}\n" for line in body.splitlines() if line.startswith("> ")) or "没有引文。\n"
+
+
 def policy_text(body: str) -> str:
     """Return the text of a policy file."""
     return HEAD + body
@@ -133,12 +131,12 @@ def policy_text(body: str) -> str:
 def compiled(body: str, name: str = "policy.md") -> Compiled:
     """Compile a policy that lies nowhere."""
     text = policy_text(body)
-    return compile_policy(PolicyText("demo", Source(name, text), Source("source.txt", SOURCE)))
+    return compile_policy(PolicyText("demo", Source(name, text), Source("source.txt", source_text(body))))
 
 
 def write(folder: Path, body: str) -> Path:
     """Write a policy folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "policy.md").write_text(policy_text(body), encoding="utf-8")
-    (folder / "source.txt").write_text(SOURCE, encoding="utf-8")
+    (folder / "source.txt").write_text(source_text(body), encoding="utf-8")
     return folder

@@ -13,19 +13,31 @@ from zhunsheng.testkit.cases import read_cases
 from zhunsheng.testkit.expected import Measured
 from zhunsheng.testkit.scopes import item_of
 
-HEADING = "## 条款（10分）\n\n> 群众满意率低于90%扣3分。\n\n```规则\n{}\n```\n"
+HEADING = "## 条款（10分）\n\n> 本条10分。{}\n\n```规则\n{}\n```\n"
+RATIO = "事实 办结：计数（件），不超过 受理\n事实 受理：计数（件）\n办结率 = 办结 ÷ 受理；无受理时 不扣分\n"
+# name -> (official sentence, rule)
 RULES = {
-    "area": "事实 面积：数量（平方米）\n面积 50—100 平方米 扣 5 分；100—150 平方米 扣 3 分\n端点就高",
-    "steps": "事实 缺席：计数（次）\n每满 2 次 扣 1 分；封顶 3 分",
-    "both": "事实 甲：是否\n事实 办结：计数（件），不超过 受理\n事实 受理：计数（件）\n"
-    "办结率 = 办结 ÷ 受理；无受理时 不扣分\n甲 且 办结率 低于 60% 扣 5 分",
-    "part-of-sum": "事实 网办：计数（件）\n事实 窗口：计数（件）\n网办率 = 网办 ÷ （网办 ＋ 窗口）\n网办率 不足 50% 扣 2 分",
-    "pro-rata": "事实 已进驻：计数（项），不超过 应进驻\n事实 应进驻：计数（项）\n"
-    "进驻比例 = 已进驻 ÷ 应进驻\n按进驻比例 记分，保留两位小数",
-    "judged": "酌情给分",
-    "deadline": "事实 交办日：日期\n事实 报送日：日期，可空\n交办日后 20 个工作日内 未 报送日 扣 3 分",
-    "dated": "事实 报送日：日期\n报送日 未 2021 年 7 月 5 日前 扣 3 分",
-    "grade": "事实 评价：等级（优、良、差）\n评价 差 扣 3 分",
+    "area": (
+        "面积50—100平方米扣5分；100—150平方米扣3分。",
+        "事实 面积：数量（平方米）\n面积 50—100 平方米 扣 5 分；100—150 平方米 扣 3 分\n端点就高",
+    ),
+    "steps": ("每满2次扣1分，封顶3分。", "事实 缺席：计数（次）\n每满 2 次 扣 1 分；封顶 3 分"),
+    "both": ("甲且办结率低于60%的，扣5分。", f"事实 甲：是否\n{RATIO}甲 且 办结率 低于 60% 扣 5 分"),
+    "part-of-sum": (
+        "网办率不足50%的，扣2分。",
+        "事实 网办：计数（件）\n事实 窗口：计数（件）\n网办率 = 网办 ÷ （网办 ＋ 窗口）\n网办率 不足 50% 扣 2 分",
+    ),
+    "pro-rata": (
+        "按进驻比例记分。",
+        "事实 已进驻：计数（项），不超过 应进驻\n事实 应进驻：计数（项）\n进驻比例 = 已进驻 ÷ 应进驻\n按进驻比例 记分",
+    ),
+    "judged": ("酌情给分。", "酌情给分"),
+    "deadline": (
+        "交办后20个工作日内未报送的，扣3分。",
+        "事实 交办日：日期\n事实 报送日：日期，可空\n交办日后 20 个工作日内 未 报送日 扣 3 分",
+    ),
+    "dated": ("未在2021年7月5日前报送的，扣3分。", "事实 报送日：日期\n报送日 未 2021 年 7 月 5 日前 扣 3 分"),
+    "grade": ("评价差的，扣3分。", "事实 评价：等级（优、良、差）\n评价 差 扣 3 分"),
 }
 
 
@@ -78,7 +90,7 @@ def test_kinds() -> None:
 
 
 def test_floor_of_an_item() -> None:
-    body = "## 反馈（3分）\n\n> 反馈不规范的，1件扣2分，封顶5分。\n\n```规则\n事实 反馈不规范：计数（件）\n每件 扣 2 分\n```\n"
+    body = "## 反馈（3分）\n\n> 反馈不规范的，1件扣2分。\n\n```规则\n事实 反馈不规范：计数（件）\n每件 扣 2 分\n```\n"
     policy = policy_of(body)
     floor = [each for each in boundary_cases(policy, policy.clauses()[0]) if each.measured is Measured.ITEM]
     assert [(each.unit.facts, each.covers) for each in floor] == [
@@ -88,14 +100,14 @@ def test_floor_of_an_item() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_other_forms(rule: str, snapshot: object) -> None:
-    body = HEADING.format(rule)
-    assert f"{rule}\n\n" + "\n".join(rows(body)) + "\n" == snapshot
+def test_other_forms(rule: tuple[str, str], snapshot: object) -> None:
+    body = HEADING.format(*rule)
+    assert f"{rule[1]}\n\n" + "\n".join(rows(body)) + "\n" == snapshot
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_suggestions_leave_nothing_out(rule: str) -> None:
-    policy = policy_of(HEADING.format(rule))
+def test_suggestions_leave_nothing_out(rule: tuple[str, str]) -> None:
+    policy = policy_of(HEADING.format(*rule))
     (clause,) = policy.clauses()
     suggested = boundary_cases(policy, clause)
     assert suggested
@@ -121,10 +133,8 @@ def test_a_blank_suggestion_does_not_pass() -> None:
 
 def test_nearby_threshold_is_no_neighbour() -> None:
     """98% lies within one point of 97%, but on another tier."""
-    body = HEADING.format(
-        "事实 办结：计数（件），不超过 受理\n事实 受理：计数（件）\n办结率 = 办结 ÷ 受理；无受理时 不扣分\n"
-        "办结率 低于 97% 扣 5 分；97%—98% 扣 3 分；超过 98% 不扣分"
-    )
+    quote = "办结率低于97%扣5分；97%—98%扣3分；超过98%不扣分。"
+    body = HEADING.format(quote, f"{RATIO}办结率 低于 97% 扣 5 分；97%—98% 扣 3 分；超过 98% 不扣分")
     made = compiled(body + "\n" + table("办结 | 受理 | 得分", "97 | 100 | -3", "98 | 100 | -3"))
     assert made.policy is not None, [each.message for each in made.bag]
     missing = missing_boundaries(made.policy, made.policy.clauses()[0], read_cases(made)[0])

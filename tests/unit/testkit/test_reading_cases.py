@@ -15,7 +15,7 @@ from zhunsheng.testkit.expected import Expected, Measured, State
 
 DATES = """## 报送
 
-> 群众满意率低于90%扣3分。
+> 交办后3个自然日内未报送的，扣3分。
 
 ```规则
 事实 交办日：日期
@@ -26,7 +26,7 @@ DATES = """## 报送
 """
 JUDGED = """## 改革（5分）
 
-> 群众满意率低于90%扣3分。
+> 改革5分，酌情给分。
 
 ```规则
 酌情给分

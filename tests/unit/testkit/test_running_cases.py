@@ -33,7 +33,7 @@ ENGINES = ("interpreter", "python", "both")
 OPEN_RATE = RATE.replace("；无工单时 不扣分", "")
 GUARDED = """### 两个条件
 
-> 群众满意率低于90%扣3分。
+> 甲且乙的，扣3分。
 
 ```规则
 事实 甲：是否
