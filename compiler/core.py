@@ -52,6 +52,13 @@ class Fact(Node):
     ascending: bool = False  # a rank where the smallest value is the best
     each: tuple[str, Fraction, Fraction] | None = None  # a judgement held between n×low and n×high of a counted fact
 
+    @property
+    def settled(self) -> int | Fraction | None:
+        """The value that the front matter fills in, as facts are given: a whole number for a count."""
+        if self.value is None or not self.type.whole or self.value.denominator != 1:
+            return self.value
+        return int(self.value)
+
 
 # ---------------------------------------------------------------------------------------------------------- expressions
 

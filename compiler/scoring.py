@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from compiler import core
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, clause_points, compare, holds, round_to
@@ -117,8 +119,12 @@ def _absent(name: str, world: World) -> bool:
 
 def _uncertain(result: ClauseResult, clause: core.Clause) -> ClauseResult:
     missing = result.missing or tuple(facts_of(clause))
-    return ClauseResult(
-        result.clause, Outcome.RANGE, result.points.hull(ZERO), result.raw.hull(ZERO), result.effects, missing
+    return evolve(
+        result,
+        outcome=Outcome.RANGE,
+        points=result.points.hull(ZERO),
+        raw=result.raw.hull(ZERO),
+        missing=missing,
     )
 
 

@@ -66,7 +66,7 @@ def needs_population(policy: core.Policy) -> bool:
 
 def _parameters(policy: core.Policy) -> dict[str, Value]:
     given = (fact for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None)
-    return {fact.name: fact.value for fact in given}
+    return {fact.name: fact.settled for fact in given}
 
 
 # ---------------------------------------------------------------------------------------------------------------- ranks

@@ -106,7 +106,7 @@ def _parameters(policy: core.Policy, table: Table, layout: Layout, bag: Bag) -> 
     for fact in policy.facts:
         if fact.role is core.Role.PARAMETER:
             given = _given(columns[fact.name], table) if fact.name in columns else []
-            values = list(dict.fromkeys(given if fact.value is None else [fact.value, *given]))
+            values = list(dict.fromkeys(given if fact.value is None else [fact.settled, *given]))
             if len(values) > 1:
                 bag.add(problems.parameter_varies(fact.name, *(_shown(value, fact) for value in values[:2])))
             if values:
