@@ -10,6 +10,7 @@ import time
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from attrs import frozen
@@ -181,10 +182,10 @@ def test_broken_file(name: str) -> None:
 # ------------------------------------------------------------- wrong and not refused: each is expected to fail until it is mended
 
 
-def small(rules: str, title: str = "# 一、考核", front: str = "", after: str = "") -> str:
+def small(rules: str, title: str = "# 一、考核", front: str = "", after: str = "", quote: str = "") -> str:
     """Return a policy of one clause; its quote is the rules themselves, so that every number is accounted for."""
     head = "---\n政策: 试行办法\n机关: 某局\n考核期间: 2021-01-01 至 2021-12-31\n原文: source.txt\n"
-    quote = rules.replace("\n", "；") or "原文。"
+    quote = quote or rules.replace("\n", "；") or "原文。"
     return f"{head}{front}---\n\n{title}\n\n> {quote}\n\n```规则\n{rules}\n```\n{after}"
 
 
@@ -203,6 +204,7 @@ LATE = "事实 迟报：计数（件）\n"
 FLAG = "事实 未报送：是否\n"
 KINDS = "对象类别: [县区, 市直部门]\n"
 DEDUCT = FLAG + "未报送 扣 5 分"
+INDENTED = indent(f"```规则\n{DEDUCT}\n```", "  ")
 
 # name -> (policy, what is wrong with the code; empty: nothing any more). No text may raise, whatever it says.
 CRASHES = {
@@ -241,7 +243,7 @@ ACCEPTED = {
     "misspelt-fence": (small(DEDUCT).replace("```规则", "```规责"), "the whole block is taken for commentary"),
     "fence-with-a-remark": (small(DEDUCT).replace("```规则", "```规则 试行"), "the whole block is taken for commentary"),
     "fence-in-a-list": (
-        small(DEDUCT).replace("```规则\n事实", "- 规则如下：\n\n  ```规则\n  事实").replace("\n未报送 扣 5 分\n```", "\n  未报送 扣 5 分\n  ```"),
+        small(DEDUCT).replace(f"```规则\n{DEDUCT}\n```", "- 规则：\n\n" + INDENTED),
         "a fence that is not at the top level of the file is skipped",
     ),
     "empty-block": (small(""), "a rule block without any line"),
@@ -280,6 +282,23 @@ ACCEPTED = {
     "zero-denominator-twice": (
         small(RATE + "无交办时 扣 5 分\n办结率 低于 90% 扣 5 分"), "the second sentence wins in silence"
     ),
+    "other-days-than-quoted": (
+        small("事实 用时：时长（自然日）\n用时 超过 5 个自然日 扣 1 分", quote="用时超过5个工作日的，扣1分。"),
+        "the official 工作日 became 自然日: numbers are accounted for without their units",
+    ),
+    "other-measure-word-than-quoted": (
+        small("事实 迟报：计数（次）\n迟报 每次 扣 1 分", quote="迟报的，每件扣1分。"), "the official 每件 became 每次"
+    ),
+    "added-where-deducted-is-quoted": (
+        small("事实 未报送：是否\n未报送 加 5 分", quote="未报送的，扣5分。"), "the official 扣 became 加"
+    ),
+    "same-grade-twice": (
+        small("事实 评价：等级（优、良）\n优 加 5 分；良 加 3 分；优 加 1 分"), "the third tier can never hold; E413 sees numbers only"
+    ),
+    "otherwise-after-another-fact": (
+        small("事实 评价：等级（优、良）\n事实 迟报：是否\n优 加 5 分；迟报 扣 1 分；其余 扣 2 分"),
+        "其余 belongs to the sentence before it alone: 优 without 迟报 gets 5 − 2",
+    ),
     "dead-grade": (small(DEDUCT + "\n等次 良好：80 分 以上\n等次 优秀：90 分 以上"), "优秀 can never be reached"),
 }  # fmt: skip
 
@@ -311,6 +330,12 @@ SCORES = {
         {"会议": 2},
         "0",
         "−1: the bound is dropped, because it is about the very count of 每次 (rates._guard)",
+    ),
+    "each-point-below-a-bound-above-it": Score(
+        small("事实 及时率：比率\n及时率 低于 90%，每 1 个百分点 扣 1 分"),
+        {"及时率": Fraction(95, 100)},
+        "0",
+        "−95: the same; at 85% it is −85, where 每低于 1 个百分点 would be −5",
     ),
     "tiers-with-a-sentence-between": Score(
         small("事实 退单率：比率\n事实 推诿：是否\n退单率 10% 以上 扣 1 分；推诿 扣 1 分；退单率 20% 以上 扣 2 分"),
