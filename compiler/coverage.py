@@ -51,7 +51,12 @@ _END = re.compile(r"[。；;\n]")
 def sentences(document: Document, original: Source) -> tuple[Sentence, ...]:
     """Return every sentence of the source with its fate, in order."""
     quoted = list(_quotes(document, original))
-    return tuple(_judged(span, quoted, original) for span in _cut(original))
+    headings = {_folded(document.source.slice(each.heading).lstrip("# ")): each.id for each in document.sections}
+    return tuple(_judged(span, quoted, original, headings) for span in _cut(original))
+
+
+def _folded(text: str) -> str:
+    return flatten(text, 0, len(text), lines=False, table=WIDTH).text
 
 
 def _cut(original: Source) -> Iterator[Span]:
@@ -71,8 +76,11 @@ def _quotes(document: Document, original: Source) -> Iterator[tuple[Span, Sectio
                 yield place, section
 
 
-def _judged(span: Span, quoted: list[tuple[Span, Section]], original: Source) -> Sentence:
+def _judged(span: Span, quoted: list[tuple[Span, Section]], original: Source, headings: dict[str, str]) -> Sentence:
     text = original.slice(span)
+    heading = headings.get(_folded(text))
+    if heading is not None:  # a heading of the policy, points and all, is that line of the source
+        return Sentence(text.strip(), span, Fate.ENCODED, (heading,))
     here = [(place, section) for place, section in quoted if place.start < span.end and place.end > span.start]
     left = _uncovered(span, [place for place, _ in here], original)
     clauses = tuple(dict.fromkeys(section.id for _, section in here))
@@ -94,8 +102,7 @@ def _uncovered(span: Span, places: list[Span], original: Source) -> str:
         for at, char in enumerate(original.text[span.start : span.end], start=span.start)
         if not any(place.start <= at < place.end for place in places)
     ]
-    text = "".join(kept)
-    return flatten(text, 0, len(text), lines=False, table=WIDTH).text
+    return _folded("".join(kept))
 
 
 def quoted_twice(document: Document, original: Source) -> tuple[tuple[str, str], ...]:
