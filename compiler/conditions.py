@@ -426,6 +426,8 @@ def _both(left: Condition | None, right: Condition | None, span: Span) -> Condit
     tier = next((a for a, b in ((left, right), (right, left)) if a.measure and isinstance(b.test, core.OfKind)), None)
     if tier is not None:
         return Condition(core.Both(flat), span, tier.measure, kinds, threshold=tier.threshold)
+    if left.measure and right.measure and left.measure.expr == right.measure.expr:
+        return Condition(core.Both(flat), span, left.measure, kinds)  # 80%以上不足90% is one tier
     counted = left.counted if right.kinds and right.measure is None else (right.counted if left.kinds else None)
     if counted is not None:
         return Condition(core.OfKind(kinds), span, kinds=kinds, counted=counted)

@@ -69,6 +69,8 @@ def _fact(clause: str, written: surface.Fact, scope: Scope) -> None:
                 levels = found
             case _:
                 pass
+    if fact.low is not None and fact.high is not None and fact.low > fact.high:
+        scope.bag.add(units.crossed_limits(scope.source, written.span, fact.name))
     if not levels:
         scope.facts[fold(fact.name)] = fact
         return
@@ -108,6 +110,10 @@ def _link(written: surface.Fact, scope: Scope) -> None:
     for facet in written.facets:
         if fact is None or not isinstance(facet, surface.FacetAtMost):
             continue
+        if facet.op != "<=":
+            what = "不超过 另一个事实（部分不超过整体）"
+            scope.bag.add(names.wrong_use(scope.source, facet.span, facet.name.text, "下限", what))
+            continue
         other = scope.facts.get(fold(facet.name.text))
         if other is None:
             scope.report_missing(facet.name)
@@ -145,6 +151,26 @@ def _roster(written: surface.Roster, scope: Scope) -> None:
     scope.rosters[kind] = (*scope.rosters.get(kind, ()), *(unit for unit, _ in written.units))
 
 
+def announce_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
+    """Note the indicators of one block, so that a formula may use one that is declared further down."""
+    for statement in block.statements:
+        if isinstance(statement, surface.Indicator):
+            scope.pending.setdefault((clause, fold(statement.name.text)), statement)
+
+
+def _resolve_pending(name: surface.Name, clause: str, scope: Scope) -> bool:
+    """Resolve an indicator that is declared elsewhere; False where there is none, or it depends on itself."""
+    key = fold(name.text)
+    own = [(clause, key)] if (clause, key) in scope.pending else [each for each in scope.pending if each[1] == key]
+    if len(own) != 1:
+        return False
+    if own[0] in scope.resolving:
+        scope.bag.add(names.circular(scope.source, name.span, name.text))
+        return False
+    _indicator(own[0][0], scope.pending[own[0]], scope)
+    return True
+
+
 def declare_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
     """Take the indicators of one block; 无…时 that follows one belongs to it."""
     latest: tuple[str, str] | None = None
@@ -163,11 +189,16 @@ def declare_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
 
 def _indicator(clause: str, written: surface.Indicator, scope: Scope) -> tuple[str, str] | None:
     key = (clause, fold(written.name.text))
+    if key in scope.measures and scope.measures[key].span == written.span:
+        return key  # another indicator needed it before
     if key in scope.measures or key[1] in scope.facts:
-        first = scope.measures[key].span if key in scope.measures else scope.spans[key[1]]
+        first = scope.measures[key].span if key in scope.measures else scope.facts[key[1]].span
         scope.bag.add(names.declared_twice(scope.source, written.name.span, written.name.text, first))
         return None
+    scope.pending.pop(key, None)
+    scope.resolving.append(key)
     found = formula(written.expression, clause, scope, written.name.text)
+    scope.resolving.pop()
     if found is None:
         return None
     expr, kind = found
@@ -194,7 +225,7 @@ def formula(written: surface.Expression, clause: str, scope: Scope, own: str = "
         case surface.Name():
             return _operand(written, clause, scope, own)
         case surface.Amount():
-            return _literal(written)
+            return _literal(written, scope)
         case surface.Operation(op, terms):
             found = [formula(term, clause, scope, own) for term in terms]
             result = found[0]
@@ -210,6 +241,14 @@ def _operand(name: surface.Name, clause: str, scope: Scope, own: str) -> tuple[c
         scope.bag.add(names.circular(scope.source, name.span, name.text))
         return None
     found = scope.find(name.text, clause)
+    if found is None or (found.measure is not None and (clause, fold(name.text)) in scope.pending):
+        if any((each[1] == fold(name.text)) for each in scope.resolving):
+            scope.bag.add(names.circular(scope.source, name.span, name.text))
+            return None
+        if _resolve_pending(name, clause, scope):
+            found = scope.find(name.text, clause)
+            if found is None:
+                return None
     if found is None:
         scope.report_missing(name)
         return None
@@ -222,8 +261,11 @@ def _operand(name: surface.Name, clause: str, scope: Scope, own: str) -> tuple[c
     return None
 
 
-def _literal(amount: surface.Amount) -> tuple[core.Expr, Type] | None:
-    assert isinstance(amount.value, Fraction)
+def _literal(amount: surface.Amount, scope: Scope) -> tuple[core.Expr, Type] | None:
+    if not isinstance(amount.value, Fraction):
+        text = scope.source.slice(amount.span)
+        scope.bag.add(names.wrong_use(scope.source, amount.span, text, "日期", "可以计算的数"))
+        return None
     unit = amount.unit
     if unit is None:
         return number(amount.value), PLAIN

@@ -29,6 +29,15 @@ Base = tuple[tuple[str, Fraction], ...]
 
 
 @define
+class TierGroup:
+    """The tiers of one measure in one clause, and its 其余."""
+
+    measure: Measure | None
+    tiers: list[Tier] = field(factory=list)
+    otherwise: Tier | None = None
+
+
+@define
 class ClauseRules:
     """Collects what the sentences of one clause do."""
 
@@ -47,9 +56,8 @@ class ClauseRules:
     duties: list[core.Duty] = field(factory=list)
     awards: bool = False  # whether any sentence 记分
     chosen: bool = False  # whether 就高 … was needed
-    _tiers: list[Tier] = field(factory=list)
-    _key: object = None
-    _measure: Measure | None = None
+    _groups: dict[object, TierGroup] = field(factory=dict)
+    _latest: object = None  # the group that 其余 belongs to
 
     @property
     def bag(self) -> Bag:
@@ -72,8 +80,9 @@ class ClauseRules:
                 pass
 
     def finish(self) -> None:
-        """Close the last group of tiers."""
-        self._flush()
+        """Close the groups of tiers."""
+        for group in self._groups.values():
+            self._close(group)
         if self.choice is not None and not self.chosen and not self.bag.failed:
             word = self.source.slice(self.choice.span)
             self.bag.add(rules.unneeded_choice(self.source, self.choice.span, word))
@@ -87,7 +96,6 @@ class ClauseRules:
         if rule.condition is not None:
             condition = conditions.resolve(rule.condition, speaking)
             if condition is None:
-                self._flush()
                 self.subject = BROKEN
                 return
             if condition.measure is not None:
@@ -136,6 +144,9 @@ class ClauseRules:
             fact = condition.counted
             self.bag.add(rules.count_without_rate(self.source, condition.span, fact.name, fact.type.unit))
             return
+        if condition is None and isinstance(rule.award, surface.Give | surface.Nothing):
+            self.bag.add(rules.duty_needs_fact(self.source, rule.span))
+            return
         given = self._award(rule)
         if given is None:
             return
@@ -149,40 +160,35 @@ class ClauseRules:
         elif condition is not None and (condition.measure is not None or condition.member_of):
             self._join(tier, condition)
         else:
-            self._flush()
             self._add(
                 core.EffectKind.FIXED if not _judged(branches) else core.EffectKind.JUDGEMENT, branches, rule.span
             )
 
     def _join(self, tier: Tier, condition: Condition) -> None:
         key = (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)
-        if self._tiers and key != self._key:
-            self._flush()
-        self._key, self._measure = key, condition.measure
-        self._tiers.append(tier)
+        self._groups.setdefault(key, TierGroup(condition.measure)).tiers.append(tier)
+        self._latest = key
 
     def _otherwise(self, tier: Tier) -> None:
-        if not self._tiers:
-            if self.effects:
-                last = self.effects[-1]
-                self.effects[-1] = evolve(last, branches=(*last.branches, *tier.branches))
-            else:
-                self.bag.add(rules.misplaced_otherwise(self.source, tier.span))
-            return
-        self._flush(tier)
+        group = self._groups.get(self._latest)
+        if group is not None:
+            group.otherwise = tier
+        elif self.effects:
+            last = self.effects[-1]
+            self.effects[-1] = evolve(last, branches=(*last.branches, *tier.branches))
+        else:
+            self.bag.add(rules.misplaced_otherwise(self.source, tier.span))
 
-    def _flush(self, otherwise: Tier | None = None) -> None:
-        written, measure, key = self._tiers, self._measure, self._key
-        self._tiers, self._measure, self._key = [], None, None
-        if not written:
-            return
+    def _close(self, group: TierGroup) -> None:
+        """Make one effect of the tiers of one measure, wherever in the clause they stand."""
+        written, measure, otherwise = group.tiers, group.measure, group.otherwise
         if self.choice is not None and self.choice.choice == "sum":
             self.chosen = True
             for tier in written:
                 self._add(core.EffectKind.FIXED, tier.branches, tier.span, measure)
             return
         if measure is not None:
-            written = self._ordered(written, measure, key, otherwise)
+            written = self._ordered(written, measure, otherwise)
         branches = tuple(branch for tier in written for branch in tier.branches)
         if otherwise is not None:
             branches = (*branches, *otherwise.branches)
@@ -190,7 +196,7 @@ class ClauseRules:
         kind = core.EffectKind.TIERS if len(written) > 1 or measure else core.EffectKind.FIXED
         self._add(kind, branches, span, measure)
 
-    def _ordered(self, written: list[Tier], measure: Measure, key: object, otherwise: Tier | None) -> list[Tier]:
+    def _ordered(self, written: list[Tier], measure: Measure, otherwise: Tier | None) -> list[Tier]:
         choice = self.choice.choice if self.choice else ""
         bare = [evolve(tier, test=_without_kinds(tier.test)) for tier in written]
         cut = Cut(measure, self.empties.domain(measure), choice, self.scope, holes=otherwise is None)
@@ -316,7 +322,6 @@ class ClauseRules:
     # ---------------------------------------------------------------------------------------------------------------- rates
 
     def _rate(self, rule: surface.Rule, per: surface.Per, condition: Condition | None) -> None:
-        self._flush()
         rate = rate_amount(per, condition, Speaking(self.scope, self.clause, self.subject))
         if rate is None:
             return

@@ -124,7 +124,7 @@ def check_totals(root: core.Group, total: Base, scope: Scope, total_span: object
 
 def _kinds_of(points: Base, kinds: tuple[str, ...]) -> tuple[str, ...]:
     named = tuple(kind for kind, _ in points if kind)
-    return named or (kinds[0],)
+    return named or kinds
 
 
 def _all(group: core.Group) -> list[core.Group]:

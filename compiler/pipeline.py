@@ -112,6 +112,8 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     for block in blocks.values():
         declare.link_facts(block, scope)
     for clause, block in blocks.items():
+        declare.announce_indicators(clause, block, scope)
+    for clause, block in blocks.items():
         declare.declare_indicators(clause, block, scope)
     nodes = outline.tree(document, blocks)
     top = outline.groups(nodes, scope)

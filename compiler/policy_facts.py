@@ -13,6 +13,7 @@ from compiler.problems import rules
 from compiler.scope import Scope
 from dsl.folding import fold
 from dsl.front_matter import FrontMatter
+from dsl.lexicon import lexicon
 from dsl.numerals import PATTERN, BadNumeral, value_of
 from dsl.source import Span
 
@@ -31,7 +32,11 @@ def read_total(front: FrontMatter, scope: Scope) -> tuple[Base, Span]:
         if match is None or (match[1] and match[1] not in scope.kinds):
             scope.bag.add(rules.bad_total(scope.source, value.span))
             return (), value.span
-        found.append((match[1], value_of(match[2])[0]))
+        try:
+            found.append((match[1], value_of(match[2])[0]))
+        except BadNumeral:
+            scope.bag.add(rules.bad_total(scope.source, value.span))
+            return (), value.span
     return tuple(found), value.span
 
 
@@ -50,14 +55,16 @@ def finish_facts(scope: Scope, front: FrontMatter) -> tuple[core.Fact, ...]:
 def _filled(fact: core.Fact, name: str, text: str, span: Span, scope: Scope) -> core.Fact:
     match = _VALUE.fullmatch(fold(text))
     try:
-        value = value_of(match[1])[0] if match else None
+        value, own = value_of(match[1]) if match else (None, "")
     except BadNumeral:
-        value = None
-    if value is None or match is None:
+        value, own = None, ""
+    unit = lexicon().units.get(own or (match[2] if match else ""))
+    fits = not (match and match[2]) or (unit is not None and unit.canonical in (fact.type.unit, "%", "‰"))
+    if value is None or match is None or not fits:
         scope.bag.add(rules.bad_parameter(scope.source, span, name, f"的值“{text}”不是数"))
         return fact
-    if match[2] == "%":
-        value /= 100
+    if unit is not None and unit.canonical in ("%", "‰"):
+        value *= unit.scale
     if (fact.low is not None and value < fact.low) or (fact.high is not None and value > fact.high):
         scope.bag.add(rules.bad_parameter(scope.source, span, name, f"的值“{text}”超出范围"))
     return evolve(fact, value=value)

@@ -34,6 +34,9 @@ def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> 
     measure = _subject(per, condition, at)
     if measure is None:
         return None
+    if _from_a_bound(per, condition, measure):
+        at.scope.bag.add(rules.bound_before_rate(at.scope.source, per.span, per.unit.canonical))
+        return None
     excess = _excess(per, condition, measure, at)
     if excess is None:
         return None
@@ -43,6 +46,13 @@ def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> 
     times = excess if whole else core.WholeUnits(excess, step)
     counted = measure.expr.fact if isinstance(measure.expr, core.Read) and excess == measure.expr else ""
     return Rate(times, _guard(condition, measure), measure, per.unit.canonical, counted)
+
+
+def _from_a_bound(per: surface.Per, condition: Condition | None, measure: Measure) -> bool:
+    """Whether a plain 每次 stands behind a bound on the very thing that it counts."""
+    if condition is None or condition.threshold is None or condition.measure is None:
+        return False
+    return per.mode in ("plain", "full") and condition.measure.expr == measure.expr
 
 
 def _guard(condition: Condition | None, measure: Measure) -> core.Test:

@@ -57,6 +57,8 @@ class Scope:
     measures: dict[tuple[str, str], Measure] = field(factory=dict)  # (clause, name)
     rosters: dict[str, tuple[str, ...]] = field(factory=dict)
     spans: dict[str, Span] = field(factory=dict)
+    pending: dict[tuple[str, str], surface.Indicator] = field(factory=dict)  # indicators not yet resolved
+    resolving: list[tuple[str, str]] = field(factory=list)
     extra: list[core.Fact] = field(factory=list)  # judgements and ranks that rules bring in
 
     def find(self, text: str, clause: str) -> Named | None:
@@ -84,7 +86,7 @@ class Scope:
         owners = [clause for clause, key in self.measures if key == fold(name.text)]
         if owners:
             self.bag.add(names.several_meanings(self.source, name.span, name.text, owners))
-        elif not name.known:
+        elif not name.known or not self.bag.failed:
             self.bag.add(names.undeclared(self.source, name.span, name.text, self.names()))
 
     def _measure(self, key: str, clause: str) -> Measure | None:

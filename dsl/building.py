@@ -207,6 +207,13 @@ class Builder(Transformer[Any, Any]):
     def bounded(self, name: Any, bound: Any) -> surface.Bounded:
         return surface.Bounded(_name(name), bound, span=_span(name, bound))
 
+    def bounded_twice(self, name: Any, first: Any, second: Any) -> surface.Both:
+        left, right = self.bounded(name, first), self.bounded(name, second)
+        return surface.Both(left, right, _span(name, second))
+
+    def bounded_twice_again(self, first: Any, second: Any) -> surface.Both:
+        return surface.Both(self.bounded_again(first), self.bounded_again(second), _span(first, second))
+
     def bounded_again(self, *children: Any) -> surface.Bounded:
         return surface.Bounded(None, children[-1], len(children) == 2, _span(*children))
 

@@ -18,7 +18,8 @@ Place = Callable[[int, int], Span]
 Lex = Callable[[str, int, Place], list[Token]]
 
 _HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
-_TYPE = re.compile(rf"({longest(lexicon().facets)})(?:\(([^()]*)\))?")
+_TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
+_TYPE = re.compile(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
 _TEXT = re.compile(r'"(.*)"')
 
 

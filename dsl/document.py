@@ -17,7 +17,7 @@ from dsl import front_matter
 from dsl.diagnostics import Bag
 from dsl.front_matter import FrontMatter
 from dsl.nodes import Node
-from dsl.numerals import PATTERN, value_of
+from dsl.numerals import PATTERN, BadNumeral, value_of
 from dsl.problems import documents
 from dsl.source import Source, Span
 
@@ -148,6 +148,9 @@ class _Reader:
         while index < len(tokens):
             token = tokens[index]
             close = _closing(tokens, index)
+            for inner in tokens[index + 1 : close]:
+                if inner.type == "fence" and _nearly_rules(inner.info):
+                    self.bag.add(documents.odd_fence(self.source, self._lines(inner), "写在列表或引用里面"))
             match token.type:
                 case "heading_open":
                     self._heading(token, tokens[index + 1])
@@ -205,6 +208,8 @@ class _Reader:
 
     def _fence(self, token: Token) -> None:
         if token.info.strip() != RULE_FENCE:
+            if _nearly_rules(token.info):
+                self.bag.add(documents.odd_fence(self.source, self._lines(token), f"写作“{token.info.strip()}”"))
             return
         span = self._lines(token)
         lines = self.source.slice(span).split("\n")
@@ -268,6 +273,12 @@ class _Reader:
         return made
 
 
+def _nearly_rules(info: str) -> bool:
+    """Whether a fence was plainly meant to hold rules."""
+    word = info.strip()
+    return word.startswith(RULE_FENCE) or (len(word) == 2 and len(set(word) & set(RULE_FENCE)) == 1)
+
+
 def _section(raw: dict[str, object], path: tuple[str, ...]) -> Section:
     fields = dict(raw)
     for key in ("quotes", "fences", "tables", "notes", "remarks"):
@@ -290,7 +301,10 @@ def _cut_points(title: str) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
     found = [_ONE_POINTS.fullmatch(part) for part in parts]
     if not all(found):
         return title, ()
-    return title[: match.start()].strip(), tuple((m[1].strip(), value_of(m[2])[0]) for m in found if m)
+    try:
+        return title[: match.start()].strip(), tuple((m[1].strip(), value_of(m[2])[0]) for m in found if m)
+    except BadNumeral:
+        return title, ()
 
 
 def _closing(tokens: list[Token], index: int) -> int:

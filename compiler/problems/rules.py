@@ -216,3 +216,13 @@ def duty_needs_fact(source: Source, span: Span) -> Diagnostic:
     return finding(
         "E460-no-condition", "没有写明在什么情况下", Label(source, span), hint="在前面写条件，例如「弄虚作假 一票否决」"
     )
+
+
+def bound_before_rate(source: Source, span: Span, unit: str) -> Diagnostic:
+    """超过 4 次，每次 扣 0.5 分: counted from nought, or from the bound?"""
+    return finding(
+        "E408-bound-before-rate",
+        f"“每{unit}”从哪里起算不清楚",
+        Label(source, span, "前面有界限"),
+        hint=f"从界限起算的，写「每超过 1 {unit}」「每低于 1 {unit}」或「每缺 1 {unit}」；从 0 起算的，去掉界限",
+    )

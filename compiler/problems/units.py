@@ -125,3 +125,8 @@ def out_of_domain(source: Source, span: Span, value: str, name: str, domain: str
         Label(source, span),
         hint="核对数字；范围不止于此的，在声明里写明",
     )
+
+
+def crossed_limits(source: Source, span: Span, name: str) -> Diagnostic:
+    """A fact whose least value is above its greatest."""
+    return finding("E313-crossed-limits", f"“{name}”的下限高于上限", Label(source, span), hint="核对两个数，小的写在前")

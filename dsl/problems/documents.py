@@ -174,3 +174,14 @@ def source_changed(source: Source, span: Span, found: str) -> Diagnostic:
         Label(source, span, "与文头的原文校验不符"),
         hint=f"确认改动无误后，把原文校验改为 {found}",
     )
+
+
+def odd_fence(source: Source, span: Span, why: str) -> Diagnostic:
+    """A fence that was plainly meant to hold rules and would not be read."""
+    first = Span(span.start, span.start + len(source.slice(span).split("\n")[0]))
+    return finding(
+        "E015-odd-fence",
+        f"这个规则块不会被读到：{why}",
+        Label(source, first),
+        hint="顶格写 ```规则，后面不加别的字，单独成段",
+    )

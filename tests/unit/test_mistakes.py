@@ -209,13 +209,13 @@ INDENTED = indent(f"```规则\n{DEDUCT}\n```", "  ")
 # name -> (policy, what is wrong with the code; empty: nothing any more). No text may raise, whatever it says.
 CRASHES = {
     "row-of-one-bar": (small(DEDUCT, after="\n| 未报送 | 得分 |\n|---|---|\n|\n"), ""),
-    "type-that-is-a-facet": (small("事实 甲：可空\n甲 扣 5 分"), "ValueError: Kind('可空') in amount_types.type_of"),
+    "type-that-is-a-facet": (small("事实 甲：可空\n甲 扣 5 分"), ""),
     "indicator-named-as-a-level": (
         small("事实 媒体：是否，分级 国家级、省级\n指标 媒体·国家级 = 2 ÷ 2\n国家级 加 5 分"),
-        "KeyError in declare._indicator: a level has no span of its own",
+        "",
     ),
     "points-over-nought": (small(DEDUCT, title="# 一、考核（1/0分）"), "BadNumeral in document._cut_points"),
-    "total-over-nought": (small(DEDUCT, front="总分: 1/0 分\n"), "BadNumeral in policy_facts.read_total"),
+    "total-over-nought": (small(DEDUCT, front="总分: 1/0 分\n"), ""),
 }
 
 
@@ -228,34 +228,32 @@ def test_nothing_raises(name: str) -> None:
 
 # name -> (policy, why it is wrong). Each must have a finding of some severity.
 ACCEPTED = {
-    "indicator-used-before-it-is-declared": (
-        small(COUNTS + "指标 半数 = 办结率 ÷ 2\n指标 办结率 = 办结数 ÷ 交办数\n无交办时 不扣分\n半数 低于 50% 扣 5 分"),
-        "the indicator and every rule about it vanish in silence: nothing is deducted",
-    ),
     "circular-by-way-of-another": (
-        small(COUNTS + "指标 甲率 = 乙率 ÷ 2\n指标 乙率 = 甲率 ÷ 2\n甲率 低于 50% 扣 5 分"), "the same; E208 sees only the name itself"
+        small(COUNTS + "指标 甲率 = 乙率 ÷ 2\n指标 乙率 = 甲率 ÷ 2\n甲率 低于 50% 扣 5 分"), ""
     ),
     "at-least-taken-for-at-most": (
         small("事实 总数：计数（件），不少于 迟报\n" + LATE + "迟报 每件 扣 1 分"),
-        "不少于 another fact is recorded as 不超过: FacetAtMost.op is never read",
+        "",
     ),
-    "points-without-a-condition": (small(FLAG + "扣 5 分"), "every unit loses 5 points; 一票否决 without a condition is refused"),
-    "misspelt-fence": (small(DEDUCT).replace("```规则", "```规责"), "the whole block is taken for commentary"),
-    "fence-with-a-remark": (small(DEDUCT).replace("```规则", "```规则 试行"), "the whole block is taken for commentary"),
+    "points-without-a-condition": (small(FLAG + "扣 5 分"), ""),
+    "misspelt-fence": (small(DEDUCT).replace("```规则", "```规责"), ""),
+    "fence-with-a-remark": (small(DEDUCT).replace("```规则", "```规则 试行"), ""),
     "fence-in-a-list": (
         small(DEDUCT).replace(f"```规则\n{DEDUCT}\n```", "- 规则：\n\n" + INDENTED),
-        "a fence that is not at the top level of the file is skipped",
+        "",
     ),
     "empty-block": (small(""), "a rule block without any line"),
     "total-of-the-second-kind": (
         small(DEDUCT, title="# 一、考核（县区100分，市直部门30分）", front=KINDS + "总分: 100 分\n"),
-        "only the first kind's points are added up",
+        "",
     ),
     "unknown-kind-above-the-clause": (
         small(DEDUCT, title="# 一、考核（县局100分）\n\n## 1. 报送", front=KINDS),
         "E209 looks at headings with rules only; here the 100 points belong to nobody",
     ),
-    "crossed-limits": (small("事实 迟报：计数（件），不少于 10 件，不超过 5 件\n迟报 每件 扣 1 分"), "no value can be given"),
+    "each-one-above-a-bound": (small("事实 会议：计数（次）\n会议 超过 4 次，每次 扣 0.5 分"), ""),
+    "each-point-below-a-bound": (small("事实 及时率：比率\n及时率 低于 90%，每 1 个百分点 扣 1 分"), ""),
+    "crossed-limits": (small("事实 迟报：计数（件），不少于 10 件，不超过 5 件\n迟报 每件 扣 1 分"), ""),
     "divided-by-nought": (
         small(LATE + "指标 均数 = 迟报 ÷ 0\n均数 超过 5 件 扣 1 分"),
         "W430 speaks of a denominator “”",
@@ -264,11 +262,11 @@ ACCEPTED = {
         small(
             "参数 期限：时长（工作日）\n事实 用时：时长（工作日）\n用时 超过 期限 扣 3 分", front="参数:\n  期限: 2 小时\n"
         ),
-        "2 小时 is taken for 2 工作日",
+        "",
     ),
     "parameter-that-is-no-number": (
         small("参数 限数：计数（件）\n" + LATE + "迟报 超过 限数 扣 3 分", front="参数:\n  限数: 九成左右\n"),
-        "九成左右 is taken for 9",
+        "",
     ),
     "cap-of-both-and-of-one-kind": (small(LATE + "迟报 每件 扣 1 分，封顶 5 分，最高扣 3 分"), "the second cap wins in silence"),
     "same-sentence-twice": (small(DEDUCT + "\n未报送 扣 5 分"), "10 points are deducted"),
@@ -305,7 +303,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=why)) for name, (_, why) in ACCEPTED.items()],
+    [pytest.param(name, marks=expected_to_fail(why)) for name, (_, why) in ACCEPTED.items()],
 )
 def test_wrong_policy_is_not_accepted(name: str) -> None:
     found = list(compiled_small(ACCEPTED[name][0]).bag)
@@ -325,23 +323,17 @@ class Score:
 
 
 SCORES = {
-    "each-one-above-a-bound-below-it": Score(
-        small("事实 会议：计数（次）\n会议 超过 4 次，每次 扣 0.5 分"),
-        {"会议": 2},
-        "0",
-        "−1: the bound is dropped, because it is about the very count of 每次 (rates._guard)",
-    ),
-    "each-point-below-a-bound-above-it": Score(
-        small("事实 及时率：比率\n及时率 低于 90%，每 1 个百分点 扣 1 分"),
-        {"及时率": Fraction(95, 100)},
-        "0",
-        "−95: the same; at 85% it is −85, where 每低于 1 个百分点 would be −5",
-    ),
     "tiers-with-a-sentence-between": Score(
         small("事实 退单率：比率\n事实 推诿：是否\n退单率 10% 以上 扣 1 分；推诿 扣 1 分；退单率 20% 以上 扣 2 分"),
         {"退单率": Fraction(1, 4), "推诿": False},
         "-2",
-        "−3: tiers of one indicator form one group, wherever another sentence stands between them (effects._join)",
+        "",
+    ),
+    "indicator-used-before-it-is-declared": Score(
+        small(COUNTS + "指标 半数 = 办结率 ÷ 2\n指标 办结率 = 办结数 ÷ 交办数\n无交办时 不扣分\n半数 低于 50% 扣 5 分"),
+        {"交办数": 10, "办结数": 5},
+        "-5",
+        "",
     ),
 }  # fmt: skip
 
@@ -356,9 +348,6 @@ def test_score(name: str) -> None:
     assert score(made.policy, Unit("甲", each.kind, each.facts)).total.exact == Fraction(each.points)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="百分之八十 is read as 80 and refused as out of range: the unit of the numeral is dropped"
-)
 def test_parameter_in_chinese_numerals() -> None:
     text = small("参数 线：比率\n事实 率：比率\n率 低于 线 扣 5 分", front="参数:\n  线: 百分之八十\n")
     assert show(compiled_small(text).bag) == "没有发现问题"
