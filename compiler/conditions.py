@@ -41,6 +41,7 @@ class Condition(Node):
     member_of: str = ""
     threshold: tuple[core.Op, Fraction] | None = None
     otherwise: bool = False
+    compared: tuple[Measure, Measure] | None = None  # 甲 不少于 乙
     levels: tuple[core.Fact, ...] = field(default=())
 
 
@@ -305,7 +306,8 @@ def _compared(written: surface.Compared, at: Speaking) -> Condition | None:
         shown = describe(left.type, left.name), describe(right.type, right.name)
         at.scope.bag.add(units.mismatch(at.scope.source, written.span, *shown, Label(at.scope.source, right.span)))
         return None
-    return Condition(core.Compare(left.expr, core.Op(written.op), right.expr), written.span)
+    test = core.Compare(left.expr, core.Op(written.op), right.expr)
+    return Condition(test, written.span, compared=(left, right))
 
 
 def _ranked(written: surface.Ranked, at: Speaking) -> Condition | None:
@@ -440,7 +442,8 @@ def _either(left: Condition | None, right: Condition | None, span: Span) -> Cond
     parts = (left.test, right.test)
     flat = tuple(each for part in parts for each in (part.tests if isinstance(part, core.Either) else (part,)))
     same = left.measure if left.measure and right.measure and left.measure.expr == right.measure.expr else None
-    return Condition(core.Either(flat), span, same)
+    member_of = left.member_of if left.member_of == right.member_of else ""
+    return Condition(core.Either(flat), span, same, member_of=member_of)  # 单机接入 或 部分接入 is one tier of the two
 
 
 def word_of(op: str) -> str:

@@ -16,6 +16,9 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.amounts import show_value
 from compiler.analysis.tiers import domain_of, partition
+from compiler.interpret import Unit
+from compiler.ranges import World, effect_range
+from compiler.result import ZERO, Points
 from compiler.wording import show_number, type_of
 from dsl.nodes import Node
 from dsl.types import Kind
@@ -37,7 +40,7 @@ def mutants(policy: core.Policy) -> Iterator[Mutant]:
         for kind, says, changed in _of_clause(clause, policy):
             yield Mutant(clause.id, kind, says, _with_clause(policy, changed))
     for group in _items(policy.root):
-        for kind, says, changed_group in _of_item(group):
+        for kind, says, changed_group in _of_item(group, policy):
             yield Mutant(group.id, kind, says, evolve(policy, root=_swap_group(policy.root, changed_group)))
     for index, veto in enumerate(policy.vetoes):
         for kind, says, changed_veto in _of_veto(veto, policy):
@@ -54,9 +57,10 @@ def _of_clause(clause: core.Clause, policy: core.Policy) -> Iterator[Change]:
             if not _same(effect, changed, policy):
                 effects = (*clause.effects[:index], changed, *clause.effects[index + 1 :])
                 yield kind, says, evolve(clause, effects=effects)
-    if clause.lowest is not None:
+    reach = _reach(clause, policy)
+    if clause.lowest is not None and (reach.low is None or reach.low < clause.lowest):
         yield from _limit(clause, "lowest", clause.lowest)
-    if clause.highest is not None:
+    if clause.highest is not None and (reach.high is None or reach.high > clause.highest):
         yield from _limit(clause, "highest", clause.highest)
     if clause.rounding is not None:
         digits, mode = clause.rounding
@@ -78,6 +82,18 @@ def _of_clause(clause: core.Clause, policy: core.Policy) -> Iterator[Change]:
             yield "义务", f"“{duty.text}”颠倒", evolve(clause, duties=duties)
 
 
+def _reach(clause: core.Clause, policy: core.Policy) -> Points:
+    """What the effects of a clause can give together before its cap, over all units; a cap beyond it never binds."""
+    found: Points | None = None
+    for kind in policy.kinds or ("",):
+        world = World(policy, Unit("", kind, {}))
+        total = ZERO
+        for effect in clause.effects:
+            total = total.plus(effect_range(effect, world)[0])
+        found = total if found is None else found.hull(total)
+    return found if found is not None else ZERO
+
+
 def _limit(clause: core.Clause, which: str, value: Fraction) -> Iterator[Change]:
     shown = show_number(abs(value))
     more = value + (1 if value > 0 else -1)
@@ -93,7 +109,9 @@ def _of_effect(effect: core.Effect, policy: core.Policy) -> Iterator[tuple[str, 
         def put(changed: core.Branch, index: int = index) -> core.Effect:
             return evolve(effect, branches=(*effect.branches[:index], changed, *effect.branches[index + 1 :]))
 
-        for says, test in _tests(branch.test, policy):
+        # Last branches that give nothing are what holds anyway when no branch does.
+        idle = _idle(effect, index)
+        for says, test in () if idle else _tests(branch.test, policy):
             yield "条件", f"“{branch.says}”：{says}", put(evolve(branch, test=test))
         for kind, says, points in _points(branch.points):
             yield kind, f"“{branch.says}”：{says}", put(evolve(branch, points=points))
@@ -101,8 +119,14 @@ def _of_effect(effect: core.Effect, policy: core.Policy) -> Iterator[tuple[str, 
         yield "分子分母", says, swapped
     if len(effect.branches) > 1:
         for index, branch in enumerate(effect.branches):
+            if _idle(effect, index):
+                continue
             rest = (*effect.branches[:index], *effect.branches[index + 1 :])
             yield "漏档", f"漏掉“{branch.says}”", evolve(effect, branches=rest)
+
+
+def _idle(effect: core.Effect, index: int) -> bool:
+    return all(branch.points == core.Const(Fraction(0)) for branch in effect.branches[index:])
 
 
 _FLIP = {
@@ -182,8 +206,11 @@ def _points(points: core.Expr) -> Iterator[tuple[str, str, core.Expr]]:
             for changed in (value + 1, value - 1, -value):
                 says = f"每单位 {show_number(value)} 分改为 {show_number(changed)} 分"
                 yield "分值", says, core.Multiply(core.Const(changed), times)
-            flat = core.Multiply(core.Const(value), core.Least(times, core.Const(Fraction(1))))
-            yield "按量", "按量改为定额", flat
+            if isinstance(times, core.Divide) or not (isinstance(times, core.Read | core.WholeUnits | core.Greatest)):
+                yield "按比例", "按比例改为全额", core.Const(value)
+            else:
+                flat = core.Multiply(core.Const(value), core.Least(times, core.Const(Fraction(1))))
+                yield "按量", "按量改为定额", flat
             yield from _steps(core.Const(value), times)
         case core.Subtract(core.Const(value), times) if value == 0:
             yield "正负", "扣改为加", times
@@ -285,13 +312,38 @@ def _items(group: core.Group) -> Iterator[core.Group]:
             yield from _items(child)
 
 
-def _of_item(group: core.Group) -> Iterator[tuple[str, str, core.Group]]:
+def _of_item(group: core.Group, policy: core.Policy) -> Iterator[tuple[str, str, core.Group]]:
     more = tuple((kind, points + 1) for kind, points in group.points)
     shown = show_number(group.points[0][1])
-    yield "分值", f"“{group.title}”{shown} 分改为 {show_number(more[0][1])} 分", evolve(group, points=more)
-    if not group.outside:
+    if _binds(group, policy):
+        yield "分值", f"“{group.title}”{shown} 分改为 {show_number(more[0][1])} 分", evolve(group, points=more)
+    if not group.outside and _starts(group):
         other = core.Start.ZERO if group.start is core.Start.FULL else core.Start.FULL
         yield "起点", f"“{group.title}”改为{other}", evolve(group, start=other)
+
+
+def _binds(group: core.Group, policy: core.Policy) -> bool:
+    """Whether one more point would change any score: the item starts from its points, or more could be given."""
+    if group.start is core.Start.FULL and not group.outside:
+        return True
+    total = ZERO
+    for clause in _below(group):
+        total = total.plus(_reach(clause, policy).held(clause.lowest, clause.highest))
+    most = min(points for _, points in group.points)
+    over = total.high is None or total.high > most
+    return over or (group.outside and (total.low is None or total.low < -most))
+
+
+def _starts(group: core.Group) -> bool:
+    return any(clause.effects for clause in _below(group))
+
+
+def _below(group: core.Group) -> Iterator[core.Clause]:
+    for child in group.children:
+        if isinstance(child, core.Clause):
+            yield child
+        else:
+            yield from _below(child)
 
 
 def _swap_group(group: core.Group, changed: core.Group) -> core.Group:

@@ -61,6 +61,8 @@ def _guard(condition: Condition | None, measure: Measure) -> core.Test:
         return core.Always()
     if condition.counted is not None:
         return condition.test if isinstance(condition.test, core.OfKind) else core.Always()
+    if condition.compared is not None and condition.compared[0].expr == measure.expr:
+        return core.Always()
     if condition.measure is not None and condition.measure.expr == measure.expr:
         return core.OfKind(condition.kinds) if condition.kinds else core.Always()
     return condition.test
@@ -69,6 +71,8 @@ def _guard(condition: Condition | None, measure: Measure) -> core.Test:
 def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Measure | None:
     if per.noun is not None and per.noun.known:
         return _fits(conditions.measure_named(per.noun, at), per, at)
+    if condition is not None and condition.compared is not None and per.mode in ("short", "below", "above"):
+        return _noun_fits(_fits(condition.compared[0], per, at), per, at)
     if condition is not None and condition.counted is not None:
         fact = condition.counted
         return _noun_fits(_fits(_of(fact), per, at), per, at)
@@ -137,9 +141,14 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     """What is counted: the fact itself, or what it lacks of (exceeds) the bound before."""
     if per.mode in ("plain", "full"):
         return measure.expr
+    if condition is not None and condition.compared is not None:
+        left, right = (each.expr for each in condition.compared)
+        gap = core.Subtract(left, right) if per.mode == "above" else core.Subtract(right, left)
+        return core.Greatest(gap, number(0))
     threshold = condition.threshold if condition is not None else None
     if threshold is None:
-        if per.mode == "short" and measure.type.kind is Kind.COUNT:
+        counts = condition is None or condition.counted is not None
+        if per.mode == "short" and measure.type.kind is Kind.COUNT and counts:
             return measure.expr  # 缺1项扣0.5分 where the fact counts what is lacking
         at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
         return None

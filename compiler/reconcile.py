@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 from attrs import frozen
@@ -18,7 +19,7 @@ from compiler.problems import faithfulness
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.document import Note, Section
-from dsl.folding import Flat, flatten
+from dsl.folding import FOLD, Flat, flatten
 from dsl.lexicon import UnitWord, lexicon
 from dsl.nodes import Node as TreeNode
 from dsl.numerals import CHINESE, PATTERN, BadNumeral, value_of
@@ -196,6 +197,7 @@ def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) 
         if not _among(use.key, needed) and use.key not in _ONE and use.key not in waived:
             bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
     _bounds(quoted, used, waived, source, bag)
+    _ranges(section, block, waived, source, bag)
     _idle(waived, needed, used, source, bag)
 
 
@@ -236,7 +238,7 @@ def _carried(block: surface.Block, section: Section) -> set[Key]:
 
 
 def _waived(note: Note) -> Iterator[Key]:
-    for part in re.split(r"[、，,]", note.waives):
+    for part in re.split(r"[、，,—]", note.waives):
         yield from (each.key for each in quoted_numbers(part, 0, len(part)))
 
 
@@ -250,8 +252,37 @@ def _bounds(quoted: list[Quoted], used: list[Used], waived: dict[Key, Note], sou
             bag.add(faithfulness.other_bound(source, use.span, said[0].span))
 
 
+def _ranges(section: Section, block: surface.Block, waived: dict[Key, Note], source: Source, bag: Bag) -> None:
+    """The two ends of a range belong together: 50—200 is not in a sentence that says 50—100 and 200 以上."""
+    said: set[tuple[Key, Key]] = set()
+    for quote in section.quotes:
+        found = list(_of_quote(quote.span, source))
+        for first, second in pairwise(found):
+            between = source.text[first.span.end : second.span.start].translate(FOLD).strip()
+            if between in ("—", "至", "到"):
+                said.add((first.key, second.key))
+    for bound in _range_bounds(block):
+        assert bound.to is not None
+        low, high = (next(_amount(each, "", bound.to)).key for each in (bound.amount, bound.to))
+        if said and (low, high) not in said and not {low, high} <= set(waived):
+            bag.add(faithfulness.not_quoted(source, bound.span, section.quotes[0].span))
+
+
+def _range_bounds(node: object) -> Iterator[surface.Bound]:
+    if isinstance(node, surface.Bound) and node.to is not None:
+        yield node
+    elif isinstance(node, surface.Block):
+        rules = [each for each in node.statements if isinstance(each, surface.Rule)]
+        yield from (bound for rule in rules for bound in _range_bounds(rule.condition))
+    elif isinstance(node, TreeNode):
+        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+            yield from _range_bounds(getattr(node, field.name))
+
+
 def _idle(waived: dict[Key, Note], needed: set[Key], used: list[Used], source: Source, bag: Bag) -> None:
     for key, note in waived.items():
+        if "—" in note.waives:
+            continue  # a range that the sentence does not have, of numbers that it has
         in_rules = _among(key, [use.key for use in used])
         if _among(key, needed) == in_rules and not _both_differ(key, needed, used):
             bag.add(faithfulness.idle_waiver(source, note.span))

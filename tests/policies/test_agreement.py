@@ -1,4 +1,4 @@
-"""The generated Python agrees with the interpreter on 100,000 generated units a policy, boundaries weighted."""
+"""The generated Python agrees with the interpreter on generated units, boundaries weighted: 100,000 of the hotline policy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import zhunsheng
 from compiler.agreement import disagreements, sample_units
 
 POLICIES = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
-UNITS = 100_000
+UNITS = 100_000  # of the hotline policy; a tenth of it of every other
 SHARES = 20  # so that several processes can work on it
 
 
@@ -22,6 +22,7 @@ def test_python_agrees_with_the_interpreter(folder: Path, share: int) -> None:
     (artifact,) = zhunsheng.compile(policy, "python")
     namespace: dict[str, Any] = {}
     exec(compile(artifact.text, artifact.path, "exec"), namespace)  # our own generated module
-    units = list(sample_units(policy.core, UNITS // SHARES, seed=share))
-    assert len(units) == UNITS // SHARES
+    count = UNITS // SHARES if folder.name == "ankang-2021-hotline" else UNITS // SHARES // 10
+    units = list(sample_units(policy.core, count, seed=share))
+    assert len(units) == count
     assert not disagreements(policy.core, namespace, units)
