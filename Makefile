@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLICY := policies/ankang-2021-hotline
 
-.PHONY: help demo test check golden tables bench clean
+.PHONY: help demo test check golden cover bench clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -19,6 +19,10 @@ demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、�
 	@$(BIN)/zhunsheng score $(POLICY) $(POLICY)/facts.csv -o build/demo/results.xlsx
 	@$(BIN)/zhunsheng explain $(POLICY) $(POLICY)/facts.csv --unit 市公安局
 	@$(BIN)/zhunsheng build $(POLICY) -t python -t markdown -o build/demo
+	@echo
+	@echo "规则表：build/demo/ankang-2021-hotline/rules.md"
+	@echo "结果表：build/demo/results.xlsx"
+	@echo "Python：build/demo/ankang-2021-hotline/ankang_2021_hotline.py"
 
 test: $(BIN)/.ready  ## 全部测试
 	$(BIN)/python -m pytest -n auto
@@ -29,11 +33,16 @@ check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/mypy
 	$(BIN)/zhunsheng check policies
 	$(BIN)/zhunsheng fmt --check policies
+	$(BIN)/zhunsheng audit policies
 	$(BIN)/zhunsheng build policies -t markdown -o policies --check
 
 golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）
 	$(BIN)/python -m pytest -q --snapshot-update tests
 	$(BIN)/zhunsheng build policies -t markdown -o policies
+
+cover: $(BIN)/.ready  ## 测试覆盖了多少
+	$(BIN)/python -m coverage run -m pytest -q tests/unit tests/meta tests/properties
+	$(BIN)/python -m coverage report
 
 bench: $(BIN)/.ready  ## 速度：启动、解析、评分
 	$(BIN)/python benchmarks/run.py

@@ -1,0 +1,43 @@
+"""What the hotline policy gives, as a clerk would approve it: the Python module, the ranking, one explanation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+import zhunsheng
+from compiler.explain import render_text
+from zhunsheng.engine.output import results_csv
+
+FOLDER = Path(__file__).parents[2] / "policies" / "ankang-2021-hotline"
+
+
+class Text(SingleFileSnapshotExtension):
+    """One text file a golden, with a name that neither pytest nor ruff takes for code."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "golden.txt"
+
+
+@pytest.fixture
+def golden(snapshot: Any) -> Any:
+    return snapshot.use_extension(Text)
+
+
+def test_python_module(golden: Any) -> None:
+    (artifact,) = zhunsheng.compile(FOLDER, "python")
+    assert artifact.text == golden
+
+
+def test_ranking(golden: Any) -> None:
+    policy = zhunsheng.load(FOLDER)
+    results = zhunsheng.score(policy, FOLDER / "facts.csv")
+    assert len(results) == 77
+    assert results_csv(policy.core, results).decode("utf-8-sig").replace("\r\n", "\n") == golden
+
+
+def test_explanation(golden: Any) -> None:
+    assert render_text(zhunsheng.explain(FOLDER, FOLDER / "facts.csv", "市公安局")) == golden
