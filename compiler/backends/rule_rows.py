@@ -82,25 +82,29 @@ def _rules(policy: core.Policy, notes: Notes, group: core.Group | None = None) -
 
 
 def _section(group: core.Group, policy: core.Policy, notes: Notes) -> Iterator[RuleRow]:
-    """Yield the rows of a top-level group, which is named with its points in the first of them."""
-    item, points = group.title, show_points_of(group)
-    for clause, path in _below(group, ()):
-        own = clause.title or clause.id.rpartition("/")[2]
-        content = " / ".join([*path, *([own] if clause.id != group.id else [])])
-        yield _rule(clause, item, content, points, policy, notes)
-        item = points = ""
+    """Yield the rows of a top-level group, named in the first of them; its points stand there too, or, where its items
+    have points of their own, behind its name."""
+    own = show_points_of(group)
+    item = f"{group.title}（{own}）" if own and not group.is_item and not group.outside else group.title
+    first = own if item == group.title else ""
+    for clause, path, points in _below(group, ()):
+        name = clause.title or clause.id.rpartition("/")[2]
+        content = " / ".join([*path, *([name] if clause.id != group.id and (not path or path[-1] != name) else [])])
+        yield _rule(clause, item, content, points or first, policy, notes)
+        item = first = ""
 
 
-def _below(group: core.Group, path: tuple[str, ...]) -> Iterator[tuple[core.Clause, tuple[str, ...]]]:
-    """Yield the clauses below a group, each with the headings between; the first of a heading shows its points."""
+def _below(group: core.Group, path: tuple[str, ...]) -> Iterator[tuple[core.Clause, tuple[str, ...], str]]:
+    """Yield the clauses below a group, each with the headings between, and the points of an item in its first clause."""
     for child in group.children:
         if isinstance(child, core.Clause):
             if child.acts:
-                yield child, path
+                yield child, path, ""
             continue
-        points = f"（{show_points_of(child)}）" if child.points else ""
-        for clause, inner in _below(child, ()):
-            yield clause, (*path, child.title + points, *inner)
+        points = show_points_of(child) if child.points else ""
+        title = child.title or child.id.rpartition("/")[2]
+        for clause, inner, deeper in _below(child, ()):
+            yield clause, (*path, title, *inner), deeper or points
             points = ""
 
 
@@ -127,6 +131,8 @@ def _reading(clause: core.Clause, policy: core.Policy) -> str:
         said.append(f"{show_test(clause.zeroed, policy)}的，此项不记分")
     if clause.rounding is not None:
         said.append(show_rounding(*clause.rounding))
+    said += [f"{show_test(each.test, policy)}的，{each.text}" for each in clause.consequences]
+    said += [f"应当 {each.text}" for each in clause.duties]
     return "；".join([*said, *caps_of(clause, policy)]) or "不计分"
 
 
