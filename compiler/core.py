@@ -51,6 +51,13 @@ class Fact(Node):
     from_bottom: bool = False  # a rank counted from the worst unit
     ascending: bool = False  # a rank where the smallest value is the best
     each: tuple[str, Fraction, Fraction] | None = None  # a judgement held between n×low and n×high of a counted fact
+    high_by_kind: tuple[
+        tuple[str, Fraction], ...
+    ] = ()  # where the most depends on the kind of unit (30 分, 县区 25 分)
+
+    def most(self, kind: str) -> Fraction | None:
+        """Return the greatest value for a kind of unit."""
+        return dict(self.high_by_kind).get(kind, self.high)
 
     @property
     def settled(self) -> int | Fraction | None:

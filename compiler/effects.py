@@ -267,7 +267,8 @@ class ClauseRules:
         if isinstance(award, surface.ByRank):
             meaning = f"原文“{self.source.slice(award.span)}”没有给出名次与分值的对照，由考核人评定，并写明理由"
         most = max(points for _, points in self.base)
-        fact = self._judgement(award.span, Fraction(0), most, meaning)
+        by_kind = self.base if len(self.base) > 1 else ()
+        fact = self._judgement(award.span, Fraction(0), most, meaning, by_kind=by_kind)
         read: core.Expr = core.Read(fact.name)
         return (("", core.Subtract(number(0), read) if award.sign == "-" else read),)
 
@@ -299,6 +300,7 @@ class ClauseRules:
         high: Fraction | None,
         meaning: str,
         each: tuple[str, Fraction, Fraction] | None = None,
+        by_kind: Base = (),
     ) -> core.Fact:
         name, serial = f"{self.title}评定分", 1
         while any(fact.name == name and fact.span != span for fact in self.scope.all_facts()):
@@ -316,6 +318,7 @@ class ClauseRules:
                 clause=self.clause,
                 reason=f"{name}理由",
                 each=each,
+                high_by_kind=by_kind,
             )
         )
 
@@ -328,7 +331,12 @@ class ClauseRules:
         points = self._rate_points(rule, rate)
         if points is None:
             return
-        branch = core.Branch(rate.guard, points, formatter.show_rule(rule), rule.span)
+        guard = rate.guard
+        if rate.counted and isinstance(rule.award, surface.Give) and rule.award.to is not None:
+            # With nothing to judge there is nothing to give, and nobody has to say so.
+            some = core.Compare(core.Read(rate.counted), core.Op.GT, number(0))
+            guard = some if isinstance(guard, core.Always) else core.Both((guard, some))
+        branch = core.Branch(guard, points, formatter.show_rule(rule), rule.span)
         judged = isinstance(rule.award, surface.Give) and rule.award.to is not None
         kind = core.EffectKind.JUDGEMENT if judged else core.EffectKind.PER_UNIT
         self._add(kind, (branch,), rule.span, rate.measure)

@@ -86,12 +86,16 @@ def _reach(clause: core.Clause, policy: core.Policy) -> Points:
     """What the effects of a clause can give together before its cap, over all units; a cap beyond it never binds."""
     found: Points | None = None
     for kind in policy.kinds or ("",):
-        world = World(policy, Unit("", kind, {}))
-        total = ZERO
-        for effect in clause.effects:
-            total = total.plus(effect_range(effect, world)[0])
+        total = _reach_of(clause, policy, kind)
         found = total if found is None else found.hull(total)
     return found if found is not None else ZERO
+
+
+def _reach_of(clause: core.Clause, policy: core.Policy, kind: str) -> Points:
+    world, total = World(policy, Unit("", kind, {})), ZERO
+    for effect in clause.effects:
+        total = total.plus(effect_range(effect, world)[0])
+    return total
 
 
 def _limit(clause: core.Clause, which: str, value: Fraction) -> Iterator[Change]:
@@ -178,13 +182,13 @@ def _is_range(test: core.Test) -> bool:
 
 
 def _compare(left: core.Expr, op: core.Op, value: Fraction, policy: core.Policy) -> Iterator[tuple[str, core.Test]]:
+    if value == 0 and op in (core.Op.EQ, core.Op.GT):
+        return  # a zero denominator, or “at least one”: no threshold that a hand mistypes
     measured = type_of(left, policy)
     shown = show_value(value, measured)
     if op in _FLIP:
         words = "含改为不含" if op in _INCLUDES else "不含改为含"
         yield f"{shown}{words}", core.Compare(left, _FLIP[op], core.Const(value))
-    if value == 0 and op is core.Op.EQ:
-        return  # a zero denominator is not a threshold that a hand mistypes
     step = _step(measured.kind if measured is not None else Kind.PLAIN)
     for moved in (value + step, value - step):
         yield f"{shown}改为{show_value(moved, measured)}", core.Compare(left, op, core.Const(moved))
@@ -326,12 +330,15 @@ def _binds(group: core.Group, policy: core.Policy) -> bool:
     """Whether one more point would change any score: the item starts from its points, or more could be given."""
     if group.start is core.Start.FULL and not group.outside:
         return True
-    total = ZERO
-    for clause in _below(group):
-        total = total.plus(_reach(clause, policy).held(clause.lowest, clause.highest))
-    most = min(points for _, points in group.points)
-    over = total.high is None or total.high > most
-    return over or (group.outside and (total.low is None or total.low < -most))
+    for kind in policy.kinds or ("",):
+        total, most = ZERO, group.points_for(kind)
+        for clause in _below(group):
+            total = total.plus(_reach_of(clause, policy, kind).held(clause.lowest, clause.highest))
+        if most is not None and (total.high is None or total.high > most):
+            return True
+        if most is not None and group.outside and (total.low is None or total.low < -most):
+            return True
+    return False
 
 
 def _starts(group: core.Group) -> bool:

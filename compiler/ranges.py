@@ -66,7 +66,11 @@ def _read(name: str, world: World) -> Points:
     if value is not None and not isinstance(value, str):
         return Points.exactly(Fraction(value.toordinal() if hasattr(value, "toordinal") else value))
     fact = world.policy.fact(name)
-    low, high = fact.low, fact.high
+    low, high = fact.low, fact.most(world.unit.kind)
+    if fact.each is not None:
+        count = _read(fact.each[0], world)
+        low = None if count.low is None else count.low * fact.each[1]
+        high = None if count.high is None else count.high * fact.each[2]
     if fact.at_most:
         limit = world.unit.facts.get(fact.at_most)
         if isinstance(limit, int | Fraction) and (high is None or limit < high):

@@ -49,7 +49,7 @@ def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[A
     made = []
     for each in units:
         facts: dict[str, Value] = {**_parameters(policy), **each.values}
-        for name, wrong in _judgements(policy, each.name, facts):
+        for name, wrong in _judgements(policy, each, facts):
             bag.add(wrong)
             del facts[name]
         made.append(Assessed(Unit(each.name, each.kind, facts)))
@@ -121,12 +121,19 @@ def _incomplete(fact: core.Fact, absent: int) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------------------------------------- judgements
 
 
-def _judgements(policy: core.Policy, unit: str, facts: Mapping[str, Value]) -> Iterable[tuple[str, Diagnostic]]:
-    """Return the judgements whose points do not lie between n×low and n×high of the counted fact."""
+def _judgements(policy: core.Policy, unit: UnitFacts, facts: Mapping[str, Value]) -> Iterable[tuple[str, Diagnostic]]:
+    """Return the judgements whose points do not lie between n×low and n×high of the counted fact, or above the points
+    that the item has for the kind of the unit."""
     return [(fact.name, wrong) for fact in policy.facts if (wrong := _judgement(fact, unit, facts)) is not None]
 
 
-def _judgement(fact: core.Fact, unit: str, facts: Mapping[str, Value]) -> Diagnostic | None:
+def _judgement(fact: core.Fact, unit: UnitFacts, facts: Mapping[str, Value]) -> Diagnostic | None:
+    most = dict(fact.high_by_kind).get(unit.kind)
+    points = _number(facts.get(fact.name))
+    if most is not None and points is not None and points > most:
+        return problems.judgement_range(
+            unit.name, fact.name, show(points), f"{unit.kind}本项 {show(most)} 分", "0", show(most)
+        )
     if fact.each is None:
         return None
     counted, low, high = fact.each
@@ -135,7 +142,7 @@ def _judgement(fact: core.Fact, unit: str, facts: Mapping[str, Value]) -> Diagno
     if given is None or count is None or count * low <= given <= count * high:
         return None
     per = f"{counted} {show(count)}，每个 {show(low)} 分至 {show(high)} 分"
-    return problems.judgement_range(unit, fact.name, show(given), per, show(count * low), show(count * high))
+    return problems.judgement_range(unit.name, fact.name, show(given), per, show(count * low), show(count * high))
 
 
 def _number(value: Value) -> Fraction | None:
