@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from compiler.faithful import find_quote
+from compiler.faithful import find_all
 from dsl.document import Document, Section
 from dsl.folding import WIDTH, flatten
 from dsl.nodes import Node
@@ -69,11 +69,18 @@ def _cut(original: Source) -> Iterator[Span]:
 
 
 def _quotes(document: Document, original: Source) -> Iterator[tuple[Span, Section]]:
-    for section in document.sections:
-        for quote in section.quotes:
-            place = find_quote(quote.text, original)
-            if place is not None:
-                yield place, section
+    """Yield the place of each quote: the first that no other quote has, for what the source prints more than once."""
+    taken: list[Span] = []
+    # Long quotes first: a short one may stand inside a long one as well as by itself.
+    quotes = [(quote, section) for section in document.sections for quote in section.quotes]
+    for quote, section in sorted(quotes, key=lambda pair: -len(pair[0].text)):
+        places = list(find_all(quote.text, original))
+        free = [
+            each for each in places if not any(each.start < other.end and other.start < each.end for other in taken)
+        ]
+        if places:
+            taken.append((free or places)[0])
+            yield taken[-1], section
 
 
 def _judged(span: Span, quoted: list[tuple[Span, Section]], original: Source, headings: dict[str, str]) -> Sentence:

@@ -5,6 +5,7 @@ White space and full or half width are folded, nothing else. In: the document an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from dsl.diagnostics import Bag, Diagnostic
@@ -20,13 +21,18 @@ def _flat(original: Source) -> Flat:
 
 
 def find_quote(quote: str, original: Source) -> Span | None:
-    """Return where a quote stands in the source; None if it does not."""
+    """Return where a quote first stands in the source; None if it does not."""
+    return next(find_all(quote, original), None)
+
+
+def find_all(quote: str, original: Source) -> Iterator[Span]:
+    """Yield every place where a quote stands in the source: a title or a heading may be printed twice."""
     flat = _flat(original)
     wanted = flatten(quote, 0, len(quote), lines=False, table=WIDTH).text
-    at = flat.text.find(wanted)
-    if at < 0 or not wanted:
-        return None
-    return Span(flat.origin(at), flat.origin(at + len(wanted) - 1) + 1)
+    at = flat.text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield Span(flat.origin(at), flat.origin(at + len(wanted) - 1) + 1)
+        at = flat.text.find(wanted, at + 1)
 
 
 def check_quotes(document: Document, original: Source, bag: Bag) -> dict[str, Span]:
