@@ -148,6 +148,8 @@ def _in(node: object) -> Iterator[Used]:
             yield from _amount(limit, "", None)
         case surface.Ranked(_, _, places) | surface.Deadline(_, places, _, _):
             yield from _amount(places, "", None)
+        case surface.Since(day):
+            yield Used((day.year, day.month, day.day), "", node.span)
         case surface.KeepDigits():
             yield Used(node.digits, "", node.span)
         case surface.Thresholds(first, _, amount, _):
@@ -193,7 +195,11 @@ def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) 
         needed.add(each.key)
         if not _among(each.key, [use.key for use in used]) and each.key not in carried and each.key not in waived:
             bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
+    words = "".join(quote.text for quote in section.quotes)
     for use in used:
+        dated = isinstance(use.key, tuple) and len(use.key) == 3 and use.key[0] is not None
+        if dated and use.key not in needed and str(use.key[0]) not in words and use.key not in waived:
+            bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
         if not _among(use.key, needed) and use.key not in _ONE and use.key not in waived:
             bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
     _bounds(quoted, used, waived, source, bag)
