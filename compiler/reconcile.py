@@ -197,14 +197,19 @@ def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) 
             bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
     words = "".join(quote.text for quote in section.quotes)
     for use in used:
-        dated = isinstance(use.key, tuple) and len(use.key) == 3 and use.key[0] is not None
-        if dated and use.key not in needed and str(use.key[0]) not in words and use.key not in waived:
+        year = _year(use.key)
+        if year is not None and use.key not in needed and str(year) not in words and use.key not in waived:
             bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
-        if not _among(use.key, needed) and use.key not in _ONE and use.key not in waived:
+        elif not _among(use.key, needed) and use.key not in _ONE and use.key not in waived:
             bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
     _bounds(quoted, used, waived, source, bag)
     _ranges(section, block, waived, source, bag)
     _idle(waived, needed, used, source, bag)
+
+
+def _year(key: Key) -> int | None:
+    """The year of a date that states one."""
+    return key[0] if isinstance(key, tuple) and len(key) == 3 else None
 
 
 def _of_quote(span: Span, source: Source) -> Iterator[Quoted]:
