@@ -29,6 +29,17 @@ class Role(StrEnum):
     PARAMETER = "参数"  # the adopter of the policy, once for all units: the text leaves it open
     JUDGEMENT = "裁量"  # the assessor, with a reason
     RANK = "名次"  # computed over all units of a sheet; in a case it is given by hand
+    STATISTIC = "统计"  # computed over all units of a sheet, the same for every unit; in a case it is given by hand
+    RESULT = "得分"  # what another clause or item of this policy gives; never given by anybody
+
+
+class Aggregate(StrEnum):
+    """What a statistic takes from the values of all units."""
+
+    COUNT = "个数"  # how many units there are
+    MEAN = "平均"
+    MOST = "最高"
+    LEAST = "最低"
 
 
 @frozen(repr=False, eq=False)
@@ -47,7 +58,9 @@ class Fact(Node):
     clause: str = ""  # id of the clause that declares it
     value: Fraction | None = None  # a parameter that the front matter fills in
     reason: str = ""  # a judgement's companion column that holds the assessor's reason
-    ranks: Expr | None = None  # a rank's measured expression; the best unit has rank 1
+    ranks: Expr | None = None  # what a rank or a statistic is taken from; the best unit has rank 1
+    aggregate: Aggregate | None = None  # which statistic
+    result_of: str = ""  # id of the clause or item whose points these are
     from_bottom: bool = False  # a rank counted from the worst unit
     ascending: bool = False  # a rank where the smallest value is the best
     each: tuple[str, Fraction, Fraction] | None = None  # a judgement held between n×low and n×high of a counted fact
@@ -58,6 +71,11 @@ class Fact(Node):
     def most(self, kind: str) -> Fraction | None:
         """Return the greatest value for a kind of unit."""
         return dict(self.high_by_kind).get(kind, self.high)
+
+    @property
+    def computed(self) -> bool:
+        """Whether no sheet gives it: a rank and a statistic are taken over all units, a result comes from a clause."""
+        return self.role in (Role.RANK, Role.STATISTIC, Role.RESULT)
 
     @property
     def settled(self) -> int | Fraction | None:
@@ -317,11 +335,19 @@ class Duty(Node):
     span: Span
 
 
+class Pick(StrEnum):
+    """How the points of several effects make those of a clause."""
+
+    SUM = "累加"
+    MOST = "取最高分"  # only the effect that gives most points in one direction: the largest gain, the largest loss
+
+
 @frozen(repr=False, eq=False)
 class Clause(Node):
     """One clause: an official sentence and what it does to the score of a unit.
 
-    Its contribution is the sum of its effects, held within ``lowest`` and ``highest``. It applies only to units for which
+    Its contribution is the sum of its effects (or the one that ``pick`` chooses), rounded, then held within ``lowest``
+    and ``highest``. It applies only to units for which
     ``applies`` holds. When ``zeroed`` holds, the item it belongs to scores 0 whatever else happened (此项不记分).
     """
 
@@ -340,6 +366,7 @@ class Clause(Node):
     method: str = ""  # 考核方式
     authority: str = ""  # 依据
     rounding: tuple[int, Rounding] | None = None
+    pick: Pick = Pick.SUM
 
     @property
     def acts(self) -> bool:
@@ -360,7 +387,8 @@ class Group(Node):
 
     A group with points and no group with points below it is an item: ``start`` plus the contributions of its clauses,
     held between 0 and its points. A group whose children have points adds them up. ``outside`` marks 加分项, 扣分项: beyond
-    the declared total; its points, if any, bound the sum from above (加分) or below (扣分).
+    the declared total; its points, if any, bound the sum from above (加分) or below (扣分). What the parts give together is first
+    held within ``lowest`` and ``highest``.
     """
 
     id: str
@@ -371,6 +399,8 @@ class Group(Node):
     start: Start = Start.FULL
     outside: bool = False
     notes: tuple[str, ...] = ()
+    lowest: Fraction | None = None  # a cap on all clauses below the heading together (本项合计最多扣 5 分)
+    highest: Fraction | None = None
 
     def points_for(self, kind: str) -> Fraction | None:
         """Return the points of this group for a kind of unit; None where it has none of its own."""

@@ -6,7 +6,7 @@ unit with missing facts can still score is computed in ``compiler/ranges.py``. S
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -167,10 +167,17 @@ def effect_points(effect: core.Effect, unit: Unit) -> tuple[Fraction, int]:
     return Fraction(0), -1
 
 
+def combined(points: Sequence[Fraction], pick: core.Pick) -> Fraction:
+    """Return what several effects give together: their sum, or the largest gain and the largest loss."""
+    if pick is core.Pick.SUM:
+        return sum(points, Fraction(0))
+    return max([*points, Fraction(0)]) + min([*points, Fraction(0)])
+
+
 def clause_points(clause: core.Clause, unit: Unit) -> tuple[Fraction, tuple[tuple[Fraction, int], ...]]:
-    """Return the sum of a clause's effects before its cap, and what each gave."""
+    """Return what a clause's effects give together before its cap, and what each gave."""
     given = tuple(effect_points(effect, unit) for effect in clause.effects)
-    total = sum((points for points, _ in given), Fraction(0))
+    total = combined([points for points, _ in given], clause.pick)
     if clause.rounding is not None:
         total = round_to(total, *clause.rounding)
     return total, given

@@ -6,10 +6,11 @@ the range of a whole result may be wider than what can really happen; it never l
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compiler import core
 from compiler.calendar import UnknownYear
@@ -26,6 +27,7 @@ class World(Node):
 
     policy: core.Policy
     unit: Unit
+    reach: Mapping[str, Points] = field(factory=dict)  # results of other clauses that are only known as a range
 
 
 def spread(expr: core.Expr, world: World) -> Points:
@@ -65,6 +67,8 @@ def _read(name: str, world: World) -> Points:
     value = world.unit.facts.get(name)
     if value is not None and not isinstance(value, str):
         return Points.exactly(Fraction(value.toordinal() if hasattr(value, "toordinal") else value))
+    if name in world.reach:
+        return world.reach[name]
     fact = world.policy.fact(name)
     low, high = fact.low, fact.most(world.unit.kind)
     if fact.each is not None:
@@ -204,3 +208,21 @@ def effect_range(effect: core.Effect, world: World) -> tuple[Points, tuple[int, 
         if answer:
             return found, tuple(taken)
     return (Points.exactly(0) if found is None else found.hull(Points.exactly(0))), (*taken, -1)
+
+
+def together(ranges: Sequence[Points], pick: core.Pick) -> Points:
+    """Return the range of what several effects give together: their sum, or the largest gain and the largest loss."""
+    if pick is core.Pick.SUM:
+        raw = Points.exactly(0)
+        for points in ranges:
+            raw = raw.plus(points)
+        return raw
+    gain = _largest(ranges)
+    return gain.plus(_negative(_largest([_negative(each) for each in ranges])))
+
+
+def _largest(ranges: Sequence[Points]) -> Points:
+    """The range of the largest of several numbers, 0 if none is positive."""
+    highs = [each.high for each in ranges]
+    low = max([Fraction(0), *(each.low for each in ranges if each.low is not None)])
+    return Points(low, None if None in highs else max([Fraction(0), *(high for high in highs if high is not None)]))

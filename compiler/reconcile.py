@@ -198,9 +198,8 @@ def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) 
     words = "".join(quote.text for quote in section.quotes)
     for use in used:
         year = _year(use.key)
-        if year is not None and use.key not in needed and str(year) not in words and use.key not in waived:
-            bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
-        elif not _among(use.key, needed) and use.key not in _ONE and use.key not in waived:
+        other_year = year is not None and use.key not in needed and str(year) not in words
+        if use.key not in waived and use.key not in _ONE and (other_year or not _among(use.key, needed)):
             bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
     _bounds(quoted, used, waived, source, bag)
     _ranges(section, block, waived, source, bag)

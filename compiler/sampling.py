@@ -111,12 +111,16 @@ def _halves(value: core.Expr, digits: int) -> Iterator[core.Expr]:
 
 
 def _gap(expr: core.Expr, facts: Mapping[str, core.Fact]) -> Iterator[Gap]:
-    movable = tuple(dict.fromkeys(name for name in facts_in(expr) if facts[name].type.numeric or _is_date(facts[name])))
+    movable = tuple(dict.fromkeys(name for name in facts_in(expr) if _can_move(facts[name])))
     seen = list(nodes(expr))
     under = [node.right.fact for node in seen if isinstance(node, core.Divide) and isinstance(node.right, core.Read)]
     parts = max((node.value.denominator for node in seen if isinstance(node, core.Const)), default=1)
     if movable:
         yield Gap(expr, movable, tuple(dict.fromkeys(under)), min(parts, 10_000))
+
+
+def _can_move(fact: core.Fact) -> bool:
+    return (fact.type.numeric or _is_date(fact)) and fact.role is not core.Role.RESULT
 
 
 def _is_date(fact: core.Fact) -> bool:
@@ -132,7 +136,9 @@ def _unit(plan: Plan, random: Random) -> Unit:
     if rosters and random.random() < 0.5:
         roster = random.choice(rosters)
         name, kind = random.choice(roster.units or (name,)), roster.kind
-    facts: Facts = {fact: _uniform(plan.facts[fact], plan, random) for fact in plan.facts}
+    facts: Facts = {
+        name: _uniform(fact, plan, random) for name, fact in plan.facts.items() if fact.role is not core.Role.RESULT
+    }
     if plan.under and random.random() < ZERO:
         facts[random.choice(plan.under)] = random.choice((0, 0, 1))
     _within_limits(facts, plan)
@@ -179,7 +185,7 @@ def _within_limits(facts: Facts, plan: Plan) -> None:
     """Hold every part within the fact it is a part of; a chain needs as many rounds as it is long."""
     for _ in range(3):
         for name, fact in plan.facts.items():
-            part, whole = facts[name], facts.get(fact.at_most) if fact.at_most else None
+            part, whole = facts.get(name), facts.get(fact.at_most) if fact.at_most else None
             if isinstance(part, int | Fraction) and isinstance(whole, int | Fraction) and part > whole:
                 facts[name] = whole
 

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from compiler import core
 from compiler.calendar import UnknownYear
+from compiler.dependencies import clauses_of, in_order, part, results_read
 from compiler.interpret import Missing, Undefined, Unit, clause_points, compare, holds, round_to
-from compiler.ranges import World, effect_range, might
+from compiler.ranges import World, effect_range, might, together
 from compiler.result import (
     ZERO,
     ClauseResult,
@@ -19,13 +20,14 @@ from compiler.result import (
     Points,
     Result,
 )
+from compiler.walk import facts_in, roots_of
 
 
 def score(policy: core.Policy, unit: Unit) -> Result:
     """Score one unit. Missing facts give a range and are listed; a zero denominator without a rule is reported."""
     world = World(policy, unit)
     items = _items(policy.root)
-    clauses = {clause.id: score_clause(clause, world, items[clause.id]) for clause in policy.clauses()}
+    clauses = _scored(policy, world, items)
     groups: list[GroupResult] = []
     total = _group(policy.root, unit.kind, clauses, groups)
     total, vetoes = _vetoed(policy, world, total)
@@ -42,6 +44,45 @@ def score(policy: core.Policy, unit: Unit) -> Result:
         consequences=tuple(text for each in results for text in each.consequences),
         grade=_grade(policy, total),
     )
+
+
+def _scored(policy: core.Policy, world: World, items: dict[str, core.Group | None]) -> dict[str, ClauseResult]:
+    """Score the clauses, those that read what others give after them; the answer is in document order."""
+    found: dict[str, ClauseResult] = {}
+    for clause in in_order(policy):
+        known = _with_results(clause, world, found)
+        result = score_clause(clause, known, items[clause.id])
+        if result.missing:
+            names = (name for each in result.missing for name in _behind(each, policy, found))
+            result = evolve(result, missing=tuple(dict.fromkeys(names)))
+        found[clause.id] = result
+    return {clause.id: found[clause.id] for clause in policy.clauses()}
+
+
+def _with_results(clause: core.Clause, world: World, found: dict[str, ClauseResult]) -> World:
+    """A world in which the results that a clause reads are facts, or ranges where they are not known exactly."""
+    policy, facts, reach = world.policy, dict(world.unit.facts), dict(world.reach)
+    wanted = results_read(clause, policy)
+    for fact in wanted:
+        given = _given_by(part(policy, fact.result_of), world.unit.kind, found)
+        if given.exact is not None:
+            facts[fact.name] = given.exact
+        else:
+            reach[fact.name] = given
+    return World(policy, evolve(world.unit, facts=facts), reach) if wanted else world
+
+
+def _given_by(node: core.Group | core.Clause | None, kind: str, found: dict[str, ClauseResult]) -> Points:
+    if node is None:
+        return ZERO
+    return found[node.id].points if isinstance(node, core.Clause) else _group(node, kind, found, [])
+
+
+def _behind(name: str, policy: core.Policy, found: dict[str, ClauseResult]) -> tuple[str, ...]:
+    """What is really missing where the result of another clause is not known: the facts of that clause."""
+    fact = policy.fact(name)
+    node = part(policy, fact.result_of) if fact.role is core.Role.RESULT else None
+    return (name,) if node is None else tuple(each for clause in clauses_of(node) for each in found[clause.id].missing)
 
 
 def score_clause(clause: core.Clause, world: World, item: core.Group | None) -> ClauseResult:
@@ -88,9 +129,7 @@ def _effects(clause: core.Clause, world: World) -> ClauseResult:
 
 def _ranged(clause: core.Clause, world: World) -> tuple[Points, tuple[EffectResult, ...]]:
     ranges = [effect_range(effect, world) for effect in clause.effects]
-    raw = ZERO
-    for points, _ in ranges:
-        raw = raw.plus(points)
+    raw = together([points for points, _ in ranges], clause.pick)
     if clause.rounding is not None:
         digits, mode = clause.rounding
         raw = Points(
@@ -150,13 +189,6 @@ def _items(group: core.Group, item: core.Group | None = None) -> dict[str, core.
     return found
 
 
-def _clauses(group: core.Group) -> list[core.Clause]:
-    found: list[core.Clause] = []
-    for child in group.children:
-        found.extend([child] if isinstance(child, core.Clause) else _clauses(child))
-    return found
-
-
 def _group(group: core.Group, kind: str, clauses: dict[str, ClauseResult], out: list[GroupResult]) -> Points:
     place = len(out)
     full = group.points_for(kind)
@@ -164,13 +196,13 @@ def _group(group: core.Group, kind: str, clauses: dict[str, ClauseResult], out: 
     for child in group.children:
         inner = clauses[child.id].points if isinstance(child, core.Clause) else _group(child, kind, clauses, out)
         raw = raw.plus(inner)
-    points = raw
+    points = raw = raw.held(group.lowest, group.highest)
     if full is not None and group.outside:
         points = raw.held(-full, full)
     elif full is not None and group.is_item:
         if group.start is core.Start.FULL:
             raw = raw.plus(Points.exactly(full))
-        zeroed = any(clauses[clause.id].zeroed for clause in _clauses(group))
+        zeroed = any(clauses[clause.id].zeroed for clause in clauses_of(group))
         points = ZERO if zeroed else raw.held(Fraction(0), full)
     out.insert(place, GroupResult(group.id, points, raw, full))
     return points
@@ -198,17 +230,7 @@ def _grade(policy: core.Policy, total: Points) -> str:
 
 def facts_of(clause: core.Clause) -> list[str]:
     """Return the names of the facts a clause depends on, in the order in which they are read."""
-    from compiler.walk import facts_in
-
-    nodes: list[core.Test | core.Expr] = [clause.applies]
-    if clause.zeroed is not None:
-        nodes.append(clause.zeroed)
-    for effect in clause.effects:
-        for branch in effect.branches:
-            nodes += [branch.test, branch.points]
-    nodes += [each.test for each in clause.consequences]
-    nodes += [duty.test for duty in clause.duties if duty.test is not None]
-    return list(dict.fromkeys(name for node in nodes for name in facts_in(node)))
+    return list(dict.fromkeys(name for node in roots_of(clause) for name in facts_in(node)))
 
 
 __all__ = ["facts_of", "holds", "score", "score_clause"]

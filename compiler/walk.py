@@ -19,6 +19,15 @@ def nodes(node: core.Expr | core.Test) -> Iterator[core.Expr | core.Test]:
                 yield from nodes(child)
 
 
+def roots_of(clause: core.Clause) -> list[core.Expr | core.Test]:
+    """Return every test and expression of a clause, in the order in which scoring looks at them."""
+    found: list[core.Expr | core.Test] = [clause.applies, *([clause.zeroed] if clause.zeroed is not None else [])]
+    branches = [branch for effect in clause.effects for branch in effect.branches]
+    found += [each for branch in branches for each in (branch.test, branch.points)]
+    found += [each.test for each in clause.consequences]
+    return found + [duty.test for duty in clause.duties if duty.test is not None]
+
+
 def facts_in(node: core.Expr | core.Test) -> Iterator[str]:
     """Yield the names of the facts that an expression or a test reads."""
     for each in nodes(node):

@@ -11,32 +11,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
-
 from compiler import core
-from compiler.calendar import UnknownYear
-from compiler.interpret import Missing, Undefined, Unit, Value, number
+from compiler.interpret import Unit, Value
 from compiler.result import Result
-from compiler.scoring import score
 from dsl.diagnostics import Bag, Diagnostic
-from zhunsheng import problems
+from zhunsheng import problems, statistics
+from zhunsheng.assessed import Assessed, value_of
 from zhunsheng.engine.numbers import show
 from zhunsheng.engine.units import UnitFacts
 
 _NAMED = 3  # units that a note names
-
-
-@frozen
-class Assessed:
-    """A unit ready to be scored, and what its result has to say besides the points."""
-
-    unit: Unit
-    notes: tuple[str, ...] = ()
-
-    def score(self, policy: core.Policy) -> Result:
-        """Score the unit."""
-        result = score(policy, self.unit)
-        return evolve(result, notes=(*result.notes, *self.notes))
 
 
 def score_all(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag | None = None) -> list[Result]:
@@ -54,14 +38,16 @@ def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[A
             del facts[name]
         made.append(Assessed(Unit(each.name, each.kind, facts)))
     for fact in policy.facts:
-        if fact.role is core.Role.RANK and fact.ranks is not None:
+        if fact.role is core.Role.STATISTIC:
+            made = statistics.taken(fact, made)
+        elif fact.role is core.Role.RANK and fact.ranks is not None:
             made = _ranked(fact, fact.ranks, made)
     return made
 
 
 def needs_population(policy: core.Policy) -> bool:
     """Whether one unit's score depends on the others."""
-    return any(fact.role is core.Role.RANK for fact in policy.facts)
+    return any(fact.role in (core.Role.RANK, core.Role.STATISTIC) for fact in policy.facts)
 
 
 def _parameters(policy: core.Policy) -> dict[str, Value]:
@@ -73,7 +59,7 @@ def _parameters(policy: core.Policy) -> dict[str, Value]:
 
 
 def _ranked(fact: core.Fact, measure: core.Expr, units: list[Assessed]) -> list[Assessed]:
-    values = [_value(measure, each.unit) for each in units]
+    values = [value_of(measure, each.unit) for each in units]
     # The best comes first: 1 + how many stand before the first of the same value.
     smallest_first = fact.ascending is not fact.from_bottom
     keys = [None if value is None else (value if smallest_first else -value) for value in values]
@@ -85,24 +71,12 @@ def _ranked(fact: core.Fact, measure: core.Expr, units: list[Assessed]) -> list[
     made = []
     for each, key in zip(units, keys, strict=True):
         if key is None:
-            made.append(_without_rank(each, fact))
+            made.append(each.without(fact.name, f"“{fact.name}”无法排名：缺少排名所依据的数"))
             continue
         rank = 1 + bisect_left(order, key)
-        notes = (*each.notes, *_tie(fact, rank, sharing[key], each.unit.name), *_incomplete(fact, absent))
-        made.append(Assessed(evolve(each.unit, facts={**each.unit.facts, fact.name: rank}), notes))
+        notes = (*_tie(fact, rank, sharing[key], each.unit.name), *_incomplete(fact, absent))
+        made.append(each.given(fact.name, rank, *notes))
     return made
-
-
-def _value(measure: core.Expr, unit: Unit) -> Fraction | None:
-    try:
-        return number(measure, unit)
-    except (Missing, Undefined, UnknownYear):
-        return None
-
-
-def _without_rank(each: Assessed, fact: core.Fact) -> Assessed:
-    facts = {name: value for name, value in each.unit.facts.items() if name != fact.name}
-    return Assessed(evolve(each.unit, facts=facts), (*each.notes, f"“{fact.name}”无法排名：缺少排名所依据的数"))
 
 
 def _tie(fact: core.Fact, rank: int, names: Sequence[str], own: str) -> tuple[str, ...]:

@@ -117,6 +117,8 @@ _SUPPLIED = {
     core.Role.PARAMETER: "由采用本办法的单位确定",
     core.Role.JUDGEMENT: "由考核人给出并写明理由",
     core.Role.RANK: "按全体对象排名",
+    core.Role.STATISTIC: "由全体对象的数据算出",
+    core.Role.RESULT: "本办法另一处的得分",
 }
 
 

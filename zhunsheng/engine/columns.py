@@ -34,8 +34,8 @@ class Layout:
 
 
 def wanted(policy: core.Policy) -> tuple[core.Fact, ...]:
-    """Return the facts that a sheet has to give, in the order of the policy: no ranks, no parameters filled in."""
-    given = (f for f in policy.facts if f.role is not core.Role.RANK)
+    """Return the facts that a sheet has to give, in the order of the policy: nothing computed, no parameters filled in."""
+    given = (f for f in policy.facts if not f.computed)
     return tuple(f for f in given if f.role is not core.Role.PARAMETER or f.value is None)
 
 
@@ -103,9 +103,9 @@ class _Header:
         return False
 
     def take_fact(self, fact: core.Fact, column: Column, unit: str) -> None:
-        """Take the column of a fact, unless it is a rank."""
-        if fact.role is core.Role.RANK:
-            why = "名次由程序按全部单位计算，不从填报表读取"
+        """Take the column of a fact, unless it is computed."""
+        if fact.computed:
+            why = f"{fact.role}由程序计算，不从填报表读取"
             self.bag.add(problems.column_ignored(self.place(column), why))
             return
         if unit and not _unit_fits(unit, fact):

@@ -97,7 +97,9 @@ class _Header:
 def lay_out(policy: core.Policy, table: CaseTable, source: Source, bag: Bag) -> Columns | None:
     """Match a header with the policy; None where the table is no case table, or one without expectations (reported)."""
     reasons = {fold_header(fact.reason): fact.reason for fact in policy.facts if fact.reason}
-    header = _Header(policy, source, {fold_header(fact.name): fact for fact in policy.facts}, reasons)
+    # The result of another clause follows from that clause's facts; a case gives those.
+    names = {fold_header(fact.name): fact for fact in policy.facts if fact.role is not core.Role.RESULT}
+    header = _Header(policy, source, names, reasons)
     seen: dict[str, Cell] = {}
     for index, cell in enumerate(table.header):
         name = header.split(cell.text)[0]

@@ -9,8 +9,8 @@ from compiler import core
 from compiler.backends import problems
 from compiler.backends.python import days
 from compiler.backends.python.numbers import term
-from compiler.backends.python.words import Words, all_groups, all_nodes, clause_roots
-from compiler.walk import facts_in, nodes
+from compiler.backends.python.words import Words, all_groups, all_nodes
+from compiler.walk import facts_in, nodes, roots_of
 from dsl.diagnostics import Diagnostic
 from dsl.types import Kind
 
@@ -32,7 +32,7 @@ def check(policy: core.Policy, words: Words) -> Iterator[Diagnostic]:
 
 def _places(policy: core.Policy) -> Iterator[tuple[str, list[Node]]]:
     for clause in policy.clauses():
-        yield clause.id, clause_roots(clause)
+        yield clause.id, roots_of(clause)
     for veto in policy.vetoes:
         yield veto.clause, [veto.test]
 

@@ -30,6 +30,7 @@ class Body:
     lines: list[ast.stmt] = field(factory=list)
     known: needs.Known = needs.NOTHING
     ints: list[bool] = field(factory=list)
+    total: str = SUM  # the variable that adds up
 
     def settle(self, wanted: tuple[needs.Need, ...]) -> None:
         """Write the stops for what is wanted and not yet known."""
@@ -39,7 +40,7 @@ class Body:
 
     def inner(self, extra: needs.Known) -> Body:
         """Return an empty body for a branch; it shares the list of result types."""
-        return Body(self.clause, self.words, [], self.known | extra, self.ints)
+        return Body(self.clause, self.words, [], self.known | extra, self.ints, self.total)
 
     def points(self, expr: core.Expr) -> Term:
         """Settle what an expression needs and return it as a term."""
@@ -69,6 +70,8 @@ def clause_function(clause: core.Clause, policy: core.Policy, words: Words) -> a
     effects = [live_branches(effect) for effect in clause.effects]
     if len(effects) == 1:
         _returning(effects[0], body)
+    elif clause.pick is core.Pick.MOST:
+        _picking(effects, body)
     else:
         _adding(effects, body)
     function = ast.FunctionDef(words.clauses[clause.id], _parameters(clause, words), [], [])
@@ -114,6 +117,22 @@ def _adding(effects: list[list[core.Branch]], body: Body) -> None:
     body.give(Term(Fraction(1), build.name(SUM), whole=whole))
 
 
+def _picking(effects: list[list[core.Branch]], body: Body) -> None:
+    """Write several effects of which only the largest gain and the largest loss count."""
+    names: list[ast.expr] = []
+    whole = True
+    for number, branches in enumerate(effects, start=1):
+        name = f"{SUM}{number}"
+        part = Body(body.clause, body.words, [], body.known, body.ints, name)
+        lines, is_int = _chain(branches, part) if branches else ([], True)
+        body.lines += [build.declare(name, "int" if is_int else "int | Fraction", build.number(0)), *lines]
+        body.known = part.known
+        names.append(build.name(name))
+        whole = whole and is_int
+    picked = build.plus(build.call("max", build.number(0), *names), build.call("min", build.number(0), *names))
+    body.give(Term(Fraction(1), picked, whole=whole))
+
+
 def _added(terms: list[Term]) -> Term:
     fixed = sum((each.constant for each in terms if each.constant is not None), Fraction(0))
     moving = [each for each in terms if each.constant is None]
@@ -144,13 +163,13 @@ def _chain(branches: list[core.Branch], body: Body) -> tuple[list[ast.stmt], boo
 
 
 def _arm(branch: core.Branch, body: Body, known: needs.Known) -> tuple[list[ast.stmt], bool]:
-    inner = Body(body.clause, body.words, list(_says(branch)), known)
+    inner = Body(body.clause, body.words, list(_says(branch)), known, total=body.total)
     points = inner.points(branch.points)
     if points.constant == 0:
         return [*inner.lines, ast.Pass()], True
     op: ast.operator = ast.Sub() if points.factor < 0 else ast.Add()
     given = value(evolve(points, factor=abs(points.factor)))
-    inner.lines.append(ast.AugAssign(ast.Name(SUM, ast.Store()), op, given))
+    inner.lines.append(ast.AugAssign(ast.Name(body.total, ast.Store()), op, given))
     return inner.lines, points.is_int
 
 

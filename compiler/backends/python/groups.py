@@ -10,15 +10,17 @@ from compiler.backends.python import build
 from compiler.backends.python.conditions import PYTHON_OPS
 from compiler.backends.python.numbers import Term, sides
 from compiler.backends.python.words import Words, by_kind
+from compiler.dependencies import clauses_of
 
 
 def group_lines(policy: core.Policy, words: Words) -> list[ast.stmt]:
     """Return the lines that add up every group, the inner ones first."""
-    return _below(policy.root, words)
+    return below(policy.root, words)
 
 
-def _below(group: core.Group, words: Words) -> list[ast.stmt]:
-    lines = [line for child in group.children if isinstance(child, core.Group) for line in _below(child, words)]
+def below(group: core.Group, words: Words) -> list[ast.stmt]:
+    """Return the lines that add up a group and those below it, the inner ones first."""
+    lines = [line for child in group.children if isinstance(child, core.Group) for line in below(child, words)]
     title: list[ast.stmt] = [build.Comment(group.title)] if group.title else []
     return [*lines, *title, build.assign(words.groups[group.id], _points(group, words))]
 
@@ -26,6 +28,7 @@ def _below(group: core.Group, words: Words) -> list[ast.stmt]:
 def _points(group: core.Group, words: Words) -> ast.expr:
     """Return the points of a group; one without points for a kind of unit is the mere sum of what is below it."""
     raw = build.total([_part(child, words) for child in group.children])
+    raw = _capped(group, raw)
     full = _full(group, words)
     if full is None or not (group.outside or group.is_item):
         return raw
@@ -33,6 +36,14 @@ def _points(group: core.Group, words: Words) -> ast.expr:
     if not may_lack(group):
         return held
     return ast.IfExp(build.compare(full, ast.Is(), ast.Constant(None)), raw, held)
+
+
+def _capped(group: core.Group, raw: ast.expr) -> ast.expr:
+    """Hold what the parts of a heading give together within its own cap."""
+    for limit, function in ((group.highest, "min"), (group.lowest, "max")):
+        if limit is not None:
+            raw = build.call(function, build.number(limit), raw)
+    return raw
 
 
 def _part(child: core.Group | core.Clause, words: Words) -> ast.expr:
@@ -56,14 +67,6 @@ def _held(group: core.Group, raw: ast.expr, full: ast.expr, words: Words) -> ast
     held = build.call("max", build.number(0), build.call("min", full, raw))
     flags: list[ast.expr] = [build.name(words.zeroed[each.id]) for each in clauses_of(group) if each.zeroed is not None]
     return ast.IfExp(build.any_of(flags), build.number(0), held) if flags else held
-
-
-def clauses_of(group: core.Group) -> list[core.Clause]:
-    """Return all clauses of a group in document order."""
-    found: list[core.Clause] = []
-    for child in group.children:
-        found += [child] if isinstance(child, core.Clause) else clauses_of(child)
-    return found
 
 
 def may_lack(group: core.Group) -> bool:

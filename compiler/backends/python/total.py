@@ -17,9 +17,10 @@ from compiler.backends.python import build, needs
 from compiler.backends.python.clauses import extras, read_by
 from compiler.backends.python.conditions import NEVER, condition, simplified, surely
 from compiler.backends.python.decisions import decision
-from compiler.backends.python.groups import full_lines, group_lines, loss
+from compiler.backends.python.groups import below, full_lines, group_lines, loss
 from compiler.backends.python.numbers import Term, held, value
 from compiler.backends.python.words import Words, all_groups
+from compiler.dependencies import in_order, part, results_read
 from compiler.walk import facts_in
 
 _SIGNATURE = 'def score(facts: Mapping[str, object], *, kind: str = "", unit: str = "") -> dict[str, object]: ...'
@@ -62,7 +63,8 @@ def score_function(policy: core.Policy, words: Words) -> ast.FunctionDef:
     script.take(_always_read(policy))
     script.lines += full_lines(all_groups(policy.root), words)
     _openings(script)
-    for clause in policy.clauses():
+    for clause in in_order(policy):
+        _results(clause, script)
         _clause(clause, script)
     script.lines += group_lines(policy, words)
     total = _vetoes(script)
@@ -73,6 +75,23 @@ def score_function(policy: core.Policy, words: Words) -> ast.FunctionDef:
     return function
 
 
+def _results(clause: core.Clause, script: Script) -> None:
+    """Write the lines that take what other clauses and items gave, where a clause reads it."""
+    for fact in results_read(clause, script.policy):
+        node = part(script.policy, fact.result_of)
+        if fact.name in script.read or node is None:
+            continue
+        if isinstance(node, core.Group):
+            script.lines += below(node, script.words)
+        given = (
+            build.item("clauses", node.id)
+            if isinstance(node, core.Clause)
+            else build.name(script.words.groups[node.id])
+        )
+        script.lines.append(build.assign(script.words.facts[fact.name], given))
+        script.read.add(fact.name)
+
+
 def _always_read(policy: core.Policy) -> set[str]:
     """Return the facts that every unit must have: those of clauses for all, of every 适用 test and of the vetoes."""
     found = {fact for veto in policy.vetoes for fact in facts_in(simplified(veto.test))}
@@ -81,7 +100,7 @@ def _always_read(policy: core.Policy) -> set[str]:
         found |= set(facts_in(applies))
         if applies == core.Always():
             found |= _clause_facts(clause)
-    return found
+    return found - {fact.name for fact in policy.facts if fact.role is core.Role.RESULT}
 
 
 def _clause_facts(clause: core.Clause) -> set[str]:

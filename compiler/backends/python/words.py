@@ -10,7 +10,7 @@ from attrs import frozen
 from compiler import core
 from compiler.backends.python import build
 from compiler.backends.python.names import Names
-from compiler.walk import nodes
+from compiler.walk import nodes, roots_of
 from dsl.nodes import Node
 from dsl.types import Kind, Type
 
@@ -91,17 +91,8 @@ def all_groups(group: core.Group) -> list[core.Group]:
 
 def roots(policy: core.Policy) -> list[core.Expr | core.Test]:
     """Return every test and expression that scoring evaluates."""
-    found = [root for clause in policy.clauses() for root in clause_roots(clause)]
+    found = [root for clause in policy.clauses() for root in roots_of(clause)]
     return found + [veto.test for veto in policy.vetoes]
-
-
-def clause_roots(clause: core.Clause) -> list[core.Expr | core.Test]:
-    """Return every test and expression of a clause, in the order in which scoring looks at them."""
-    found: list[core.Expr | core.Test] = [clause.applies, *([clause.zeroed] if clause.zeroed is not None else [])]
-    branches = [branch for effect in clause.effects for branch in effect.branches]
-    found += [each for branch in branches for each in (branch.test, branch.points)]
-    found += [each.test for each in clause.consequences]
-    return found + [duty.test for duty in clause.duties if duty.test is not None]
 
 
 def all_nodes(policy: core.Policy) -> list[core.Expr | core.Test]:

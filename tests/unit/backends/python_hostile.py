@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compiler import core
 from dsl.types import FLAG, Kind, Type
-from tests.unit.backends.python_samples import CALENDAR, NUMBERS, always, fact, group, policy, read, times
+from tests.unit.backends.python_samples import CALENDAR, NUMBERS, RESULTS, always, fact, group, policy, read, times
 from tests.unit.core_samples import HERE, HOTLINE, clause, count, fixed, when
 
 NASTY = '"""\nimport os; os.system("true")\n"""'
@@ -66,4 +66,4 @@ HOSTILE = policy(
     kinds=(NASTY, EVIL),
 )
 
-SAMPLES = {"hotline": HOTLINE, "numbers": NUMBERS, "calendar": CALENDAR, "hostile": HOSTILE}
+SAMPLES = {"hotline": HOTLINE, "numbers": NUMBERS, "calendar": CALENDAR, "results": RESULTS, "hostile": HOSTILE}

@@ -245,3 +245,41 @@ CALENDAR = policy(
     ),
     bands=(core.GradeBand("优秀", core.Op.GE, Fraction("30.5")), core.GradeBand("合格", core.Op.GT, Fraction(20))),
 )
+
+
+# ----------------------------------------------------------------------------------- results of others, caps on a heading
+
+LEVELS = (
+    effect(core.EffectKind.PER_UNIT, branch(core.Always(), times(3, read("省级")), "省级 每次 加 3 分")),
+    effect(core.EffectKind.PER_UNIT, branch(core.Always(), times(2, read("市级")), "市级 每次 加 2 分")),
+    effect(core.EffectKind.FIXED, branch(when(read("省级"), ">", 4), -1, "省级 超过 4 次 扣 1 分")),
+)
+RESULTS = policy(
+    "2021-results",
+    (
+        count("省级"),
+        count("市级"),
+        count("投诉"),
+        fact("得分（一）", POINTS, role=core.Role.RESULT, result_of="一"),
+        fact("得分（二/1）", POINTS, role=core.Role.RESULT, result_of="二/1"),
+    ),
+    group(
+        "零",
+        clause(
+            "零/1",
+            "引用",
+            "按第二条扣分；第一项得零分的，另扣一分。",
+            always(read("得分（二/1）"), "按第二条扣分"),
+            effect(core.EffectKind.FIXED, branch(when(read("得分（一）"), "<=", 0), -1, "得分（一） 0 分以下 扣 1 分")),
+        ),
+    ),
+    group("一", clause("一/1", "投诉", "每件扣二分。", always(times(-2, read("投诉")), "每件 扣 2 分")), points=10),
+    group(
+        "二",
+        clause("二/1", "表彰", "取最高分。", *LEVELS, pick=core.Pick.MOST),
+        clause("二/2", "投诉", "每件扣一分。", always(times(-1, read("投诉")), "每件 扣 1 分")),
+        outside=True,
+        lowest=Fraction(-3),
+        highest=Fraction(9),
+    ),
+)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from compiler import core
 from dsl.diagnostics import Bag
 from dsl.source import Span
-from dsl.types import PLAIN, POINTS, RANK, Kind, Type
+from dsl.types import PLAIN, POINTS, RANK, RATIO, Kind, Type
 from zhunsheng.engine.units import UnitFacts
 from zhunsheng.population import prepare, score_all
 
@@ -62,3 +63,20 @@ def test_judgements_stay_in_range() -> None:
         made = prepare(policy(counted, judged), [UnitFacts("甲", "", {"次数": 3, "给分": given})], bag)
         assert ("给分" in made[0].unit.facts) is fine
         assert [each.code for each in bag] == ([] if fine else ["E640-judgement-range"])
+
+
+def statistic(aggregate: core.Aggregate) -> core.Fact:
+    done = core.Divide(core.Read("办结"), core.Read("总数"), "办结率")
+    return core.Fact("统计", RATIO, AT, core.Role.STATISTIC, ranks=done, aggregate=aggregate)
+
+
+@pytest.mark.parametrize(("aggregate", "value"), [("个数", 3), ("平均", "1/2"), ("最高", "9/10"), ("最低", "1/10")])
+def test_statistics(aggregate: str, value: int | str) -> None:
+    made = prepare(policy(statistic(core.Aggregate(aggregate))), units(甲=(9, 10), 乙=(1, 2), 丙=(1, 10)), Bag())
+    assert {each.unit.facts["统计"] for each in made} == {Fraction(value)}
+
+
+def test_a_statistic_of_which_a_value_is_missing_is_not_known() -> None:
+    made = prepare(policy(statistic(core.Aggregate.MEAN)), units(甲=(9, 10), 乙=(None, 2)), Bag())
+    assert all("统计" not in each.unit.facts for each in made)
+    assert made[0].notes == ("“统计”无法计算：1 个单位缺少所依据的数",)
