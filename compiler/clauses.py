@@ -8,10 +8,10 @@ from attrs import frozen
 
 from compiler import core
 from compiler.amount_types import points as points_of
+from compiler.analysis.single import signs
 from compiler.effects import Base, ClauseRules
 from compiler.problems import names, rules, units
 from compiler.scope import Scope
-from compiler.wording import show_number
 from compiler.zero import Empties
 from dsl import surface
 from dsl.document import Section
@@ -42,10 +42,9 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         rules_.take(statement)
     rules_.finish()
     empties.finish()
-    _check_cap(rules_, caps, scope)
     if caps.until_gone is not None and not (own or base) and caps.deduction is None:
         scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
-    gains, losses = _signs(rules_.effects)
+    gains, losses = signs(rules_.effects)
     clause = core.Clause(
         section.id,
         section.title,
@@ -126,40 +125,6 @@ def _lowest(caps: _Caps, losses: bool) -> Fraction | None:
 
 def _highest(caps: _Caps, gains: bool) -> Fraction | None:
     return caps.gain if caps.gain is not None else (caps.either if gains else None)
-
-
-def _constants(effect: core.Effect) -> list[tuple[Fraction, core.Branch]]:
-    """The numbers of points that a branch gives at once: fixed, or for one piece."""
-    found = []
-    for branch in effect.branches:
-        points = branch.points
-        if isinstance(points, core.Const):
-            found.append((points.value, branch))
-        elif isinstance(points, core.Multiply) and isinstance(points.left, core.Const):
-            found.append((points.left.value, branch))
-        elif isinstance(points, core.Read):
-            found.append((Fraction(1), branch))
-        elif isinstance(points, core.Subtract):
-            found.append((Fraction(-1), branch))
-    return found
-
-
-def _signs(effects: list[core.Effect]) -> tuple[bool, bool]:
-    values = [value for effect in effects for value, _ in _constants(effect)]
-    return any(value > 0 for value in values), any(value < 0 for value in values)
-
-
-def _check_cap(rules_: ClauseRules, caps: _Caps, scope: Scope) -> None:
-    gains, losses = _signs(rules_.effects)
-    lowest, highest = _lowest(caps, losses), _highest(caps, gains)
-    for effect in rules_.effects:
-        if any(isinstance(node, core.Read) for branch in effect.branches for node in (branch.points,)):
-            continue  # the assessor's points are held by the cap itself
-        for value, branch in _constants(effect):
-            limit = lowest if value < 0 else highest
-            if limit is not None and abs(value) > abs(limit):
-                shown = show_number(abs(limit)), show_number(abs(value))
-                scope.bag.add(rules.cap_below_one(scope.source, caps.span, branch.span, *shown))
 
 
 # -------------------------------------------------------------------------------------------------------------------- others

@@ -1,6 +1,8 @@
 """The whole chain on one screen: a policy file in, Core out, with every finding on the way.
 
-text → Document → Surface (per clause) → names → Core → totals
+text → Document → Surface (per clause) → names → Core → totals → checks
+
+What the policy says about its own findings (检查, 接受) holds from the moment its front matter is read.
 """
 
 from __future__ import annotations
@@ -10,10 +12,14 @@ import hashlib
 from attrs import frozen
 
 from compiler import core, declare, faithful, outline
+from compiler.analysis import checks
+from compiler.analysis.checks.subject import Subject
+from compiler.footnotes import footnoted
 from compiler.policy_facts import finish_facts, read_total
 from compiler.problems import rules
 from compiler.reconcile import reconcile
 from compiler.scope import Scope
+from compiler.settings import Accepted, read_settings
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.document import Document, Section, read_document
@@ -44,14 +50,17 @@ class Compiled(Node):
     blocks: dict[str, surface.Block] | None = None
     policy: core.Policy | None = None
     places: dict[str, Span] | None = None
+    accepted: tuple[Accepted, ...] = ()
 
 
-def compile_policy(text: PolicyText) -> Compiled:
-    """Compile one policy; ``policy`` is set when there was no error."""
+def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
+    """Compile one policy; ``policy`` is set when there was no error. ``thorough``: with the checks that take time."""
     bag = Bag()
     document = read_document(text.policy, bag)
     if document is None:
         return Compiled(text, bag)
+    settings = read_settings(document, bag)
+    bag.settle = settings.settle
     places = _check_source(document, text, bag)
     blocks = parse(document, bag)
     if bag.failed:
@@ -59,11 +68,16 @@ def compile_policy(text: PolicyText) -> Compiled:
         lower(document, blocks, text, bag)
         return Compiled(text, bag, document, blocks, None, places)
     policy = lower(document, blocks, text, bag)
+    costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
+    if not bag.failed:
+        bag.extend(checks.run(Subject(policy, document, blocks), costs))
     if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
         for section in document.sections:
             if section.id in blocks:
                 reconcile(section, blocks[section.id], document.source, bag)
-    return Compiled(text, bag, document, blocks, None if bag.failed else policy, places)
+        bag.extend(settings.idle(checks.looked_for(costs)))
+    accepted = tuple(settings.accepted)
+    return Compiled(text, bag, document, blocks, None if bag.failed else footnoted(policy, accepted), places, accepted)
 
 
 def _check_source(document: Document, text: PolicyText, bag: Bag) -> dict[str, Span]:

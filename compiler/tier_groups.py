@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.amounts import show_interval, show_value
 from compiler.analysis import tiers
+from compiler.analysis.at_value import witness_at
 from compiler.analysis.intervals import IntervalSet, set_of
 from compiler.problems import rules, units
 from compiler.scope import Measure, Scope
+from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
 from dsl.source import Span
 
@@ -118,14 +120,22 @@ def _choose(
         better = first if (a.points >= b.points) == (choice == "high") else second
         found.add((better, second if better == first else first))
         return True
-    value = show_value(shared.sample() or Fraction(0), cut.measure.type)
+    value = shared.sample(whole=cut.measure.type.whole) or Fraction(0)
+    shown = show_value(value, cut.measure.type)
     source = cut.scope.source
     if points:
         ends = (_why(known[first][1]), _why(known[second][1]))
-        cut.scope.bag.add(rules.shared_end(source, a.condition, b.condition, value, ends))
+        _report(rules.shared_end(source, a.condition, b.condition, shown, ends), value, cut)
     else:
-        cut.scope.bag.add(rules.overlap(source, a.condition, b.condition, value))
+        _report(rules.overlap(source, a.condition, b.condition, shown), value, cut)
     return False
+
+
+def _report(found: Diagnostic, value: Fraction, cut: Cut) -> None:
+    """Report a finding together with a unit whose measure has the value in question."""
+    scope = cut.scope
+    witness = witness_at(cut.measure.expr, value, scope.all_facts(), scope.kinds)
+    scope.bag.add(evolve(found, witness=witness))
 
 
 def _why(values: IntervalSet) -> str:
@@ -170,9 +180,8 @@ def _holes(known: list[Known], cut: Cut) -> None:
             low = max(below, key=lambda tier: _edge(tier, known, high=True))
             high = min(above, key=lambda tier: _edge(tier, known, high=False))
             shown = show_value(value, cut.measure.type)
-            cut.scope.bag.add(
-                rules.hole(cut.scope.source, low.condition.to(high.condition), shown, low.says, high.says)
-            )
+            found = rules.hole(cut.scope.source, low.condition.to(high.condition), shown, low.says, high.says)
+            _report(found, value, cut)
 
 
 def _edge(tier: Tier, known: list[Known], *, high: bool) -> Fraction:

@@ -5,8 +5,10 @@ The wording of each code lives in ``dsl/problems`` and ``compiler/problems``; th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from attrs import define, field, frozen
 
@@ -49,8 +51,18 @@ class Fix(Node):
 
 
 @frozen(repr=False, eq=False)
+class Witness(Node):
+    """A unit that shows a finding: its facts as data, so that it can become a case, and as one Chinese line."""
+
+    facts: tuple[tuple[str, int | Fraction | bool | str | date | None], ...]
+    kind: str = ""
+    name: str = ""
+    text: str = ""
+
+
+@frozen(repr=False, eq=False)
 class Diagnostic(Node):
-    """One finding: code, one Chinese clause, where, what to do and on whose authority."""
+    """One finding: code, one Chinese clause, where, what to do, on whose authority, and a unit that shows it."""
 
     code: str
     severity: Severity
@@ -61,18 +73,39 @@ class Diagnostic(Node):
     fix: Fix | None = None
     authority: str = ""
     clause: str = ""
+    witness: Witness | None = None
+
+
+def _as_found(diagnostic: Diagnostic) -> Diagnostic | None:
+    return diagnostic
 
 
 @define
 class Bag:
-    """Collects the diagnostics of a run in the order in which they were found."""
+    """Collects the diagnostics of a run in the order in which they were found.
+
+    ``settle`` is what a policy says about the findings it gets: another severity, or nothing where it has accepted one.
+    """
 
     items: list[Diagnostic] = field(factory=list)
+    settle: Callable[[Diagnostic], Diagnostic | None] = _as_found
+    _seen: set[Diagnostic] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Remember what the bag begins with."""
+        self._seen = set(self.items)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take one diagnostic; the same finding at the same place is kept once."""
-        if diagnostic not in self.items:
-            self.items.append(diagnostic)
+        settled = self.settle(diagnostic)
+        if settled is not None and settled not in self._seen:
+            self._seen.add(settled)
+            self.items.append(settled)
+
+    def extend(self, found: Iterable[Diagnostic]) -> None:
+        """Take diagnostics one after the other, as they come."""
+        for each in found:
+            self.add(each)
 
     @property
     def failed(self) -> bool:

@@ -1,4 +1,5 @@
-"""The front matter: ``键: 值`` lines between two ``---`` lines; a value is a text or a list ``[甲, 乙]``; 参数 nests one level.
+"""The front matter: ``键: 值`` lines between two ``---`` lines; a value is a text or a list ``[甲, 乙]``; 参数, 检查 and
+接受 nest one level.
 
 Deliberately less than YAML: every value stays the text it is (no 2.50 that becomes 2.5, no 否 that becomes False), an unknown or
 repeated key is an error.
@@ -16,7 +17,7 @@ from dsl.nodes import Node
 from dsl.problems import documents
 from dsl.source import Source, Span
 
-KEYS = ("政策", "文号", "机关", "考核期间", "总分", "对象类别", "原文", "原文校验", "参数", "说明", "严重程度", "接受")
+KEYS = ("政策", "文号", "机关", "考核期间", "总分", "对象类别", "原文", "原文校验", "参数", "说明", "检查", "接受")
 REQUIRED = ("政策", "机关", "原文")
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 

@@ -34,12 +34,15 @@ class Loaded:
     findings: tuple[Diagnostic, ...] = ()
     source_failed: bool = False  # the source text is named, but ``findings`` already says why it is not there
 
-    def compile(self) -> Compiled | None:
-        """Compile; the result's bag begins with what was found while reading. None where there is no text."""
+    def compile(self, *, thorough: bool = False) -> Compiled | None:
+        """Compile; the result's bag begins with what was found while reading. None where there is no text.
+
+        ``thorough``: with the checks that take time.
+        """
         if self.text is None:
             return None
         grammar_cache.warm()
-        made = compile_policy(self.text)
+        made = compile_policy(self.text, thorough=thorough)
         found = [each for each in made.bag if not (self.source_failed and each.code == _MISSING)]
         bag = Bag([*self.findings, *found])
         return evolve(made, bag=bag, policy=None if bag.failed else made.policy)

@@ -133,17 +133,6 @@ def zero_denominator(source: Source, span: Span, name: str, denominator: str) ->
     )
 
 
-def cap_below_one(source: Source, cap: Span, rule: Span, cap_points: str, points: str) -> Diagnostic:
-    """A cap that is below one deduction."""
-    return finding(
-        "E440-cap-below-one",
-        f"封顶 {cap_points} 分低于一次的 {points} 分",
-        Label(source, cap, "封顶"),
-        related=(Label(source, rule, "一次就超过封顶"),),
-        hint="核对两个数字；原文如此的，把一次的分值改为封顶数并写注",
-    )
-
-
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
     """Two caps of one kind in a clause."""
     return finding(

@@ -28,6 +28,8 @@ def _lines(finding: Diagnostic) -> Iterator[str]:
     yield f"{finding.code}: {finding.message}"
     for label in labels:
         yield f"  {_range(label)} “{_clip(label.source.slice(label.span).replace(chr(10), ' ⏎ '))}” {label.text}".rstrip()
+    if finding.witness is not None:
+        yield f"  例子：{finding.witness.text}"
     for word, text in (("建议", finding.hint), ("依据", finding.authority)):
         if text:
             yield f"  {word}：{text}"

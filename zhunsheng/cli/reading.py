@@ -30,11 +30,11 @@ class Read:
         return self.compiled.policy if self.compiled is not None else None
 
 
-def read_policies(paths: Iterable[Path], shell: Shell) -> list[Read]:
-    """Read and compile all policies that the paths name, each once."""
+def read_policies(paths: Iterable[Path], shell: Shell, *, thorough: bool = False) -> list[Read]:
+    """Read and compile all policies that the paths name, each once; ``thorough``: with the checks that take time."""
     found: list[Read] = []
     for loaded in _once(paths):
-        compiled = loaded.compile()
+        compiled = loaded.compile(thorough=thorough)
         shell.tell(loaded.findings if compiled is None else compiled.bag)
         found.append(Read(loaded, compiled))
     return found

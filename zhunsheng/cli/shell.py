@@ -37,8 +37,7 @@ class Shell:
 
     def tell(self, found: Iterable[Diagnostic]) -> None:
         """Take findings."""
-        for each in found:
-            self.bag.add(each)
+        self.bag.extend(found)
 
     def finish(self, text: str = "", **data: Any) -> NoReturn:
         """Print everything and end with the exit code that the findings call for."""

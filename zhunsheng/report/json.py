@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dsl.diagnostics import Diagnostic, Fix, Label
+from dsl.diagnostics import Diagnostic, Fix, Label, Witness
 from dsl.source import Source, Span
 
 VERSION = 1
@@ -36,6 +36,7 @@ def diagnostic(each: Diagnostic) -> Json:
         "hint": each.hint,
         "authority": each.authority,
         "clause": each.clause,
+        "witness": _witness(each.witness) if each.witness else None,
         "fix": _fix(each.fix, primary) if each.fix and primary else None,
     }
 
@@ -51,6 +52,12 @@ def _place(source: Source, span: Span) -> Json:
 
 def _label(label: Label) -> Json:
     return {**_place(label.source, label.span), "label": label.text}
+
+
+def _witness(witness: Witness) -> Json:
+    """Return the unit that shows a finding, with its facts exact: 97/100 as a text, a date in ISO form."""
+    facts = {name: value if isinstance(value, bool | int | None) else str(value) for name, value in witness.facts}
+    return {"name": witness.name, "kind": witness.kind, "facts": facts, "text": witness.text}
 
 
 def _fix(fix: Fix, primary: Label) -> Json:

@@ -44,7 +44,9 @@ def _lines(each: Diagnostic, paint: Paint, columns: int) -> Iterator[str]:
     gutter = max((len(str(label.source.place(_at(label))[0])) for label in labels), default=1)
     for source, found in _by_source(labels):
         yield from _source(source, found, each.severity, gutter, paint, columns)
-    for word, text in (("条款", "" if labels else each.clause), ("建议", each.hint), ("依据", each.authority)):
+    shown = each.witness.text if each.witness is not None else ""
+    clause = "" if labels else each.clause
+    for word, text in (("条款", clause), ("例子", shown), ("建议", each.hint), ("依据", each.authority)):
         if text:
             yield from _remark(word, _one_line(text), gutter, paint, columns)
 

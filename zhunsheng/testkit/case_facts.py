@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.analysis.choosing import parameters
 from compiler.interpret import Value
 from dsl.diagnostics import Bag, Diagnostic, Severity
 from dsl.document import CaseTable
@@ -112,15 +113,3 @@ def read_value(each: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnos
     if isinstance(value, int) and value < 1:
         return cell_problems.out_of_range(cell.place, cell.text, "1", "")
     return value
-
-
-def parameters(policy: core.Policy) -> dict[str, Value]:
-    """Return the parameters that the policy fills in."""
-    given = [fact for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None]
-    return {fact.name: _whole(fact) for fact in given}
-
-
-def _whole(fact: core.Fact) -> Value:
-    """Return the value of a parameter as its type has it: a count is an int, as it is in a fact sheet."""
-    value = fact.value
-    return value.numerator if value is not None and fact.type.whole and value.denominator == 1 else value

@@ -13,11 +13,9 @@ from functools import cached_property
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.analysis.choosing import Maker, tidied
 from compiler.interpret import Unit, number
-from compiler.scoring import facts_of
 from zhunsheng.testkit.boundary import Boundary, Side, given_points
-from zhunsheng.testkit.case_facts import parameters
-from zhunsheng.testkit.choosing import Maker, exact_of, in_range, neutral
 from zhunsheng.testkit.sides import boundaries_of
 
 
@@ -42,8 +40,8 @@ class Finder:
 
     def _find(self, boundary: Boundary, side: Side) -> Unit | None:
         for tries in self._tries(boundary, side):
-            tidied = (self._tidied(unit) for unit in tries)
-            fitting = [unit for unit in tidied if unit and side.covered(self.clause, unit, boundary.measured)]
+            full = (tidied(unit, self.policy, self.clause, self.known) for unit in tries)
+            fitting = [unit for unit in full if unit and side.covered(self.clause, unit, boundary.measured)]
             if fitting:
                 return min(fitting, key=lambda unit: self._distance(boundary, unit))
         return None
@@ -91,19 +89,3 @@ class Finder:
                 yield maker.more(branch.points)
         wanted = self._made((side.test,)).unit.kind
         yield [evolve(unit, kind=wanted or unit.kind) for unit in self.examples]
-
-    def _tidied(self, unit: Unit) -> Unit | None:
-        """Fill in the facts of the clause that nothing asked for; None where a value leaves its declared range."""
-        facts = {**parameters(self.policy), **unit.facts}
-        read = facts_of(self.clause)
-        for name in read:
-            if name not in facts:
-                facts[name] = neutral(self.known[name], self.policy)
-        for name in [*read, *facts]:
-            whole = self.known[name].at_most if name in self.known else ""
-            value, limit = exact_of(facts.get(name)), exact_of(facts.get(whole))
-            if whole in read and value is not None and (limit is None or value > limit):
-                return None
-        if not all(in_range(self.known[name], value) for name, value in facts.items() if name in self.known):
-            return None
-        return Unit(unit.name, unit.kind, facts)

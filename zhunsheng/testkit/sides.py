@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
+from compiler.analysis.choosing import threshold_of
 from zhunsheng.testkit.boundary import Boundary, Path, Side, with_path
-from zhunsheng.testkit.thresholds import threshold_boundary, threshold_of
+from zhunsheng.testkit.thresholds import threshold_boundary
 from zhunsheng.testkit.turning_points import caps, denominators, of_points, zero_denominators
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.analysis.intervals import mirrored
 from compiler.analysis.tiers import domain_of
 from compiler.walk import nodes
 from compiler.wording import show_expr, show_value, type_of
@@ -19,17 +18,6 @@ from zhunsheng.testkit.boundary import Boundary, Path, Side, with_path
 
 SIDES = ("略低于", "恰为", "略高于")
 DAYS = ("前一日", "当日", "后一日")
-
-
-def threshold_of(leaf: core.Compare) -> tuple[core.Expr, Fraction]:
-    """Return what a comparison measures, and against which number."""
-    match leaf:
-        case core.Compare(left, _, core.Const(value)):
-            return left, value
-        case core.Compare(core.Const(value), op, right):
-            return threshold_of(core.Compare(right, mirrored(op), core.Const(value)))
-        case core.Compare(left, _, right):
-            return core.Subtract(left, right), Fraction(0)
 
 
 def threshold_boundary(

@@ -22,6 +22,6 @@ def run(
     from zhunsheng.report.terminal import summary
 
     shell = Shell(format, strict, findings_are_the_answer=True)
-    read = read_policies(policies, shell)
+    read = read_policies(policies, shell, thorough=True)
     counted = summary(shell.bag)
     shell.finish(f"检查了 {len(read)} 个政策：{counted or '没有发现问题'}\n")

@@ -1,12 +1,12 @@
 """Facts while they are being chosen: tests made true, measures brought to a value, one after the other.
 
 A measure is moved by one of its facts, along which it is linear between its kinks: two trials tell where the value is.
-Nothing here is certain; ``finding_facts.py`` checks what comes out.
+Nothing here is certain: whoever asks proves what comes out by running it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
@@ -14,12 +14,12 @@ from fractions import Fraction
 from attrs import define, field
 
 from compiler import core
+from compiler.analysis.intervals import mirrored
 from compiler.calendar import UnknownYear, add_days
 from compiler.interpret import Missing, Undefined, Unit, Value, holds, number
+from compiler.scoring import facts_of
 from compiler.walk import facts_in, nodes
 from dsl.types import Kind
-from zhunsheng.testkit.case_facts import parameters
-from zhunsheng.testkit.thresholds import threshold_of
 
 Facts = dict[str, Value]
 SCAN = 600  # how many pieces are tried when looking for a cap
@@ -230,3 +230,37 @@ def filled(fact: core.Fact, policy: core.Policy) -> Value:
             return (policy.period[0] if policy.period else date(2021, 1, 1)) + timedelta(days=7)
     low = fact.low if fact.low is not None else fact.type.domain[0]
     return number_of(fact, low if low is not None else Fraction(0))
+
+
+def tidied(unit: Unit, policy: core.Policy, clause: core.Clause, known: Mapping[str, core.Fact]) -> Unit | None:
+    """Fill in the facts of the clause that nothing asked for; None where a value leaves its declared range."""
+    facts = {**parameters(policy), **unit.facts}
+    read = facts_of(clause)
+    for name in read:
+        if name not in facts:
+            facts[name] = neutral(known[name], policy)
+    for name in [*read, *facts]:
+        whole = known[name].at_most if name in known else ""
+        value, limit = exact_of(facts.get(name)), exact_of(facts.get(whole))
+        if whole in read and value is not None and (limit is None or value > limit):
+            return None
+    if not all(in_range(known[name], value) for name, value in facts.items() if name in known):
+        return None
+    return Unit(unit.name, unit.kind, facts)
+
+
+def parameters(policy: core.Policy) -> Facts:
+    """Return the parameters that the policy fills in, each as its type has it."""
+    given = [fact for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None]
+    return {fact.name: fact.settled for fact in given}
+
+
+def threshold_of(leaf: core.Compare) -> tuple[core.Expr, Fraction]:
+    """Return what a comparison measures, and against which number."""
+    match leaf:
+        case core.Compare(left, _, core.Const(value)):
+            return left, value
+        case core.Compare(core.Const(value), op, right):
+            return threshold_of(core.Compare(right, mirrored(op), core.Const(value)))
+        case core.Compare(left, _, right):
+            return core.Subtract(left, right), Fraction(0)

@@ -1,0 +1,61 @@
+"""The checks: what is odd about a policy that compiles. One file a check, one line a check in ``CHECKS``.
+
+A check sees a ``Subject`` and yields diagnostics. Every finding carries a witness, the facts of a unit that shows it, proven by
+running the interpreter; what a check cannot decide it says so (``subject.undecided``, N490), never silence and never a guess.
+Numbers of codes: 417–429 and 443–449 within a clause, 456–469 and 474–479 across clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from compiler.analysis.checks import caps
+from compiler.analysis.checks.subject import Subject
+from dsl.diagnostics import Diagnostic
+from dsl.nodes import Node
+
+
+class Cost(StrEnum):
+    """What a check costs: ``QUICK`` runs with every compilation, ``SOLVER`` only where somebody asks for findings."""
+
+    QUICK = "quick"
+    SOLVER = "solver"
+
+
+@frozen(repr=False, eq=False)
+class Check(Node):
+    """A check: the codes it can report, the function, what it costs."""
+
+    codes: tuple[str, ...]
+    run: Callable[[Subject], Iterator[Diagnostic]]
+    cost: Cost = Cost.QUICK
+
+
+CHECKS = (Check(("E440-cap-below-one", "W443-cap-never-reached", "W444-second-piece-free"), caps.check),)
+
+NOT_ANALYSED = "N490-not-analysed"
+# Found while tiers are ordered and denominators looked at; what they say is of the same sort as what a check says.
+ON_THE_WAY = (
+    "W410-tier-hole",
+    "E414-dead-tier",
+    "W415-unneeded-choice",
+    "W430-zero-denominator",
+    "W473-idle-waiver",
+)
+# What a policy may set or accept. All other codes are about what a policy says at all.
+SETTLED = frozenset((*ON_THE_WAY, NOT_ANALYSED, *(code for check in CHECKS for code in check.codes)))
+
+
+def run(subject: Subject, costs: tuple[Cost, ...]) -> Iterator[Diagnostic]:
+    """Yield what the checks of these costs find, check by check."""
+    for check in CHECKS:
+        if check.cost in costs:
+            yield from check.run(subject)
+
+
+def looked_for(costs: tuple[Cost, ...]) -> frozenset[str]:
+    """Return the codes that a run with these costs would have found."""
+    return frozenset((*ON_THE_WAY, NOT_ANALYSED, *(c for check in CHECKS if check.cost in costs for c in check.codes)))

@@ -1,0 +1,140 @@
+"""Caps: below one deduction (E440), never reached (W443), reached by the first piece (W444).
+
+In: the clauses that have a cap. Whether a cap can be reached is bounded by interval arithmetic: what lies outside the bound is
+certain; what lies inside must be shown by a unit that reaches it, or the check says that it could not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from compiler import core
+from compiler.amounts import show_number
+from compiler.analysis.checks.subject import Subject
+from compiler.analysis.single import sign, single
+from compiler.interpret import Unit, clause_points, effect_points
+from compiler.problems import checks as problems
+from compiler.ranges import World, spread
+from compiler.scoring import score_clause
+from dsl import surface
+from dsl.diagnostics import Diagnostic
+from dsl.source import Span
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what is odd about caps."""
+    for clause in subject.clauses:
+        for limit in (clause.lowest, clause.highest):
+            if limit:
+                below = [found for effect in clause.effects for found in _below_one(subject, clause, effect, limit)]
+                yield from below or (*_second_free(subject, clause, limit), *_never_reached(subject, clause, limit))
+
+
+# ------------------------------------------------------------------------------------------------------------------ one piece
+
+
+def _below_one(subject: Subject, clause: core.Clause, effect: core.Effect, limit: Fraction) -> Iterator[Diagnostic]:
+    if effect.kind is core.EffectKind.JUDGEMENT:
+        return  # the assessor's points are held by the cap itself
+    for branch in effect.branches:
+        once = single(branch.points)
+        if once is None or once * limit <= 0 or abs(once) <= abs(limit):
+            continue
+        shown = show_number(abs(limit)), show_number(abs(once))
+        found = problems.cap_below_one(subject.source, cap_span(subject, clause, limit), branch.span, *shown)
+        unit = _with_points(subject, clause, effect, branch, once)
+        yield found if unit is None else subject.shown(found, clause, unit)
+
+
+def _second_free(subject: Subject, clause: core.Clause, limit: Fraction) -> Iterator[Diagnostic]:
+    """每件扣 2 分，封顶 2 分: only where nothing else in the clause works towards the same cap."""
+    towards = [effect for effect in clause.effects if any(sign(b.points) * limit > 0 for b in effect.branches)]
+    if len(towards) != 1 or towards[0].kind is not core.EffectKind.PER_UNIT:
+        return
+    for branch in towards[0].branches:
+        if single(branch.points) != limit:
+            continue
+        unit = _with_points(subject, clause, towards[0], branch, 2 * limit)
+        if unit is not None and _held(subject, clause, unit) == limit:
+            span, shown = cap_span(subject, clause, limit), show_number(abs(limit))
+            yield subject.shown(problems.second_free(subject.source, span, branch.span, shown), clause, unit)
+
+
+def _with_points(
+    subject: Subject, clause: core.Clause, effect: core.Effect, branch: core.Branch, points: Fraction
+) -> Unit | None:
+    return subject.example(
+        clause,
+        lambda unit: effect_points(effect, unit)[0] == points,
+        tests=(branch.test,),
+        aims=((branch.points, points),),
+    )
+
+
+def _held(subject: Subject, clause: core.Clause, unit: Unit) -> Fraction | None:
+    return score_clause(clause, World(subject.policy, unit), None).points.exact
+
+
+# -------------------------------------------------------------------------------------------------------------- never reached
+
+
+def _never_reached(subject: Subject, clause: core.Clause, limit: Fraction) -> Iterator[Diagnostic]:
+    most = _most(subject, clause, limit)
+    span = cap_span(subject, clause, limit)
+    if most is not None and abs(most) < abs(limit):
+        shown = show_number(abs(limit)), show_number(abs(most)), "扣" if limit < 0 else "加"
+        found = problems.cap_never_reached(subject.source, span, *shown)
+        unit = _reaching(subject, clause, most)
+        yield found if unit is None else subject.shown(found, clause, unit)
+    elif _reaching(subject, clause, limit) is None:
+        yield subject.undecided(
+            clause, span, f"封顶 {show_number(abs(limit))} 分能否用到", "没有找到一组达到封顶的事实"
+        )
+
+
+def _most(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:
+    """Return an outer bound of what the clause gives in the direction of a cap; None where there is none."""
+    world = World(subject.policy, Unit("", "", subject.parameters))
+    total = Fraction(0)
+    for effect in clause.effects:
+        reach = [spread(branch.points, world) for branch in effect.branches]
+        ends = [each.low if limit < 0 else each.high for each in reach]
+        if None in ends:
+            return None
+        known = [Fraction(0), *(end for end in ends if end is not None)]
+        total += min(known) if limit < 0 else max(known)
+    return total
+
+
+def _reaching(subject: Subject, clause: core.Clause, limit: Fraction) -> Unit | None:
+    """Return a unit whose points before the cap reach a limit."""
+
+    def reaches(unit: Unit) -> bool:
+        points, _ = clause_points(clause, unit)
+        return points <= limit if limit < 0 else points >= limit
+
+    towards = [b for effect in clause.effects for b in effect.branches if sign(b.points) * limit >= 0]
+    for branch in towards:
+        aims = ((branch.points, limit),) if not isinstance(branch.points, core.Const) else ()
+        unit = subject.example(clause, reaches, tests=(branch.test,), aims=aims)
+        if unit is not None:
+            return unit
+    return subject.example(clause, reaches, tests=tuple(b.test for b in _worst(clause, limit)))
+
+
+def _worst(clause: core.Clause, limit: Fraction) -> Iterator[core.Branch]:
+    """Yield of every effect the branch with the most fixed points in the direction of a limit."""
+    for effect in clause.effects:
+        fixed = [(abs(once), b) for b in effect.branches if (once := single(b.points)) and once * limit > 0]
+        if fixed:
+            yield max(fixed, key=lambda pair: pair[0])[1]
+
+
+def cap_span(subject: Subject, clause: core.Clause, limit: Fraction) -> Span:
+    """Return where a cap is written."""
+    wanted = {"-", "both"} if limit < 0 else {"+", "award", "both"}
+    for statement in subject.statements(clause):
+        if isinstance(statement, surface.Cap) and statement.amount is not None and statement.sign in wanted:
+            return statement.span
+    return clause.span

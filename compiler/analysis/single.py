@@ -1,0 +1,43 @@
+"""What a branch gives at once: its fixed points, or those of one piece. In: Core branches. Out: numbers with their sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from compiler import core
+
+
+def single(points: core.Expr) -> Fraction | None:
+    """Return the points that a branch gives at once, fixed or for one piece; None where an assessor or a formula decides."""
+    match points:
+        case core.Const(value):
+            return value
+        case core.Multiply(core.Const(value), _):
+            return value
+        case _:
+            return None
+
+
+def sign(points: core.Expr) -> int:
+    """Return whether points are a gain (1) or a loss (-1); 0 where they are nought or cannot be told."""
+    at_once = single(points)
+    if at_once is not None:
+        return (at_once > 0) - (at_once < 0)
+    match points:
+        case core.Read():
+            return 1
+        case core.Subtract():
+            return -1
+        case _:
+            return 0
+
+
+def signs(effects: Iterable[core.Effect]) -> tuple[bool, bool]:
+    """Tell whether any branch of some effects gives points, and whether any takes them."""
+    found = {sign(points) for effect in effects for points in _points(effect)}
+    return 1 in found, -1 in found
+
+
+def _points(effect: core.Effect) -> Iterator[core.Expr]:
+    return (branch.points for branch in effect.branches)
