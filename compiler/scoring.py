@@ -181,6 +181,11 @@ def item_of(policy: core.Policy, clause_id: str) -> core.Group | None:
     return _items(policy.root)[clause_id]
 
 
+def items_of(policy: core.Policy) -> dict[str, core.Group | None]:
+    """Return the item of every clause by its id; None where it stands in none."""
+    return _items(policy.root)
+
+
 def _items(group: core.Group, item: core.Group | None = None) -> dict[str, core.Group | None]:
     item = group if group.is_item else item
     found: dict[str, core.Group | None] = {}
@@ -233,4 +238,4 @@ def facts_of(clause: core.Clause) -> list[str]:
     return list(dict.fromkeys(name for node in roots_of(clause) for name in facts_in(node)))
 
 
-__all__ = ["facts_of", "holds", "score", "score_clause"]
+__all__ = ["facts_of", "holds", "item_of", "items_of", "score", "score_clause"]

@@ -1,0 +1,64 @@
+"""A part of a policy that gives points: a clause, an item or a section, the total; and what it gives to one unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from compiler import core
+from compiler.analysis.solver.encode import Number
+from compiler.analysis.solver.scores import Scores, clauses_of, group_named
+from compiler.interpret import Unit
+from compiler.result import Outcome
+from compiler.scoring import item_of, score
+from dsl.nodes import Node
+
+
+@frozen(repr=False, eq=False)
+class Part(Node):
+    """A clause by its id, or an item or section by its id, or (neither) the total of a policy."""
+
+    policy: core.Policy
+    clause: str = ""
+    group: str = ""
+
+    def formula(self, scores: Scores) -> Number:
+        """Return the points as a formula."""
+        if self.clause:
+            return scores.clause(self.clause)
+        return scores.group(self.group) if self.group else scores.total()
+
+    def value(self, unit: Unit) -> Fraction | None:
+        """Return the points of one unit as the interpreter gives them; None where they have no single value."""
+        result = score(self.policy, unit)
+        if self.clause:
+            found = result.clause(self.clause)
+            return None if found.outcome in (Outcome.UNDEFINED, Outcome.RANGE) else found.points.exact
+        if self.group:
+            inside = {clause.id for clause in self._clauses()}
+            if any(each.clause in inside and each.outcome in _OPEN for each in result.clauses):
+                return None
+            return next(each.points.exact for each in result.groups if each.group == self.group)
+        return None if any(each.outcome in _OPEN for each in result.clauses) else result.total.exact
+
+    def same_as(self, other: Part) -> bool:
+        """Tell whether two parts are word for word the same rules about the same facts: then they give the same."""
+        if (self.clause, self.group) != (other.clause, other.group):
+            return False
+        return self.policy is other.policy or self._rules() == other._rules()
+
+    def _rules(self) -> object:
+        policy = self.policy
+        if self.clause:
+            clause = next(each for each in policy.clauses() if each.id == self.clause)
+            item = item_of(policy, self.clause)
+            return clause, item and (item.points, item.start, item.outside), policy.facts
+        return (group_named(policy.root, self.group) if self.group else (policy.root, policy.vetoes)), policy.facts
+
+    def _clauses(self) -> tuple[core.Clause, ...]:
+        group = group_named(self.policy.root, self.group)
+        return () if group is None else clauses_of(group)
+
+
+_OPEN = (Outcome.UNDEFINED, Outcome.RANGE)
