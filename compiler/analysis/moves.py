@@ -59,7 +59,7 @@ def _stepped(fact: core.Fact, root: Fraction, beside: int) -> Value:
     if fact.type.whole:
         down, up = root // 1, -(-root // 1)
         return int(up + beside - 1 if beside > 0 and up != down else (up if beside > 0 else down) + beside)
-    return tidy(fact, root + beside * _FINE)
+    return tidy(root + beside * _FINE)
 
 
 def _root(gap: core.Expr, fact: str, facts: Facts) -> Fraction | None:
@@ -122,7 +122,7 @@ def _values(fact: core.Fact, policy: core.Policy, who: Who) -> Iterator[Value]:
         case _:
             low, high = limits(fact, who.kind)
             ends = (low if low is not None else -MANY, high if high is not None else MANY)
-            yield from (tidy(fact, Fraction(end)) for end in ends)
+            yield from (tidy(Fraction(end)) for end in ends)
             yield from (one for one in (0, 1) if ends[0] < one < ends[1])
 
 
@@ -152,7 +152,7 @@ def beginnings(
         if name in fixed or not fact.type.numeric or fact.optional:
             continue
         high = limits(fact, who.kind)[1]
-        many = tidy(fact, Fraction(size) if high is None else min(high, Fraction(size)))
+        many = tidy(Fraction(size) if high is None else min(high, Fraction(size)))
         if name in wholes and not fact.at_most:
             grown[name] = many
         if name in wholes or fact.at_most:

@@ -6,11 +6,13 @@ In: a policy and facts. Out: facts that the declarations allow. Every analysis t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 
 from compiler import core
-from compiler.interpret import Unit, Value
+from compiler.interpret import Missing, Undefined, Unit, Value, number
+from compiler.walk import facts_in
 from dsl.types import Kind
 
 Facts = dict[str, Value]
@@ -49,6 +51,8 @@ def companions(names: Iterable[str], known: Mapping[str, core.Fact]) -> tuple[st
         found[name] = None
         fact = known[name]
         stack += [each for each in (fact.at_most, fact.each[0] if fact.each else "") if each]
+        if fact.aggregate is not None and fact.ranks is not None:
+            stack += facts_in(fact.ranks)
     return tuple(found)
 
 
@@ -70,14 +74,26 @@ def _fits(fact: core.Fact, value: Value, facts: Mapping[str, Value], kind: str) 
     if fact.each is not None and isinstance(count, int | Fraction):
         low, high = count * fact.each[1], count * fact.each[2]
     return (
-        (low is None or value >= low)
+        _among_all(fact, value, facts)
+        and (low is None or value >= low)
         and (high is None or value <= high)
         and not (isinstance(whole, int | Fraction) and value > whole)
         and not (fact.type.whole and Fraction(value).denominator != 1)
     )
 
 
-def tidy(fact: core.Fact, value: Fraction | int) -> int | Fraction:
+def _among_all(fact: core.Fact, value: int | Fraction, facts: Mapping[str, Value]) -> bool:
+    """Tell whether the highest or the lowest of all units lies beyond the value of this one."""
+    if fact.ranks is None or fact.aggregate not in (core.Aggregate.MOST, core.Aggregate.LEAST):
+        return True
+    try:
+        own = number(fact.ranks, Unit("", "", facts))
+    except (Missing, Undefined):
+        return True
+    return own <= value if fact.aggregate is core.Aggregate.MOST else own >= value
+
+
+def tidy(value: Fraction | int) -> int | Fraction:
     """Return a number as facts have it: whole numbers as int."""
     exact = Fraction(value)
     return exact.numerator if exact.denominator == 1 else exact
@@ -96,19 +112,24 @@ def plain(fact: core.Fact, policy: core.Policy, kind: str) -> Value:
             return policy.period[0] if policy.period else YEAR
     low, high = limits(fact, kind)
     if low is None:
-        return 0 if high is None or high >= 0 else tidy(fact, high)
-    return tidy(fact, low if high is None or low > 0 or high < 0 else max(low, Fraction(0)))
+        return 0 if high is None or high >= 0 else tidy(high)
+    return tidy(low if high is None or low > 0 or high < 0 else max(low, Fraction(0)))
 
 
 def completed(unit: Unit, policy: core.Policy) -> Unit:
     """Return a unit with a plain value for every fact that it lacks."""
     facts: Facts = {**settled(policy), **unit.facts}
     for fact in policy.facts:
-        if fact.name not in facts:
+        if fact.name not in facts and fact.role is not core.Role.RESULT:
             facts[fact.name] = plain(fact, policy, unit.kind)
+    for fact in policy.facts:  # the highest of all units is at least this unit's own value
+        if fact.aggregate is not None and fact.ranks is not None and fact.name not in unit.facts:
+            with suppress(Missing, Undefined):
+                own = number(fact.ranks, Unit(unit.name, unit.kind, facts))
+                facts[fact.name] = tidy(own)
     for _ in range(3):  # a part of a part of a whole needs as many rounds as the chain is long
         for fact in policy.facts:
-            value, whole = facts[fact.name], facts.get(fact.at_most) if fact.at_most else None
+            value, whole = facts.get(fact.name), facts.get(fact.at_most) if fact.at_most else None
             if fact.name not in unit.facts and isinstance(value, int | Fraction) and isinstance(whole, int | Fraction):
                 facts[fact.name] = min(value, whole)
     return Unit(unit.name, unit.kind, facts)

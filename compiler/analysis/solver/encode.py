@@ -51,6 +51,7 @@ class Encoder:
     present: dict[str, Term] = field(factory=dict)  # whether a 可空 fact is not empty
     rules: list[Term] = field(factory=list)
     approximate: bool = False
+    results: Callable[[core.Fact], Number] | None = None  # what another clause gives; set by scores.py
 
     # ------------------------------------------------------------------------------------------------------------- logic
 
@@ -112,10 +113,19 @@ class Encoder:
         else:
             self.rules += [] if low is None else [made >= self.const(low)]
             self.rules += [] if high is None else [made <= self.const(high)]
+        self._of_all(fact, made)
         if fact.at_most in self.known:
             whole = self.variable(fact.at_most)
             here = self.both(self.present.get(fact.name, True), self.present.get(fact.at_most, True))
             self.rules.append(self.either(self.negate(here), made <= whole))
+
+    def _of_all(self, fact: core.Fact, made: Term) -> None:
+        """The highest and the lowest of all units lie beyond the value of this one."""
+        if fact.ranks is None or fact.aggregate not in (core.Aggregate.MOST, core.Aggregate.LEAST):
+            return
+        own = self.number(fact.ranks)
+        beyond = made >= own.term if fact.aggregate is core.Aggregate.MOST else made <= own.term
+        self.rules.append(self.either(self.negate(own.ok), beyond))
 
     def bounds(self) -> list[Term]:
         """Return what the declarations demand of the facts that were read, the parts of read wholes among them."""
@@ -157,7 +167,10 @@ class Encoder:
     def _read(self, name: str) -> Number:
         if name in self.given:
             return Number(self.const(Fraction(self.given[name])))
-        fact, made = self.known[name], self.variable(name)
+        fact = self.known[name]
+        if fact.role is core.Role.RESULT and self.results is not None:
+            return self.results(fact)
+        made = self.variable(name)
         if fact.type.kind is Kind.FLAG:
             made = self.z3.If(made, 1, 0)
         return Number(self._real(made), self.present.get(name, True))

@@ -7,8 +7,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler import core
+from compiler.analysis.solver.domain import Facts
 from compiler.analysis.solver.encode import Number
-from compiler.analysis.solver.scores import Scores, clauses_of, group_named
+from compiler.analysis.solver.scores import Scores, group_named
+from compiler.dependencies import clauses_of, part
 from compiler.interpret import Unit
 from compiler.result import Outcome
 from compiler.scoring import item_of, score
@@ -62,3 +64,18 @@ class Part(Node):
 
 
 _OPEN = (Outcome.UNDEFINED, Outcome.RANGE)
+
+
+def with_results(unit: Unit, policy: core.Policy) -> Unit:
+    """Return a unit with the results of clauses that rules read as facts; without those that are not known exactly."""
+    wanted = [fact for fact in policy.facts if fact.role is core.Role.RESULT]
+    if not wanted:
+        return unit
+    facts: Facts = {name: value for name, value in unit.facts.items() if name not in {fact.name for fact in wanted}}
+    for fact in wanted:
+        node = part(policy, fact.result_of)
+        which = {"clause": fact.result_of} if isinstance(node, core.Clause) else {"group": fact.result_of}
+        points = Part(policy, **which).value(unit) if node is not None else Fraction(0)
+        if points is not None:
+            facts[fact.name] = points
+    return Unit(unit.name, unit.kind, facts)

@@ -12,7 +12,7 @@ from compiler import core
 from compiler.analysis.candidates import candidates
 from compiler.analysis.solver.answers import NO_SOLVER, Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.domain import completed, settled, table
-from compiler.analysis.solver.parts import Part
+from compiler.analysis.solver.parts import Part, with_results
 from compiler.analysis.solver.scores import Scores
 from compiler.analysis.solver.session import Session
 from compiler.analysis.solver.who import Who, classes
@@ -59,7 +59,7 @@ def _satisfiable(test: core.Test, policy: core.Policy, who: Who) -> Answer:
 
     def confirmed(unit: Unit) -> bool:
         try:
-            return holds(test, unit)
+            return holds(test, with_results(unit, policy))
         except (Missing, Undefined, UnknownYear):
             return False
 
@@ -69,6 +69,7 @@ def _satisfiable(test: core.Test, policy: core.Policy, who: Who) -> Answer:
     session = Session.begin(who, table(policy), policy)
     if session is None:
         return NotAnalysed(NO_SOLVER)
+    session.encoder.results = Scores(policy, session.encoder).result
     truth = session.encoder.test(test)
     session.demand(truth.term, truth.ok)
     return _completed(session.ask(confirmed), policy)

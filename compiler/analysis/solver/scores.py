@@ -12,6 +12,7 @@ from attrs import define, field
 
 from compiler import core
 from compiler.analysis.solver.encode import Encoder, Number, Term
+from compiler.dependencies import clauses_of, part
 from compiler.scoring import items_of
 
 
@@ -28,12 +29,21 @@ class Scores:
         """Look up once which item every clause belongs to."""
         self.items = items_of(self.policy)
 
+    def result(self, fact: core.Fact) -> Number:
+        """Return what a fact stands for that is the result of another clause or item."""
+        node = part(self.policy, fact.result_of)
+        if node is None:
+            return Number(self.encoder.const(0))
+        return self._clause(node)[0] if isinstance(node, core.Clause) else self._group(node)
+
     def clause(self, clause_id: str) -> Number:
         """Return the points of a clause."""
+        self.encoder.results = self.result
         return next(self._clause(clause)[0] for clause in self.policy.clauses() if clause.id == clause_id)
 
     def group(self, group_id: str) -> Number:
         """Return the points of an item or a section."""
+        self.encoder.results = self.result
         group = group_named(self.policy.root, group_id)
         if group is None:
             raise KeyError(group_id)
@@ -72,10 +82,19 @@ class Scores:
     def _effects(self, clause: core.Clause) -> Number:
         enc = self.encoder
         found = [self._effect(effect) for effect in clause.effects]
-        term = sum((each.term for each in found[1:]), found[0].term) if found else enc.const(0)
+        term = self._together([each.term for each in found], clause.pick)
         if clause.rounding is not None:
             term = enc.rounded(term, *clause.rounding)
         return Number(self._held(term, clause.lowest, clause.highest), enc.both(*(each.ok for each in found)))
+
+    def _together(self, terms: list[Term], pick: core.Pick) -> Term:
+        nought = self.encoder.const(0)
+        if pick is core.Pick.SUM:
+            return sum(terms[1:], terms[0]) if terms else nought
+        z3, gain, loss = self.encoder.z3, nought, nought
+        for term in terms:
+            gain, loss = z3.If(term > gain, term, gain), z3.If(term < loss, term, loss)
+        return gain + loss
 
     def _effect(self, effect: core.Effect) -> Number:
         """Return the points of the first branch that holds; branches behind it need not have a value."""
@@ -104,6 +123,7 @@ class Scores:
         for child in group.children:
             value = self._clause(child)[0] if isinstance(child, core.Clause) else self._group(child)
             term, ok = term + value.term, enc.both(ok, value.ok)
+        term = self._held(term, group.lowest, group.highest)
         full = group.points_for(enc.who.kind)
         if full is not None and group.outside:
             return Number(self._held(term, -full, full), ok)
@@ -118,6 +138,7 @@ class Scores:
     def total(self) -> Number:
         """Return the total, vetoes included."""
         enc = self.encoder
+        enc.results = self.result
         total = self._group(self.policy.root)
         term, ok = total.term, total.ok
         for veto in self.policy.vetoes:
@@ -135,11 +156,3 @@ def group_named(group: core.Group, name: str) -> core.Group | None:
             if found is not None:
                 return found
     return None
-
-
-def clauses_of(group: core.Group) -> tuple[core.Clause, ...]:
-    """Return the clauses below a group, in document order."""
-    found: list[core.Clause] = []
-    for child in group.children:
-        found += [child] if isinstance(child, core.Clause) else clauses_of(child)
-    return tuple(found)

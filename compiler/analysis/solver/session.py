@@ -141,5 +141,5 @@ class Session:
         if self.z3.is_int_value(term):
             return int(term.as_long())
         if self.z3.is_rational_value(term):
-            return tidy(fact, Fraction(term.numerator_as_long(), term.denominator_as_long()))
+            return tidy(Fraction(term.numerator_as_long(), term.denominator_as_long()))
         return None  # an irrational root: no value that a person can fill in
