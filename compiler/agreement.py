@@ -59,7 +59,7 @@ def _differences(policy: core.Policy, module: Mapping[str, Any], unit: Unit) -> 
         reasons = "、".join(expected.undefined + expected.missing)
         yield f"解释器没有确定的结果（{reasons}），生成的模块给出 {given['total']}"
         return
-    for key, value in _shown(expected).items():
+    for key, value in shown(expected).items():
         if given[key] != value:
             yield f"{key}：解释器 {value!r}，生成的模块 {given[key]!r}"
 
@@ -84,7 +84,7 @@ def _true_reason(given: Stopped, unit: Unit) -> bool:
     return given.error != "MissingFact" or unit.facts.get(given.name) is None
 
 
-def _shown(result: Result) -> dict[str, object]:
+def shown(result: Result) -> dict[str, object]:
     """Return a result as the module gives it; its ints and Fractions compare equal to these."""
     return {
         "total": result.total.exact,
@@ -97,4 +97,4 @@ def _shown(result: Result) -> dict[str, object]:
     }
 
 
-__all__ = ["LIMIT", "completed", "disagreements", "sample_units"]
+__all__ = ["LIMIT", "completed", "disagreements", "sample_units", "shown"]

@@ -125,6 +125,14 @@ def read_document(source: Source, bag: Bag) -> Document | None:
     return Document(source, front, tuple(sections))
 
 
+def read_sections(source: Source, bag: Bag) -> tuple[Section, ...]:
+    """Cut a Markdown file that is no policy, such as one of scenarios, into its headings and what stands under them."""
+    if len(source.text) > MAX_FILE:
+        bag.add(documents.file_too_large(source, len(source.text), MAX_FILE))
+        return ()
+    return tuple(_Reader(source, bag).read(0))
+
+
 class _Reader:
     """Collects the parts under each heading from the tokens of markdown-it."""
 

@@ -75,6 +75,13 @@ def load_all(path: Path | str) -> list[Loaded]:
     return [load(path)]
 
 
+def read_beside(loaded: Loaded, name: str, bag: Bag) -> Source | None:
+    """Read a text file that may stand beside a policy; None where there is none, or it cannot be read (reported)."""
+    place = loaded.path.parent / name
+    text = read_text(place, bag) if _exists(place) else None
+    return None if text is None else Source(shown(place), text)
+
+
 def shown(path: Path) -> str:
     """Return a path as messages name it: relative to the current directory where it lies below it, with slashes."""
     try:

@@ -33,7 +33,7 @@ def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[A
     made = []
     for each in units:
         facts: dict[str, Value] = {**_parameters(policy), **each.values}
-        for name, wrong in _judgements(policy, each, facts):
+        for name, wrong in judgements_out_of_range(policy, each, facts):
             bag.add(wrong)
             del facts[name]
         made.append(Assessed(Unit(each.name, each.kind, facts)))
@@ -95,7 +95,9 @@ def _incomplete(fact: core.Fact, absent: int) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------------------------------------- judgements
 
 
-def _judgements(policy: core.Policy, unit: UnitFacts, facts: Mapping[str, Value]) -> Iterable[tuple[str, Diagnostic]]:
+def judgements_out_of_range(
+    policy: core.Policy, unit: UnitFacts, facts: Mapping[str, Value]
+) -> Iterable[tuple[str, Diagnostic]]:
     """Return the judgements whose points do not lie between n×low and n×high of the counted fact, or above the points
     that the item has for the kind of the unit."""
     return [(fact.name, wrong) for fact in policy.facts if (wrong := _judgement(fact, unit, facts)) is not None]

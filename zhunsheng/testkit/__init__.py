@@ -2,6 +2,7 @@
 
     cases.py       case tables of a policy file -> Case
     run.py         Case -> Outcome, policies -> Report
+    scenarios.py   the scenarios beside a policy file -> Scenario; arithmetic.py works out their sums
     boundaries.py  where a clause changes its mind, and which sides no case covers
     plugin.py      the pytest plugin
 

@@ -1,7 +1,9 @@
-"""The pytest plugin: every ``policy.md`` is a file of tests, every row of its case tables a test.
+"""The pytest plugin: every ``policy.md`` is a file of tests, every row of its case tables a test, every scenario beside it one.
 
     policies/demo/policy.md::检查                       the policy and its case tables have no error
     policies/demo/policy.md::工单办理/办结率::差一件      one case
+    policies/demo/scenarios.md::检查                    the scenarios have no error
+    policies/demo/scenarios.md::甲县                    one scenario
 
 Standard library and pytest only at import: the plugin is loaded in every pytest run of the environment. The compiler is
 imported when the first policy is collected.
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from compiler.pipeline import Compiled
     from dsl.diagnostics import Diagnostic
     from zhunsheng.testkit.case import Case
+    from zhunsheng.testkit.scenario import Scenario
 
 FILE = "policy.md"
+SCENARIOS = "scenarios.md"
 CHECK = "检查"
 ENGINES = ("interpreter", "python", "both")
 _HEAD = 8192  # bytes in which the front matter names the policy
@@ -58,7 +62,10 @@ def _folders(config: pytest.Config) -> Iterator[Path]:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take the policy files."""
+    """Take the policy files, and the scenarios beside them."""
+    if file_path.name == SCENARIOS and is_policy(file_path.with_name(FILE)):
+        scenarios: pytest.Collector = ScenarioFile.from_parent(parent, path=file_path)
+        return scenarios
     if file_path.name != FILE or not is_policy(file_path):
         return None
     collector: pytest.Collector = PolicyFile.from_parent(parent, path=file_path)
@@ -100,6 +107,29 @@ class PolicyFile(pytest.File):
             by_clause.setdefault(case.clause, []).append(case)
         for clause, rows in by_clause.items():
             yield ClauseCollector.from_parent(self, name=clause, compiled=compiled, cases=rows)
+
+
+class ScenarioFile(pytest.File):
+    """The scenarios of a policy: one check, and each of them."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Compile the policy and read the scenarios; where the policy does not compile, its own file says so."""
+        hidden = self.config.stash[_SHADOW]
+        if hidden is not None:
+            raise self.CollectError(shadows.message(hidden))
+        from dsl.diagnostics import Bag
+        from zhunsheng.policies import load, read_beside
+        from zhunsheng.testkit.scenarios import read_scenarios
+
+        loaded, bag = load(self.path.parent), Bag()
+        compiled = loaded.compile()
+        if compiled is None or compiled.policy is None:
+            return
+        source = read_beside(loaded, SCENARIOS, bag)
+        scenarios, wrong = read_scenarios(compiled, source) if source is not None else ((), Bag())
+        yield CheckItem.from_parent(self, name=CHECK, findings=(*bag, *wrong))
+        for scenario in scenarios:
+            yield ScenarioItem.from_parent(self, name=scenario.title, compiled=compiled, scenario=scenario)
 
 
 class ClauseCollector(pytest.Collector):
@@ -177,3 +207,23 @@ class CaseItem(_Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return where the row of the case stands; lines are counted from 0 here."""
         return self.path, self.case.line - 1, self.case.name
+
+
+class ScenarioItem(_Item):
+    """One scenario."""
+
+    def __init__(self, *, compiled: Compiled, scenario: Scenario, **more: Any) -> None:
+        super().__init__(**more)
+        self.compiled, self.scenario = compiled, scenario
+
+    def runtest(self) -> None:
+        """Score the unit and compare line by line."""
+        from zhunsheng.testkit.scenario_run import run_scenario
+
+        outcome = run_scenario(self.compiled, self.scenario, self.config.getoption("--zhunsheng-engine"))
+        if not outcome.passed:
+            raise Failed(outcome.explanation())
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Return where the scenario stands."""
+        return self.path, self.scenario.line_of(self.scenario.span) - 1, self.scenario.title

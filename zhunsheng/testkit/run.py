@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 
 from compiler import core
 from compiler.pipeline import Compiled
+from dsl.diagnostics import Bag
 from zhunsheng.testkit.case import Case
 from zhunsheng.testkit.cases import read_cases
 from zhunsheng.testkit.expected import Expected, Measured
@@ -27,6 +28,7 @@ from zhunsheng.testkit.scopes import clause_of
 
 if TYPE_CHECKING:
     from zhunsheng.policies import Loaded
+    from zhunsheng.testkit.scenario_run import ScenarioOutcome
 
 
 class Engine(StrEnum):
@@ -37,7 +39,7 @@ class Engine(StrEnum):
     BOTH = "both"
 
 
-_NAMES = {Engine.INTERPRETER: "解释器", Engine.PYTHON: "生成的 Python "}
+NAMES = {Engine.INTERPRETER: "解释器", Engine.PYTHON: "生成的 Python "}
 
 
 @define
@@ -70,7 +72,7 @@ class Runner:
 
 
 def _compare(case: Case, what: Measured, expected: Expected | None, got: Got, engine: Engine) -> Iterable[Difference]:
-    name = _NAMES.get(engine, _NAMES[Engine.INTERPRETER])
+    name = NAMES.get(engine, NAMES[Engine.INTERPRETER])
     fits = module_meets if engine is Engine.PYTHON else meets
     if expected is not None and not fits(got, expected):
         yield Difference(what, name, str(expected), str(got))
@@ -87,7 +89,7 @@ def _disagreement(what: Measured, module: Got, judge: Got) -> Iterable[Differenc
         return
     same = not module.stopped and module.points == judge.points
     shown = [_fully(each) if same else str(each) for each in (judge, module)]
-    yield Difference(f"两个引擎须一致：{what}", _NAMES[Engine.PYTHON], f"{shown[0]}（解释器）", shown[1])
+    yield Difference(f"两个引擎须一致：{what}", NAMES[Engine.PYTHON], f"{shown[0]}（解释器）", shown[1])
 
 
 def _fully(got: Got) -> str:
@@ -101,7 +103,8 @@ _RUNNERS: dict[int, Runner] = {}
 _KEPT = 16
 
 
-def _runner(policy: core.Policy) -> Runner:
+def runner(policy: core.Policy) -> Runner:
+    """Return the runner of a policy."""
     key = id(policy)
     if key not in _RUNNERS:
         if len(_RUNNERS) >= _KEPT:
@@ -115,7 +118,7 @@ def run_case(compiled: Compiled, case: Case, engine: Engine | str = Engine.BOTH)
     policy = compiled.policy
     if policy is None:
         raise ValueError("the policy did not compile")
-    found, wrong = _runner(policy).run(case, Engine(engine))
+    found, wrong = runner(policy).run(case, Engine(engine))
     clause = clause_of(policy, case.clause)
     return Outcome(
         case,
@@ -151,4 +154,22 @@ def run_loaded(loaded: Loaded, keyword: str = "", engine: Engine | str = Engine.
     cases, bag = read_cases(compiled)
     chosen = [case for case in cases if keyword in f"{loaded.slug}::{case.name}"]
     outcomes = tuple(run_case(compiled, case, engine) for case in chosen)
-    return PolicyReport(loaded.slug, file, outcomes, (*compiled.bag, *bag))
+    scenarios, wrong = _scenarios(loaded, compiled, keyword, engine)
+    return PolicyReport(loaded.slug, file, outcomes, (*compiled.bag, *bag, *wrong), scenarios)
+
+
+def _scenarios(
+    loaded: Loaded, compiled: Compiled, keyword: str, engine: Engine | str
+) -> tuple[tuple[ScenarioOutcome, ...], Bag]:
+    """Run the scenarios beside a policy, if there are any."""
+    from zhunsheng.policies import read_beside
+    from zhunsheng.testkit.scenario_run import run_scenario
+    from zhunsheng.testkit.scenarios import FILE, read_scenarios
+
+    bag = Bag()
+    source = read_beside(loaded, FILE, bag)
+    if source is None:
+        return (), bag
+    scenarios, wrong = read_scenarios(compiled, source)
+    chosen = [each for each in scenarios if keyword in f"{loaded.slug}::{each.title}"]
+    return tuple(run_scenario(compiled, each, engine) for each in chosen), Bag([*bag, *wrong])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.testkit.samples import EXAMPLES, compiled
+from tests.unit.testkit.scenario_samples import EXAMPLES as SCENARIO_EXAMPLES
 from zhunsheng.report.terminal import render
 from zhunsheng.testkit.cases import read_cases
 
@@ -30,10 +31,12 @@ def test_page_shows_the_report(code: str) -> None:
 
 
 def test_no_code_is_forgotten() -> None:
-    wording = (ROOT / "zhunsheng" / "testkit" / "problems.py").read_text(encoding="utf-8")
+    files = sorted((ROOT / "zhunsheng" / "testkit").glob("problems*.py"))
+    wording = "".join(file.read_text(encoding="utf-8") for file in files)
     used = set(re.findall(r'"([EWN]5\d\d-[a-z-]+)"', wording))
-    table = tomllib.loads((ROOT / "grammar" / "codes" / "5-cases.toml").read_text(encoding="utf-8"))
+    tables = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "grammar" / "codes").glob("5-*.toml"))]
+    table = {code: row for text in tables for code, row in tomllib.loads(text).items()}
     pages = {page.stem for page in (ROOT / "docs" / "errors").glob("?5*.md")}
-    assert used == set(EXAMPLES) == set(table) == pages
+    assert used == {*EXAMPLES, *SCENARIO_EXAMPLES} == set(table) == pages
     for code, entry in table.items():
         assert (ROOT / "docs" / "errors" / f"{code}.md").read_text("utf-8").startswith(f"# {code} {entry['title']}\n")

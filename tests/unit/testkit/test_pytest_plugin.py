@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.testkit.samples import COUNT, GOOD_COUNT, GOOD_RATE, RATE, table, write
+from tests.unit.testkit.scenario_samples import FEEDBACK, GOOD
 
 pytest_plugins = ("pytester",)
 
@@ -65,6 +66,25 @@ def test_failing(run, pytester: pytest.Pytester, engine: str) -> None:
         ]
     )
     assert "Traceback" not in result.stdout.str() and "plugin.py" not in result.stdout.str()
+
+
+@pytest.mark.parametrize("engine", ["interpreter", "python", "both"])
+def test_scenarios(run, pytester: pytest.Pytester, engine: str) -> None:
+    folder = write(pytester.path / "demo", FEEDBACK + table("反馈不规范 | 得分", "2 | -4"))
+    wrong = GOOD.replace("## 甲县", "## 又").replace("25", "24").replace("最小（5，2×3）", "2×3")
+    (folder / "scenarios.md").write_text(GOOD + wrong, encoding="utf-8")
+    result = run("-v", "--zhunsheng-engine", engine)
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["demo/scenarios.md::检查 PASSED*", "demo/scenarios.md::甲县 PASSED*"])
+    result.stdout.fnmatch_lines(["demo/scenarios.md:14: 情景“又”：2 处不符"])
+    assert "Traceback" not in result.stdout.str() and "plugin.py" not in result.stdout.str()
+    (folder / "scenarios.md").write_text("# 情景\n", encoding="utf-8")
+    run("demo/scenarios.md").assert_outcomes(failed=1)
+
+
+def test_a_file_of_scenarios_without_a_policy_is_not_ours(run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "scenarios.md").write_text("# Scenarios of something else\n", encoding="utf-8")
+    run().assert_outcomes()
 
 
 def test_last_failed(run, pytester: pytest.Pytester) -> None:

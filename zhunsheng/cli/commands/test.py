@@ -11,7 +11,7 @@ import typer
 from zhunsheng.cli.params import FormatOption, Policies
 from zhunsheng.cli.shell import FINDINGS, Format, Shell
 
-HELP = "政策里每一张带“得分”列的表，每一行都是一个测试。"
+HELP = "政策里每一张带“得分”列的表，每一行都是一个测试；旁边的 scenarios.md 里，每个情景也是一个测试。"
 
 
 class Engine(StrEnum):
