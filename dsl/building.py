@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lark import Token as LarkToken
 from lark import Transformer, v_args
 
 from dsl import surface
@@ -23,24 +22,21 @@ def _span(*parts: Any) -> Span:
 
 
 def _one(part: Any) -> Span | None:
-    if isinstance(part, LarkToken):
-        return part.value.span  # type: ignore[no-any-return]  # our own token rides inside Lark's
     if isinstance(part, tuple):
         return _span(*part) if part else None
     return getattr(part, "span", None)
 
 
 def _name(token: Any) -> surface.Name:
-    inner: Token = token.value
-    return surface.Name(str(inner.value), inner.known, inner.span)
+    return surface.Name(str(token.value), token.known, token.span)
 
 
 def _says(token: Any) -> str:
-    return str(token.value.value)
+    return str(token.value)
 
 
 def _unit(token: Any) -> UnitWord:
-    unit = token.value.value
+    unit = token.value
     assert isinstance(unit, UnitWord)
     return unit
 
@@ -104,12 +100,12 @@ class Builder(Transformer[Any, Any]):
         return None
 
     def per_unit(self, each: Any, unit: Any, *rest: Any) -> surface.Per:
-        noun = _name(rest[0]) if rest and isinstance(rest[0], LarkToken) else None
+        noun = _name(rest[0]) if rest and isinstance(rest[0], Token) else None
         return surface.Per(_says(each), None, _unit(unit), noun, _span(each, unit, noun))
 
     def per_units(self, each: Any, number: Any, unit: Any, *rest: Any) -> surface.Per:
-        noun = _name(rest[0]) if rest and isinstance(rest[0], LarkToken) else None
-        step = number.value.value
+        noun = _name(rest[0]) if rest and isinstance(rest[0], Token) else None
+        step = number.value
         return surface.Per(_says(each), None if step == 1 else step, _unit(unit), noun, _span(each, unit, noun))
 
     def per_kind(self, _each: Any, _unit: Any, kinds: Any, *_: Any) -> surface.Kinds:
@@ -274,7 +270,7 @@ class Builder(Transformer[Any, Any]):
         return surface.Bound(">=", low, high, span=_span(low, high))
 
     def amount(self, number: Any, *unit: Any) -> surface.Amount:
-        value = number.value.value
+        value = number.value
         assert isinstance(value, Fraction | PartialDate)
         return surface.Amount(value, _unit(unit[0]) if unit else None, _span(number, *unit))
 
@@ -298,7 +294,7 @@ class Builder(Transformer[Any, Any]):
         return surface.Overlap(_says(word), _span(word))
 
     def keep_digits(self, keep: Any, number: Any, digits: Any) -> surface.KeepDigits:
-        return surface.KeepDigits(number.value.value, _span(keep, digits))
+        return surface.KeepDigits(number.value, _span(keep, digits))
 
     def rounding(self, word: Any) -> surface.RoundingMode:
         return surface.RoundingMode(_says(word), _span(word))
@@ -322,7 +318,7 @@ class Builder(Transformer[Any, Any]):
         return surface.Direction(_says(word), _span(word))
 
     def since(self, word: Any, date: Any, on: Any) -> surface.Since:
-        return surface.Since(date.value.value, _span(word, on))
+        return surface.Since(date.value, _span(word, on))
 
     # declarations -----------------------------------------------------------------------------------------------------
     def fact(self, word: Any, name: Any, _: Any, kind: Any, facets: Any) -> surface.Fact:
@@ -426,4 +422,4 @@ class Builder(Transformer[Any, Any]):
 
 
 def _items(tokens: tuple[Any, ...]) -> tuple[tuple[str, Span], ...]:
-    return tuple((_says(token), token.value.span) for token in tokens)
+    return tuple((_says(token), token.span) for token in tokens)

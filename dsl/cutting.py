@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+_MARK = re.compile(r"[\n；;。()\"]")
 
 
-def split_lines(text: str) -> list[str]:
-    """Cut at 。 ； and line ends, but not inside brackets or quotation marks, and not where a line plainly goes on."""
-    lines: list[str] = []
+def split_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a folded text at 。 ； and line ends, but 。 and ； only outside brackets and quotation marks.
+
+    Yields each line that is not empty with its offset.
+    """
     start = depth = 0
     quoted = False
-    for match in re.finditer(r"[\n；;。()\"]", text):
+    for match in _MARK.finditer(text):
         char = match.group()
         if char == "(":
             depth += 1
@@ -18,15 +23,9 @@ def split_lines(text: str) -> list[str]:
             depth = max(0, depth - 1)
         elif char == '"':
             quoted = not quoted
-        elif char == "\n" and _goes_on(text, match.start()):
-            continue
         elif char == "\n" or (depth == 0 and not quoted):
-            lines.append(text[start : match.start()])
+            if match.start() > start:
+                yield start, text[start : match.start()]
             start, depth, quoted = match.end(), 0, False
-    lines.append(text[start:])
-    return lines
-
-
-def _goes_on(text: str, at: int) -> bool:
-    before, after = text[:at].rstrip("\n")[-1:], text[at:].lstrip("\n")[:1]
-    return before in ("，", ",", "、") or after in ("且", "或", "，", "、")
+    if start < len(text):
+        yield start, text[start:]

@@ -12,24 +12,23 @@ from dsl.lexicon import Word, lexicon
 from dsl.source import Span
 from dsl.tokens import Token
 from dsl.trie import longest
-from dsl.vocabulary import BARE_INDICATOR, Vocabulary
+from dsl.vocabulary import BARE_INDICATOR, DECLARING, Vocabulary
 
 Place = Callable[[int, int], Span]
-Lex = Callable[[str, int, Place], list[Token]]
+Lex = Callable[[str, int], list[Token]]
 
 _HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
 _TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
 _TYPE = re.compile(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
 _TEXT = re.compile(r'"(.*)"')
+_COMPARISON = re.compile(r"[^=]*[<>≥≤]")
 
 
 def is_declaration(line: str) -> bool:
     """Tell whether a folded line declares something."""
-    if BARE_INDICATOR.match(line) and not re.match(r"[^=]*[<>≥≤]", line):
+    if "=" in line and BARE_INDICATOR.match(line) and not _COMPARISON.match(line):
         return True
-    return bool(re.match(r"事实|参数|名单|涉及部门|涉及单位|集合|等次|指标", line)) and bool(
-        _HEAD.match(line) or ":" not in line
-    )
+    return bool(DECLARING.match(line)) and bool(_HEAD.match(line) or ":" not in line)
 
 
 def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
@@ -38,7 +37,7 @@ def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex
     if head is None:
         bare = BARE_INDICATOR.match(line)
         if bare is None:
-            yield from lex(line, 0, place)
+            yield from lex(line, 0)
             return
         yield _name(bare[1], place(bare.start(1), bare.end(1)), vocabulary)
         yield Token("EQUALS", "=", place(bare.end(1), bare.end()))
@@ -62,7 +61,7 @@ def _body(word: Word, line: str, start: int, place: Place, vocabulary: Vocabular
         case "GROUP":
             yield from _items(line[start:], start, place, lambda text, span: _name(text, span, vocabulary))
         case "BAND":
-            yield from lex(line[start:], start, place)
+            yield from lex(line[start:], start)
         case _:
             yield from _expression(line, start, place, lex)
 
@@ -102,7 +101,7 @@ def _typed(line: str, start: int, place: Place, vocabulary: Vocabulary, lex: Lex
 def _expression(line: str, start: int, place: Place, lex: Lex) -> Iterator[Token]:
     end = re.search(r"[，,](?=越高越好|越低越好|说明)", line[start:])
     stop = start + end.start() if end else len(line)
-    for token in lex(line[start:stop], start, place):
+    for token in lex(line[start:stop], start):
         # In a formula a dash is a minus.
         yield Token("MINUS", "−", token.span) if token.type == "DASH" else token
     yield from _facets(line, stop, place, lex)
@@ -130,4 +129,4 @@ def _facet(text: str, at: int, place: Place, lex: Lex) -> Iterator[Token]:
         elif rest:
             yield from _items(rest, start, place)
         return
-    yield from lex(text, at, place)
+    yield from lex(text, at)

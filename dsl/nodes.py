@@ -8,9 +8,18 @@ Fields marked ``eq=False`` (spans) do not count; ``eq=function`` compares what t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
+
+__all__ = ["Node", "light"]
+
+# A frozen class whose instances come by the million: mypy holds it frozen, at run time it is not, for ``object.__setattr__`` per
+# field would make up a fourth of the time of the lexer.
+if TYPE_CHECKING:
+    from attrs import frozen as light
+else:
+    light = attrs.define
 
 _KEYS: dict[type, tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {}
 

@@ -22,6 +22,7 @@ PATTERN = (
     rf"|[{CHINESE}]+(?:点[{CHINESE}]+)?"
 )
 _NUMBER = re.compile(PATTERN)
+_LONGEST = 60  # characters; the national product in 分 has 18 digits
 
 
 class BadNumeral(ValueError):
@@ -33,7 +34,7 @@ def value_of(text: str) -> tuple[Fraction, str]:
 
     The text is folded to half width. Raises ``BadNumeral`` for anything that is not one whole numeral.
     """
-    if not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
         raise BadNumeral(text)
     for prefix, unit in (("百分之", "%"), ("千分之", "‰")):
         if text.startswith(prefix):

@@ -52,8 +52,6 @@ Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
 def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     """Return the tokens with every stretch of unknown text turned into one name."""
-    if not any(token.type == "OTHER" for token in tokens):
-        return list(tokens)
     out: list[Token] = []
     segment: list[Token] = []
     for token in tokens:
@@ -97,10 +95,8 @@ def _segment(tokens: list[Token], naming: Naming) -> list[Token]:
 
 
 def _merge(run: list[Token], naming: Naming) -> list[Token]:
-    while run and run[-1].type == "FILLER":
-        run = run[:-1]
-    while run and run[0].type == "FILLER":
-        run = run[1:]
+    spoken = [index for index, token in enumerate(run) if token.type != "FILLER"]
+    run = run[spoken[0] : spoken[-1] + 1] if spoken else []
     if not run:
         return []
     if len(run) == 1 and run[0].type in ("NAME", "KIND"):
@@ -115,17 +111,28 @@ def _anchors(tokens: list[Token]) -> list[bool]:
     """Tell of each token of a segment whether the language certainly speaks there."""
     types = [token.type for token in tokens]
     strong = [kind in _ALWAYS for kind in types]
+    befores, afters = _neighbours(types), _neighbours(types[::-1])[::-1]
+    last_number, last_points, first_share = (
+        _last(types, "NUMBER"),
+        _last(types, "SIGN", "NO_EFFECT"),
+        _first(types, "OCCUPY"),
+    )
+    counted = False  # whether the last number speaks for the language
+    by_score = types[-1] == "SCORE_VERB" and "BY" in types
     for index, kind in enumerate(types):
-        before, after = _near(types, index, -1), _near(types, index, 1)
+        before, after = befores[index], afters[index]
         if kind == "NUMBER":
-            strong[index] = _amount(types, index)
+            strong[index] = counted = _amount(types, index, before)
         elif kind == "UNIT":
-            strong[index] = (before == "NUMBER" and strong[_index(types, index, -1)]) or before == "EACH"
+            strong[index] = (before == "NUMBER" and counted) or before == "EACH"
         elif kind == "BOUND_PRE":
             # 甲 达到 乙 50%: the second name stands between the bound word and its number.
-            strong[index] = after in _AMOUNT or (index > 0 and after not in ("", "SIGN") and "NUMBER" in types[index:])
+            strong[index] = after in _AMOUNT or (index > 0 and after not in ("", "SIGN") and last_number >= index)
         elif kind == "EACH":
-            strong[index] = after in ("UNIT", "NUMBER") and _leads_to_points(types, index)
+            strong[index] = after in ("UNIT", "NUMBER") and (
+                last_points > index
+                or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
+            )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
         elif kind in ("BOUND_POST", "QIAN", "HOU", "DASH"):
@@ -141,25 +148,22 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
-            strong[index] = index > 0 and "NUMBER" in types[index:]
+            strong[index] = index > 0 and last_number >= index
         elif kind in ("BY", "SCORE_VERB"):
-            strong[index] = types[-1] == "SCORE_VERB" and "BY" in types and (kind == "BY" or index == len(types) - 1)
+            strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
         elif kind == "AND":
             strong[index] = index == 0 or strong[index - 1]
         elif kind in ("RANK", "LAST"):
-            strong[index] = "NUMBER" in types[index:] or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
+            strong[index] = last_number >= index or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
         elif kind == "SHARE":
-            strong[index] = index == 0 or (
-                (before in ("FILLER", "") or "OCCUPY" in types[:index]) and "NUMBER" in types[index:]
-            )
+            strong[index] = index == 0 or ((before in ("FILLER", "") or first_share < index) and last_number >= index)
         elif kind == "FILLER":
             strong[index] = index > 0 and strong[index - 1]
     return strong
 
 
-def _amount(types: list[str], index: int) -> bool:
+def _amount(types: list[str], index: int, before: str) -> bool:
     """A number speaks for the language where a unit and then a bound or an effect follow, or a bound word precedes."""
-    before = _near(types, index, -1)
     after = types[index + 1] if index + 1 < len(types) else ""
     if before in _BEFORE_AMOUNT:
         return True
@@ -171,19 +175,21 @@ def _amount(types: list[str], index: int) -> bool:
     return following == "" or following in _AFTER_AMOUNT
 
 
-def _leads_to_points(types: list[str], index: int) -> bool:
-    """每 belongs to a rate when points follow in the same stretch, or nothing but a measure word does (每件，扣2分)."""
-    rest = types[index + 1 :]
-    return "SIGN" in rest or "NO_EFFECT" in rest or len(rest) <= 3
+def _neighbours(types: list[str]) -> list[str]:
+    """Return for each place the nearest type before it that is no filler."""
+    found, last = [], ""
+    for kind in types:
+        found.append(last)
+        if kind != "FILLER":
+            last = kind
+    return found
 
 
-def _index(types: list[str], index: int, step: int) -> int:
-    index += step
-    while 0 <= index < len(types) and types[index] == "FILLER":
-        index += step
-    return index
+def _last(types: list[str], *wanted: str) -> int:
+    """Return the last place of some types; -1 where there is none."""
+    return max((index for index, kind in enumerate(types) if kind in wanted), default=-1)
 
 
-def _near(types: list[str], index: int, step: int) -> str:
-    place = _index(types, index, step)
-    return types[place] if 0 <= place < len(types) else ""
+def _first(types: list[str], wanted: str) -> int:
+    """Return the first place of a type; behind the end where there is none."""
+    return types.index(wanted) if wanted in types else len(types)

@@ -5,15 +5,13 @@ Each line is parsed alone, so every bad line is reported once and hides no other
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
-from attrs import frozen
 from lark import Lark
-from lark import Token as LarkToken
 from lark import __version__ as lark_version
 from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer as LarkLexer
@@ -22,7 +20,6 @@ from dsl import surface
 from dsl.building import Builder
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
-from dsl.nodes import Node
 from dsl.problems import syntax
 from dsl.source import Source, Span
 from dsl.tokens import Line, Token
@@ -31,17 +28,15 @@ MAX_DEPTH = 40  # nested brackets
 MAX_LINE = 4000  # tokens of one line
 
 
-class _Handed(LarkLexer):
-    """Gives Lark the tokens that our own lexer made."""
+class _NoLexer(LarkLexer):
+    """Lark cuts nothing: it is fed the tokens that our own lexer made, as they are."""
 
     def __init__(self, _: Any) -> None:
         pass
 
-    def lex(self, data: Any) -> Iterator[LarkToken]:  # type: ignore[override]  # Lark hands the text over as it got it
-        for token in data.text if hasattr(data, "text") else data:
-            made = LarkToken(token.type, "")
-            made.value = token
-            yield made
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
+        """Never called."""
+        raise NotImplementedError
 
 
 @cache
@@ -65,6 +60,7 @@ def use_tables(kept: bytes) -> None:
     """Parse with tables that ``save_tables`` made under the same ``tables_key``; anything else raises ``ValueError``."""
     try:
         _KEPT.append(Lark.load(BytesIO(kept)))
+        _accepted.cache_clear()
     except Exception as error:  # a damaged file can fail in any way that pickle can
         raise ValueError("not saved parse tables") from error
 
@@ -74,18 +70,31 @@ _KEPT: list[Lark] = []
 
 @cache
 def _built() -> Lark:
-    return Lark(_grammar(), parser="lalr", lexer=_Handed, transformer=Builder())
+    return Lark(_grammar(), parser="lalr", lexer=_NoLexer, transformer=Builder())
 
 
 def _lark() -> Lark:
     return _KEPT[-1] if _KEPT else _built()
 
 
-@frozen(repr=False, eq=False)
-class _Handover(Node):
-    """What Lark is given in place of a text."""
+_END: Any = Token("$END", "", Span(0, 0))
 
-    text: tuple[Token, ...]
+
+def _read(tokens: Sequence[Token]) -> Any:
+    """Return what the builder makes of the tokens of one line; raises ``UnexpectedToken``."""
+    state: Any = _lark().parse_interactive().parser_state
+    feed = state.feed_token
+    for token in tokens:
+        feed(token)
+    return feed(_END, True)
+
+
+@lru_cache(maxsize=1000)
+def _accepted(states: tuple[int, ...]) -> frozenset[str]:
+    """Return the terminals with which a line could go on after these states of the parser."""
+    at: Any = _lark().parse_interactive()
+    at.parser_state.state_stack, at.parser_state.value_stack = list(states), [None] * (len(states) - 1)
+    return frozenset(at.accepts())
 
 
 def parse_block(source: Source, span: Span, lexer: Lexer, bag: Bag) -> surface.Block:
@@ -113,16 +122,20 @@ def _parse_line(source: Source, line: Line, bag: Bag) -> tuple[surface.Statement
     if line.straddles:
         return ()
     try:
-        parsed = _lark().parse(_Handover(line.tokens))
+        parsed = _read(line.tokens)
     except UnexpectedToken as error:
-        token = error.token.value if isinstance(error.token.value, Token) else None
-        bag.add(syntax.unexpected(source, line, token, frozenset(error.accepts or error.expected)))
+        token: Any = error.token
+        state: Any = error.state
+        accepted = _accepted(tuple(state.state_stack))
+        bag.add(syntax.unexpected(source, line, None if token is _END else token, accepted))
         return ()
     assert isinstance(parsed, tuple)
     return parsed
 
 
 def _too_deep(line: Line) -> Token | None:
+    if len(line.tokens) <= MAX_DEPTH:
+        return None
     depth = 0
     for token in line.tokens:
         depth += (token.type == "LPAR") - (token.type == "RPAR")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from attrs import define, frozen
+from attrs import define
 
-from dsl.nodes import Node
+from dsl.nodes import Node, light
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class Span(Node):
     """A half-open range ``[start, end)`` of code points in one source."""
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from dsl.lexicon import UnitWord
-from dsl.nodes import Node
+from dsl.nodes import Node, light
 from dsl.source import Span
 
 
@@ -23,7 +23,7 @@ class PartialDate(Node):
 Value = str | Fraction | PartialDate | UnitWord
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class Token(Node):
     """A word with its place in the source. ``known`` is False for a name that nobody declared."""
 

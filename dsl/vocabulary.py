@@ -12,7 +12,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from dsl.cutting import split_lines
-from dsl.folding import Flat, flatten, fold
+from dsl.folding import Flat, flatten, fold, unblank
 from dsl.nodes import Node
 from dsl.source import Source, Span
 
@@ -53,10 +53,8 @@ DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉�
 def declared_names(source: Source, span: Span) -> Iterator[Declared]:
     """Yield the names that one rule block declares."""
     flat = flatten(source.text, span.start, span.end)
-    at = 0
-    for line in split_lines(flat.text):
+    for at, line in split_lines(flat.text):
         yield from _in_line(source, flat, line, at)
-        at += len(line) + 1
 
 
 def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declared]:
@@ -80,8 +78,8 @@ def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declare
 
 
 def _declared(source: Source, flat: Flat, role: NameRole, start: int, end: int) -> Declared:
-    span = Span(flat.origin(start), flat.origin(end - 1) + 1)
-    return Declared("".join(source.slice(span).split()), role, span)
+    span = flat.span(start, end)
+    return Declared(unblank(source.slice(span)), role, span)
 
 
 @frozen(repr=False, eq=False)

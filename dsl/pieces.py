@@ -1,0 +1,127 @@
+"""How a folded line is cut into pieces, and what each piece says. In: a vocabulary. Out: ``Pieces``, a cutter and its table.
+
+Every piece speaks for itself: a word of the language, a declared name, a number, a date, a mark. What a piece says depends on its
+characters alone, so it is looked up, and read only when it comes for the first time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from dsl import numerals
+from dsl.lexicon import lexicon
+from dsl.tokens import PartialDate, Value
+from dsl.trie import longest
+from dsl.vocabulary import Vocabulary
+
+Meaning = tuple[str, Value]  # terminal and value
+
+_NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
+_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
+_CONSEQUENCE = r"取消[^，,；;。\n]{1,20}?资格"
+_PUNCTUATION = {
+    "，": "COMMA",
+    ",": "COMMA",
+    ":": "COMMA",
+    "、": "ENUM",
+    "(": "LPAR",
+    ")": "RPAR",
+    "=": "EQUALS",
+    "+": "PLUS",
+    "−": "MINUS",
+    "×": "TIMES",
+    "÷": "DIVIDE",
+    "/": "DIVIDE",
+}
+_KEPT = 20_000  # different pieces that a table remembers; more than any policy has
+
+
+class Pieces(dict[str, Meaning]):
+    """What each piece says, and the pieces of a line that need a second look."""
+
+    cut: Callable[[str], list[str]]  # cuts a line into pieces that together are the line
+    functions: frozenset[str]  # 最大: a function only where a bracket follows
+    shares: dict[str, str]  # 百分之三十 → %: a number that spells its unit
+    straddling: frozenset[str]  # names that a bound word may begin in and end behind
+    special: set[str]  # all of the above
+
+    def __init__(self, names: dict[str, Meaning]) -> None:
+        super().__init__({key: ("FUNCTION", key) for key in _functions()})
+        self.update(_language() | names)
+        self.cut = re.compile(_pattern({*_language(), *names} - set(_PUNCTUATION))).findall
+        self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
+        self.special = {*self.functions, *self.straddling}
+
+    def __missing__(self, text: str) -> Meaning:
+        """Read a piece that is no word and no name."""
+        if len(self) > _KEPT:
+            return self._read(text)
+        meaning = self[text] = self._read(text)
+        return meaning
+
+    def _read(self, text: str) -> Meaning:
+        if _DATE.fullmatch(text):
+            return _date(text)
+        if text[0] in _NUMERAL_START or text[0].isdigit():
+            return self._number(text)
+        if len(text) > 1:
+            return ("CONSEQUENCE", text) if text[0] == "取" else ("EMPTY", text[1:-1])
+        return "OTHER", text
+
+    def _number(self, text: str) -> Meaning:
+        try:
+            value, unit = numerals.value_of(text)
+        except numerals.BadNumeral:
+            return "OTHER", text
+        if unit:
+            self.shares[text] = unit
+            self.special.add(text)
+        return "NUMBER", value
+
+
+def _date(text: str) -> Meaning:
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    return "DATE", PartialDate(parts[0] if len(parts) == 3 else None, parts[-2], parts[-1])
+
+
+@cache
+def _language() -> dict[str, Meaning]:
+    """Return the words, units and marks of the language; 起 is a measure word, unless a date stands before it."""
+    words: dict[str, Meaning] = {key: (word.terminal, word.says) for key, word in lexicon().words.items()}
+    units: dict[str, Meaning] = {key: ("UNIT", unit) for key, unit in lexicon().units.items()}
+    marks: dict[str, Meaning] = {mark: (terminal, mark) for mark, terminal in _PUNCTUATION.items()}
+    return words | units | marks
+
+
+def _functions() -> list[str]:
+    return [key for key, word in lexicon().facets.items() if word.terminal == "FUNCTION"]
+
+
+def _pattern(words: Iterable[str]) -> str:
+    """Return the pattern of one piece. Dates come before numbers, and any single character last: every character is in a piece."""
+    numeric = longest(word for word in words if word[0] in _NUMERAL_START)
+    other = longest(word for word in words if word[0] not in _NUMERAL_START)
+    function = rf"(?:{longest(_functions())})(?=\()"
+    marks = f"[{re.escape(''.join(_PUNCTUATION))}]"
+    options = (function, numeric, _DATE.pattern, numerals.PATTERN, other, _EMPTY, _CONSEQUENCE, marks, "(?s:.)")
+    return "|".join(options)
+
+
+@cache
+def bounds() -> tuple[str, ...]:
+    """Return the bound words of more than one character."""
+    return tuple(key for key, word in lexicon().words.items() if word.terminal.startswith("BOUND") and len(key) > 1)
+
+
+def _straddling(names: Iterable[str]) -> frozenset[str]:
+    """Return the names that end with the beginning of a bound word, or with the whole of one (收入不少 + 于, 材料不足)."""
+    beginnings = {word[:size] for word in bounds() for size in range(1, len(word) + 1)}
+    return frozenset(name for name in names if any(name[at:] in beginnings for at in range(1, len(name))))
+
+
+def of(vocabulary: Vocabulary) -> Pieces:
+    """Return the cutter for a vocabulary."""
+    return Pieces(vocabulary.names)  # type: ignore[arg-type]  # a name is a value
