@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import define, field
 
 from compiler import core
@@ -28,12 +30,20 @@ class Empties:
         """Return the branches for zero denominators of an effect, one for each denominator that can be zero."""
         made: dict[core.Expr, core.Branch] = {}
         for branch in branches:
-            for node in (*nodes(branch.test), *nodes(branch.points)):
+            for node in self._nodes(branch):
                 if isinstance(node, core.Divide) and node.right not in made and self._may_be_zero(node.right):
                     found = self._branch(node, span)
                     if found is not None:
                         made[node.right] = found
         return tuple(made.values())
+
+    def _nodes(self, branch: core.Branch) -> Iterator[core.Test | core.Expr]:
+        """Yield the nodes of a branch, and of what its ranks are taken from: without a ratio there is no rank either."""
+        ranks = {fact.name: fact.ranks for fact in self.scope.extra if fact.ranks is not None}
+        for node in (*nodes(branch.test), *nodes(branch.points)):
+            yield node
+            if isinstance(node, core.Read) and node.fact in ranks:
+                yield from nodes(ranks[node.fact])
 
     def _may_be_zero(self, expr: core.Expr) -> bool:
         if isinstance(expr, core.Const):
