@@ -12,8 +12,10 @@ from compiler.walk import facts_in, roots_of
 
 def results_read(clause: core.Clause, policy: core.Policy) -> tuple[core.Fact, ...]:
     """Return the results of other clauses that a clause reads, each once."""
-    names = dict.fromkeys(name for root in roots_of(clause) for name in facts_in(root))
     by_name = {fact.name: fact for fact in policy.facts if fact.role is core.Role.RESULT}
+    if not by_name:
+        return ()
+    names = dict.fromkeys(name for root in roots_of(clause) for name in facts_in(root))
     return tuple(by_name[name] for name in names if name in by_name)
 
 

@@ -158,7 +158,7 @@ def _clause(policy: core.Policy, clause: core.Clause, unit: Unit, result: Clause
         "more": _more(policy, clause, unit, result, voice) if judged else "",
         "rounding": _rounding(clause, result),
         "cap": _cap(result, voice),
-        "zeroed": result.zeroed,
+        "zeroed": result.zeroed is True,
         "missing": list(result.missing),
         "note": result.note,
         "consequences": list(result.consequences),

@@ -84,7 +84,7 @@ class ClauseResult(Node):
     raw: Points
     effects: tuple[EffectResult, ...] = ()
     missing: tuple[str, ...] = ()
-    zeroed: bool = False
+    zeroed: bool | None = False  # whether it sets its item to nought; None where facts that decide it are missing
     note: str = ""
     consequences: tuple[str, ...] = ()
     duties: tuple[tuple[str, str], ...] = ()  # (duty, 合规 / 不合规 / 待核)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import evolve
@@ -22,12 +23,17 @@ from compiler.result import (
 )
 from compiler.walk import facts_in, roots_of
 
+By = Callable[[core.Clause, World, core.Group | None], ClauseResult]
 
-def score(policy: core.Policy, unit: Unit) -> Result:
-    """Score one unit. Missing facts give a range and are listed; a zero denominator without a rule is reported."""
+
+def score(policy: core.Policy, unit: Unit, *, by: By | None = None) -> Result:
+    """Score one unit. Missing facts give a range and are listed; a zero denominator without a rule is reported.
+
+    ``by`` scores a clause; an analysis that knows closer bounds than interval arithmetic gives its own.
+    """
     world = World(policy, unit)
     items = _items(policy.root)
-    clauses = _scored(policy, world, items)
+    clauses = _scored(policy, world, items, by or score_clause)
     groups: list[GroupResult] = []
     total = _group(policy.root, unit.kind, clauses, groups)
     total, vetoes = _vetoed(policy, world, total)
@@ -46,12 +52,12 @@ def score(policy: core.Policy, unit: Unit) -> Result:
     )
 
 
-def _scored(policy: core.Policy, world: World, items: dict[str, core.Group | None]) -> dict[str, ClauseResult]:
+def _scored(policy: core.Policy, world: World, items: dict[str, core.Group | None], by: By) -> dict[str, ClauseResult]:
     """Score the clauses, those that read what others give after them; the answer is in document order."""
     found: dict[str, ClauseResult] = {}
     for clause in in_order(policy):
         known = _with_results(clause, world, found)
-        result = score_clause(clause, known, items[clause.id])
+        result = by(clause, known, items[clause.id])
         if result.missing:
             names = (name for each in result.missing for name in _behind(each, policy, found))
             result = evolve(result, missing=tuple(dict.fromkeys(names)))
@@ -91,17 +97,24 @@ def score_clause(clause: core.Clause, world: World, item: core.Group | None) -> 
     if concerned is False:
         return ClauseResult(clause.id, Outcome.NOT_APPLICABLE, ZERO, ZERO)
     zeroed = clause.zeroed is not None and might(clause.zeroed, world)
+    loss = _loss(item, world.unit.kind)
     if zeroed and concerned:
-        full = item.points_for(world.unit.kind) if item is not None else None
-        from_full = item is not None and item.start is core.Start.FULL and not item.outside
-        loss = Points.exactly(-(full or 0) if from_full else 0)
         return ClauseResult(
             clause.id, Outcome.SCORED, loss, loss, zeroed=True, consequences=_consequences(clause, world)
         )
     result = _effects(clause, world)
     if concerned is None or zeroed is None:
         result = _uncertain(result, clause)
+    if zeroed is not False:
+        result = evolve(result, zeroed=None, points=result.points.hull(loss), raw=result.raw.hull(loss))
     return result
+
+
+def _loss(item: core.Group | None, kind: str) -> Points:
+    """What a clause that sets its item to nought gives: all the points of an item that starts at its points."""
+    full = item.points_for(kind) if item is not None else None
+    from_full = item is not None and item.start is core.Start.FULL and not item.outside
+    return Points.exactly(-(full or 0) if from_full else 0)
 
 
 def _effects(clause: core.Clause, world: World) -> ClauseResult:
@@ -196,21 +209,28 @@ def _items(group: core.Group, item: core.Group | None = None) -> dict[str, core.
 
 def _group(group: core.Group, kind: str, clauses: dict[str, ClauseResult], out: list[GroupResult]) -> Points:
     place = len(out)
-    full = group.points_for(kind)
     raw = ZERO
     for child in group.children:
         inner = clauses[child.id].points if isinstance(child, core.Clause) else _group(child, kind, clauses, out)
         raw = raw.plus(inner)
-    points = raw = raw.held(group.lowest, group.highest)
+    zeroing = [clauses[clause.id].zeroed for clause in clauses_of(group)] if group.is_item else []
+    points, raw = group_points(group, kind, raw, True if True in zeroing else (None if None in zeroing else False))
+    out.insert(place, GroupResult(group.id, points, raw, group.points_for(kind)))
+    return points
+
+
+def group_points(group: core.Group, kind: str, together: Points, zeroed: bool | None = False) -> tuple[Points, Points]:
+    """Return what a heading gives whose parts give this together, and the same before the floor and the cap of an item."""
+    full = group.points_for(kind)
+    points = raw = together.held(group.lowest, group.highest)
     if full is not None and group.outside:
         points = raw.held(-full, full)
     elif full is not None and group.is_item:
         if group.start is core.Start.FULL:
             raw = raw.plus(Points.exactly(full))
-        zeroed = any(clauses[clause.id].zeroed for clause in clauses_of(group))
         points = ZERO if zeroed else raw.held(Fraction(0), full)
-    out.insert(place, GroupResult(group.id, points, raw, full))
-    return points
+        points = points if zeroed is not None else points.hull(ZERO)
+    return points, raw
 
 
 def _vetoed(policy: core.Policy, world: World, total: Points) -> tuple[Points, tuple[str, ...]]:
@@ -238,4 +258,4 @@ def facts_of(clause: core.Clause) -> list[str]:
     return list(dict.fromkeys(name for node in roots_of(clause) for name in facts_in(node)))
 
 
-__all__ = ["facts_of", "holds", "item_of", "items_of", "score", "score_clause"]
+__all__ = ["facts_of", "group_points", "holds", "item_of", "items_of", "score", "score_clause"]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from compiler import core
+from compiler.analysis.domain import Facts, allowed, companions, table
 from compiler.analysis.moves import Move, beginnings, moves
-from compiler.analysis.solver.domain import Facts, allowed, companions, table
-from compiler.analysis.solver.who import Who
+from compiler.analysis.who import Who
 from compiler.interpret import Unit
 from compiler.walk import facts_in
 

@@ -16,8 +16,8 @@ from math import lcm
 from attrs import frozen
 
 from compiler import core
-from compiler.analysis.solver.domain import YEAR, Facts, limits, plain, settled, tidy
-from compiler.analysis.solver.who import Who
+from compiler.analysis.domain import YEAR, Facts, limits, plain, settled, tidy
+from compiler.analysis.who import Who
 from compiler.calendar import UnknownYear, add_days
 from compiler.interpret import Missing, Undefined, Unit, Value, number
 from compiler.walk import facts_in, nodes
@@ -98,15 +98,27 @@ def moves(roots: Sequence[Root], known: Mapping[str, core.Fact], policy: core.Po
     for name, fact in known.items():
         found[name] += [Move(name, value) for value in _values(fact, policy, who)]
     for gap in gaps(roots):
-        for name in dict.fromkeys(facts_in(gap)):
-            if name in found and (known[name].type.numeric or known[name].type.kind is Kind.DATE):
-                found[name] += [Move(name, gap=gap, beside=beside) for beside in (0, 1, -1)]
+        for name in _movable(gap, known):
+            found[name] += [Move(name, gap=gap, beside=beside) for beside in (0, 1, -1)]
+    for name, fact in known.items():
+        if fact.each is not None:
+            ends = [core.Multiply(core.Const(end), core.Read(fact.each[0])) for end in fact.each[1:]]
+            found[name] = [Move(name, gap=core.Subtract(core.Read(name), end)) for end in ends]
     for root in roots:
         for node in nodes(root):
             if isinstance(node, core.Within) and node.end in found:
                 found[node.end] += [Move(node.end, period=node, beside=beside) for beside in (0, 1)]
     fixed = settled(policy)
     return tuple(dict.fromkeys(move for name, each in found.items() if name not in fixed for move in each))
+
+
+def _movable(gap: core.Expr, known: Mapping[str, core.Fact]) -> tuple[str, ...]:
+    """Return the facts to move for a gap: of a share the part, for the whole is shared by many."""
+    names = dict.fromkeys(facts_in(gap))
+    kept = [name for name in names if name in known]
+    kept = [name for name in kept if known[name].type.numeric or known[name].type.kind is Kind.DATE]
+    under = set(_denominators((gap,)))
+    return tuple(name for name in kept if name not in under) or tuple(kept)
 
 
 def _values(fact: core.Fact, policy: core.Policy, who: Who) -> Iterator[Value]:
@@ -172,3 +184,86 @@ def _denominators(roots: Sequence[Root]) -> Iterator[str]:
         for node in nodes(root):
             if isinstance(node, core.Divide):
                 yield from facts_in(node.right)
+
+
+# ------------------------------------------------------------------------------------------------ several facts at once
+
+Step = tuple[Move, ...]  # moves made one after the other
+_WAYS = 12  # of making one test true; a test with more has others like them
+
+
+def steps(clause: core.Clause, known: Mapping[str, core.Fact], policy: core.Policy, who: Who) -> tuple[Step, ...]:
+    """Return single moves of the facts of a clause, and what makes a whole branch count or not count."""
+    by_fact = _by_fact(tuple(points_roots(clause)), known, policy, who)
+    free = _joined(
+        _ways(clause.applies, True, by_fact), [()] if clause.zeroed is None else _ways(clause.zeroed, False, by_fact)
+    )
+    several: list[Step] = [] if clause.zeroed is None else _ways(clause.zeroed, True, by_fact)
+    for branch in (branch for effect in clause.effects for branch in effect.branches):
+        amounts: list[Step] = [
+            (move,) for name in dict.fromkeys(facts_in(branch.points)) for move in by_fact.get(name, [])
+        ]
+        ways = _joined(_ways(branch.test, True, by_fact), [(), *amounts])
+        several += _joined(free[:_WAYS], [*ways, *_ways(branch.test, False, by_fact)], 4 * _WAYS)
+    single = [(move,) for each in by_fact.values() for move in each]
+    return tuple(dict.fromkeys((*single, *(way for way in several if len(way) > 1))))
+
+
+def points_roots(clause: core.Clause) -> Iterator[Root]:
+    """Yield what the points of a clause depend on; its duties and consequences give none."""
+    yield clause.applies
+    if clause.zeroed is not None:
+        yield clause.zeroed
+    for effect in clause.effects:
+        for branch in effect.branches:
+            yield branch.test
+            yield branch.points
+
+
+def steps_for(test: core.Test, known: Mapping[str, core.Fact], policy: core.Policy, who: Who) -> tuple[Step, ...]:
+    """Return what may make a test hold, and what may make it not hold."""
+    by_fact = _by_fact((test,), known, policy, who)
+    return tuple(dict.fromkeys((*_ways(test, False, by_fact), *_ways(test, True, by_fact))))
+
+
+def _by_fact(
+    roots: Sequence[Root], known: Mapping[str, core.Fact], policy: core.Policy, who: Who
+) -> dict[str, list[Move]]:
+    read = dict.fromkeys(name for root in roots for name in facts_in(root))
+    by_fact: dict[str, list[Move]] = {}
+    for move in moves(roots, {name: known[name] for name in read if name in known}, policy, who):
+        by_fact.setdefault(move.fact, []).append(move)
+    return by_fact
+
+
+def _joined(first: list[Step], second: list[Step], most: int = 2 * _WAYS) -> list[Step]:
+    return [(*a, *b) for b in second for a in first][:most]
+
+
+def _ways(test: Root, truth: bool, by_fact: Mapping[str, list[Move]]) -> list[Step]:
+    """Return ways that may make a test come out as wanted; each must still be tried."""
+    match test:
+        case core.Both(tests) | core.Either(tests):
+            if isinstance(test, core.Both) is truth:
+                found: list[Step] = [()]
+                for each in tests:
+                    found = _joined(found, _ways(each, truth, by_fact))
+                return found
+            return [way for each in tests for way in _ways(each, truth, by_fact)][: 2 * _WAYS]
+        case core.Negate(inner):
+            return _ways(inner, not truth, by_fact)
+        case core.Holds(fact):
+            return [(Move(fact, truth),)] if fact in by_fact else [()]
+        case core.IsMember(fact, member):
+            wanted = [move for move in by_fact.get(fact, []) if (move.value == member) is truth]
+            return [(move,) for move in wanted] or [()]
+        case core.Given(fact):
+            return [(move,) for move in by_fact.get(fact, []) if move.gap is None and (move.value is not None) is truth]
+        case core.Compare(left, _, right):
+            gap = core.Subtract(left, right)
+            found_ = [move for name in dict.fromkeys(facts_in(gap)) for move in by_fact.get(name, [])]
+            return [(move,) for move in sorted(found_, key=lambda move: move.gap != gap)]
+        case core.Within():
+            return [(move,) for move in by_fact.get(test.end, [])]
+        case _:
+            return [()]

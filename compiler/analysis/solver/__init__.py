@@ -24,6 +24,6 @@ from __future__ import annotations
 from compiler.analysis.solver.answers import Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part
 from compiler.analysis.solver.questions import implied, more, satisfiable
-from compiler.analysis.solver.who import Who, classes
+from compiler.analysis.who import Who, classes
 
 __all__ = ["Answer", "Found", "Never", "NotAnalysed", "Part", "Who", "classes", "implied", "more", "satisfiable"]

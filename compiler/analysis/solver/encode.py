@@ -15,8 +15,8 @@ from typing import Any, assert_never
 from attrs import define, field, frozen
 
 from compiler import core
-from compiler.analysis.solver.domain import limits
-from compiler.analysis.solver.who import Who
+from compiler.analysis.domain import limits
+from compiler.analysis.who import Who
 from dsl.types import Kind
 
 Term = Any  # a term of z3, which has no types of its own

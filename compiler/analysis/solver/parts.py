@@ -7,12 +7,12 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler import core
-from compiler.analysis.solver.domain import Facts
+from compiler.analysis.domain import Facts
 from compiler.analysis.solver.encode import Number
 from compiler.analysis.solver.scores import Scores, group_named
 from compiler.dependencies import clauses_of, part
 from compiler.interpret import Unit
-from compiler.result import Outcome
+from compiler.result import Outcome, Result
 from compiler.scoring import item_of, score
 from dsl.nodes import Node
 
@@ -33,10 +33,13 @@ class Part(Node):
 
     def value(self, unit: Unit) -> Fraction | None:
         """Return the points of one unit as the interpreter gives them; None where they have no single value."""
-        result = score(self.policy, unit)
+        return self.of(score(self.policy, unit))
+
+    def of(self, result: Result) -> Fraction | None:
+        """Return the points of this part in a result; None where they have no single value."""
         if self.clause:
             found = result.clause(self.clause)
-            return None if found.outcome in (Outcome.UNDEFINED, Outcome.RANGE) else found.points.exact
+            return None if found.outcome in _OPEN else found.points.exact
         if self.group:
             inside = {clause.id for clause in self._clauses()}
             if any(each.clause in inside and each.outcome in _OPEN for each in result.clauses):

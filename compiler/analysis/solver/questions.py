@@ -10,12 +10,12 @@ from itertools import islice
 
 from compiler import core
 from compiler.analysis.candidates import candidates
+from compiler.analysis.domain import completed, settled, table
 from compiler.analysis.solver.answers import NO_SOLVER, Answer, Found, Never, NotAnalysed
-from compiler.analysis.solver.domain import completed, settled, table
 from compiler.analysis.solver.parts import Part, with_results
 from compiler.analysis.solver.scores import Scores
 from compiler.analysis.solver.session import Session
-from compiler.analysis.solver.who import Who, classes
+from compiler.analysis.who import Who, classes
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, holds
 from compiler.ranges import World, might

@@ -16,6 +16,7 @@ from typing import Any
 from attrs import define, field
 
 from compiler import core
+from compiler.analysis.domain import Facts, companions, limits, settled, tidy
 from compiler.analysis.solver.answers import (
     CALENDAR,
     NOT_CONFIRMED,
@@ -25,9 +26,8 @@ from compiler.analysis.solver.answers import (
     Never,
     NotAnalysed,
 )
-from compiler.analysis.solver.domain import Facts, companions, limits, settled, tidy
 from compiler.analysis.solver.encode import Encoder, Term
-from compiler.analysis.solver.who import Who
+from compiler.analysis.who import Who
 from compiler.interpret import Unit, Value
 from dsl.types import Kind
 
@@ -67,11 +67,12 @@ class Session:
         """Demand that formulas hold."""
         self.demands += [self.z3.BoolVal(term) if isinstance(term, bool) else term for term in terms]
 
-    def ask(self, confirm: Callable[[Unit], bool]) -> Answer:
-        """Return a unit for which all demands hold and that the interpreter confirms, never, or why neither."""
+    def ask(self, confirm: Callable[[Unit], bool], *more: Term | bool) -> Answer:
+        """Return a unit for which all demands (and ``more``) hold and that the interpreter confirms, never, or why neither."""
         solver = self.z3.Solver()
         solver.set("rlimit", STEPS)
-        solver.add(*self.encoder.bounds(), *self.demands)
+        extra = [self.z3.BoolVal(term) if isinstance(term, bool) else term for term in more]
+        solver.add(*self.encoder.bounds(), *self.demands, *extra)
         found = solver.check()
         if found == self.z3.unsat:
             return Never()

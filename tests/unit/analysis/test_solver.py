@@ -8,9 +8,9 @@ import pytest
 from attrs import evolve
 
 from compiler import core
+from compiler.analysis.domain import allowed, table
 from compiler.analysis.solver import Found, Never, NotAnalysed, Part, Who, classes, implied, more, satisfiable
 from compiler.analysis.solver import questions as module
-from compiler.analysis.solver.domain import allowed, table
 from compiler.interpret import Unit, holds
 from tests.unit.core_samples import HERE, HOTLINE, PIECES, clause, const, count, fixed, flag, when
 

@@ -61,6 +61,27 @@ def allowed(facts: Mapping[str, Value], known: Mapping[str, core.Fact], kind: st
     return all(_fits(known[name], value, facts, kind) for name, value in facts.items() if name in known)
 
 
+def repaired(
+    facts: Mapping[str, Value], names: Iterable[str], known: Mapping[str, core.Fact]
+) -> list[tuple[str, Value]]:
+    """Return new values of the facts that their limits no longer allow: a part of a smaller whole, points for fewer pieces."""
+    now: Facts = dict(facts)
+    found: list[tuple[str, Value]] = []
+    for name in names:
+        fact, value = known[name], now[name]
+        whole = now.get(fact.at_most) if fact.at_most else None
+        count = now.get(fact.each[0]) if fact.each else None
+        held = value
+        if isinstance(value, int | Fraction) and isinstance(whole, int | Fraction):
+            held = min(value, whole)
+        if fact.each is not None and isinstance(value, int | Fraction) and isinstance(count, int | Fraction):
+            held = tidy(min(max(Fraction(value), count * fact.each[1]), count * fact.each[2]))
+        if held != value:
+            now[name] = held
+            found.append((name, held))
+    return found
+
+
 def _fits(fact: core.Fact, value: Value, facts: Mapping[str, Value], kind: str) -> bool:
     if value is None:
         return fact.optional

@@ -1,0 +1,1 @@
+"""The attainable points of every part of a policy; see ``engine.py``."""

@@ -1,0 +1,187 @@
+"""The best and the worst that some clauses can give together: from plain units upwards, one move after the other.
+
+In: a component and a class of units. Out: facts, and what the clauses give with them. A climb proves nothing by itself: what it
+reaches is compared with an outer bound, and where both meet, both are exact. Only the clauses that read a moved fact are scored
+again; a clause that stands at its bound already proposes no moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import define, field
+
+from compiler import core
+from compiler.analysis.attainable.components import Component
+from compiler.analysis.domain import Facts, allowed, repaired
+from compiler.analysis.moves import Step, beginnings, points_roots, steps, steps_for
+from compiler.analysis.who import Who
+from compiler.calendar import UnknownYear
+from compiler.interpret import Missing, Undefined, Unit, Value, clause_points, holds
+from compiler.result import Points
+from compiler.walk import facts_in
+
+Given = dict[str, Fraction]
+_ROUNDS = 4  # a fact that must be moved after another, and again: more rounds have never been needed
+
+
+@define(eq=False)
+class Climb:
+    """One component for one class of units; ``losses`` is what a clause that sets its item to nought gives."""
+
+    component: Component
+    policy: core.Policy
+    who: Who
+    losses: Mapping[str, Fraction]
+    moves: dict[str, tuple[Step, ...]] = field(init=False)  # by clause
+    readers: dict[str, tuple[core.Clause, ...]] = field(init=False)  # by fact
+    vetoed_by: dict[str, tuple[core.Veto, ...]] = field(init=False)
+    starts: tuple[Facts, ...] = field(init=False)
+    against: tuple[Step, ...] = ()  # what may keep a veto from holding
+    below: dict[str, tuple[str, ...]] = field(init=False)  # the facts that a fact limits
+
+    def __attrs_post_init__(self) -> None:
+        """Find out once which fact moves which clause."""
+        parts = self.component
+        self.starts = beginnings(parts.roots(), parts.facts, self.policy, self.who)
+        self.moves = {}
+        readers: dict[str, list[core.Clause]] = {name: [] for name in parts.facts}
+        for clause in parts.clauses:
+            roots = tuple(points_roots(clause))
+            self.moves[clause.id] = steps(clause, parts.facts, self.policy, self.who)
+            for name in dict.fromkeys(name for root in roots for name in facts_in(root)):
+                if name in readers:
+                    readers[name].append(clause)
+        self.readers = {name: tuple(found) for name, found in readers.items()}
+        vetoes: dict[str, list[core.Veto]] = {name: [] for name in parts.facts}
+        for veto in parts.vetoes:
+            self.against += steps_for(veto.test, parts.facts, self.policy, self.who)
+            for name in dict.fromkeys(facts_in(veto.test)):
+                if name in vetoes:
+                    vetoes[name].append(veto)
+        self.vetoed_by = {name: tuple(found) for name, found in vetoes.items()}
+        self.below = _below(parts.facts)
+
+    # ---------------------------------------------------------------------------------------------------------- one clause
+
+    def value(self, clause: core.Clause, facts: Facts) -> Fraction | None:
+        """Return what a clause gives; None where it has no value."""
+        unit = Unit(self.who.name, self.who.kind, facts)
+        try:
+            if not holds(clause.applies, unit):
+                return Fraction(0)
+            if clause.zeroed is not None and holds(clause.zeroed, unit):
+                return self.losses[clause.id]
+            raw, _ = clause_points(clause, unit)
+        except (Missing, Undefined, UnknownYear):
+            return None
+        return Points.exactly(raw).held(clause.lowest, clause.highest).low
+
+    def fires(self, veto: core.Veto, facts: Facts) -> bool:
+        """Tell whether a veto holds, or cannot be decided."""
+        try:
+            return holds(veto.test, Unit(self.who.name, self.who.kind, facts))
+        except (Missing, Undefined, UnknownYear):
+            return True
+
+    # --------------------------------------------------------------------------------------------------------------- climb
+
+    def best(
+        self, clauses: Sequence[core.Clause], sign: int, bounds: Mapping[str, Points], *, vetoes: bool
+    ) -> tuple[Facts, Given] | None:
+        """Return facts with which these clauses give as much (``sign`` 1) or as little (−1) as was found.
+
+        ``vetoes``: no veto may hold. None where no unit was found for which all of them have a value.
+        """
+        found: tuple[Facts, Given] | None = None
+        for start in self.starts:
+            there = self._from(dict(start), clauses, sign, bounds, vetoes=vetoes)
+            if there is None:
+                continue
+            if found is None or sign * sum(there[1].values()) > sign * sum(found[1].values()):
+                found = there
+            if all(_at_bound(found[1][clause.id], bounds.get(clause.id), sign) for clause in clauses):
+                break
+        return found
+
+    def _from(
+        self, facts: Facts, clauses: Sequence[core.Clause], sign: int, bounds: Mapping[str, Points], *, vetoes: bool
+    ) -> tuple[Facts, Given] | None:
+        wanted = {clause.id for clause in clauses}
+        given = {clause.id: self.value(clause, facts) for clause in clauses}
+        barred = {id(veto) for veto in self.component.vetoes if vetoes and self.fires(veto, facts)}
+        for _ in range(_ROUNDS):
+            moved = False
+            for step in self.against if barred else ():
+                moved = self._step(step, facts, given, barred, wanted, sign, vetoes=vetoes) or moved
+            for clause in clauses:
+                if _at_bound(given[clause.id], bounds.get(clause.id), sign):
+                    continue
+                for step in self.moves[clause.id]:
+                    moved = self._step(step, facts, given, barred, wanted, sign, vetoes=vetoes) or moved
+            if not moved:
+                break
+        known = {name: value for name, value in given.items() if value is not None}
+        return None if barred or len(known) < len(given) else (facts, known)
+
+    def _step(
+        self,
+        step: Step,
+        facts: Facts,
+        given: dict[str, Fraction | None],
+        barred: set[int],
+        wanted: set[str],
+        sign: int,
+        *,
+        vetoes: bool,
+    ) -> bool:
+        """Make a step if that is better: fewer vetoes, fewer clauses without a value, then more points."""
+        before: dict[str, Value] = {}
+        for move in step:
+            before.setdefault(move.fact, facts[move.fact])
+            facts[move.fact] = move.made(facts, self.component.facts)
+            for name, value in repaired(facts, self.below[move.fact], self.component.facts):
+                before.setdefault(name, facts[name])
+                facts[name] = value
+        changed = {name for name, value in before.items() if facts[name] != value}
+        touched = {c.id: c for name in changed for c in self.readers[name] if c.id in wanted}
+        if changed and allowed(facts, self.component.facts, self.who.kind):
+            after = {name: self.value(clause, facts) for name, clause in touched.items()}
+            now = set(barred)
+            for veto in {id(v): v for name in changed for v in self.vetoed_by[name]}.values() if vetoes else ():
+                (now.add if self.fires(veto, facts) else now.discard)(id(veto))
+            old = {name: given[name] for name in touched}
+            if (-len(now), _merit(after, sign)) > (-len(barred), _merit(old, sign)):
+                given |= after
+                barred.clear()
+                barred |= now
+                return True
+        facts |= before
+        return False
+
+
+def _merit(given: Mapping[str, Fraction | None], sign: int) -> tuple[int, Fraction]:
+    known = [value for value in given.values() if value is not None]
+    return len(known), sign * sum(known, Fraction(0))
+
+
+def _at_bound(value: Fraction | None, bound: Points | None, sign: int) -> bool:
+    if value is None or bound is None:
+        return False
+    return value == (bound.high if sign > 0 else bound.low)
+
+
+def _below(facts: Mapping[str, core.Fact]) -> dict[str, tuple[str, ...]]:
+    """Return, for every fact, the facts that it limits, and what these limit."""
+    direct: dict[str, list[str]] = {name: [] for name in facts}
+    for name, fact in facts.items():
+        for above in (fact.at_most, fact.each[0] if fact.each else ""):
+            if above in direct:
+                direct[above].append(name)
+
+    def all_below(name: str, seen: frozenset[str]) -> list[str]:
+        deeper = (low for each in direct[name] if each not in seen for low in (each, *all_below(each, seen | {each})))
+        return list(dict.fromkeys(deeper))
+
+    return {name: tuple(all_below(name, frozenset({name}))) for name in facts}

@@ -1,0 +1,293 @@
+"""The attainable points of every clause, item and section and of the total, for every class of units.
+
+In: a policy. Out: ``Reach`` values. Outer bounds first; then one unit that is best at everything and one that is worst, composed of
+what each component gives: where such a unit reaches the bound of a part, the bound is exact. Parts that are left get a climb of
+their own, then the solver where the caller allows it (``settle.py``); what is still open is 未分析, with the bound and the farthest
+unit found. The interpreter scores every unit that is shown. Source: language.md §5, “Order”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice
+
+from attrs import define, field, frozen
+
+from compiler import core
+from compiler.analysis.attainable.climb import Climb
+from compiler.analysis.attainable.components import Component, components
+from compiler.analysis.attainable.extremes import Extreme, How, Reach
+from compiler.analysis.attainable.outer import clause_bound, world_of
+from compiler.analysis.candidates import candidates
+from compiler.analysis.domain import Facts, completed, table
+from compiler.analysis.moves import MANY
+from compiler.analysis.solver.parts import Part
+from compiler.analysis.who import Who, classes
+from compiler.dependencies import clauses_of
+from compiler.interpret import Unit, Value
+from compiler.result import ZERO, ClauseResult, GroupResult, Outcome, Points, Result
+from compiler.scoring import group_points, items_of, score
+
+LOW, HIGH = -1, 1
+_TRIES = 300  # units that are looked at to make a veto hold
+NOT_MET = "界限是按各条分别取最值估出的，没有找到达到它的单位"
+NO_VALUE = "没有找到各条都有确定得分的单位"
+
+
+@frozen(eq=False)
+class Scored:
+    """A unit and its result, with every part at hand."""
+
+    unit: Unit
+    result: Result
+    clauses: dict[str, ClauseResult]
+    groups: dict[str, GroupResult]
+
+
+@define(slots=False, eq=False)
+class Engine:
+    """The analysis of one policy; everything that costs time is found once."""
+
+    policy: core.Policy
+    solver: bool = False
+
+    @cached_property
+    def known(self) -> dict[str, core.Fact]:
+        """The facts by name."""
+        return table(self.policy)
+
+    @cached_property
+    def items(self) -> dict[str, core.Group | None]:
+        """The item of every clause."""
+        return items_of(self.policy)
+
+    @cached_property
+    def components(self) -> tuple[Component, ...]:
+        """The components of the policy."""
+        return components(self.policy, self.known)
+
+    @cached_property
+    def groups(self) -> dict[str, core.Group]:
+        """The headings by id; the root is ""."""
+        return {"": self.policy.root, **{group.id: group for group in _groups(self.policy.root)}}
+
+    @cached_property
+    def inside(self) -> dict[str, tuple[str, ...]]:
+        """The clauses below every heading."""
+        return {name: tuple(clause.id for clause in clauses_of(group)) for name, group in self.groups.items()}
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The clauses that give points, the headings with points or outside the total, and the total."""
+        return (*_parts(self.policy, self.policy.root), Part(self.policy))
+
+    def inside_of(self, part: Part) -> tuple[str, ...]:
+        """Return the clauses on which a part depends."""
+        return (part.clause,) if part.clause else self.inside[part.group]
+
+    def scored(self, unit: Unit) -> Scored:
+        """Score a unit."""
+        result = score(self.policy, unit)
+        groups = {each.group: each for each in result.groups}
+        return Scored(unit, result, {each.clause: each for each in result.clauses}, groups)
+
+    def value(self, part: Part, scored: Scored) -> Fraction | None:
+        """Return what a part gives; None where it has no single value."""
+        if any(scored.clauses[each].outcome in (Outcome.UNDEFINED, Outcome.RANGE) for each in self.inside_of(part)):
+            return None
+        if part.clause:
+            return scored.clauses[part.clause].points.exact
+        return scored.groups[part.group].points.exact if part.group else scored.result.total.exact
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """What every class of units can attain."""
+        return tuple(View(self, who) for who in classes(self.policy))
+
+    def reaches(self) -> Iterator[Reach]:
+        """Yield the attainable points of every part for every class of units."""
+        for view in self.views:
+            yield from view.reaches
+
+
+def _groups(group: core.Group) -> Iterator[core.Group]:
+    for child in group.children:
+        if isinstance(child, core.Group):
+            yield child
+            yield from _groups(child)
+
+
+def _parts(policy: core.Policy, group: core.Group) -> Iterator[Part]:
+    for child in group.children:
+        if isinstance(child, core.Group):
+            yield from _parts(policy, child)
+            if child.has_points or child.outside:
+                yield Part(policy, group=child.id)
+        elif child.effects or child.zeroed is not None:
+            yield Part(policy, clause=child.id)
+
+
+@define(slots=False, eq=False)
+class View:
+    """One class of units: bounds, climbs and the two units that are best and worst at everything."""
+
+    engine: Engine
+    who: Who
+    tight: dict[str, Points] = field(factory=dict)  # ranges of clauses that a closer look has found
+
+    @cached_property
+    def bounds(self) -> dict[str, ClauseResult]:
+        """An outer bound of every clause."""
+        result = score(self.engine.policy, world_of(self.engine.policy, self.who).unit, by=clause_bound)
+        return {each.clause: each for each in result.clauses}
+
+    @cached_property
+    def climbs(self) -> tuple[Climb, ...]:
+        """A climb for every component."""
+        return tuple(Climb(each, self.engine.policy, self.who, self.losses) for each in self.engine.components)
+
+    @cached_property
+    def losses(self) -> dict[str, Fraction]:
+        """What each clause gives that sets its item to nought."""
+        found = {}
+        for clause, item in self.engine.items.items():
+            from_full = item is not None and item.start is core.Start.FULL and not item.outside
+            full = item.points_for(self.who.kind) if item is not None else None
+            found[clause] = -(full or Fraction(0)) if from_full else Fraction(0)
+        return found
+
+    @cached_property
+    def composed(self) -> dict[int, Scored | None]:
+        """The unit that is worst at everything, and the one that is best."""
+        return {sign: self._composed(sign) for sign in (LOW, HIGH)}
+
+    def limit(self, clause: str) -> Points:
+        """Return the closest bound known of what a clause gives."""
+        return self.tight.get(clause) or self.bounds[clause].points
+
+    def _composed(self, sign: int) -> Scored | None:
+        facts: Facts = {}
+        bounds = {name: each.points for name, each in self.bounds.items()}
+        for climb in self.climbs:
+            best = climb.best(climb.component.clauses, sign, bounds, vetoes=True)
+            if best is None:
+                return None
+            facts |= best[0]
+        return self.engine.scored(completed(Unit(self.who.name, self.who.kind, facts), self.engine.policy))
+
+    # -------------------------------------------------------------------------------------------------------------- ranges
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        """The attainable points of every part for this class."""
+        return tuple(self.reach(part) for part in self.engine.parts)
+
+    def reach(self, part: Part) -> Reach:
+        """Return the attainable points of one part."""
+        outer = self.outer(part)
+        low, high = self._end(part, outer.low, LOW), self._end(part, outer.high, HIGH)
+        if part.clause and How.OPEN not in (low.how, high.how):
+            self.tight[part.clause] = Points(low.value, high.value)
+        inside = self.engine.inside_of(part)
+        applies = any(self.bounds[each].outcome is not Outcome.NOT_APPLICABLE for each in inside)
+        return Reach(part, self.who, low, high, applies)
+
+    def outer(self, part: Part) -> Points:
+        """Return an outer bound from the closest bounds of the clauses."""
+        if part.clause:
+            return self.limit(part.clause)
+        points = self._folded(self.engine.groups[part.group])
+        if not part.group:
+            for veto in self.engine.policy.vetoes:
+                points = points.hull(Points.exactly(-(veto.deduction or Fraction(0))))
+        return points
+
+    def _folded(self, group: core.Group) -> Points:
+        raw = ZERO
+        for child in group.children:
+            raw = raw.plus(self.limit(child.id) if isinstance(child, core.Clause) else self._folded(child))
+        zeroing = [self.bounds[each].zeroed for each in self.engine.inside[group.id]] if group.is_item else []
+        zeroed = True if True in zeroing else (None if None in zeroing else False)
+        return group_points(group, self.who.kind, raw, zeroed)[0]
+
+    # ---------------------------------------------------------------------------------------------------------------- ends
+
+    def _end(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
+        found = self.extreme(part, bound, sign)
+        if found.how is not How.OPEN or not self.engine.solver:
+            return found
+        from compiler.analysis.attainable.settle import settled
+
+        return settled(part, self.who, found, sign)
+
+    def extreme(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
+        """Return one end of the range of a part."""
+        best: Extreme | None = None
+        for scored in self._tries(part, sign):
+            value = self.engine.value(part, scored)
+            if value is None:
+                continue
+            if value == bound:
+                return Extreme(How.REACHED, bound, scored.unit, value)
+            if bound is None and self._goes_on(part, scored, value, sign):
+                return Extreme(How.UNLIMITED, None, scored.unit, value)
+            if best is None or best.found is None or sign * value > sign * best.found:
+                best = Extreme(How.OPEN, bound, scored.unit, value, NOT_MET)
+        return best or Extreme(How.OPEN, bound, why=NO_VALUE)
+
+    def _tries(self, part: Part, sign: int) -> Iterator[Scored]:
+        """Yield the unit composed for everything, then units made for the part."""
+        composed = self.composed[sign]
+        if composed is not None:
+            yield composed
+        for vetoes in (True, False):
+            made = self._made_for(part, sign, vetoes=vetoes)
+            if made is not None:
+                yield made
+        if not part.clause and not part.group:
+            yield from self._vetoed()
+
+    def _made_for(self, part: Part, sign: int, *, vetoes: bool) -> Scored | None:
+        """Return a unit for which only the clauses of a part count."""
+        wanted = set(self.engine.inside_of(part))
+        facts: Facts = {}
+        bounds = {name: self.limit(name) for name in wanted}
+        for climb in self.climbs:
+            own = [clause for clause in climb.component.clauses if clause.id in wanted]
+            if not own and not (vetoes and climb.component.vetoes):
+                continue
+            best = climb.best(own, sign, bounds, vetoes=vetoes)
+            if best is None:
+                return None
+            facts |= best[0]
+        return self.engine.scored(completed(Unit(self.who.name, self.who.kind, facts), self.engine.policy))
+
+    def _vetoed(self) -> Iterator[Scored]:
+        """Yield units for which a veto holds, one for each veto that can be made to hold."""
+        policy = self.engine.policy
+        for veto in policy.vetoes:
+            for unit in islice(candidates((veto.test,), policy, self.who), _TRIES):
+                scored = self.engine.scored(completed(unit, policy))
+                if scored.result.vetoes and self.engine.value(Part(policy), scored) is not None:
+                    yield scored
+                    break
+
+    def _goes_on(self, part: Part, scored: Scored, value: Fraction, sign: int) -> bool:
+        """Tell whether twice as many of everything that is already many gives that much more again."""
+        if scored not in self._further:
+            facts: Facts = {name: _doubled(each) for name, each in scored.unit.facts.items()}
+            self._further[scored] = self.engine.scored(Unit(scored.unit.name, scored.unit.kind, facts))
+        further = self.engine.value(part, self._further[scored])
+        return further is not None and sign * (further - value) >= 1
+
+    @cached_property
+    def _further(self) -> dict[Scored, Scored]:
+        return {}
+
+
+def _doubled(value: Value) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        return value
+    return 2 * value if value >= MANY or value <= -MANY else value

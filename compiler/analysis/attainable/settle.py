@@ -1,0 +1,68 @@
+"""What the climb leaves open goes to the solver: is there a unit beyond the farthest one found, until there is none.
+
+In: an open end of a range. Out: the end, exact where the solver proves that no unit lies beyond the last one that it found.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from compiler.analysis.attainable.extremes import Extreme, How
+from compiler.analysis.domain import completed, table
+from compiler.analysis.moves import MANY
+from compiler.analysis.solver.answers import NO_SOLVER, Found, Never, NotAnalysed
+from compiler.analysis.solver.parts import Part
+from compiler.analysis.solver.scores import Scores
+from compiler.analysis.solver.session import Session
+from compiler.analysis.who import Who
+from compiler.interpret import Unit
+
+_TURNS = 40  # better and better units; a limit that is only approached never ends
+APPROACHED = "越来越接近一个达不到的界限，或者要很多步才到；没有定出确切的值"
+NO_UNIT = "没有一个单位的各条都有确定的得分"
+
+
+def settled(part: Part, who: Who, end: Extreme, sign: int) -> Extreme:
+    """Return an end of a range of which the solver has been asked."""
+    session = Session.begin(who, table(part.policy), part.policy)
+    if session is None:
+        return evolve(end, why=NO_SOLVER)
+    number = part.formula(Scores(part.policy, session.encoder))
+    session.demand(number.ok)
+    for turn in range(_TURNS):
+        aim = _aim(end, sign, turn)
+        beyond = True if end.found is None else sign * number.term > session.encoder.const(sign * end.found)
+        wanted = True if aim is None else sign * number.term >= session.encoder.const(sign * aim)
+        answer = session.ask(lambda unit: part.value(completed(unit, part.policy)) is not None, beyond, wanted)
+        if isinstance(answer, Never) and aim is None:
+            return _done(end)
+        if isinstance(answer, NotAnalysed) and aim is None:
+            return evolve(end, why=answer.why)
+        if isinstance(answer, Found):
+            end = _with(end, completed(answer.unit, part.policy), part)
+            if end.found == end.value:
+                return _done(end)
+            if end.value is None and end.found is not None and sign * end.found >= MANY * MANY:
+                return Extreme(How.UNLIMITED, None, end.unit, end.found)
+    return evolve(end, why=APPROACHED)
+
+
+def _aim(end: Extreme, sign: int, turn: int) -> Fraction | None:
+    """Aim at the bound, then half way between the farthest unit and the bound, then anywhere beyond: every third turn."""
+    if turn % 3 == 2 or (end.value is None and turn % 3 == 1):
+        return None
+    if end.value is None:
+        return Fraction(sign * MANY * MANY)
+    return end.value if turn % 3 == 0 or end.found is None else (end.value + end.found) / 2
+
+
+def _with(end: Extreme, unit: Unit, part: Part) -> Extreme:
+    return evolve(end, unit=unit, found=part.value(unit))
+
+
+def _done(end: Extreme) -> Extreme:
+    if end.found is None:
+        return evolve(end, why=NO_UNIT)
+    return Extreme(How.REACHED, end.found, end.unit, end.found)
