@@ -17,6 +17,7 @@ from dsl import front_matter
 from dsl.diagnostics import Bag
 from dsl.front_matter import FrontMatter
 from dsl.nodes import Node
+from dsl.notes import Note, read_note
 from dsl.numerals import PATTERN, BadNumeral, value_of
 from dsl.problems import documents
 from dsl.source import Source, Span
@@ -53,15 +54,6 @@ class Quote(Node):
 
     text: str
     span: Span
-
-
-@frozen(repr=False, eq=False)
-class Note(Node):
-    """A paragraph 注：…; ``waives`` is what stands in brackets after 注: the numbers that need not be accounted for."""
-
-    text: str
-    span: Span
-    waives: str = ""
 
 
 @frozen(repr=False, eq=False)
@@ -234,16 +226,16 @@ class _Reader:
 
     def _paragraph(self, inline: Token) -> None:
         span, text = self._lines(inline), inline.content.strip()
-        found = False
-        for mark, key in (("注", "notes"), ("考核方式", "method"), ("依据", "authority")):
-            match = re.match(rf"{mark}\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*", text)
-            if match is None:
-                continue
-            found = True
-            rest = text[match.end() :]
-            self._add(key, Note(rest, span, match[1] or "") if key == "notes" else rest)
-        if not found:
-            self._add("remarks", text)
+        note = read_note(text, span, self.source, self.bag)
+        if note is not None:
+            self._add("notes", note)
+            return
+        for mark, key in (("考核方式", "method"), ("依据", "authority")):
+            match = re.match(rf"{mark}\s*(?:[（(][^（）()]*[）)])?\s*[：:]\s*", text)
+            if match is not None:
+                self._add(key, text[match.end() :])
+                return
+        self._add("remarks", text)
 
     def _table(self, token: Token, tokens: list[Token]) -> None:
         rows: list[tuple[Cell, ...]] = []

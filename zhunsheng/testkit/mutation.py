@@ -85,6 +85,6 @@ def _accepted(mutant: Mutant, compiled: Compiled) -> str:
         if section.id != mutant.clause:
             continue
         for note in section.notes:
-            if note.waives == "等价" and any(part in note.text for part in (mutant.says, mutant.kind)):
+            if note.equivalent and any(part in note.text for part in (mutant.says, mutant.kind)):
                 return note.text
     return ""
