@@ -10,6 +10,7 @@ from compiler import core
 from compiler.amount_types import points as points_of
 from compiler.analysis.single import signs
 from compiler.effects import Base, ClauseRules
+from compiler.footnotes import footnotes
 from compiler.problems import names, rules, units
 from compiler.scope import Scope
 from compiler.zero import Empties
@@ -57,7 +58,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _any(rules_.zeroed),
         tuple(rules_.consequences),
         tuple(rules_.duties),
-        tuple(note.text for note in section.notes),
+        footnotes(section),
         section.method,
         section.authority,
         _rounding(block, scope),

@@ -343,6 +343,19 @@ class Pick(StrEnum):
 
 
 @frozen(repr=False, eq=False)
+class Footnote(Node):
+    """A 注 as it is published; ``defects`` names what it records of the source text (矛盾, 空档 …), empty for a plain remark."""
+
+    text: str
+    defects: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The text, marked where it records a defect of the source."""
+        return f"【原文问题：{'、'.join(self.defects)}】{self.text}" if self.defects else self.text
+
+
+@frozen(repr=False, eq=False)
 class Clause(Node):
     """One clause: an official sentence and what it does to the score of a unit.
 
@@ -362,7 +375,7 @@ class Clause(Node):
     zeroed: Test | None = None
     consequences: tuple[Consequence, ...] = ()
     duties: tuple[Duty, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Footnote, ...] = ()
     method: str = ""  # 考核方式
     authority: str = ""  # 依据
     rounding: tuple[int, Rounding] | None = None
@@ -398,7 +411,7 @@ class Group(Node):
     points: tuple[tuple[str, Fraction], ...] = ()
     start: Start = Start.FULL
     outside: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Footnote, ...] = ()
     lowest: Fraction | None = None  # a cap on all clauses below the heading together (本项合计最多扣 5 分)
     highest: Fraction | None = None
 
@@ -463,7 +476,7 @@ class Policy(Node):
     root: Group
     vetoes: tuple[Veto, ...] = ()
     bands: tuple[GradeBand, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Footnote, ...] = ()
     digest: str = ""  # SHA-256 of the policy file
 
     def fact(self, name: str) -> Fact:

@@ -163,7 +163,7 @@ def _clause(policy: core.Policy, clause: core.Clause, unit: Unit, result: Clause
         "note": result.note,
         "consequences": list(result.consequences),
         "duties": [{"duty": duty, "answer": answer} for duty, answer in result.duties],
-        "notes": list(clause.notes),
+        "notes": [note.shown for note in clause.notes],
     }
 
 

@@ -10,6 +10,7 @@ from attrs import define, field
 from compiler import core
 from compiler.clauses import Parts, build, item_points
 from compiler.effects import Base
+from compiler.footnotes import footnotes
 from compiler.problems import rules
 from compiler.scope import Scope
 from compiler.wording import show_number
@@ -76,8 +77,8 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group
     )
 
 
-def _group_notes(node: Node) -> tuple[str, ...]:
-    return () if node.parts is not None else tuple(note.text for note in node.section.notes)
+def _group_notes(node: Node) -> tuple[core.Footnote, ...]:
+    return () if node.parts is not None else footnotes(node.section)
 
 
 def _is_outside(section: Section) -> bool:

@@ -14,7 +14,7 @@ from attrs import frozen
 from compiler import core, declare, faithful, outline
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
-from compiler.footnotes import footnoted
+from compiler.footnotes import footnoted, footnotes
 from compiler.policy_facts import finish_facts, read_total
 from compiler.problems import rules
 from compiler.reconcile import reconcile
@@ -164,9 +164,9 @@ def _cases_without_rules(document: Document, clauses: dict[str, core.Clause], ba
             bag.add(rules.no_rule(document.source, section.heading, section.id))
 
 
-def _notes(document: Document, built: set[str]) -> tuple[str, ...]:
+def _notes(document: Document, built: set[str]) -> tuple[core.Footnote, ...]:
     """Notes under a heading that is neither a clause nor a group concern the whole policy."""
-    return tuple(note.text for section in document.sections if section.id not in built for note in section.notes)
+    return tuple(each for section in document.sections if section.id not in built for each in footnotes(section))
 
 
 def _all_parts(group: core.Group) -> list[core.Group | core.Clause]:

@@ -18,10 +18,11 @@ from attrs import frozen
 from compiler.problems import faithfulness
 from dsl import surface
 from dsl.diagnostics import Bag
-from dsl.document import Note, Section
+from dsl.document import Section
 from dsl.folding import FOLD, Flat, flatten
 from dsl.lexicon import UnitWord, lexicon
 from dsl.nodes import Node as TreeNode
+from dsl.notes import Note
 from dsl.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.source import Source, Span
 from dsl.tokens import PartialDate

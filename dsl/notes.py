@@ -22,7 +22,7 @@ from dsl.source import Source, Span
 
 EQUIVALENT = "等价"
 _NOTE = re.compile(r"注\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*")
-_READING = ("这里", "取", "由考核人", "照录", "照原文", "以")
+_READING = ("这里", "取", "由考核人", "照录", "照原文")
 _OTHER = ("若", "如果", "另一种读法")
 _NUMERAL = re.compile(rf"[\d{CHINESE}]")
 _OPEN, _CLOSE = "“‘（(《「", "”’）)》」"
@@ -79,7 +79,7 @@ def read_note(text: str, span: Span, source: Source, bag: Bag) -> Note | None:
 def _check(note: Note, source: Source, bag: Bag) -> None:
     """A defect that touches the score names the reading taken; one of two readings names the other too."""
     for kind in note.kinds:
-        if kind.needs_reading and not any(each.reading for each in note.findings):
+        if kind.needs_reading and not all(each.reading for each in note.findings):
             bag.add(problems.no_reading(source, note.span, kind.name))
         elif kind.needs_other and not any(each.others for each in note.findings):
             bag.add(problems.no_other_reading(source, note.span, kind.name))

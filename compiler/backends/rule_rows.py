@@ -49,11 +49,11 @@ Notes = tuple[Note, ...]
 
 def notes_of(policy: core.Policy) -> Notes:
     """Return all notes in the order of their numbers: those of the policy, then by document order."""
-    found = [Note("", "全文", text) for text in policy.notes]
+    found = [Note("", "全文", each.shown) for each in policy.notes]
     stack: list[core.Group | core.Clause] = [policy.root]
     while stack:
         node = stack.pop()
-        found += [Note(node.id, node.title or node.id or "全文", text) for text in node.notes]
+        found += [Note(node.id, node.title or node.id or "全文", each.shown) for each in node.notes]
         if isinstance(node, core.Group):
             stack += reversed(node.children)
     return tuple(found)

@@ -136,7 +136,9 @@ HANDLING = core.Group(
             "工单按期办结率 100%不扣分；99%—100%扣 5 分；98%—99%扣 10 分；97%—98%扣 15 分；97%以下扣 30 分。",
             DONE_TIERS,
             method="系统统计\n查看记录",
-            notes=("99%、98%、97% 同时落在相邻两档，原文未写归属，\n取有利于被考核单位的一档。",),
+            notes=(
+                core.Footnote("99%、98%、97% 同时落在相邻两档，原文未写归属，\n取有利于被考核单位的一档。", ("重叠",)),
+            ),
         ),
         clause(
             "一/2",
@@ -229,7 +231,7 @@ BONUS = core.Group(
     ),
     (("", Fraction(12)),),
     outside=True,
-    notes=("加分项不计入总分。",),
+    notes=(core.Footnote("加分项不计入总分。"),),
 )
 HOTLINE = core.Policy(
     slug="hotline",

@@ -75,8 +75,8 @@ def test_a_text_in_a_heading_or_a_list_shows_as_itself(text: str) -> None:
 
 @given(st.text(st.sampled_from("|\n<#\\`*- 甲a"), min_size=1))
 def test_no_text_of_a_policy_breaks_the_table(text: str) -> None:
-    odd = clause("一/1", text, text, each("表扬", 1, text), method=text, authority=text, notes=(text,))
-    group = core.Group("一", text, HERE, (odd,), notes=(text,))
+    odd = clause("一/1", text, text, each("表扬", 1, text), method=text, authority=text, notes=(core.Footnote(text),))
+    group = core.Group("一", text, HERE, (odd,), notes=(core.Footnote(text),))
     policy = attrs.evolve(HOTLINE, title=text, root=core.Group("", text, HERE, (group,)), vetoes=(), facts=())
     tokens = PARSER.parse(page(policy))
     assert sum(token.type == "th_open" for token in tokens) == len(RULE_COLUMNS) + 4
