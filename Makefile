@@ -35,10 +35,12 @@ check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/zhunsheng fmt --check policies
 	$(BIN)/zhunsheng audit policies
 	$(BIN)/zhunsheng build policies -t markdown -o policies --check
+	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md --check
 
 golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）
 	$(BIN)/python -m pytest -q --snapshot-update tests
 	$(BIN)/zhunsheng build policies -t markdown -o policies
+	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md
 
 cover: $(BIN)/.ready  ## 测试覆盖了多少
 	$(BIN)/python -m coverage run -m pytest -q tests/unit tests/meta tests/properties

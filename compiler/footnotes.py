@@ -8,6 +8,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from compiler import core
+from compiler.defects import kind_of
 from compiler.settings import Accepted
 from dsl.document import Section
 
@@ -42,4 +43,5 @@ def _taken(place: str, left: dict[Accepted, core.Footnote]) -> tuple[core.Footno
 
 
 def _note(each: Accepted) -> core.Footnote:
-    return core.Footnote(f"已知：{each.found.message}。{each.reason.rstrip('。')}。")
+    kind = kind_of(each.found)
+    return core.Footnote(f"已知：{each.found.message}。{each.reason.rstrip('。')}。", (kind,) if kind else ())

@@ -1,0 +1,81 @@
+"""原文问题: what a legal office would send back to the author of the text, one row a defect, in document order.
+
+In: a document and the findings of its check. Out: ``Defect`` rows: from the notes that record a defect, from the findings that the
+policy accepts with a reason, and from the warnings that are left, which speak of the text once the policy follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from compiler.settings import Accepted
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.document import Document, Section
+from dsl.nodes import Node
+from dsl.notes import Finding, Note
+
+_KINDS = {"W410": "空档"}  # every other finding is named by its code
+
+
+@frozen(repr=False, eq=False)
+class Defect(Node):
+    """A defect: where, of what kind, the problem, the reading taken, another reading, its effect; ``code`` of a finding."""
+
+    clause: str
+    title: str
+    kinds: tuple[str, ...]
+    problem: str
+    reading: str
+    other: str
+    effect: str
+    code: str = ""
+
+
+def defects(document: Document, found: Iterable[Diagnostic], accepted: Iterable[Accepted] = ()) -> tuple[Defect, ...]:
+    """Return the defects of a text in document order, those of a clause's notes before the findings of its rules."""
+    warnings = [(each, "") for each in found if each.severity is Severity.WARNING and each.primary is not None]
+    known = [(each.found, each.reason) for each in accepted if each.found.primary is not None]
+    rows: list[Defect] = []
+    for section, following in zip(document.sections, [*document.sections[1:], None], strict=True):
+        end = following.heading.start if following is not None else len(document.source.text)
+        rows += _of_notes(section)
+        rows += (
+            _of_finding(each, reason, section)
+            for each, reason in (*known, *warnings)
+            if section.heading.start <= _place(each) < end
+        )
+    return tuple(rows)
+
+
+def _place(found: Diagnostic) -> int:
+    assert found.primary is not None
+    return found.primary.span.start
+
+
+def _of_notes(section: Section) -> Iterator[Defect]:
+    for note in section.notes:
+        kinds = tuple(kind.name for kind in note.kinds)
+        for each in note.findings:
+            other, effect = _others(each, note)
+            yield Defect(section.id, section.title, kinds, each.problem, each.reading, other, effect)
+
+
+def _others(each: Finding, note: Note) -> tuple[str, str]:
+    """The other readings and what they would change; where the note names none, what this kind of defect means for the score."""
+    if not each.others:
+        return "", note.kinds[0].effect
+    readings = "；".join(other.reading for other in each.others)
+    return readings, "；".join(other.effect or other.reading for other in each.others)
+
+
+def _of_finding(found: Diagnostic, reason: str, section: Section) -> Defect:
+    code = found.code.partition("-")[0]
+    effect = "按取的读法计分" if reason else found.hint
+    return Defect(section.id, section.title, (kind_of(found) or "检查",), found.message, reason, "", effect, code)
+
+
+def kind_of(found: Diagnostic) -> str:
+    """Return the kind of defect that a finding shows; empty where its code is all that can be said."""
+    return _KINDS.get(found.code.partition("-")[0], "")

@@ -1,0 +1,41 @@
+"""原文问题清单: generated from the notes and the findings of the policies, current, and complete against the inventory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiler.defects import defects
+from zhunsheng import defect_list, policies
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = sorted(path.parent for path in (ROOT / "policies").glob("*/policy.md"))
+
+
+def test_the_list_is_current() -> None:
+    found = []
+    for folder in FOLDERS:
+        compiled = policies.load(folder).compile(thorough=True)
+        assert compiled is not None
+        found.append(defect_list.collect(folder.name, compiled))
+    assert (ROOT / "docs" / "原文问题清单.md").read_text(encoding="utf-8") == defect_list.markdown(found)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_every_defect_has_a_problem_and_an_effect(folder: Path) -> None:
+    compiled = policies.load(folder).compile()
+    assert compiled is not None and compiled.document is not None
+    rows = defects(compiled.document, compiled.bag, compiled.accepted)
+    assert len(rows) > 20
+    for row in rows:
+        assert row.problem and row.effect and row.kinds, row
+        assert row.reading or row.code or row.effect == "不影响得分", row
+
+
+def test_a_finding_of_check_is_a_defect_of_the_source() -> None:
+    compiled = policies.load(ROOT / "policies" / "taiqian-2018-yiwangtongban-township").compile()
+    assert compiled is not None and compiled.document is not None
+    (row,) = (each for each in defects(compiled.document, compiled.bag, compiled.accepted) if each.code)
+    assert (row.clause, row.kinds, row.code) == ("附件3/五/3", ("空档",), "W410")
+    assert "60%" in row.problem
