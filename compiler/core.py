@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import frozen
 
@@ -301,6 +302,13 @@ class EffectKind(StrEnum):
     VETO = "否决"
 
 
+class Better(StrEnum):
+    """Which values of a measure the policy declares to be the better ones."""
+
+    HIGH = "越高越好"
+    LOW = "越低越好"
+
+
 @frozen(repr=False, eq=False)
 class Effect(Node):
     """Branches in order: the first whose test holds gives the points; none holds: ``otherwise`` (0 points).
@@ -315,6 +323,7 @@ class Effect(Node):
     measure: Expr | None = None
     measure_name: str = ""
     measure_type: Type | None = None
+    better: Better | None = None  # None: the policy does not say
 
 
 @frozen(repr=False, eq=False)
@@ -479,12 +488,23 @@ class Policy(Node):
     notes: tuple[Footnote, ...] = ()
     digest: str = ""  # SHA-256 of the policy file
 
+    @cached_property
+    def named(self) -> dict[str, Fact]:
+        """The facts by name."""
+        return {fact.name: fact for fact in self.facts}
+
+    @cached_property
+    def within(self) -> dict[str, tuple[str, ...]]:
+        """By name the facts that can never exceed a fact."""
+        found: dict[str, tuple[str, ...]] = {}
+        for fact in self.facts:
+            if fact.at_most:
+                found[fact.at_most] = (*found.get(fact.at_most, ()), fact.name)
+        return found
+
     def fact(self, name: str) -> Fact:
         """Return the fact of this name; KeyError if there is none."""
-        for fact in self.facts:
-            if fact.name == name:
-                return fact
-        raise KeyError(name)
+        return self.named[name]
 
     def clauses(self) -> tuple[Clause, ...]:
         """Return all clauses in document order."""

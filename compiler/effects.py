@@ -160,9 +160,14 @@ class ClauseRules:
         elif condition is not None and (condition.measure is not None or condition.member_of):
             self._join(tier, condition)
         else:
-            self._add(
-                core.EffectKind.FIXED if not _judged(branches) else core.EffectKind.JUDGEMENT, branches, rule.span
-            )
+            kind = core.EffectKind.JUDGEMENT if _judged(branches) else core.EffectKind.FIXED
+            self._add(kind, branches, rule.span, self._shared(rule.award))
+
+    def _shared(self, award: surface.Award) -> Measure | None:
+        """Return the ratio that points are shared out by; None where they are not."""
+        if not isinstance(award, surface.ProRata):
+            return None
+        return conditions.measure_named(award.ratio, Speaking(self.scope, self.clause, self.subject))
 
     def _join(self, tier: Tier, condition: Condition) -> None:
         key = (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)
@@ -211,7 +216,10 @@ class ClauseRules:
         first = self.empties.branches(self.clause, branches, span)
         effect = core.Effect(kind, (*first, *branches), span)
         if measure is not None:
-            effect = evolve(effect, measure=measure.expr, measure_name=measure.name, measure_type=measure.type)
+            better = {"up": core.Better.HIGH, "down": core.Better.LOW}.get(measure.way)
+            effect = evolve(
+                effect, measure=measure.expr, measure_name=measure.name, measure_type=measure.type, better=better
+            )
         self.effects.append(effect)
 
     # --------------------------------------------------------------------------------------------------------------- points

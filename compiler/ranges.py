@@ -79,9 +79,9 @@ def _read(name: str, world: World) -> Points:
         limit = world.unit.facts.get(fact.at_most)
         if isinstance(limit, int | Fraction) and (high is None or limit < high):
             high = Fraction(limit)
-    for other in world.policy.facts:
-        part = world.unit.facts.get(other.name)
-        if other.at_most == name and isinstance(part, int | Fraction) and (low is None or part > low):
+    for other in world.policy.within.get(name, ()):
+        part = world.unit.facts.get(other)
+        if isinstance(part, int | Fraction) and (low is None or part > low):
             low = Fraction(part)
     return Points(low, high)
 

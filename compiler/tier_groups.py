@@ -179,6 +179,8 @@ def _holes(known: list[Known], cut: Cut) -> None:
         if below and above:
             low = max(below, key=lambda tier: _edge(tier, known, high=True))
             high = min(above, key=lambda tier: _edge(tier, known, high=False))
+            if low is high:
+                continue  # 不足 15 件 或 超过 20 件: what a tier leaves out itself is no hole
             shown = show_value(value, cut.measure.type)
             found = rules.hole(cut.scope.source, low.condition.to(high.condition), shown, low.says, high.says)
             _report(found, value, cut)

@@ -19,6 +19,20 @@ def single(points: core.Expr) -> Fraction | None:
             return None
 
 
+def aim_at(points: core.Expr, total: Fraction) -> tuple[core.Expr, Fraction] | None:
+    """Return what must have which value so that some points come to a total; None for fixed points.
+
+    Whole steps are turned back into what they count: 加 4 分 at 每满 10 篇 加 2 分 are 20 篇.
+    """
+    match points:
+        case core.Const():
+            return None
+        case core.Multiply(core.Const(once), core.WholeUnits(amount, step)) if once:
+            return amount, -(-(total / once) // 1) * step
+        case _:
+            return points, total
+
+
 def sign(points: core.Expr) -> int:
     """Return whether points are a gain (1) or a loss (-1); 0 where they are nought or cannot be told."""
     at_once = single(points)

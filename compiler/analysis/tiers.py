@@ -18,6 +18,7 @@ from compiler.interpret import Unit
 from compiler.ranges import World, spread
 from compiler.walk import nodes
 from dsl.nodes import Node
+from dsl.types import Kind
 
 
 @frozen(repr=False, eq=False)
@@ -54,6 +55,24 @@ def is_whole(effect: core.Effect) -> bool:
         or (isinstance(node, core.Const) and node.value.denominator == 1)
         for node in nodes(effect.measure)
     )
+
+
+def whole_valued(measure: core.Expr, policy: core.Policy) -> bool:
+    """Whether a measure takes whole numbers only: counts, ranks, dates, and sums of them."""
+    for node in nodes(measure):
+        match node:
+            case core.Read(fact):
+                type_ = policy.fact(fact).type
+                if not type_.whole and type_.kind is not Kind.DATE:
+                    return False
+            case core.Const(value):
+                if value.denominator != 1:
+                    return False
+            case core.Add() | core.Subtract() | core.Least() | core.Greatest() | core.WholeUnits() | core.Multiply():
+                pass
+            case _:
+                return False
+    return True
 
 
 def empty_branch(effect: core.Effect) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compiler.problems.rules import CIVIL_CODE
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
@@ -45,4 +46,89 @@ def second_free(source: Source, cap: Span, rule: Span, points: str) -> Diagnosti
         Label(source, cap, "封顶"),
         related=(Label(source, rule, "按次计"),),
         hint="只计一次的，把事实写成“是否”；按次计的，核对封顶；原文如此的，在文头「接受」并写明理由",
+    )
+
+
+def always_true(source: Source, span: Span) -> Diagnostic:
+    """A condition that every unit meets."""
+    return finding(
+        "W417-always-true",
+        "这个条件总是成立",
+        Label(source, span, "对任何单位都成立"),
+        hint="核对界限的数字、且与或；本意如此的，去掉条件",
+    )
+
+
+def never_true(source: Source, span: Span, why: str) -> Diagnostic:
+    """A condition that no unit can meet."""
+    return finding(
+        "W418-never-true",
+        "这个条件不可能成立",
+        Label(source, span, why),
+        hint="核对界限的数字、且与或，以及事实的取值范围",
+    )
+
+
+def wrong_way(source: Source, span: Span, better: str, than: str, gap: str, why: str) -> Diagnostic:
+    """A tier that gives less for a better figure, or a ladder that goes up and down."""
+    return finding(
+        "W420-wrong-way",
+        f"{better} 比 {than} {gap}，与各档的方向不合",
+        Label(source, span, why),
+        hint="核对相邻两档的分值是否写颠倒；方向声明错的，改「越高越好」「越低越好」",
+    )
+
+
+def wrong_slope(source: Source, span: Span, name: str, word: str, why: str) -> Diagnostic:
+    """A rate that punishes the good direction."""
+    return finding(
+        "W420-wrong-way",
+        f"“{name}”越高得分{word}，与声明的方向不合",
+        Label(source, span, why),
+        hint="核对扣和加、高于和低于；方向声明错的，改「越高越好」「越低越好」",
+    )
+
+
+def jump(source: Source, span: Span, at: str, gap: str, most: str) -> Diagnostic:
+    """A step out of proportion."""
+    return finding(
+        "W421-jump",
+        f"在 {at} 处一步差 {gap} 分，其他各步最多差 {most} 分",
+        Label(source, span, "这一档"),
+        hint="核对分值是否多写了一位；原文如此的，在文头「接受」并写明理由",
+    )
+
+
+def both_ways(source: Source, span: Span, first: Span, name: str, now: str, before: str) -> Diagnostic:
+    """One figure that earns points here and costs points there."""
+    return finding(
+        "W422-pays-both-ways",
+        f"“{name}”在这里{now}，在别处{before}",
+        Label(source, span, now),
+        related=(Label(source, first, before),),
+        hint="核对两处的方向；原意如此的，在文头「接受」并写明理由",
+    )
+
+
+def mixed_bounds(
+    source: Source, span: Span, first: Span, lines: tuple[str, str], values: tuple[str, str]
+) -> Diagnostic:
+    """Two tiers on one side, one with and one without the number itself."""
+    return finding(
+        "W423-mixed-bounds",
+        f"同一组的两档，{values[0]} 与 {values[1]} 一个含本数、一个不含",
+        Label(source, span, lines[1]),
+        related=(Label(source, first, lines[0]),),
+        hint="原意一致的，改用同一种界限词；原文如此的，在文头「接受」并写明理由",
+        authority=CIVIL_CODE,
+    )
+
+
+def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diagnostic:
+    """Points by rank, and no word on what a rank is worth."""
+    return finding(
+        "W424-rank-without-table",
+        f"按“{name}”排名记分，没有写第几名得几分",
+        Label(source, span, f"现由考核人在 0 分到 {most} 分之间评定"),
+        hint="写明名次与分值的对照；原文没有写的，在文头「接受」并写明理由",
     )

@@ -290,14 +290,10 @@ ACCEPTED = {
     "added-where-deducted-is-quoted": (
         small("事实 未报送：是否\n未报送 加 5 分", quote="未报送的，扣5分。"), "the official 扣 became 加"
     ),
-    "same-grade-twice": (
-        small("事实 评价：等级（优、良）\n优 加 5 分；良 加 3 分；优 加 1 分"), "the third tier can never hold; E413 sees numbers only"
-    ),
     "otherwise-after-another-fact": (
         small("事实 评价：等级（优、良）\n事实 迟报：是否\n优 加 5 分；迟报 扣 1 分；其余 扣 2 分"),
         "其余 belongs to the sentence before it alone: 优 without 迟报 gets 5 − 2",
     ),
-    "dead-grade": (small(DEDUCT + "\n等次 良好：80 分 以上\n等次 优秀：90 分 以上"), "优秀 can never be reached"),
 }  # fmt: skip
 
 

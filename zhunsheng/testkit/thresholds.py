@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.analysis.tiers import domain_of
-from compiler.walk import nodes
+from compiler.analysis.tiers import domain_of, whole_valued
 from compiler.wording import show_expr, show_value, type_of
 from dsl.types import Kind, Type
 from zhunsheng.engine.numbers import decimals
@@ -25,7 +24,7 @@ def threshold_boundary(
 ) -> Iterator[Boundary]:
     """Yield a threshold with those of its sides that the measure can reach."""
     type_ = type_of(measure, policy)
-    whole = is_whole(measure, policy)
+    whole = whole_valued(measure, policy)
     step = Fraction(1) if whole else last_place(threshold, type_)
     domain = domain_of(measure, policy)
     made: list[tuple[Side, tuple[Fraction, ...]]] = []
@@ -56,24 +55,6 @@ def _window(measure: core.Expr, threshold: Fraction, sign: int, step: Fraction, 
     strict = core.Op.LT if sign > 0 else core.Op.GT
     ends = core.Compare(measure, strict if near else to, core.Const(end))
     return core.Both((core.Compare(measure, away, core.Const(threshold)), ends))
-
-
-def is_whole(measure: core.Expr, policy: core.Policy) -> bool:
-    """Whether a measure takes whole numbers only: counts, ranks, dates, and sums of them."""
-    for node in nodes(measure):
-        match node:
-            case core.Read(fact):
-                type_ = policy.fact(fact).type
-                if not type_.whole and type_.kind is not Kind.DATE:
-                    return False
-            case core.Const(value):
-                if value.denominator != 1:
-                    return False
-            case core.Add() | core.Subtract() | core.Least() | core.Greatest() | core.WholeUnits() | core.Multiply():
-                pass
-            case _:
-                return False
-    return True
 
 
 def last_place(threshold: Fraction, type_: Type | None) -> Fraction:

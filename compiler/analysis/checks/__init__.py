@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from compiler.analysis.checks import caps
+from compiler.analysis.checks import beaten, bounds, caps, conditions, direction, jumps, ranking, rivals
 from compiler.analysis.checks.subject import Subject
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
@@ -34,13 +34,20 @@ class Check(Node):
     cost: Cost = Cost.QUICK
 
 
-CHECKS = (Check(("E440-cap-below-one", "W443-cap-never-reached", "W444-second-piece-free"), caps.check),)
+CHECKS = (
+    Check(("W417-always-true", "W418-never-true"), conditions.check),
+    Check(("W410-tier-hole", "E414-dead-tier"), beaten.check),
+    Check(("W423-mixed-bounds",), bounds.check),
+    Check(("W424-rank-without-table",), ranking.check),
+    Check(("W420-wrong-way",), direction.check),
+    Check(("W421-jump",), jumps.check),
+    Check(("W422-pays-both-ways",), rivals.check),
+    Check(("E440-cap-below-one", "W443-cap-never-reached", "W444-second-piece-free"), caps.check),
+)
 
 NOT_ANALYSED = "N490-not-analysed"
 # Found while tiers are ordered and denominators looked at; what they say is of the same sort as what a check says.
 ON_THE_WAY = (
-    "W410-tier-hole",
-    "E414-dead-tier",
     "W415-unneeded-choice",
     "W430-zero-denominator",
     "W473-idle-waiver",

@@ -12,8 +12,8 @@ from fractions import Fraction
 from compiler import core
 from compiler.amounts import show_number
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.single import sign, single
-from compiler.interpret import Unit, clause_points, effect_points
+from compiler.analysis.single import aim_at, sign, single
+from compiler.interpret import Unit, clause_points, combined, effect_points
 from compiler.problems import checks as problems
 from compiler.ranges import World, spread
 from compiler.scoring import score_clause
@@ -64,11 +64,12 @@ def _second_free(subject: Subject, clause: core.Clause, limit: Fraction) -> Iter
 def _with_points(
     subject: Subject, clause: core.Clause, effect: core.Effect, branch: core.Branch, points: Fraction
 ) -> Unit | None:
+    aim = aim_at(branch.points, points)
     return subject.example(
         clause,
         lambda unit: effect_points(effect, unit)[0] == points,
         tests=(branch.test,),
-        aims=((branch.points, points),),
+        aims=() if aim is None else (aim,),
     )
 
 
@@ -96,15 +97,15 @@ def _never_reached(subject: Subject, clause: core.Clause, limit: Fraction) -> It
 def _most(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:
     """Return an outer bound of what the clause gives in the direction of a cap; None where there is none."""
     world = World(subject.policy, Unit("", "", subject.parameters))
-    total = Fraction(0)
+    most: list[Fraction] = []
     for effect in clause.effects:
         reach = [spread(branch.points, world) for branch in effect.branches]
         ends = [each.low if limit < 0 else each.high for each in reach]
         if None in ends:
             return None
         known = [Fraction(0), *(end for end in ends if end is not None)]
-        total += min(known) if limit < 0 else max(known)
-    return total
+        most.append(min(known) if limit < 0 else max(known))
+    return combined(most, clause.pick)
 
 
 def _reaching(subject: Subject, clause: core.Clause, limit: Fraction) -> Unit | None:
@@ -116,8 +117,8 @@ def _reaching(subject: Subject, clause: core.Clause, limit: Fraction) -> Unit | 
 
     towards = [b for effect in clause.effects for b in effect.branches if sign(b.points) * limit >= 0]
     for branch in towards:
-        aims = ((branch.points, limit),) if not isinstance(branch.points, core.Const) else ()
-        unit = subject.example(clause, reaches, tests=(branch.test,), aims=aims)
+        aim = aim_at(branch.points, limit)
+        unit = subject.example(clause, reaches, tests=(branch.test,), aims=() if aim is None else (aim,))
         if unit is not None:
             return unit
     return subject.example(clause, reaches, tests=tuple(b.test for b in _worst(clause, limit)))

@@ -6,19 +6,28 @@ runs it: a check whose witness fails has found nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from compiler import core
 from compiler.amounts import show_fact
+from compiler.analysis.cells import Space, space
 from compiler.analysis.choosing import Maker, parameters, tidied
+from compiler.analysis.intervals import IntervalSet, closed
+from compiler.analysis.ladder import Rung, rungs
+from compiler.analysis.single import aim_at, single
+from compiler.analysis.specialise import specialise
+from compiler.analysis.tiers import whole_valued
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, Value
 from compiler.problems import checks as problems
+from compiler.ranges import World, spread
 from compiler.scoring import facts_of
+from compiler.walk import nodes
 from dsl import surface
 from dsl.diagnostics import Diagnostic, Witness
 from dsl.document import Document, Section
@@ -34,6 +43,8 @@ class Subject:
     policy: core.Policy
     document: Document
     blocks: Mapping[str, surface.Block]
+    _domains: dict[core.Expr, IntervalSet] = field(factory=dict)
+    _ladders: dict[str, tuple[tuple[core.Effect, tuple[Rung, ...]], ...]] = field(factory=dict)
 
     @property
     def source(self) -> Source:
@@ -45,10 +56,10 @@ class Subject:
         """All clauses in document order."""
         return self.policy.clauses()
 
-    @cached_property
+    @property
     def facts(self) -> dict[str, core.Fact]:
         """The facts by name."""
-        return {fact.name: fact for fact in self.policy.facts}
+        return self.policy.named
 
     @cached_property
     def parameters(self) -> dict[str, Value]:
@@ -70,7 +81,66 @@ class Subject:
         block = self.blocks.get(clause.id)
         return block.statements if block is not None else ()
 
+    @cached_property
+    def world(self) -> World:
+        """A unit of which nothing is known but the parameters that the policy fills in."""
+        return World(self.policy, Unit("", "", self.parameters))
+
+    def domain(self, measure: core.Expr) -> IntervalSet:
+        """Return an outer bound of the values of a measure."""
+        found = self._domains.get(measure)
+        if found is None:
+            reach = spread(measure, self.world)
+            high = Fraction(0) if self._never_above(measure) else reach.high
+            found = self._domains[measure] = closed(reach.low, high)
+        return found
+
+    def _never_above(self, measure: core.Expr) -> bool:
+        """Whether a difference is one of a part and its whole."""
+        match measure:
+            case core.Subtract(core.Read(part), core.Read(whole)):
+                seen: set[str] = set()
+                while part and part != whole and part not in seen:
+                    seen.add(part)
+                    part = self.facts[part].at_most
+                return part == whole
+            case _:
+                return False
+
+    def whole(self, measure: core.Expr) -> bool:
+        """Tell whether a measure takes whole numbers only."""
+        return whole_valued(measure, self.policy)
+
+    def space(self, tests: Sequence[core.Test]) -> Space:
+        """Return the cells of some tests."""
+        return space(tests, self.policy, self.domain, self.whole)
+
+    def ladders(self, clause: core.Clause) -> tuple[tuple[core.Effect, tuple[Rung, ...]], ...]:
+        """Return the effects of a clause, each with its ladder (empty where it has none), as each kind of unit meets it."""
+        found = self._ladders.get(clause.id)
+        if found is None:
+            met = (met for effect in clause.effects for met in self._as_met(effect))
+            found = tuple((effect, self._rungs(effect)) for effect in met)
+            self._ladders[clause.id] = found
+        return found
+
+    def _as_met(self, effect: core.Effect) -> tuple[core.Effect, ...]:
+        asked = any(isinstance(node, core.OfKind) for branch in effect.branches for node in nodes(branch.test))
+        if not asked:
+            return (effect,)
+        return tuple(dict.fromkeys(specialise(effect, Unit("", kind, {})) for kind in self.policy.kinds))
+
+    def _rungs(self, effect: core.Effect) -> tuple[Rung, ...]:
+        return () if effect.measure is None else rungs(effect, self.domain(effect.measure))
+
     # --------------------------------------------------------------------------------------------------------- witnesses
+
+    @staticmethod
+    def nonzero(points: core.Expr) -> tuple[Aim, ...]:
+        """Return what to aim at for points that are not nought."""
+        once = single(points)
+        aim = aim_at(points, Fraction(1) if once is None else once)
+        return () if aim is None else (aim,)
 
     def example(
         self,
@@ -88,9 +158,9 @@ class Subject:
         return None
 
     def _tries(self, clause: core.Clause, tests: tuple[core.Test, ...], aims: tuple[Aim, ...]) -> Iterator[Unit]:
-        for aim in aims or (None,):
+        for aim, order in product(aims or (None,), _orders(tests)):
             maker = Maker(self.policy, clause, self.facts)
-            for test in (clause.applies, *tests):
+            for test in (clause.applies, *order):
                 maker.make(test, True)
             if aim is None:
                 yield maker.unit
@@ -104,6 +174,12 @@ class Subject:
     def undecided(self, clause: core.Clause, span: Span, what: str, why: str) -> Diagnostic:
         """Return the note that a check could not decide something about a clause."""
         return evolve(problems.not_analysed(self.source, span, what, why), clause=clause.id)
+
+
+def _orders(tests: tuple[core.Test, ...]) -> tuple[tuple[core.Test, ...], ...]:
+    """Return the orders in which to make tests true: as written, and backwards where what is chosen first may bar the rest."""
+    flat = tuple(part for test in tests for part in (test.tests if isinstance(test, core.Both) else (test,)))
+    return (flat,) if len(flat) < 2 else (flat, flat[::-1])
 
 
 def proven(proves: Callable[[Unit], bool], unit: Unit) -> bool:

@@ -1,0 +1,97 @@
+"""Branches over several facts that another always beats (E414), grades that a ladder of grades leaves out (W410).
+
+In: effects whose branches are not all cut from one measure: grades, flags, several facts at once. Every cell of their facts is given
+to the branch that counts there; a branch without any cell can never count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler import core
+from compiler.analysis.cells import LIMIT, true_in
+from compiler.analysis.checks.subject import Subject
+from compiler.analysis.grades import graded
+from compiler.analysis.intervals import EVERYTHING, ray
+from compiler.analysis.tiers import branch_sets, empty_branch, unreachable
+from compiler.interpret import Unit, effect_points
+from compiler.problems import rules
+from dsl import surface
+from dsl.diagnostics import Diagnostic
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the branches that never count and the grades that are left out."""
+    yield from _bands(subject)
+    for clause in subject.clauses:
+        for effect in clause.effects:
+            if len(effect.branches) > 1 and branch_sets(effect) is None:
+                yield from _beaten(subject, clause, effect)
+                yield from _left_out(subject, clause, effect)
+
+
+def _bands(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the 等次 that an earlier one always takes away."""
+    sets = [ray(band.op, band.points) for band in subject.policy.bands]
+    written = [s.span for block in subject.blocks.values() for s in block.statements if isinstance(s, surface.Band)]
+    for index in unreachable(sets, EVERYTHING):
+        if len(written) == len(sets):
+            yield rules.dead_tier(subject.source, written[index], "凡到这一等的，都先评为前面的等次")
+
+
+def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    tests = tuple(branch.test for branch in effect.branches)
+    space = subject.space(tests)
+    if space.size > LIMIT:
+        yield subject.undecided(clause, effect.span, "各句会不会都用到", f"涉及的事实太多（{space.size} 种情形）")
+        return
+    left = {index for index in range(len(tests)) if index != empty_branch(effect)}
+    for cell in space.cells():
+        left.discard(next((index for index, test in enumerate(tests) if true_in(test, cell)), -1))
+        if not left:
+            break
+    for index in sorted(left):
+        span = effect.branches[index].span
+        if any(true_in(tests[index], cell) for cell in space.cells()):
+            yield rules.dead_tier(subject.source, span, "凡符合这一句的，都先落在前面的句子")
+    if not space.exact:
+        yield from _shown(subject, clause, effect, left)
+
+
+def _shown(subject: Subject, clause: core.Clause, effect: core.Effect, beaten: set[int]) -> Iterator[Diagnostic]:
+    """Where the facts of the branches hang together, look for a unit on which each of them counts."""
+    for index, branch in enumerate(effect.branches):
+        if index in beaten or index == empty_branch(effect):
+            continue
+        before = tuple(core.Negate(other.test) for other in effect.branches[:index])
+
+        def counts(unit: Unit, index: int = index) -> bool:
+            return effect_points(effect, unit)[1] == index
+
+        if not any(subject.example(clause, counts, tests=tests) for tests in ((branch.test,), (branch.test, *before))):
+            yield subject.undecided(clause, branch.span, "这一句会不会用到", "没有找到一组轮到它的事实")
+
+
+def _left_out(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    """Yield the grades between two grades with points for which nothing is said."""
+    ladder = graded(effect, subject.policy)
+    told = [] if ladder is None else [place for place, (_, branch) in enumerate(ladder.met) if branch is not None]
+    if ladder is None or not told:
+        return
+    for place in range(told[0], told[-1]):
+        if place not in told:
+            above = ladder.met[max(at for at in told if at < place)][1]
+            below = ladder.met[min(at for at in told if at > place)][1]
+            assert above is not None and below is not None, "told grades have a branch"
+            found = rules.hole(subject.source, effect.span, ladder.met[place][0], below.says, above.says)
+            yield _open(subject, clause, effect, core.IsMember(ladder.fact, ladder.met[place][0]), found)
+
+
+def _open(
+    subject: Subject, clause: core.Clause, effect: core.Effect, member: core.IsMember, found: Diagnostic
+) -> Diagnostic:
+    def left(unit: Unit) -> bool:
+        return unit.facts.get(member.fact) == member.member and effect_points(effect, unit)[1] < 0
+
+    unit = subject.example(clause, left, tests=(member,))
+    return found if unit is None else subject.shown(found, clause, unit)

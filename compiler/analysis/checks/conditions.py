@@ -1,0 +1,99 @@
+"""Conditions that every unit meets (W417) or none (W418): over several facts at once, by cells.
+
+In: the tests of branches, of 此项不记分, of consequences, duties and vetoes. Tiers of one measure are left to the ordering of tiers
+(E414), except that a lone one must not hold everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from compiler import core
+from compiler.analysis.cells import LIMIT, true_in
+from compiler.analysis.checks.subject import Subject
+from compiler.analysis.tiers import branch_sets, empty_branch
+from compiler.interpret import Unit, holds
+from compiler.problems import checks as problems
+from compiler.wording import show_test
+from dsl import surface
+from dsl.diagnostics import Diagnostic
+from dsl.source import Span
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the conditions that decide nothing."""
+    vetoes: dict[str, list[core.Veto]] = {}
+    for veto in subject.policy.vetoes:
+        vetoes.setdefault(veto.clause, []).append(veto)
+    for clause in subject.clauses:
+        for test, span in (*_tests(subject, clause), *((veto.test, veto.span) for veto in vetoes.get(clause.id, ()))):
+            yield from _verdict(subject, clause, test, span)
+
+
+def _tests(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, Span]]:
+    for effect in clause.effects:
+        yield from _of_effect(effect)
+    if clause.zeroed is not None:
+        zeroes = [s.span for s in subject.statements(clause) if _zeroes(s)]
+        yield clause.zeroed, zeroes[0] if zeroes else clause.span
+    yield from ((each.test, each.span) for each in clause.consequences)
+    yield from ((duty.test, duty.span) for duty in clause.duties if duty.test is not None)
+
+
+def _of_effect(effect: core.Effect) -> Iterator[tuple[core.Test, Span]]:
+    empty = empty_branch(effect)
+    written = [branch for index, branch in enumerate(effect.branches) if index != empty]
+    if len(written) > 1 and branch_sets(effect) is not None:
+        return
+    yield from ((branch.test, branch.span) for branch in written if not isinstance(branch.test, core.Always))
+
+
+def _zeroes(statement: surface.Statement) -> bool:
+    return isinstance(statement, surface.Rule) and isinstance(statement.award, surface.ZeroItem)
+
+
+def _verdict(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
+    space = subject.space((test,))
+    if space.size > LIMIT:
+        yield subject.undecided(clause, span, "这个条件能否成立", f"涉及的事实太多（{space.size} 种情形）")
+        return
+    outcomes = {true_in(test, cell) for cell in space.cells()}
+    if outcomes == {False}:
+        yield _never(subject, clause, test, span)
+    elif outcomes == {True}:
+        yield _always(subject, clause, test, span)
+    elif not space.exact:
+        yield from _shown(subject, clause, test, span)
+
+
+def _never(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Diagnostic:
+    why = "在声明的取值范围内不可能成立"
+    if isinstance(test, core.Both):
+        for pair in combinations(test.tests, 2):
+            joined = core.Both(pair)
+            if not any(true_in(joined, cell) for cell in subject.space(pair).cells()):
+                first, second = (show_test(each, subject.policy) for each in pair)
+                why = f"“{first}”与“{second}”不能同时成立"
+                break
+    found = problems.never_true(subject.source, span, why)
+    unit = subject.example(clause, lambda unit: not holds(test, unit))
+    return found if unit is None else subject.shown(found, clause, unit)
+
+
+def _always(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Diagnostic:
+    found = problems.always_true(subject.source, span)
+    unit = subject.example(clause, lambda unit: holds(test, unit))
+    return found if unit is None else subject.shown(found, clause, unit)
+
+
+def _shown(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
+    """Where the facts of a condition hang together, look for a unit that meets it and for one that does not."""
+
+    def fails(unit: Unit) -> bool:
+        return not holds(test, unit)
+
+    if subject.example(clause, lambda unit: holds(test, unit), tests=(test,)) is None:
+        yield subject.undecided(clause, span, "这个条件能否成立", "没有找到一组使它成立的事实")
+    elif subject.example(clause, fails) is None and subject.example(clause, fails, tests=(core.Negate(test),)) is None:
+        yield subject.undecided(clause, span, "这个条件是否总是成立", "没有找到一组使它不成立的事实")

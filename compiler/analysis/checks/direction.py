@@ -1,0 +1,104 @@
+"""A score that falls while the figure gets better (W420): against 越高越好 or 越低越好, or a ladder that goes up and down.
+
+In: tiered effects, rates and pro rata amounts. Without a declared direction a ladder may rise and then fall (an area that is best in
+the middle); one that turns twice has two of its tiers swapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler import core
+from compiler.amounts import show_number, show_value
+from compiler.analysis.checks.subject import Subject
+from compiler.analysis.grades import graded
+from compiler.analysis.ladder import Rung, Step, sample, slope, steps, turns
+from compiler.interpret import Unit, effect_points
+from compiler.problems import checks as problems
+from dsl.diagnostics import Diagnostic
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the steps that go the wrong way."""
+    for clause in subject.clauses:
+        for effect, ladder in subject.ladders(clause):
+            if ladder:
+                yield from _ladder(subject, clause, effect, ladder)
+            elif effect.measure is None:
+                yield from _grades(subject, clause, effect)
+            elif effect.better is not None:
+                yield from _formula(subject, clause, effect, effect.measure)
+
+
+def _ladder(
+    subject: Subject, clause: core.Clause, effect: core.Effect, ladder: tuple[Rung, ...]
+) -> Iterator[Diagnostic]:
+    found = steps(ladder)
+    if effect.better is not None:
+        wanted = 1 if effect.better is core.Better.HIGH else -1
+        wrong = [step for step in found if step.rise * wanted < 0]
+        why = f"“{effect.measure_name}”声明为{effect.better}"
+    elif turns([step.rise for step in found]) >= 2:
+        ups = sum(step.rise > 0 for step in found)
+        odd = 1 if 2 * ups < len(found) else -1
+        wrong = [step for step in found if step.rise * odd > 0]
+        why = "各档的分值忽升忽降"
+    else:
+        return
+    for step in wrong[:1]:
+        yield _reported(subject, clause, effect, step, why)
+
+
+def _reported(subject: Subject, clause: core.Clause, effect: core.Effect, step: Step, why: str) -> Diagnostic:
+    low, high = sample(step.low, effect), sample(step.high, effect)
+    assert low is not None and high is not None and effect.measure is not None, "a rung holds a value"
+    kind, measure = effect.measure_type, effect.measure
+    gap = show_number(abs(step.rise))
+    shown = show_value(high, kind), show_value(low, kind), f"{'多' if step.rise > 0 else '少'}得 {gap} 分"
+    branch = effect.branches[step.high.branch if step.high.branch >= 0 else step.low.branch]
+    found = problems.wrong_way(subject.source, branch.span, *shown, why)
+
+    def gives(unit: Unit) -> bool:
+        return effect_points(effect, unit)[0] == step.high.points
+
+    unit = subject.example(clause, gives, aims=((measure, high),))
+    return found if unit is None else subject.shown(found, clause, unit)
+
+
+def _grades(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    """Grades stand in order: points that go up and down along it have two grades swapped."""
+    ladder = graded(effect, subject.policy)
+    met = [] if ladder is None else [(grade, branch) for grade, branch in ladder.met if branch is not None]
+    points = [branch.points.value for _, branch in met if isinstance(branch.points, core.Const)]
+    if ladder is None or len(points) < len(met):
+        return
+    moves = [(at, points[at] - points[at - 1]) for at in range(1, len(points)) if points[at] != points[at - 1]]
+    if turns([rise for _, rise in moves]) < 2:
+        return
+    ups = sum(rise > 0 for _, rise in moves)
+    odd = 1 if 2 * ups < len(moves) else -1
+    at, rise = next((at, rise) for at, rise in moves if rise * odd > 0)
+    shown = met[at][0], met[at - 1][0], f"{'多' if rise > 0 else '少'}得 {show_number(abs(rise))} 分"
+    found = problems.wrong_way(subject.source, met[at][1].span, *shown, "各级的分值忽升忽降")
+
+    def gives(unit: Unit) -> bool:
+        return effect_points(effect, unit)[0] == points[at]
+
+    unit = subject.example(clause, gives, tests=(core.IsMember(ladder.fact, met[at][0]),))
+    yield found if unit is None else subject.shown(found, clause, unit)
+
+
+def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure: core.Expr) -> Iterator[Diagnostic]:
+    wanted = 1 if effect.better is core.Better.HIGH else -1
+    for branch in effect.branches:
+        way = slope(branch.points, measure)
+        if way is not None and way * wanted < 0:
+            word = "越多" if way > 0 else "越少"
+            why = f"“{effect.measure_name}”声明为{effect.better}"
+            found = problems.wrong_slope(subject.source, branch.span, effect.measure_name, word, why)
+
+            def moves(unit: Unit) -> bool:
+                return effect_points(effect, unit)[0] != 0
+
+            unit = subject.example(clause, moves, tests=(branch.test,), aims=subject.nonzero(branch.points))
+            yield found if unit is None else subject.shown(found, clause, unit)
