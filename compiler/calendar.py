@@ -16,6 +16,13 @@ class UnknownYear(Exception):
         self.year = year
 
 
+def version() -> str:
+    """Return which edition of the published holiday calendar is at hand: the version of the package that holds it."""
+    import chinese_calendar
+
+    return str(chinese_calendar.__version__)
+
+
 def is_workday(day: date) -> bool:
     """Tell whether a day is a 工作日, 调休 included; ``UnknownYear`` where no notice of the State Council is at hand."""
     # Imported here: only policies with 工作日 need the table.

@@ -1,4 +1,4 @@
-"""One effect of a clause in a trace: its measure, the branch taken, the branches not taken, and how far away they are.
+"""One effect of a clause in a trace: its measure, every branch with its answer, and how far away those not taken are.
 
 In: an effect, its result and the unit. Out: a dict ready for JSON (see ``compiler/explain.py``).
 """
@@ -9,9 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from compiler import core
-from compiler.analysis.distance import Change, Step, tier_steps
+from compiler.analysis.distance import Change, Step, branch_steps, tier_steps
 from compiler.calendar import UnknownYear
+from compiler.explain_tests import explain_test
 from compiler.interpret import Missing, Undefined, Unit, number
+from compiler.ranges import World, might
 from compiler.result import EffectResult
 from compiler.walk import facts_in, nodes
 from compiler.wording import Voice, show_number, show_points, show_test, show_value
@@ -20,25 +22,59 @@ from dsl.types import RATIO, Kind, Type
 Json = dict[str, Any]
 
 
-def explain_effect(effect: core.Effect, result: EffectResult, policy: core.Policy, unit: Unit, voice: Voice) -> Json:
+TAKEN, POSSIBLE, FAILED, OPEN, LATER = "适用", "可能适用", "不成立", "待定", "前面的已适用"
+
+
+def explain_effect(effect: core.Effect, result: EffectResult, world: World, voice: Voice) -> Json:
     """Return the trace of one effect."""
     points = result.points.exact
+    steps = tier_steps(effect, world.policy, world.unit) if _tiered(effect) else ()
     return {
         "kind": str(effect.kind),
         "points": None if points is None else show_number(points),
         "says": "" if points is None else show_points(points, voice),
         "reads": _reads(effect),
-        "measure": explain_measure(effect, unit),
-        "taken": [_branch(effect.branches[index], policy) for index in result.branches if index >= 0],
+        "measure": explain_measure(effect, world.unit),
+        "branches": _branches(effect, result, world),
         "otherwise": -1 in result.branches,
-        "not_taken": [
-            _branch(branch, policy) for index, branch in enumerate(effect.branches) if index not in result.branches
-        ],
-        "flags": _flags(effect, unit),
-        "near": [_near(step, effect, policy, voice) for step in tier_steps(effect, policy, unit)]
-        if _tiered(effect)
-        else [],
+        "flags": _flags(effect, world.unit),
+        "near": [_near(step, effect, world.policy, voice) for step in steps],
     }
+
+
+def _branches(effect: core.Effect, result: EffectResult, world: World) -> list[Json]:
+    """Return every branch in order: whether it gave the points, why not, and how far the measure is from it."""
+    far = branch_steps(effect, world.policy, world.unit) if _tiered(effect) else {}
+    found = []
+    for index, branch in enumerate(effect.branches):
+        state = _state(index, branch, result, world)
+        step = far.get(index) if state in (FAILED, LATER) else None
+        found.append(
+            {
+                "state": state,
+                "says": branch.says,
+                "condition": show_test(branch.test, world.policy),
+                "points": _points(branch, world.unit),
+                "test": explain_test(branch.test, world),
+                "distance": None if step is None else _distance(step, effect, world.policy),
+            }
+        )
+    return found
+
+
+def _state(index: int, branch: core.Branch, result: EffectResult, world: World) -> str:
+    if index in result.branches:
+        return TAKEN if len(result.branches) == 1 else POSSIBLE
+    answer = might(branch.test, world)
+    return OPEN if answer is None else (LATER if answer else FAILED)
+
+
+def _points(branch: core.Branch, unit: Unit) -> str | None:
+    """Return what a branch would give with the facts as they are; None where that is not known."""
+    try:
+        return show_number(number(branch.points, unit))
+    except (Missing, Undefined, UnknownYear):
+        return None
 
 
 def _reads(effect: core.Effect) -> list[str]:
@@ -48,10 +84,6 @@ def _reads(effect: core.Effect) -> list[str]:
 
 def _tiered(effect: core.Effect) -> bool:
     return effect.kind is core.EffectKind.TIERS
-
-
-def _branch(branch: core.Branch, policy: core.Policy) -> Json:
-    return {"says": branch.says, "condition": show_test(branch.test, policy)}
 
 
 def _flags(effect: core.Effect, unit: Unit) -> list[Json]:
@@ -106,6 +138,21 @@ def _ratio(measure: core.Expr, value: Fraction, unit: Unit) -> Json:
 
 
 # ------------------------------------------------------------------------------------------ distance
+
+
+def _distance(step: Step, effect: core.Effect, policy: core.Policy) -> Json:
+    """Return how far a measure is from a branch: in the measure, and where one fact moves it, in that fact."""
+    change = step.change
+    return {
+        "threshold": show_number(step.threshold),
+        "included": step.included,
+        "gap": show_number(step.gap),
+        "bound": _bound(step, effect),
+        "fact": None if change is None else {"name": change.fact, "change": change.amount},
+        "says": _far(step, effect).removesuffix("，届时").removesuffix("即")
+        if change is None
+        else show_change(change, policy, "", named=True).removesuffix("即"),
+    }
 
 
 def _near(step: Step, effect: core.Effect, policy: core.Policy, voice: Voice) -> Json:

@@ -123,6 +123,8 @@ def _product(a: Points, b: Points) -> Points:
 
 def _quotient(left: core.Expr, right: core.Expr, world: World) -> Points:
     over, under = spread(left, world), spread(right, world)
+    if over.exact == 0:  # whatever it is divided by: where that is 0 too, there is no value at all
+        return over
     low: Bound = Fraction(0) if over.low is not None and over.low >= 0 else None
     if low is not None and over.low is not None and under.high is not None and under.high > 0:
         low = over.low / under.high

@@ -36,7 +36,7 @@ def score(policy: core.Policy, unit: Unit, *, by: By | None = None) -> Result:
     clauses = _scored(policy, world, items, by or score_clause)
     groups: list[GroupResult] = []
     total = _group(policy.root, unit.kind, clauses, groups)
-    total, vetoes = _vetoed(policy, world, total)
+    total, vetoes, open_facts = _vetoed(policy, world, total)
     results = tuple(clauses.values())
     return Result(
         unit=unit.name,
@@ -44,7 +44,7 @@ def score(policy: core.Policy, unit: Unit, *, by: By | None = None) -> Result:
         total=total,
         clauses=results,
         groups=tuple(groups),
-        missing=tuple(dict.fromkeys(name for each in results for name in each.missing)),
+        missing=tuple(dict.fromkeys([*(name for each in results for name in each.missing), *open_facts])),
         undefined=tuple(each.clause for each in results if each.outcome is Outcome.UNDEFINED),
         vetoes=vetoes,
         consequences=tuple(text for each in results for text in each.consequences),
@@ -233,8 +233,10 @@ def group_points(group: core.Group, kind: str, together: Points, zeroed: bool | 
     return points, raw
 
 
-def _vetoed(policy: core.Policy, world: World, total: Points) -> tuple[Points, tuple[str, ...]]:
+def _vetoed(policy: core.Policy, world: World, total: Points) -> tuple[Points, tuple[str, ...], tuple[str, ...]]:
+    """Return the total after the vetoes, the clauses of those that hold, and the absent facts that leave one open."""
     fired: list[str] = []
+    absent: list[str] = []
     for veto in policy.vetoes:
         answer = might(veto.test, world)
         if answer is False:
@@ -243,7 +245,9 @@ def _vetoed(policy: core.Policy, world: World, total: Points) -> tuple[Points, t
         total = after if answer else total.hull(after)
         if answer:
             fired.append(veto.clause)
-    return total, tuple(fired)
+        else:
+            absent += [name for name in facts_in(veto.test) if _absent(name, world)]
+    return total, tuple(fired), tuple(absent)
 
 
 def _grade(policy: core.Policy, total: Points) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from compiler.backends.mdtext import escape, fold
 
 Json = dict[str, Any]
+_NAMED = 5  # missing facts that a text tells one by one
 
 
 def sentence(clause: Json) -> str:
@@ -27,6 +28,7 @@ def _parts(clause: Json) -> Iterator[str]:
         yield clause["note"]
     elif clause["outcome"] == "待补":
         yield f"缺{'、'.join(f'“{name}”' for name in clause['missing'])}，暂为 {clause['says']}"
+        yield from _most_deciding(clause["deciding"])
     else:
         yield from _scored(clause)
 
@@ -38,10 +40,10 @@ def _scored(clause: Json) -> Iterator[str]:
         yield from (near["says"] for near in effect["near"])
     if not clause["effects"]:
         yield "不计分"
-    if clause["rounding"]:
-        yield clause["rounding"]
-    if clause["cap"]:
-        yield clause["cap"]
+    if clause["rounding"] and clause["rounding"]["says"]:
+        yield clause["rounding"]["says"]
+    if clause["cap"] and clause["cap"]["says"]:
+        yield clause["cap"]["says"]
     elif len(clause["effects"]) > 1:
         yield f"合计{clause['says']}"
 
@@ -49,10 +51,11 @@ def _scored(clause: Json) -> Iterator[str]:
 def _effect(effect: Json, clause: Json, *, more: str) -> str:
     """Return an effect in words: what it looked at, the branch that counts, its points, what one more does."""
     looked_at = _looked_at(effect, clause)
-    if not effect["taken"] or (more and effect["points"] == "0"):
+    applied = [branch for branch in effect["branches"] if branch["state"] == "适用"]
+    if not applied or (more and effect["points"] == "0"):
         none = [] if more else [_nothing(effect)]
         return "，".join([*looked_at, *none, *([more] if more else [])])
-    taken = f"适用“{effect['taken'][0]['says']}”"
+    taken = f"适用“{applied[0]['says']}”"
     return "，".join([*looked_at, taken, effect["says"], *([more] if more else [])])
 
 
@@ -88,7 +91,7 @@ def _head(trace: Json) -> list[str]:
 def _item(trace: Json, item: Json) -> list[str]:
     indent = "  " * (item["depth"] - 1)
     if "group" in item:
-        return [indent + _group_line(_find(trace["groups"], item["group"]))] if item["depth"] else []
+        return [indent + group_line(_find(trace["groups"], item["group"]))] if item["depth"] else []
     clause = _find(trace["clauses"], item["clause"])
     return [f"{indent}- {sentence(clause)}", *(f"{indent}  {line}" for line in _aside(clause))]
 
@@ -97,23 +100,58 @@ def _find(items: list[Json], wanted: str) -> Json:
     return next(item for item in items if item["id"] == wanted)
 
 
-def _group_line(group: Json) -> str:
+def group_line(group: Json) -> str:
+    """Return a heading with what it has, of how much, and what held it."""
     full = f"，满分 {group['full']} 分" if group["full"] is not None and not group["outside"] else ""
     return f"{group['title']}：{group['says']}{full}{'；' + group['held'] if group['held'] else ''}"
 
 
 def _aside(clause: Json) -> list[str]:
     lines = [f"原文：{fold(clause['quote'])}"] if clause["quote"] else []
-    lines += [f"后果：{text}" for text in clause["consequences"]]
+    lines += [f"后果：{each['text']}" for each in clause["consequences"] if each["answer"] == "是"]
+    lines += [f"后果（待核）：{each['text']}" for each in clause["consequences"] if each["answer"] == "待定"]
     return lines + [f"义务：{duty['duty']}（{duty['answer']}）" for duty in clause["duties"]]
 
 
 def _tail(trace: Json) -> list[str]:
-    lines = [f"{veto['title'] or veto['clause']}：{veto['says']}。" for veto in trace["vetoes"]]
+    lines = [f"{_title(veto)}：{veto['says']}。" for veto in trace["vetoes"] if veto["answer"] == "是"]
+    lines += [f"{_title(veto)}：待核；成立的，{veto['says']}。" for veto in trace["vetoes"] if veto["answer"] == "待定"]
     if trace["missing"]:
         lines.append(f"待补：{'、'.join(each['fact'] for each in trace['missing'])}。")
+    lines += deciding_lines(trace["range"]["deciding"] if trace["range"] else [])
     lines += [f"注：{note}" for note in trace["notes"]]
     return ["", *lines] if lines else []
+
+
+def _title(veto: Json) -> str:
+    return str(veto["title"] or veto["clause"])
+
+
+def deciding_lines(shares: list[Json]) -> list[str]:
+    """Return which missing facts decide how much of a range, the one that decides most first."""
+    if shares and all(each["at_most"] == "0" for each in shares):
+        return ["缺的各项单独补上都不会缩小区间，要一起补上。"]
+    told = [f"补上“{each['fact']}”，区间{_narrower(each)}" for each in shares[:_NAMED]]
+    rest = [f"其余 {len(shares) - _NAMED} 项的作用不更大。"] if len(shares) > _NAMED else []
+    return [f"最起作用的缺项：{told[0]}。", *(f"其次：{line}。" for line in told[1:]), *rest] if told else []
+
+
+def _most_deciding(shares: list[Json]) -> Iterator[str]:
+    """Say which of several missing facts decides most of a clause, where one decides more than the next."""
+    effects = [(each["at_least"], each["at_most"]) for each in shares[:2]]
+    if len(effects) == 2 and effects[0] != effects[1]:
+        yield f"最起作用的是“{shares[0]['fact']}”"
+
+
+def _narrower(share: Json) -> str:
+    least, most = share["at_least"], share["at_most"]
+    if least is None:
+        return "由没有限度变为有限度"
+    if most is None:
+        return "可能由没有限度变为有限度"
+    if least == most:
+        return "单独补上不会缩小" if least == "0" else f"缩小 {least} 分"
+    return f"至少缩小 {least} 分，至多缩小 {most} 分" if least != "0" else f"至多缩小 {most} 分，也可能不缩小"
 
 
 def render_markdown(trace: Json) -> str:
@@ -129,7 +167,7 @@ def render_markdown(trace: Json) -> str:
 def _markdown_item(trace: Json, item: Json) -> list[str]:
     if "group" in item:
         level = "#" * min(item["depth"] + 1, 6)
-        return [f"{level} {escape(_group_line(_find(trace['groups'], item['group'])))}", ""] if item["depth"] else []
+        return [f"{level} {escape(group_line(_find(trace['groups'], item['group'])))}", ""] if item["depth"] else []
     clause = _find(trace["clauses"], item["clause"])
     quote, *others = _aside(clause) if clause["quote"] else ["", *_aside(clause)]
     lines = [escape(sentence(clause)), ""]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
-    from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, score
+    from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, schema, score
 
 __all__ = [
     "FactsError",
@@ -20,6 +20,7 @@ __all__ = [
     "compile",
     "explain",
     "load",
+    "schema",
     "score",
 ]
 

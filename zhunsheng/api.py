@@ -6,12 +6,13 @@ Paths and plain values in; exact results out. What is wrong with a policy or wit
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compiler import core
 from compiler.backends.artifact import Artifact
@@ -56,6 +57,7 @@ class Policy:
     path: Path
     core: core.Policy
     findings: tuple[Diagnostic, ...] = ()
+    places: Mapping[str, Any] = field(factory=dict)  # where each clause stands, for traces
 
     @property
     def title(self) -> str:
@@ -71,7 +73,9 @@ def load(path: str | Path) -> Policy:
         raise PolicyError(loaded.findings)
     if compiled.policy is None:
         raise PolicyError(compiled.bag)
-    return Policy(loaded.path, compiled.policy, tuple(compiled.bag))
+    from compiler.places import places_of
+
+    return Policy(loaded.path, compiled.policy, tuple(compiled.bag), places_of(compiled))
 
 
 def check(path: str | Path) -> tuple[Diagnostic, ...]:
@@ -121,8 +125,19 @@ def explain(policy: Policy | str | Path, facts: Facts, unit: str) -> dict[str, A
         raise FactsError(bag)
     for each in assessed:
         if each.unit.name == unit:
-            return trace(loaded.core, each.unit, each.score(loaded.core))
+            return trace(loaded.core, each.unit, each.score(loaded.core), loaded.places)
     raise KeyError(unit)
+
+
+def schema(name: str = "trace.v1") -> dict[str, Any]:
+    """Return the JSON Schema of what ``explain`` returns; ``KeyError`` for an unknown name."""
+    from importlib.resources import files
+
+    place = files("zhunsheng").joinpath("schemas", f"{name}.json")
+    if not place.is_file():
+        raise KeyError(name)
+    found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    return found
 
 
 def _loaded(policy: Policy | str | Path) -> Policy:

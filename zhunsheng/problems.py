@@ -179,6 +179,21 @@ def no_line() -> Diagnostic:
     )
 
 
+def trace_needs_json() -> Diagnostic:
+    """``--trace`` where no JSON is written."""
+    return finding(
+        "E816-trace-needs-json",
+        "逐条的说明只能附在 JSON 里",
+        hint="写 -o 结果.json，或者 --format json；一个单位的说明用 zhunsheng explain",
+    )
+
+
+def unknown_word(name: str, near: str) -> Diagnostic:
+    """A name that stands nowhere in the policies and is no word of the language."""
+    hint = _perhaps(near) or "写事实、指标、集合、名单、对象类别的名称，或者语言的词"
+    return finding("E817-unknown-name", f"没有“{name}”这个名称，语言里也没有这个词", hint=hint)
+
+
 def internal(kind: str, text: str) -> Diagnostic:
     """A mistake of this program, not of the policy or the data."""
     what = f"{kind}：{text}" if text else kind

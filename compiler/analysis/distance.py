@@ -60,6 +60,41 @@ def tier_steps(effect: core.Effect, policy: core.Policy, unit: Unit) -> tuple[St
     return tuple(step for step in found if step is not None)
 
 
+def branch_steps(effect: core.Effect, policy: core.Policy, unit: Unit) -> dict[int, Step]:
+    """Return for every branch of a tiered effect the nearest value of the measure at which it would win.
+
+    A branch that wins nowhere, and the one that wins now, have none; ``points`` is what the effect then gives where one
+    fact moves the measure, else what it gives now.
+    """
+    effect = specialise(effect, unit)
+    if effect.measure is None:
+        return {}
+    try:
+        value = number(effect.measure, unit)
+        now, taken = effect_points(effect, unit)
+        pieces = partition(effect, domain_of(effect.measure, policy))
+    except (Missing, Undefined, UnknownYear):
+        return {}
+    found: dict[int, Step] = {}
+    for index in range(len(effect.branches)):
+        parts = [piece.interval for piece in pieces if piece.branch == index]
+        step = None if index == taken else _towards(effect, parts, value, now, World(policy, unit))
+        if step is not None:
+            found[index] = step
+    return found
+
+
+def _towards(effect: core.Effect, parts: list[Interval], value: Fraction, now: Fraction, world: World) -> Step | None:
+    """Return the step to the nearest of some intervals in which a value does not lie."""
+    borders = [(abs(end - value), end, inside) for part in parts for end, inside in _border(part, value)]
+    if not borders:
+        return None
+    gap, end, inside = min(borders, key=lambda border: border[:2])
+    change = _whole_change(effect, IntervalSet(tuple(parts)), world)
+    then = now if change is None else change.points
+    return Step(then > now, end, inside, gap, then, change)
+
+
 def _levels(effect: core.Effect, policy: core.Policy) -> tuple[tuple[Interval, Fraction], ...]:
     """Return the points by interval; ``Missing`` where points are not constant."""
     assert effect.measure is not None

@@ -52,12 +52,19 @@ def _once(paths: Iterable[Path]) -> Iterator[policies.Loaded]:
 
 def read_policy(path: Path, shell: Shell) -> core.Policy:
     """Read and compile one policy; the command ends where it has errors."""
+    policy = read_compiled(path, shell).policy
+    assert policy is not None
+    return policy
+
+
+def read_compiled(path: Path, shell: Shell) -> Compiled:
+    """Read and compile one policy and return all that was made of it; the command ends where it has errors."""
     loaded = policies.load(path)
     compiled = loaded.compile()
     shell.tell(loaded.findings if compiled is None else compiled.bag)
     shell.stop_if_failed()
     assert compiled is not None and compiled.policy is not None
-    return compiled.policy
+    return compiled
 
 
 def read_units(

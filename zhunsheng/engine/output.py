@@ -16,7 +16,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -55,13 +55,18 @@ def results_xlsx(policy: core.Policy, results: Sequence[result.Result]) -> bytes
     return book.data
 
 
-def results_json(policy: core.Policy, results: Sequence[result.Result]) -> bytes:
-    """Return the ranked results as JSON, every value exact as a string."""
+def results_json(
+    policy: core.Policy, results: Sequence[result.Result], traces: Mapping[str, dict[str, Any]] | None = None
+) -> bytes:
+    """Return the ranked results as JSON, every value exact as a string; with traces, each unit carries its own."""
     tree = {
         "version": 1,
         "policy": {"title": policy.title, "number": policy.number, "digest": policy.digest},
         "compiler": VERSION,
-        "units": [_unit(rank, unit) for rank, unit in result_rows.with_unranked(results)],
+        "units": [
+            _unit(rank, unit) | ({} if traces is None else {"trace": traces[unit.unit]})
+            for rank, unit in result_rows.with_unranked(results)
+        ],
     }
     return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
 

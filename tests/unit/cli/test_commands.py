@@ -132,6 +132,31 @@ def test_explain(call: Call, policy: Path, facts: Path, snapshot: SnapshotAssert
     assert call("explain", policy, facts).code == 2
 
 
+def test_explain_in_every_form(call: Call, policy: Path, facts: Path) -> None:
+    one = ("explain", policy, facts, "--unit", "丙局")
+    assert call(*one, "--format", "markdown").out.startswith("# 工单办理考核办法\n")
+    assert call(*one, "--format", "html").out.startswith("<!doctype html>")
+    for name, begins in (("a.html", "<!doctype"), ("a.md", "# 工单"), ("a.txt", "工单办理"), ("a.json", "{")):
+        answer = call(*one, "-o", name)
+        assert (answer.code, f"已写到 {name}" in answer.err) == (0, True)
+        assert Path(name).read_text(encoding="utf-8").startswith(begins)
+    # 丙局 has no 工单总数: its item of 30 points is open, and that fact alone decides it.
+    assert "补上“工单总数”，区间缩小 30 分" in call(*one).out
+    assert "E812-output-type" in call(*one, "-o", "a.pdf").err
+
+
+def test_score_with_traces(call: Call, policy: Path, facts: Path) -> None:
+    told = call("score", policy, facts, "--trace", "--format", "json").json["units"]
+    assert [each["trace"]["unit"]["name"] for each in told] == [each["unit"] for each in told]
+    assert [each["trace"]["total"] for each in told] == [each["total"] for each in told]
+    call("score", policy, facts, "--trace", "-o", "results.json")
+    assert json.loads(Path("results.json").read_text(encoding="utf-8"))["units"] == told
+    assert "trace" not in call("score", policy, facts, "--format", "json").json["units"][0]
+    refused = call("score", policy, facts, "--trace", "-o", "results.xlsx")
+    assert (refused.code, "E816-trace-needs-json" in refused.err) == (2, True)
+    assert not Path("results.xlsx").exists()
+
+
 def test_test(call: Call, policy: Path) -> None:
     assert call("test", policy).code == 0
     assert call("测试", policy, "-k", "恰", "--engine", "interpreter").code == 0

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from zhunsheng.cli.params import FactSheet, FormatOption, OnePolicy, Sheet
+from zhunsheng.cli.params import FactSheet, OnePolicy, Sheet
 from zhunsheng.cli.shell import Format, Shell
 
-HELP = "每一条都写明得分、适用的档次、依据的事实和原文；没有触发的，写明还差多少。"
+HELP = """每一条都写明得分、适用的档次、依据的事实和原文；没有触发的，写明还差多少。
+
+缺事实的，写明得分的区间和哪一项缺数最起作用。-o 按文件名的结尾写成网页、Markdown、文本或 JSON。"""
+ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", ".json": "json"}
+
+
+class As(StrEnum):
+    """How a trace is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def run(
@@ -21,24 +35,68 @@ def run(
         str, typer.Option("--clause", metavar="ID", help="只看这一条，写编号或标题，如 一/（二）/3", show_default=False)
     ] = "",
     sheet: Sheet = "",
-    format: FormatOption = Format.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="写成 .html、.md、.txt 或 .json 文件", show_default=False),
+    ] = None,
+    format: Annotated[
+        As,
+        typer.Option(
+            "--format",
+            metavar="text|json|markdown|html",
+            help="给人看（text、markdown、html）还是给程序读（json）",
+            show_default=False,
+        ),
+    ] = As.TEXT,
 ) -> None:
     """Explain one unit."""
-    from compiler.explain import explain, render_text
-    from zhunsheng import population
-    from zhunsheng.cli.reading import read_policy, read_units
+    from compiler.explain import explain
+    from compiler.places import places_of
+    from zhunsheng import population, problems
+    from zhunsheng.cli.reading import read_compiled, read_units
 
-    shell = Shell(format)
-    compiled = read_policy(policy, shell)
+    shell = Shell(Format.JSON if format is As.JSON else Format.TEXT)
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        shell.refuse(problems.output_type(output.name, (*ENDINGS,)))
+    compiled = read_compiled(policy, shell)
+    core = compiled.policy
+    assert core is not None
     # One unit's rank needs the sheet of all of them.
-    only = None if population.needs_population(compiled) else unit
-    assessed = population.prepare(compiled, read_units(compiled, facts, sheet, shell, only=only), shell.bag)
+    only = None if population.needs_population(core) else unit
+    assessed = population.prepare(core, read_units(core, facts, sheet, shell, only=only), shell.bag)
     shell.stop_if_failed()
     wanted = _find(unit, assessed, shell)
-    trace = explain(compiled, wanted.unit, wanted.score(compiled))
+    trace = explain(core, wanted.unit, wanted.score(core), places_of(compiled))
     if clause:
         trace = _only(trace, clause, shell)
-    shell.finish(render_text(trace), trace=trace)
+    if output is not None:
+        _write(output, trace, shell)
+    shell.finish(_shown(trace, format), trace=trace)
+
+
+def _shown(trace: dict[str, Any], wanted: str) -> str:
+    """Return the trace in one of its forms; all of them say the same."""
+    from compiler.explain import render_markdown, render_text
+    from zhunsheng.report import json
+
+    match wanted:
+        case As.HTML:
+            from zhunsheng.report.trace_html import html
+
+            return html(trace)
+        case As.MARKDOWN:
+            return render_markdown(trace)
+        case As.JSON:
+            return json.dumps(trace)
+    return render_text(trace)
+
+
+def _write(path: Path, trace: dict[str, Any], shell: Shell) -> None:
+    from zhunsheng.cli.writing import write_file
+    from zhunsheng.policies import shown
+
+    write_file(path, _shown(trace, ENDINGS[path.suffix.lower()]).encode(), shell)
+    shell.progress(f"已写到 {shown(path)}")
 
 
 def _find(name: str, assessed: list[Any], shell: Shell) -> Any:

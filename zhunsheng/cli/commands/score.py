@@ -13,7 +13,9 @@ from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
     from compiler import core
+    from compiler.pipeline import Compiled
     from compiler.result import Result
+    from zhunsheng.assessed import Assessed
 
 HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
 ENDINGS = (".csv", ".xlsx", ".json")
@@ -30,25 +32,50 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="缺列、缺事实或无法计算都算错误", show_default=False)
     ] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="JSON 里附上每个单位逐条的说明", show_default=False)] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import population, problems
-    from zhunsheng.cli.reading import read_policy, read_units
+    from zhunsheng.cli.reading import read_compiled, read_units
 
     shell = Shell(format, strict)
     if output is not None and output.suffix.lower() not in ENDINGS:
         shell.refuse(problems.output_type(output.name, ENDINGS))
-    compiled = read_policy(policy, shell)
-    results = population.score_all(compiled, read_units(compiled, facts, sheet, shell), shell.bag)
+    if trace and format is not Format.JSON and (output is None or output.suffix.lower() != ".json"):
+        shell.refuse(problems.trace_needs_json())
+    compiled = read_compiled(policy, shell)
+    core = compiled.policy
+    assert core is not None
+    assessed = population.prepare(core, read_units(core, facts, sheet, shell), shell.bag)
+    results = [each.score(core) for each in assessed]
     if strict:
         _refuse_ranges(results, shell)
     shell.stop_if_failed()
-    data = _data(compiled, results)
+    whole = _whole(core, results, _traces(compiled, assessed, results) if trace else None)
     if output is not None:
-        _write(output, compiled, results, shell)
-    text = _ranking(compiled, results) if format is Format.TEXT else ""
-    shell.finish(text, **data)
+        _write(output, core, results, whole, shell)
+    text = _ranking(core, results) if format is Format.TEXT else ""
+    shell.finish(text, **_data(whole))
+
+
+def _whole(policy: core.Policy, results: list[Result], traces: dict[str, Any] | None) -> bytes:
+    """Return the results as JSON, for the file and for the answer."""
+    from zhunsheng.engine.output import results_json
+
+    return results_json(policy, results, traces)
+
+
+def _traces(compiled: Compiled, assessed: list[Assessed], results: list[Result]) -> dict[str, Any]:
+    from compiler.explain import explain
+    from compiler.places import places_of
+
+    assert compiled.policy is not None
+    places = places_of(compiled)
+    return {
+        each.unit: explain(compiled.policy, unit.unit, each, places)
+        for unit, each in zip(assessed, results, strict=True)
+    }
 
 
 def _refuse_ranges(results: list[Result], shell: Shell) -> None:
@@ -61,24 +88,20 @@ def _refuse_ranges(results: list[Result], shell: Shell) -> None:
             shell.tell([problems.without_value(each.unit, each.undefined)])
 
 
-def _data(policy: core.Policy, results: list[Result]) -> dict[str, Any]:
-    from zhunsheng.engine.output import results_json
-
-    tree: dict[str, Any] = json.loads(results_json(policy, results))
+def _data(whole: bytes) -> dict[str, Any]:
+    tree: dict[str, Any] = json.loads(whole)
     del tree["version"]  # that of the answer as a whole
     return tree
 
 
-def _write(path: Path, policy: core.Policy, results: list[Result], shell: Shell) -> None:
+def _write(path: Path, policy: core.Policy, results: list[Result], whole: bytes, shell: Shell) -> None:
     from zhunsheng.cli.writing import write_file
     from zhunsheng.engine import output
 
     ending = path.suffix.lower()
-    if ending == ".json":
-        data = output.results_json(policy, results)
-    else:
-        data = (output.results_csv if ending == ".csv" else output.results_xlsx)(policy, results)
-    write_file(path, data, shell)
+    if ending != ".json":
+        whole = (output.results_csv if ending == ".csv" else output.results_xlsx)(policy, results)
+    write_file(path, whole, shell)
     from zhunsheng.policies import shown
 
     shell.progress(f"已写到 {shown(path)}")
