@@ -17,8 +17,9 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.amounts import show_number
-from compiler.analysis.solver.domain import allowed, completed, table
-from compiler.analysis.solver.who import Who
+from compiler.analysis.domain import allowed, completed, table
+from compiler.analysis.moves import moves
+from compiler.analysis.who import Who
 from compiler.dependencies import results_read
 from compiler.interpret import Unit, Value
 from compiler.ranges import World
@@ -141,8 +142,6 @@ def _linked(policy: core.Policy, name: str) -> set[str]:
 
 def _values(policy: core.Policy, unit: Unit, name: str, clauses: Sequence[core.Clause]) -> list[Value]:
     """Return the values of a fact at the ends of its range and on both sides of where the rules change their mind."""
-    from compiler.analysis.moves import moves  # here: it and the solver's room import each other
-
     known = table(policy)
     roots = [root for clause in clauses for root in roots_of(clause)] + [veto.test for veto in policy.vetoes]
     facts = dict(completed(unit, policy).facts)
