@@ -157,13 +157,6 @@ def _short(sentence: str) -> str:
 
 def html(audits: list[Audit]) -> str:
     """Return audits as one standalone page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from zhunsheng.report.pages import page
 
-    environment = Environment(
-        loader=PackageLoader("zhunsheng", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("audit.html.j2").render(audits=audits, Fate=Fate, failing=FAILING)
+    return page("audit.html.j2", audits=audits, Fate=Fate, failing=FAILING)

@@ -1,4 +1,4 @@
-"""The table of checks is complete: every file of the folder is in it, every code belongs to one check, and what a policy may set is known."""
+"""The table of checks is complete: every file of the folder stands in it, a code belongs to one check, settings are known."""
 
 from __future__ import annotations
 

@@ -8,20 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from compiler.trace_text import deciding_lines, group_line, sentence
+from zhunsheng.report.pages import page
 
 
 def html(trace: dict[str, Any]) -> str:
     """Return the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("zhunsheng", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("trace.html.j2").render(
+    return page(
+        "trace.html.j2",
         trace=trace,
         groups={each["id"]: each for each in trace["groups"]},
         clauses={each["id"]: each for each in trace["clauses"]},
