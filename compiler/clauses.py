@@ -143,16 +143,23 @@ def _own_empties(block: surface.Block) -> list[surface.WhenEmpty]:
 
 
 def _applies(block: surface.Block, scope: Scope) -> core.Test:
+    """Return whom a clause concerns: the units of 涉及部门, and every unit of the kinds that it names."""
     units_: list[str] = []
+    kinds: list[str] = []
     known = [unit for listed in scope.rosters.values() for unit in listed]
     for statement in block.statements:
         if not isinstance(statement, surface.Involves):
             continue
         for unit, span in statement.units:
+            if unit in scope.kinds:
+                kinds.append(unit)
+                continue
             if known and unit not in known:
                 scope.bag.add(names.unlisted_unit(scope.source, span, unit, names.nearest(unit, known)))
             units_.append(unit)
-    return core.Listed("涉及部门", tuple(units_)) if units_ else core.Always()
+    tests: list[core.Test] = [core.OfKind(tuple(kinds))] if kinds else []
+    tests += [core.Listed("涉及部门", tuple(units_))] if units_ else []
+    return _any(tests) or core.Always()
 
 
 def _any(tests: list[core.Test]) -> core.Test | None:

@@ -123,6 +123,7 @@ class ClauseRules:
         if condition is None:
             self.bag.add(rules.duty_needs_fact(self.source, rule.span))
             return
+        self.empties.guard(condition.test, rule.span)
         take(condition.test)
 
     def _veto(self, rule: surface.Rule, amount: surface.Amount | None, condition: Condition | None) -> None:
@@ -134,6 +135,7 @@ class ClauseRules:
     def _duty(self, duty: surface.Duty) -> None:
         condition = conditions.resolve(duty.condition, Speaking(self.scope, self.clause, self.subject))
         if condition is not None:
+            self.empties.guard(condition.test, duty.span)
             text = formatter.show_condition(duty.condition)
             self.duties.append(core.Duty(condition.test, text, duty.span))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import define, field
 
 from compiler import core
 from compiler.amount_types import points as points_of
 from compiler.analysis.intervals import IntervalSet, closed
+from compiler.interpret import compare
 from compiler.problems import names, rules
 from compiler.scope import Measure, Scope, number
 from compiler.walk import facts_in, nodes
@@ -90,6 +92,15 @@ class Empties:
         self.scope.bag.add(rules.no_base(self.scope.source, award.span, self.scope.source.slice(award.span)))
         return None
 
+    def guard(self, test: core.Test, span: Span) -> None:
+        """Warn of a denominator under a duty, a consequence or a veto: no 无…时 says what then holds, the test has to."""
+        ratios = [node for node in nodes(test) if isinstance(node, core.Divide)]
+        for ratio in dict.fromkeys(ratios):
+            if self._may_be_zero(ratio.right) and _at_zero(test, ratio.right) is _UNDEFINED:
+                over = "、".join(facts_in(ratio.right))
+                unit = self.scope.fact_named(ratio.right.fact).type.unit if isinstance(ratio.right, core.Read) else ""
+                self.scope.bag.add(rules.unguarded_ratio(self.scope.source, span, ratio.name, over, unit))
+
     def finish(self) -> None:
         """Report a 无…时 that belongs to no denominator of the clause."""
         for index, written in enumerate(self.own):
@@ -118,3 +129,27 @@ class Empties:
             seen.add(name)
             name = self.scope.fact_named(name).at_most
         return False
+
+
+_UNDEFINED = "undefined"
+
+
+def _at_zero(test: core.Test, zero: core.Expr) -> bool | str | None:
+    """Return what a test comes to where a denominator is 0: known, ``None`` where other facts decide, or undefined.
+
+    Parts are looked at in their written order and only as far as needed, as everywhere.
+    """
+    match test:
+        case core.Both(tests) | core.Either(tests):
+            decides = isinstance(test, core.Either)
+            known = [_at_zero(each, zero) for each in tests]
+            first = next((each for each in known if each is decides or each is _UNDEFINED), None)
+            return (not decides) if first is None and None not in known else first
+        case core.Negate(inner):
+            inside = _at_zero(inner, zero)
+            return not inside if isinstance(inside, bool) else inside
+        case core.Compare(left, op, core.Const(value)) if left == zero:
+            return compare(Fraction(0), op, value)
+        case _:
+            undefined = any(isinstance(node, core.Divide) and node.right == zero for node in nodes(test))
+            return _UNDEFINED if undefined else None

@@ -133,6 +133,16 @@ def zero_denominator(source: Source, span: Span, name: str, denominator: str) ->
     )
 
 
+def unguarded_ratio(source: Source, span: Span, name: str, denominator: str, unit: str) -> Diagnostic:
+    """A ratio under a duty, a consequence or a veto whose denominator may be 0."""
+    return finding(
+        "W430-zero-denominator",
+        f"“{denominator}”为 0 时，“{name}”无法计算",
+        Label(source, span),
+        hint=f"在前面写明分母为 0 时怎样，例如「{denominator} 0 {unit} 或 {name} …」；不写的，遇到这样的单位只能待核",
+    )
+
+
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
     """Two caps of one kind in a clause."""
     return finding(

@@ -18,7 +18,7 @@ from zhunsheng.policies import load, read_beside
 from zhunsheng.testkit.scenario import Scenario
 from zhunsheng.testkit.scenarios import FILE, read_scenarios
 
-FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/scenarios.md"))
+FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
 
 
 @cache

@@ -1,0 +1,48 @@
+"""涉及部门: a clause for the named units, and for every unit of the named kinds; it does not concern the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.interpret import Unit
+from compiler.result import Outcome
+from compiler.scoring import score
+from tests.unit.testkit.samples import LIST, compiled
+
+BODY = """## 报送
+
+> 县区没有报送的，扣2分；应当公开。
+
+```规则
+涉及部门：{}
+事实 报送：是否
+未 报送 扣 2 分
+应当 报送
+```
+
+"""
+CONCERNED = Outcome.SCORED, -2, (("报送", "不合规"),)
+NOT_CONCERNED = Outcome.NOT_APPLICABLE, 0, ()
+
+
+@pytest.mark.parametrize(
+    ("involves", "concerned"),
+    [
+        ("县区", {"甲县", "乙县"}),
+        ("市直部门", {"市公安局"}),
+        ("县区、市直部门", {"甲县", "乙县", "市公安局"}),
+        ("甲县", {"甲县"}),
+        ("市直部门、乙县", {"乙县", "市公安局"}),
+    ],
+)
+def test_kinds_and_units(involves: str, concerned: set[str]) -> None:
+    made = compiled(LIST + BODY.format(involves))
+    assert made.policy is not None, [each.message for each in made.bag]
+    for kind, name in (("县区", "甲县"), ("县区", "乙县"), ("市直部门", "市公安局")):
+        result = score(made.policy, Unit(name, kind, {"报送": False})).clause("报送")
+        got = result.outcome, result.points.exact, result.duties
+        assert got == (CONCERNED if name in concerned else NOT_CONCERNED), name
+
+
+def test_a_name_that_is_neither_is_reported() -> None:
+    assert [each.code for each in compiled(LIST + BODY.format("丙县")).bag] == ["E212-unlisted-unit"]
