@@ -50,7 +50,7 @@ def _group(group: core.Group, result: GroupResult, by_id: dict[str, GroupResult]
         parts = parts.plus(whole.clause(child.id).points if isinstance(child, core.Clause) else by_id[child.id].points)
     return {
         "id": group.id,
-        "title": group.title,
+        "title": group.title or group.id.rpartition("/")[2],
         "points": amount(result.points),
         "raw": amount(result.raw),
         "parts": amount(parts),

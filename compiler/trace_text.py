@@ -114,8 +114,7 @@ def _aside(clause: Json) -> list[str]:
 
 
 def _tail(trace: Json) -> list[str]:
-    lines = [f"{_title(veto)}：{veto['says']}。" for veto in trace["vetoes"] if veto["answer"] == "是"]
-    lines += [f"{_title(veto)}：待核；成立的，{veto['says']}。" for veto in trace["vetoes"] if veto["answer"] == "待定"]
+    lines = [line for answer in ("是", "待定") for veto in trace["vetoes"] for line in _veto(trace, veto, answer)]
     if trace["missing"]:
         lines.append(f"待补：{'、'.join(each['fact'] for each in trace['missing'])}。")
     lines += deciding_lines(trace["range"]["deciding"] if trace["range"] else [])
@@ -123,8 +122,13 @@ def _tail(trace: Json) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _title(veto: Json) -> str:
-    return str(veto["title"] or veto["clause"])
+def _veto(trace: Json, veto: Json, answer: str) -> list[str]:
+    """Return a veto of this answer in words, with its official sentence."""
+    if veto["answer"] != answer:
+        return []
+    says = veto["says"] if answer == "是" else f"待核；成立的，{veto['says']}"
+    quote = fold(_find(trace["clauses"], veto["clause"])["quote"])
+    return [f"{veto['title'] or veto['clause']}：{says}。", *([f"原文：{quote}"] if quote else [])]
 
 
 def deciding_lines(shares: list[Json]) -> list[str]:
