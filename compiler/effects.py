@@ -389,6 +389,8 @@ def _counted(rule: surface.Rule, at: Speaking) -> surface.Rule:
     if not plain or amount.unit is None or amount.unit.kind is not Kind.COUNT:
         return rule
     assert isinstance(amount.value, Fraction)
+    if amount.value == 0:
+        return rule  # 迟报 0 件 加 2 分: none at all is a case of its own, not a rate
     per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, None, amount.span)
     subject = surface.Named(bounded.name, False, bounded.name.span) if bounded.name is not None else None
     return surface.Rule(subject, rule.award, per, rule.span)

@@ -51,6 +51,7 @@ class Compiled(Node):
     policy: core.Policy | None = None
     places: dict[str, Span] | None = None
     accepted: tuple[Accepted, ...] = ()
+    draft: core.Policy | None = None  # what names and types gave, errors or not: to show findings with, never to score
 
 
 def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
@@ -65,8 +66,8 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     blocks = parse(document, bag)
     if bag.failed:
         # Names and units of what did parse are still worth a look: one run shows every error it can.
-        lower(document, blocks, text, bag)
-        return Compiled(text, bag, document, blocks, None, places)
+        draft = lower(document, blocks, text, bag)
+        return Compiled(text, bag, document, blocks, None, places, draft=draft)
     policy = lower(document, blocks, text, bag)
     costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
     if not bag.failed:
@@ -77,7 +78,8 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
                 reconcile(section, blocks[section.id], document.source, bag)
         bag.extend(settings.idle(checks.looked_for(costs)))
     accepted = tuple(settings.accepted)
-    return Compiled(text, bag, document, blocks, None if bag.failed else footnoted(policy, accepted), places, accepted)
+    sound = None if bag.failed else footnoted(policy, accepted)
+    return Compiled(text, bag, document, blocks, sound, places, accepted, policy)
 
 
 def _check_source(document: Document, text: PolicyText, bag: Bag) -> dict[str, Span]:

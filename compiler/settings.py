@@ -56,9 +56,9 @@ class Settings:
 
     def settle(self, found: Diagnostic) -> Diagnostic | None:
         """Return a finding as the policy wants it; None where it is turned off or accepted."""
-        if found.code not in SETTLED:
-            return found
         clause = found.clause or self.clause_at(found)
+        if found.code not in SETTLED:
+            return evolve(found, clause=clause)
         acceptance = self.acceptances.get((found.code, clause))
         if acceptance is not None:
             self.accepted.append(Accepted(found, clause, acceptance.reason.text))

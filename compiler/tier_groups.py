@@ -103,11 +103,26 @@ def _beats(known: list[Known], cut: Cut) -> tuple[set[tuple[int, int]], bool]:
                 )
             elif tiers.nested(a, b):
                 found.add((first, second))
+                _end_alone(known[first], known[second], cut)
             elif tiers.nested(b, a):
                 found.add((second, first))
+                _end_alone(known[second], known[first], cut)
             else:
                 used = _choose(known, first, second, shared, cut, found) or used
     return found, used
+
+
+def _end_alone(inner: Known, outer: Known, cut: Cut) -> None:
+    """100% beside 99%—100%: the innermost counts, but the text says 100% twice and the author has said nothing about ends."""
+    part = inner[1].parts[0]
+    wide = set_of(outer[0].test, cut.measure.expr) or outer[1]
+    point = part.low if part.low == part.high and len(inner[1].parts) == 1 else None
+    if point is None or cut.choice.startswith("end-"):
+        return
+    if any(point in (each.low, each.high) and each.low != each.high for each in wide.parts):
+        shown = show_value(point, cut.measure.type)
+        found = rules.end_alone(cut.scope.source, inner[0].condition, outer[0].condition, shown)
+        _report(found, point, cut)
 
 
 def _choose(

@@ -75,6 +75,18 @@ def shared_end(source: Source, first: Span, second: Span, value: str, lines: tup
     )
 
 
+def end_alone(source: Source, first: Span, second: Span, value: str) -> Diagnostic:
+    """A number that is a tier of its own and also an end of the tier around it."""
+    return finding(
+        "N425-end-stands-alone",
+        f"{value} 单列一档，又是另一档的端点，取单列的一档",
+        Label(source, first, "取这一档"),
+        related=(Label(source, second, f"也含 {value}"),),
+        hint="原文如此的，写注说明，并在文头「接受」；不如此的，改那一档的端点",
+        authority=CIVIL_CODE,
+    )
+
+
 def overlap(source: Source, first: Span, second: Span, value: str) -> Diagnostic:
     """Two tiers overlap in more than a point."""
     return finding(

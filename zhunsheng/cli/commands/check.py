@@ -15,6 +15,9 @@ HELP = ""
 def run(
     policies: Policies,
     strict: Annotated[bool, typer.Option("--strict", help="警告也算问题", show_default=False)] = False,
+    as_case: Annotated[
+        bool, typer.Option("--as-case", help="再把每个发现写成案例表的一行，得分留空", show_default=False)
+    ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Check policies."""
@@ -24,4 +27,17 @@ def run(
     shell = Shell(format, strict, findings_are_the_answer=True)
     read = read_policies(policies, shell, thorough=True)
     counted = summary(shell.bag)
-    shell.finish(f"检查了 {len(read)} 个政策：{counted or '没有发现问题'}\n")
+    told = f"检查了 {len(read)} 个政策：{counted or '没有发现问题'}\n"
+    if not as_case:
+        shell.finish(told)
+    from zhunsheng.testkit.as_cases import as_cases, markdown
+
+    rows = [each for one in read if one.compiled is not None for each in as_cases(one.compiled)]
+    shell.finish(
+        "\n".join([told, *(markdown(each) for each in rows)]),
+        cases=[
+            {"clause": each.clause, "row": dict(zip(each.header, row, strict=True))}
+            for each in rows
+            for row in each.rows
+        ],
+    )
