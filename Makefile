@@ -47,7 +47,7 @@ cover: $(BIN)/.ready  ## 测试覆盖了多少
 	$(BIN)/python -m coverage report
 
 bench: $(BIN)/.ready  ## 速度：启动、解析、评分
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:  ## 删去生成的东西
 	rm -rf build .hypothesis .mypy_cache .ruff_cache .coverage

@@ -6,13 +6,27 @@ import re
 from collections.abc import Iterator
 
 _MARK = re.compile(r"[\n；;。()\"]")
+# A number in front of a sentence counts it and says nothing: 1. 1、 （1） ① （一） 一、; but 1.5 and 一、二季度 are what they are.
+_NUMBERING = re.compile(
+    r"\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⒛㈠-㈩]"
+    r"|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十\d])"
+)
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:
     """Cut a folded text at 。 ； and line ends, but 。 and ； only outside brackets and quotation marks.
 
-    Yields each line that is not empty with its offset.
+    Yields each line that is not empty, without the number in front of it, with its offset.
     """
+    for start, line in _cut(text):
+        number = _NUMBERING.match(line)
+        if number is None:
+            yield start, line
+        elif number.end() < len(line):
+            yield start + number.end(), line[number.end() :]
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
     start = depth = 0
     quoted = False
     for match in _MARK.finditer(text):

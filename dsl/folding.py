@@ -17,32 +17,41 @@ from attrs import frozen
 from dsl.nodes import Node
 from dsl.source import Span
 
+# Radicals of the CJK supplement that look like the character they are taken for, which Unicode does not decompose
+# (EquivalentUnifiedIdeograph.txt); PDF files are full of them.
+_RADICALS = "⺎兀⺝月⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
 
-def _table() -> dict[int, str]:
+
+def _same() -> dict[int, str]:
+    """The code points that are another way to write one character: full width, small forms, radicals, compatibility ideographs."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table[0xFF0C] = "，"  # the full-width comma stays: 1,200 has an ASCII comma, 扣5分，加1分 has not
-    table |= {ord(char): '"' for char in "“”‘’「」『』＂"}
-    table |= {ord(char): "—" for char in "—–―－～~〜─-‐‑"}
-    table |= {ord("−"): "−", ord("﹣"): "−", ord("×"): "×", ord("*"): "×", ord("＊"): "×", ord("÷"): "÷"}
-    table |= {
-        ord("〔"): "(",
-        ord("〕"): ")",
-        ord("【"): "(",
-        ord("】"): ")",
-        ord("﹪"): "%",
-        ord("≧"): "≥",
-        ord("≦"): "≤",
-    }
-    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):  # compatibility radicals and ideographs
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20), *range(0xFE50, 0xFE6C)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
             table[code] = plain
+    table |= {ord(radical): plain for radical, plain in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+    table |= {ord(narrow): wide for narrow, wide in zip("｡､｢｣", "。、「」", strict=True)}
+    return table | dict.fromkeys(map(ord, "•・‧∙⋅･"), "·")
+
+
+def _brackets() -> dict[int, str]:
+    return dict.fromkeys(map(ord, "[［〔【〖﹝"), "(") | dict.fromkeys(map(ord, "]］〕】〗﹞"), ")")
+
+
+def _table() -> dict[int, str]:
+    table = _same() | _brackets()
+    table |= {0xFF0C: "，", 0xFE50: "，"}  # the full-width comma stays: 1,200 has an ASCII comma, 扣5分，加1分 has not
+    table |= {ord(char): '"' for char in "“”‘’「」『』＂｢｣"}
+    table |= {ord(char): "—" for char in "—–―－～~〜─-‐‑﹘"}
+    table |= {ord("−"): "−", ord("﹣"): "−", ord("×"): "×", ord("*"): "×", ord("＊"): "×", ord("÷"): "÷"}
+    table |= {ord("﹪"): "%", ord("≧"): "≥", ord("≦"): "≤"}
     return table
 
 
 FOLD = _table()
-# A quote may differ from its source in width, white space and look-alike code points of one character, in nothing else.
-WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# A quote may differ from its source in white space, in the shape of brackets, and in the code points of one and the same
+# character (width, radicals), in nothing else: never in a word, a number or a dash.
+WIDTH = _same() | _brackets()
 # Blanks without width, which copies from PDF and web pages carry along, and the blank of old GBK fonts (U+E5E5).
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue5e5"
 _BLANKS = re.compile(rf"[\s{_INVISIBLE}]+")

@@ -42,6 +42,12 @@ class Lexer:
         for at, text in split_lines(flat.text):
             yield self._line(source, flat, at, text)
 
+    def one_line(self, source: Source, span: Span) -> Line | None:
+        """Return what stands there as one line, whatever line ends are in it; None where it is more than one even so."""
+        flat = flatten(source.text, span.start, span.end, lines=False)
+        found = list(split_lines(flat.text))
+        return self._line(source, flat, *found[0]) if len(found) == 1 else None
+
     def _line(self, source: Source, flat: Flat, at: int, text: str) -> Line:
         if is_declaration(text):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)

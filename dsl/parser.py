@@ -16,13 +16,15 @@ from lark import __version__ as lark_version
 from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer as LarkLexer
 
-from dsl import surface
+from dsl import broken_lines, surface
 from dsl.building import Builder
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Diagnostic
 from dsl.lexer import Lexer
 from dsl.problems import syntax
 from dsl.source import Source, Span
 from dsl.tokens import Line, Token
+
+Statements = tuple[surface.Statement, ...]
 
 MAX_DEPTH = 40  # nested brackets
 MAX_LINE = 4000  # tokens of one line
@@ -80,13 +82,16 @@ def _lark() -> Lark:
 _END: Any = Token("$END", "", Span(0, 0))
 
 
-def _read(tokens: Sequence[Token]) -> Any:
+def _read(tokens: Sequence[Token]) -> Statements:
     """Return what the builder makes of the tokens of one line; raises ``UnexpectedToken``."""
+    if not tokens:
+        return ()
     state: Any = _lark().parse_interactive().parser_state
     feed = state.feed_token
     for token in tokens:
         feed(token)
-    return feed(_END, True)
+    statements: Statements = feed(_END, True)
+    return statements
 
 
 @lru_cache(maxsize=1000)
@@ -99,38 +104,50 @@ def _accepted(states: tuple[int, ...]) -> frozenset[str]:
 
 def parse_block(source: Source, span: Span, lexer: Lexer, bag: Bag) -> surface.Block:
     """Parse one rule block; lines that do not parse are reported and left out."""
-    lines = []
-    for line in lexer.lines(source, span):
-        statements = _parse_line(source, line, bag)
+    lines, made, index = list(lexer.lines(source, span)), [], 0
+    while index < len(lines):
+        line, count = lines[index], 1
+        statements, found = _parse_line(source, line)
+        if found and not line.straddles:
+            following = lines[index : index + broken_lines.LONGEST]
+            whole = broken_lines.joined(following, source, lexer, _parses)
+            if whole is not None:
+                line, count = whole
+                statements, found = _parse_line(source, line)
+        bag.extend(found)
         if statements:
-            lines.append(surface.StatementLine(statements, line.span))
-    return surface.Block(tuple(lines), span)
+            made.append(surface.StatementLine(statements, line.span))
+        index += count
+    return surface.Block(tuple(made), span)
 
 
-def _parse_line(source: Source, line: Line, bag: Bag) -> tuple[surface.Statement, ...]:
+def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic]]:
+    """Return what a line says, or what is wrong with it."""
     if len(line.tokens) > MAX_LINE:
-        bag.add(syntax.line_too_long(source, line.span, len(line.tokens), MAX_LINE))
-        return ()
+        return (), [syntax.line_too_long(source, line.span, len(line.tokens), MAX_LINE)]
     deep = _too_deep(line)
     if deep is not None:
-        bag.add(syntax.too_deep(source, deep.span, MAX_DEPTH))
-        return ()
-    if not line.tokens:
-        return ()
-    for name, word in line.straddles:
-        bag.add(syntax.ambiguous_cut(source, name.span, str(name.value), word))
-    if line.straddles:
-        return ()
+        return (), [syntax.too_deep(source, deep.span, MAX_DEPTH)]
+    if line.straddles and line.tokens:
+        return (), [syntax.ambiguous_cut(source, name.span, str(name.value), word) for name, word in line.straddles]
     try:
-        parsed = _read(line.tokens)
+        return _read(line.tokens), []
     except UnexpectedToken as error:
         token: Any = error.token
         state: Any = error.state
         accepted = _accepted(tuple(state.state_stack))
-        bag.add(syntax.unexpected(source, line, None if token is _END else token, accepted))
-        return ()
-    assert isinstance(parsed, tuple)
-    return parsed
+        return (), [syntax.unexpected(source, line, None if token is _END else token, accepted)]
+
+
+def _parses(line: Line) -> bool:
+    """Whether a line says something."""
+    if not line.tokens or len(line.tokens) > MAX_LINE or line.straddles or _too_deep(line) is not None:
+        return False
+    try:
+        _read(line.tokens)
+    except UnexpectedToken:
+        return False
+    return True
 
 
 def _too_deep(line: Line) -> Token | None:

@@ -22,7 +22,7 @@ _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{1,20}?资格"
-_PUNCTUATION = {
+MARKS = {
     "，": "COMMA",
     ",": "COMMA",
     ":": "COMMA",
@@ -51,7 +51,7 @@ class Pieces(dict[str, Meaning]):
     def __init__(self, names: dict[str, Meaning]) -> None:
         super().__init__({key: ("FUNCTION", key) for key in _functions()})
         self.update(_language() | names)
-        self.cut = re.compile(_pattern({*_language(), *names} - set(_PUNCTUATION))).findall
+        self.cut = re.compile(_pattern({*_language(), *names} - set(MARKS))).findall
         self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
         self.special = {*self.functions, *self.straddling}
 
@@ -92,7 +92,7 @@ def _language() -> dict[str, Meaning]:
     """Return the words, units and marks of the language; 起 is a measure word, unless a date stands before it."""
     words: dict[str, Meaning] = {key: (word.terminal, word.says) for key, word in lexicon().words.items()}
     units: dict[str, Meaning] = {key: ("UNIT", unit) for key, unit in lexicon().units.items()}
-    marks: dict[str, Meaning] = {mark: (terminal, mark) for mark, terminal in _PUNCTUATION.items()}
+    marks: dict[str, Meaning] = {mark: (terminal, mark) for mark, terminal in MARKS.items()}
     return words | units | marks
 
 
@@ -105,7 +105,7 @@ def _pattern(words: Iterable[str]) -> str:
     numeric = longest(word for word in words if word[0] in _NUMERAL_START)
     other = longest(word for word in words if word[0] not in _NUMERAL_START)
     function = rf"(?:{longest(_functions())})(?=\()"
-    marks = f"[{re.escape(''.join(_PUNCTUATION))}]"
+    marks = f"[{re.escape(''.join(MARKS))}]"
     options = (function, numeric, _DATE.pattern, numerals.PATTERN, other, _EMPTY, _CONSEQUENCE, marks, "(?s:.)")
     return "|".join(options)
 
