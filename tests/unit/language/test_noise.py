@@ -25,7 +25,8 @@ NOISE = {
     "no-break space": PLAIN.replace(" ", "\u00a0"),
     "ideographic space": PLAIN.replace(" ", "\u3000").replace("以下", "以\u3000下"),
     "zero width space": "\u200b".join(PLAIN),
-    "byte order mark, soft hyphen, word joiner": "\ufeff" + PLAIN.replace("以下", "以\u00ad下").replace("投诉", "投\u2060诉"),
+    "byte order mark, soft hyphen, word joiner": "\ufeff"
+    + PLAIN.replace("以下", "以\u00ad下").replace("投诉", "投\u2060诉"),
     "private blank of old fonts": PLAIN.replace(" ", "\ue5e5"),
     "full width": PLAIN.replace("30%", "３０％").replace(" 10 ", "１０").replace("5", "５").replace("2", "２"),
     "half width marks": PLAIN.replace("；", ";"),
@@ -88,7 +89,9 @@ NUMBERED = ("1.", "1．", "2、", "（3）", "(3)", "④", "⑷", "⒌", "（六
 def test_a_number_in_front_of_a_sentence_says_nothing(number: int) -> None:
     _, plain, _ = parsed("投诉件数 10 件以上 扣 2 分；封顶 5 分")
     for gap in ("", " ", "\u3000"):
-        source, block, bag = parsed(f"{NUMBERED[number]}{gap}投诉件数 10 件以上 扣 2 分；{NUMBERED[number]}{gap}封顶 5 分")
+        source, block, bag = parsed(
+            f"{NUMBERED[number]}{gap}投诉件数 10 件以上 扣 2 分；{NUMBERED[number]}{gap}封顶 5 分"
+        )
         assert [item.message for item in bag] == []
         assert block.statements == plain.statements
         assert source.slice(block.lines[0].span).startswith("投诉件数")
@@ -118,13 +121,19 @@ def test_a_sentence_broken_anywhere_is_one_or_is_reported(at: int, end: str) -> 
 
 
 BROKEN = (
-    ("门诊办结率达90%以上的记4分，80%以上的记2分，低\n于60%不记分", "门诊办结率达90%以上的记4分，80%以上的记2分，低于60%不记分"),
+    (
+        "门诊办结率达90%以上的记4分，80%以上的记2分，低\n于60%不记分",
+        "门诊办结率达90%以上的记4分，80%以上的记2分，低于60%不记分",
+    ),
     ("投诉件数超过10件的，每\n件扣2分", "投诉件数超过10件的，每件扣2分"),
     ("投诉件数\n超过10件\n的，扣2分", "投诉件数超过10件的，扣2分"),
     ("门诊办结率低于30%\n且投诉件数超过10件的，扣2分", "门诊办结率低于30%且投诉件数超过10件的，扣2分"),
     ("门诊办结率低于30%，\n扣2分", "门诊办结率低于30%，扣2分"),
     ("2019年7\n月5日前未提交报告扣1分", "2019年7月5日前未提交报告扣1分"),
-    ("投诉件数，每件扣3分，封\n顶5分；门诊办结率低于3\n0%扣1分", "投诉件数，每件扣3分，封顶5分；门诊办结率低于30%扣1分"),
+    (
+        "投诉件数，每件扣3分，封\n顶5分；门诊办结率低于3\n0%扣1分",
+        "投诉件数，每件扣3分，封顶5分；门诊办结率低于30%扣1分",
+    ),
 )
 
 
