@@ -195,7 +195,11 @@ def _any(written: surface.AnyOf, at: Speaking) -> Condition | None:
 
 def _bounded(written: surface.Bounded, at: Speaking) -> Condition | None:
     measure = measure_named(written.name, at) if written.name else _again(written, at)
-    return None if measure is None else bound(measure, written.bound, written.span, at)
+    if measure is None:
+        if written.bound.to is None:
+            _op(written.bound, at)  # 超过…以上 is wrong whatever it is about
+        return None
+    return bound(measure, written.bound, written.span, at)
 
 
 def _again(written: surface.Bounded, at: Speaking) -> Measure | None:

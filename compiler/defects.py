@@ -16,7 +16,7 @@ from dsl.document import Document, Section
 from dsl.nodes import Node
 from dsl.notes import Finding, Note
 
-_KINDS = {"W410": "空档"}  # every other finding is named by its code
+_KINDS = {"W410": "空档", "W423": "体例", "W424": "缺漏"}  # every other finding is named by its code
 
 
 @frozen(repr=False, eq=False)

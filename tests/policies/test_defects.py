@@ -36,6 +36,7 @@ def test_every_defect_has_a_problem_and_an_effect(folder: Path) -> None:
 def test_a_finding_of_check_is_a_defect_of_the_source() -> None:
     compiled = policies.load(ROOT / "policies" / "taiqian-2018-yiwangtongban-township").compile()
     assert compiled is not None and compiled.document is not None
-    (row,) = (each for each in defects(compiled.document, compiled.bag, compiled.accepted) if each.code)
-    assert (row.clause, row.kinds, row.code) == ("附件3/五/3", ("空档",), "W410")
-    assert "60%" in row.problem
+    rows = [each for each in defects(compiled.document, compiled.bag, compiled.accepted) if each.code]
+    told = {(row.clause, row.kinds, row.code) for row in rows}
+    assert told == {("附件3/二/1", ("空档",), "W410"), ("附件3/五/3", ("空档",), "W410")}
+    assert any("60%" in row.problem for row in rows)
