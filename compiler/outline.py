@@ -82,8 +82,8 @@ def _group_notes(node: Node) -> tuple[core.Footnote, ...]:
 
 
 def _is_outside(section: Section) -> bool:
-    title = section.title.removeprefix(section.number).lstrip("、.． ")
-    return bool(_OUTSIDE.match(title))
+    title = section.title.removeprefix(section.number) or section.title  # a heading without a number is all number
+    return bool(_OUTSIDE.match(title.lstrip("、.． ")))
 
 
 def _awards(node: Node) -> bool:

@@ -46,7 +46,7 @@ def compiled(kind: str, case: str) -> Compiled:
     """Compile one case."""
     path = CASES / kind / f"{case}.md"
     policy = Source("policy.md", expand(path.read_text(encoding="utf-8")))
-    return compile_policy(PolicyText("case", policy, original(path, policy)))
+    return compile_policy(PolicyText("case", policy, original(path, policy)), thorough=True)
 
 
 def original(path: Path, policy: Source) -> Source | None:

@@ -88,14 +88,20 @@ class Climb:
     # --------------------------------------------------------------------------------------------------------------- climb
 
     def best(
-        self, clauses: Sequence[core.Clause], sign: int, bounds: Mapping[str, Points], *, vetoes: bool
+        self,
+        clauses: Sequence[core.Clause],
+        sign: int,
+        bounds: Mapping[str, Points],
+        *,
+        vetoes: bool,
+        starts: Sequence[Facts] = (),
     ) -> tuple[Facts, Given] | None:
         """Return facts with which these clauses give as much (``sign`` 1) or as little (−1) as was found.
 
         ``vetoes``: no veto may hold. None where no unit was found for which all of them have a value.
         """
         found: tuple[Facts, Given] | None = None
-        for start in self.starts:
+        for start in starts or self.starts:
             there = self._from(dict(start), clauses, sign, bounds, vetoes=vetoes)
             if there is None:
                 continue

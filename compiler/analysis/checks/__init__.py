@@ -12,7 +12,22 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from compiler.analysis.checks import beaten, bounds, caps, conditions, direction, jumps, ranking, rivals
+from compiler.analysis.checks import (
+    beaten,
+    bounds,
+    caps,
+    conditions,
+    direction,
+    doubled,
+    indicators,
+    jumps,
+    kinds,
+    lists,
+    ranking,
+    reach,
+    rivals,
+    unused,
+)
 from compiler.analysis.checks.subject import Subject
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
@@ -43,6 +58,12 @@ CHECKS = (
     Check(("W421-jump",), jumps.check),
     Check(("W422-pays-both-ways",), rivals.check),
     Check(("E440-cap-below-one", "W443-cap-never-reached", "W444-second-piece-free"), caps.check),
+    Check(("W456-indicator-defined-twice", "W457-tiers-differ"), indicators.check, Cost.SOLVER),
+    Check(("W458-double-deduction",), doubled.check, Cost.SOLVER),
+    Check(("W459-never-used",), unused.check, Cost.SOLVER),
+    Check(("W460-nothing-concerns-it", "W461-no-points-for-kind"), kinds.check, Cost.SOLVER),
+    Check(("W462-names-nearly-agree",), lists.check, Cost.SOLVER),
+    Check(("W463-full-out-of-reach", "W464-beyond-its-points", "W465-not-all-at-once"), reach.check, Cost.SOLVER),
 )
 
 NOT_ANALYSED = "N490-not-analysed"

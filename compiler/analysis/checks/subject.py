@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
@@ -23,6 +24,7 @@ from compiler.analysis.single import aim_at, single
 from compiler.analysis.specialise import specialise
 from compiler.analysis.tiers import whole_valued
 from compiler.calendar import UnknownYear
+from compiler.dependencies import clauses_of
 from compiler.interpret import Missing, Undefined, Unit, Value
 from compiler.problems import checks as problems
 from compiler.ranges import World, spread
@@ -32,6 +34,9 @@ from dsl import surface
 from dsl.diagnostics import Diagnostic, Witness
 from dsl.document import Document, Section
 from dsl.source import Source, Span
+
+if TYPE_CHECKING:
+    from compiler.analysis.attainable.engine import Engine
 
 Aim = tuple[core.Expr, Fraction]  # bring this expression to this value
 
@@ -75,6 +80,17 @@ class Subject:
     def items(self) -> dict[str, core.Group]:
         """The item that each clause belongs to; clauses outside every item are left out."""
         return dict(_items(self.policy.root, None))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What the parts of the policy can attain; the solver is asked for what is left."""
+        from compiler.analysis.attainable.engine import Engine
+
+        return Engine(self.policy, solver=True)
+
+    def clauses_below(self, group: core.Group) -> tuple[core.Clause, ...]:
+        """Return the clauses of a heading."""
+        return clauses_of(group)
 
     def statements(self, clause: core.Clause) -> tuple[surface.Statement, ...]:
         """Return the statements of a clause as written."""

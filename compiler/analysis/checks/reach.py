@@ -1,0 +1,226 @@
+"""Points that nobody can get (W463), points outside every item (W464), full points in every item but not at once (W465).
+
+In: the attainable points of every part (``attainable/engine.py``). Out: findings with the unit that comes nearest, or the note that it
+could not be told. 加分项 and 扣分项 stand outside the total and may take it beyond its points; what stands inside may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import define, evolve
+
+from compiler import core
+from compiler.amounts import show_number
+from compiler.analysis.attainable.engine import HIGH, LOW, Engine, Scored, View
+from compiler.analysis.attainable.extremes import How, Reach
+from compiler.analysis.checks.kinds import groups_of
+from compiler.analysis.checks.subject import Subject, witness_of
+from compiler.analysis.solver.parts import Part
+from compiler.interpret import Unit
+from compiler.problems import across as problems
+from compiler.scoring import facts_of
+from dsl.diagnostics import Diagnostic
+from dsl.source import Span
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what does not fit between the points that are declared and those that can be had."""
+    declared = [group for group in groups_of(subject.policy.root) if group.points]
+    if not declared and not subject.policy.total:
+        return
+    full = [found for group in declared for found in _out_of_reach(subject, group)]
+    yield from full
+    yield from _loose(subject)
+    if not full:
+        yield from _at_once(subject, declared)
+
+
+# ------------------------------------------------------------------------------------------------------------- one item
+
+
+def _out_of_reach(subject: Subject, group: core.Group) -> Iterator[Diagnostic]:
+    if not (group.is_item or group.outside):
+        return
+    for kind, best in _best_by_kind(subject, group):
+        points = group.points_for(kind)
+        if points is None or not _awards(subject, group, kind):
+            continue
+        shown = show_number(points), show_number(best.high.value or Fraction(0))
+        if best.high.value is not None and best.high.value < points:
+            what = "加分项写明" if group.outside else "本项写明"
+            yield _shown(subject, problems.full_out_of_reach(subject.source, group.span, *shown, what), group, best)
+            return
+        if best.high.how is How.OPEN:
+            what = f"本项能否得满 {shown[0]} 分"
+            yield evolve(_undecided(subject, group.span, what, best.high.why), clause=group.id)
+            return
+
+
+def _best_by_kind(subject: Subject, group: core.Group) -> Iterator[tuple[str, Reach]]:
+    """Yield the class of every kind that can get most; a class that the item does not concern gets nothing to lose."""
+    part = Part(subject.policy, group=group.id)
+    for kind in subject.policy.kinds or ("",):
+        own = [view.reach(part) for view in subject.engine.views if view.who.kind == kind]
+        own = [reach for reach in own if reach.applies]
+        if own and all(reach.high.value is not None for reach in own):
+            yield kind, max(own, key=lambda reach: reach.high.value or Fraction(0))
+
+
+def _awards(subject: Subject, group: core.Group, kind: str) -> bool:
+    """Tell whether points are there to be got: an item always, 加分项 where some clause adds."""
+    if not group.outside:
+        return True
+    views = [view for view in subject.engine.views if view.who.kind == kind]
+    highs = [view.limit(clause.id).high for view in views for clause in subject.clauses_below(group)]
+    return any(high is None or high > 0 for high in highs)
+
+
+def _shown(subject: Subject, found: Diagnostic, group: core.Group, reach: Reach) -> Diagnostic:
+    names = [name for clause in subject.clauses_below(group) for name in facts_of(clause)]
+    unit = reach.high.unit
+    found = evolve(found, clause=group.id)
+    return found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
+
+
+def _undecided(subject: Subject, span: Span, what: str, why: str) -> Diagnostic:
+    from compiler.problems.checks import not_analysed
+
+    return not_analysed(subject.source, span, what, why)
+
+
+# --------------------------------------------------------------------------------------------------------------- no item
+
+
+@define(slots=False, eq=False)
+class _Place:
+    """A clause that gives points outside every item, and the whole that it takes beyond its points."""
+
+    clause: core.Clause
+    above: core.Group | None  # the nearest heading with points; None = the total
+
+
+def _loose(subject: Subject) -> Iterator[Diagnostic]:
+    for place in _places(subject, subject.policy.root, None):
+        found = next(filter(None, (_off(subject, place, view) for view in subject.engine.views)), None)
+        if found is not None:
+            yield found
+
+
+def _places(subject: Subject, group: core.Group, above: core.Group | None) -> Iterator[_Place]:
+    for child in group.children:
+        if isinstance(child, core.Group):
+            if not child.outside and not child.is_item:
+                yield from _places(subject, child, child if child.points else above)
+        elif child.effects and (above is not None or subject.policy.total):
+            yield _Place(child, above)
+
+
+def _off(subject: Subject, place: _Place, view: View) -> Diagnostic | None:
+    """Return the finding for one class, proved by the unit that is worst (best) at everything."""
+    points = _declared(subject, place, view.who.kind)
+    limit = view.limit(place.clause.id)
+    if points is None:
+        return None
+    for sign in (LOW, HIGH):
+        beyond = limit.low is None or limit.low < 0 if sign == LOW else limit.high is None or limit.high > 0
+        scored = view.composed[sign] if beyond else None
+        if scored is None:
+            continue
+        value = within(place.above or subject.policy.root, scored)
+        if value < 0 if sign == LOW else value > points:
+            whole = f"“{place.above.title}”" if place.above is not None else "总分"
+            off = "低于 0 分" if sign == LOW else f"超过 {show_number(points)} 分"
+            span = place.clause.span
+            found = problems.beyond_its_points(subject.source, span, whole, show_number(points), off)
+            unit = _only(subject, place.clause, scored.unit)
+            return evolve(
+                found, clause=place.clause.id, witness=witness_of(unit, facts_of(place.clause), subject.facts)
+            )
+    return None
+
+
+def _only(subject: Subject, clause: core.Clause, unit: Unit) -> Unit:
+    return Unit(unit.name, unit.kind, {name: unit.facts[name] for name in facts_of(clause) if name in unit.facts})
+
+
+def _declared(subject: Subject, place: _Place, kind: str) -> Fraction | None:
+    if place.above is not None:
+        return place.above.points_for(kind)
+    total = dict(subject.policy.total)
+    return total.get(kind, total.get(""))
+
+
+def within(group: core.Group, scored: Scored) -> Fraction:
+    """Return what the parts of a heading give to one unit that do not stand outside the total."""
+    total = Fraction(0)
+    for child in group.children:
+        if isinstance(child, core.Clause):
+            total += scored.clauses[child.id].points.exact or 0
+        elif not child.outside:
+            total += (scored.groups[child.id].points.exact or 0) if child.is_item else within(child, scored)
+    return total
+
+
+# ---------------------------------------------------------------------------------------------------------- all at once
+
+
+@define(slots=False, eq=False)
+class _Whole:
+    """A whole of several items: a section with points, or the total without what stands outside it."""
+
+    subject: Subject
+    group: core.Group
+
+    @cached_property
+    def engine(self) -> Engine:
+        """An engine for the whole alone: nothing outside the total, no vetoes."""
+        return Engine(evolve(self.subject.policy, root=_inner(self.group), vetoes=()), solver=True)
+
+
+def _inner(group: core.Group) -> core.Group:
+    kept = [_inner(c) if isinstance(c, core.Group) else c for c in group.children if not getattr(c, "outside", False)]
+    return evolve(group, children=tuple(kept), points=() if not group.is_item else group.points)
+
+
+def _at_once(subject: Subject, declared: list[core.Group]) -> Iterator[Diagnostic]:
+    """Yield the innermost wholes that no unit gets in full although it can get every part of them in full."""
+    reported: list[str] = []
+    wholes = [(group, group.title) for group in reversed(declared) if not group.is_item and not group.outside]
+    for group, title in [*wholes, (subject.policy.root, "总分")]:
+        if any(name.startswith(f"{group.id}/") or not group.id for name in reported):
+            continue
+        for found in _not_together(subject, group, title):
+            reported.append(group.id)
+            yield found
+            break
+
+
+def _not_together(subject: Subject, group: core.Group, title: str) -> Iterator[Diagnostic]:
+    whole = _Whole(subject, group)
+    for view in subject.engine.views:
+        points = _whole_points(subject, group, view.who.kind)
+        best = view.composed[HIGH]
+        if points is None or (best is not None and within(group, best) >= points):
+            continue
+        inner = next(each for each in whole.engine.views if each.who == view.who)
+        reach = inner.reach(Part(whole.engine.policy))
+        span = group.span if group.id else subject.document.front.values["总分"].span
+        named = f"“{title}”" if group.id else title
+        if reach.high.value is not None and reach.high.value < points:
+            shown = show_number(points), show_number(reach.high.value)
+            found = problems.not_all_at_once(subject.source, span, named, *shown)
+            unit = reach.high.unit
+            names = [fact.name for fact in subject.policy.facts]
+            yield found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
+        elif reach.high.how is How.OPEN:
+            yield _undecided(subject, span, f"{named}能否得满 {show_number(points)} 分", reach.high.why)
+
+
+def _whole_points(subject: Subject, group: core.Group, kind: str) -> Fraction | None:
+    if group.id:
+        return group.points_for(kind)
+    total = dict(subject.policy.total)
+    return total.get(kind, total.get(""))

@@ -1,0 +1,107 @@
+"""Facts, parameters and indicators that no rule uses (W459).
+
+In: what every rule reads or says, and what that depends on (不超过, a rank's measure, the count of a judgement). Out: declarations that
+nothing reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from compiler import core
+from compiler.analysis.checks.subject import Subject
+from compiler.analysis.domain import companions
+from compiler.problems import across as problems
+from compiler.walk import facts_in, nodes, roots_of
+from dsl import surface
+from dsl.diagnostics import Diagnostic
+from dsl.folding import fold
+from dsl.nodes import Node
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the declarations that nothing uses, in document order."""
+    if not any(clause.acts for clause in subject.clauses):
+        return  # a policy of definitions only
+    used = {fold(name) for name in (*read_names(subject), *_said(subject))}
+    for block in subject.blocks.values():
+        for statement in block.statements:
+            if isinstance(statement, surface.Fact):
+                yield from _fact(subject, statement, used)
+            elif isinstance(statement, surface.Indicator) and not _indicator_used(subject, statement):
+                yield problems.never_used(subject.source, statement.name.span, "指标", statement.name.text)
+
+
+def read_names(subject: Subject) -> set[str]:
+    """Return the facts that some rule depends on."""
+    roots = [root for clause in subject.clauses for root in roots_of(clause)]
+    roots += [veto.test for veto in subject.policy.vetoes]
+    found = set(companions((name for root in roots for name in facts_in(root)), subject.facts))
+    taken = [fact.ranks for fact in subject.policy.facts if fact.ranks is not None and fact.name in found]
+    return found | set(companions((name for expr in taken for name in facts_in(expr)), subject.facts))
+
+
+def _said(subject: Subject) -> Iterator[str]:
+    """Yield the names that sentences say outright: 按 办件量 排名 记分 leaves the points to the assessor, who looks at it."""
+    for block in subject.blocks.values():
+        for statement in block.statements:
+            if isinstance(statement, surface.Rule | surface.Duty):
+                yield from (name.text for name in _all_names(statement))
+
+
+def _all_names(node: object) -> Iterator[surface.Name]:
+    if isinstance(node, surface.Name):
+        yield node
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _all_names(each)
+    elif isinstance(node, Node):
+        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every subclass is an attrs class
+            yield from _all_names(getattr(node, field.name))
+
+
+def _fact(subject: Subject, written: surface.Fact, used: set[str]) -> Iterator[Diagnostic]:
+    levels = next((facet.levels for facet in written.facets if isinstance(facet, surface.FacetLevels)), ())
+    names = [f"{written.name.text}·{level}" for level in levels] or [written.name.text]
+    left = [name for name in names if fold(name) not in used]
+    if left:
+        shown = written.name.text if len(left) == len(names) else "、".join(left)
+        yield problems.never_used(subject.source, written.name.span, written.role, shown)
+
+
+def _indicator_used(subject: Subject, written: surface.Indicator) -> bool:
+    """Tell whether a quotient is used, by its name or by what it divides; other formulas show in their facts."""
+    expression = written.expression
+    if not isinstance(expression, surface.Operation) or expression.op != "÷":
+        return True
+    operands = [fold(name.text) for name in _names(expression)]
+    roots = [root for clause in subject.clauses for root in roots_of(clause)]
+    roots += [veto.test for veto in subject.policy.vetoes]
+    roots += [fact.ranks for fact in subject.policy.facts if fact.ranks is not None]
+    for root in roots:
+        for node in nodes(root):
+            if isinstance(node, core.Divide) and (
+                fold(node.name) == fold(written.name.text) or [fold(name) for name in facts_in(node)] == operands
+            ):
+                return True
+    return any(fold(name.text) == fold(written.name.text) for name in _in_formulas(subject, written))
+
+
+def _in_formulas(subject: Subject, but: surface.Indicator) -> Iterator[surface.Name]:
+    for block in subject.blocks.values():
+        for statement in block.statements:
+            if isinstance(statement, surface.Indicator) and statement is not but:
+                yield from _names(statement.expression)
+
+
+def _names(expression: surface.Expression) -> Iterator[surface.Name]:
+    match expression:
+        case surface.Name():
+            yield expression
+        case surface.Operation(_, terms):
+            for term in terms:
+                yield from _names(term)
+        case _:
+            return
