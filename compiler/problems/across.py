@@ -1,4 +1,4 @@
-"""What is odd about several clauses together, though each compiles (W456–W465)."""
+"""What is odd about several clauses together, though each compiles (W456–W466)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def never_used(source: Source, span: Span, what: str, name: str) -> Diagnostic:
 def not_covered(source: Source, span: Span, who: str) -> Diagnostic:
     """A kind of unit, or listed units, for whom no clause does anything."""
     return finding(
-        "W460-nothing-concerns-it",
+        "W466-nothing-concerns-it",
         f"没有一条管到{who}",
         Label(source, span),
         hint="补上对它的规则，或者从对象类别、名单里去掉；" + ACCEPT,

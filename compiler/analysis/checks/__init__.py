@@ -61,7 +61,7 @@ CHECKS = (
     Check(("W456-indicator-defined-twice", "W457-tiers-differ"), indicators.check, Cost.SOLVER),
     Check(("W458-double-deduction",), doubled.check, Cost.SOLVER),
     Check(("W459-never-used",), unused.check, Cost.SOLVER),
-    Check(("W460-nothing-concerns-it", "W461-no-points-for-kind"), kinds.check, Cost.SOLVER),
+    Check(("W466-nothing-concerns-it", "W461-no-points-for-kind"), kinds.check, Cost.SOLVER),
     Check(("W462-names-nearly-agree",), lists.check, Cost.SOLVER),
     Check(("W463-full-out-of-reach", "W464-beyond-its-points", "W465-not-all-at-once"), reach.check, Cost.SOLVER),
 )

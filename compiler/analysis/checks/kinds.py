@@ -1,4 +1,4 @@
-"""Kinds of units and listed units that nothing concerns (W460), points that leave out a kind (W461).
+"""Kinds of units and listed units that nothing concerns (W466), points that leave out a kind (W461).
 
 In: the classes of units and what each rule asks of the unit itself. Out: findings about who is left out. Whether a rule concerns
 a class is decided by its kinds and lists alone; facts do not matter, so there is nothing that could not be decided.
