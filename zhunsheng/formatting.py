@@ -9,7 +9,7 @@ from attrs import frozen
 
 from compiler.pipeline import vocabulary
 from dsl import surface
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Edit
 from dsl.document import read_document
 from dsl.formatter import show_block
 from dsl.lexer import Lexer
@@ -20,12 +20,35 @@ from zhunsheng import grammar_cache
 
 @frozen
 class Formatted:
-    """A policy file before and after; ``changed`` counts the blocks that differ."""
+    """A policy file before and after; ``edits`` are the blocks that differ."""
 
-    name: str
-    before: str
+    source: Source
     after: str
-    changed: int
+    edits: tuple[Edit, ...]
+
+    @property
+    def name(self) -> str:
+        """How messages name the file."""
+        return self.source.name
+
+    @property
+    def before(self) -> str:
+        """The text of the file."""
+        return self.source.text
+
+    @property
+    def changed(self) -> int:
+        """How many blocks differ."""
+        return len(self.edits)
+
+    @property
+    def first(self) -> Span:
+        """The first line that differs; meaningful where a block does."""
+        edit = self.edits[0]
+        old, new = self.source.slice(edit.span).split("\n"), edit.text.split("\n")
+        same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+        start = edit.span.start + sum(len(line) + 1 for line in old[:same])
+        return Span(start, start + len(old[same]))
 
 
 def format_policy(source: Source, bag: Bag) -> Formatted | None:
@@ -35,13 +58,14 @@ def format_policy(source: Source, bag: Bag) -> Formatted | None:
         return None
     grammar_cache.warm()
     lexer = Lexer(vocabulary(document))
-    text, at, changed = "", 0, 0
+    text, at = "", 0
+    edits: list[Edit] = []
     for fence in (fence for section in document.sections for fence in section.fences):
         written = _block(source, fence, lexer, bag)
         text += source.text[at : fence.start] + written
-        changed += written != source.slice(fence)
+        edits += [Edit(fence, written)] if written != source.slice(fence) else []
         at = fence.end
-    return Formatted(source.name, source.text, text + source.text[at:], changed)
+    return Formatted(source, text + source.text[at:], tuple(edits))
 
 
 def _block(source: Source, fence: Span, lexer: Lexer, bag: Bag) -> str:

@@ -20,6 +20,7 @@ from dsl.source import Source
 from zhunsheng import grammar_cache, problems
 
 FILE = "policy.md"
+COMPANIONS = ("scenarios.md", "rules.md")  # Markdown beside a policy that is none
 LARGEST_MIB = 64
 _MISSING = "E022-source-missing"
 
@@ -49,9 +50,9 @@ class Loaded:
 
 
 def load(path: Path | str) -> Loaded:
-    """Read one policy: its folder, or its policy file. Never raises for what is wrong with the files."""
+    """Read one policy: its folder, its policy file, or any file beside it. Never raises for what is wrong with the files."""
     path = Path(path)
-    file = path / FILE if path.is_dir() else path
+    file = path / FILE if path.is_dir() else _policy_of(path)
     slug = _slug(file)
     if file != path and not file.exists():
         return Loaded(file, slug, None, (problems.no_policy_here(shown(path)),))
@@ -63,6 +64,16 @@ def load(path: Path | str) -> Loaded:
     before = bag.failed
     original = _original(file, policy, bag)
     return Loaded(file, slug, PolicyText(slug, policy, original), tuple(bag), source_failed=bag.failed and not before)
+
+
+def _policy_of(file: Path) -> Path:
+    """Return the policy that a file belongs to: a source text or a fact sheet to the policy beside it.
+
+    A hook hands over the files that changed, and a policy has changed when its source has. Other Markdown is a policy.
+    """
+    beside = file.with_name(FILE)
+    belongs = file.suffix.lower() != ".md" or file.name in COMPANIONS
+    return beside if belongs and file.is_file() and beside.is_file() else file
 
 
 def load_all(path: Path | str) -> list[Loaded]:

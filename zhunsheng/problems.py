@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dsl.diagnostics import Diagnostic, Label, finding
+from dsl.diagnostics import Diagnostic, Edit, Fix, Label, finding
 
 # ---------------------------------------------------------------------------------------------------------------- files
 
@@ -83,9 +83,15 @@ def stale(name: str) -> Diagnostic:
     return finding("E038-stale-output", f"“{name}”与政策不一致", hint="重新运行 zhunsheng build，不要手工改生成的文件")
 
 
-def not_canonical(name: str, count: int) -> Diagnostic:
+def not_canonical(at: Label, edits: tuple[Edit, ...]) -> Diagnostic:
     """Rule blocks that fmt would rewrite."""
-    return finding("E039-not-formatted", f"“{name}”有 {count} 个规则块不是规范写法", hint="运行 zhunsheng fmt 改写")
+    return finding(
+        "E039-not-formatted",
+        f"“{at.source.name}”有 {len(edits)} 个规则块不是规范写法",
+        at,
+        hint="运行 zhunsheng fmt 改写",
+        fix=Fix("改成规范写法", edits, safe=True),
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------- usage

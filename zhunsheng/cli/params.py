@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zhunsheng.cli.shell import Format
+from zhunsheng.cli.shell import Format, Report
 
 Policies = Annotated[
     list[Path],
@@ -22,5 +22,14 @@ FactSheet = Annotated[
 FormatOption = Annotated[
     Format,
     typer.Option("--format", metavar="text|json", help="输出给人看（text）还是给程序读（json）", show_default=False),
+]
+ReportOption = Annotated[
+    Report,
+    typer.Option(
+        "--format",
+        metavar="text|json|sarif|github",
+        help="输出给人看（text）、给程序读（json）、给代码扫描（sarif）还是标在 GitHub 的改动上（github）",
+        show_default=False,
+    ),
 ]
 Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="读 XLSX 的哪一张工作表", show_default=False)]

@@ -26,11 +26,20 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Report(StrEnum):
+    """How a command answers whose answer is findings: also for code scanning and for a change on GitHub."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
 @define
 class Shell:
     """Collects what a command finds; ``finish`` says it and ends the command."""
 
-    format: Format = Format.TEXT
+    format: Format | Report = Format.TEXT
     strict: bool = False
     bag: Bag = field(factory=Bag)
     findings_are_the_answer: bool = False  # as for check: they go to standard output
@@ -41,13 +50,22 @@ class Shell:
 
     def finish(self, text: str = "", **data: Any) -> NoReturn:
         """Print everything and end with the exit code that the findings call for."""
-        if self.format is Format.JSON:
-            from zhunsheng.report import json
+        match self.format:
+            case Format.JSON | Report.JSON:
+                from zhunsheng.report import json
 
-            sys.stdout.write(json.dumps(json.tree(self.bag, **data)))
-        else:
-            self._findings()
-            sys.stdout.write(text)
+                sys.stdout.write(json.dumps(json.tree(self.bag, **data)))
+            case Report.SARIF:
+                from zhunsheng.report import sarif
+
+                sys.stdout.write(sarif.render(self.bag))
+            case Report.GITHUB:
+                from zhunsheng.report import github
+
+                sys.stdout.write(github.render(self.bag))
+            case _:
+                self._findings()
+                sys.stdout.write(text)
         raise typer.Exit(exit_code(self.bag, strict=self.strict))
 
     def stop_if_failed(self) -> None:
@@ -62,7 +80,7 @@ class Shell:
 
     def progress(self, text: str) -> None:
         """Say what was done, where that is not the answer itself."""
-        if self.format is Format.TEXT:
+        if self.format == Format.TEXT:
             sys.stderr.write(text + "\n")
 
     def _findings(self) -> None:

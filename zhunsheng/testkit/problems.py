@@ -183,3 +183,19 @@ def unknown_outcome(source: Source, span: Span, text: str, known: Sequence[str],
     """An expected consequence or duty outcome that can never come out."""
     hint = _perhaps(near) or (f"只能填{'、'.join(known)}" if known else "这里没有这样的规定，删去这一列")
     return finding("E518-unknown-case-outcome", f"“{text}”不会是这里的结果", Label(source, span), hint=hint)
+
+
+def case_failed(at: Label, title: str, told: str, clause: str) -> Diagnostic:
+    """A case whose points came out otherwise."""
+    return finding(
+        "E519-case-failed",
+        f"案例“{title}”不符：{told}",
+        at,
+        hint="按原文重算，改规则或改案例",
+        clause=clause,
+    )
+
+
+def scenario_failed(at: Label, title: str, told: str) -> Diagnostic:
+    """A line of a scenario that came out otherwise."""
+    return finding("E530-scenario-failed", f"情景“{title}”不符：{told}", at, hint="按原文重算，改规则或改情景")

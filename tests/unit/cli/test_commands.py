@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.unit.cli.conftest import FACTS, POLICY, Call, write_policy
+from tests.unit.cli.conftest import FACTS, POLICY, SOURCE, Call, write_policy
 
 LINE = "占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分"
 
@@ -232,3 +232,52 @@ def test_new(call: Call) -> None:
     assert (again.code, Path("first-policy/policy.md").read_bytes()) == (1, before)
     assert call("new", "第一").code == 1
     assert call("new", "nowhere/first").code == 3
+
+
+EACH_PIECE = POLICY.splitlines().index("每件 扣 2 分") + 1
+
+
+def test_findings_for_other_programs(call: Call) -> None:
+    wrong = write_policy("错", POLICY.replace("每件 扣 2 分", "每项 扣 2 分"))
+    answer = call("check", wrong, "--format", "github")
+    assert answer.code == 1
+    place = f"file=错/policy.md,line={EACH_PIECE},col=1,endColumn=3"
+    assert answer.out.startswith(f"::error {place},title=E302-per-unit-mismatch::")
+    (result,) = json.loads(call("检查", wrong, "--format", "sarif").out)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "%E9%94%99/policy.md"
+    assert call("check", "nowhere", "--format", "sarif").code == 3
+
+
+def test_cases_that_failed_for_other_programs(call: Call, policy: Path) -> None:
+    assert json.loads(call("test", policy, "--format", "sarif").out)["runs"][0]["results"] == []
+    wrong = write_policy("wrong", POLICY.replace("| 3 | -6 |", "| 3 | -7 |"))
+    answer = call("test", wrong, "--format", "github")
+    row = POLICY.replace("| 3 | -6 |", "| 3 | -7 |").splitlines().index("| 3 | -7 | 三件 |") + 1
+    assert answer.code == 1
+    assert f"::error file=wrong/policy.md,line={row}," in answer.out
+    assert "title=E519-case-failed::案例“三件”不符：得分应为 -7" in answer.out
+
+
+def test_blocks_to_format_for_other_programs(call: Call) -> None:
+    folder = write_policy("demo", POLICY.replace("每件 扣 2 分", "每件扣2分"))
+    (result,) = json.loads(call("fmt", folder, "--check", "--format", "sarif").out)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == EACH_PIECE
+    (change,) = result["fixes"][0]["artifactChanges"]
+    assert change["replacements"][0]["insertedContent"]["text"] == "事实 反馈不规范：计数（件）\n每件 扣 2 分\n"
+
+
+def test_what_an_audit_found_for_other_programs(call: Call) -> None:
+    untested = POLICY[: POLICY.index("| 反馈不规范 | 得分")]
+    folder = write_policy("demo", untested, SOURCE + "\n三、其他\n未报送的，扣3分。\n")
+    answer = call("audit", folder, "--format", "github")
+    assert answer.code == 1
+    assert "::error file=demo/source.txt,line=10,col=1,endColumn=10,title=E681-sentence-missing::" in answer.out
+    assert "title=E684-clause-untested::二没有案例" in answer.out
+    assert "E680" not in answer.out
+
+
+def test_a_file_beside_a_policy_is_the_policy(call: Call, policy: Path) -> None:
+    answer = call("check", policy / "source.txt", policy / "policy.md")
+    assert (answer.code, answer.out) == (0, "检查了 1 个政策：没有发现问题\n")
+    (policy / "other.md").write_text("# 别的\n", encoding="utf-8")
+    assert call("check", policy / "other.md").code == 1

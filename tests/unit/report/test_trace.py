@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ from zhunsheng.report.trace_html import html
 POLICIES = sorted(path.parent for path in (Path(__file__).parents[3] / "policies").glob("*/policy.md"))
 
 
+@cache
 def validator() -> Draft202012Validator:
     schema = zhunsheng.schema()
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(some_facts(), st.sampled_from(["县区", "市直部门", "其他"]))
 def test_a_trace_keeps_to_its_schema(facts: dict[str, Value], kind: str) -> None:
     unit = Unit("甲", kind, facts)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, Policies
-from zhunsheng.cli.shell import Format, Shell
+from zhunsheng.cli.params import Policies, ReportOption
+from zhunsheng.cli.shell import Report, Shell
 
 HELP = "逐句核对原文的去向，对账，查案例是否测到每个界限，并用变异检验案例。有遗漏、对不上或漏网的，返回 1。"
 
@@ -18,10 +18,10 @@ def run(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="另写一份网页", show_default=False)
     ] = None,
-    format: FormatOption = Format.TEXT,
+    format: ReportOption = Report.TEXT,
 ) -> None:
     """Audit policies."""
-    from zhunsheng import auditing, problems
+    from zhunsheng import audit_findings, auditing, problems
     from zhunsheng.cli.reading import read_policies
     from zhunsheng.cli.writing import write_file
 
@@ -32,7 +32,9 @@ def run(
     for each in read:
         assert each.compiled is not None
         audits.append(auditing.audit(each.loaded.slug, each.compiled))
-        if audits[-1].problems:
+        if format in (Report.SARIF, Report.GITHUB):
+            shell.tell(audit_findings.findings(audits[-1], each.compiled))
+        elif audits[-1].problems:
             shell.tell([problems.audit_failed(each.loaded.slug, audits[-1].problems)])
     if html is not None:
         write_file(html, auditing.html(audits).encode(), shell)

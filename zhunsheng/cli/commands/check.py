@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, Policies
-from zhunsheng.cli.shell import Format, Shell
+from zhunsheng.cli.params import Policies, ReportOption
+from zhunsheng.cli.shell import Report, Shell
 
 HELP = ""
 
@@ -18,7 +18,7 @@ def run(
     as_case: Annotated[
         bool, typer.Option("--as-case", help="再把每个发现写成案例表的一行，得分留空", show_default=False)
     ] = False,
-    format: FormatOption = Format.TEXT,
+    format: ReportOption = Report.TEXT,
 ) -> None:
     """Check policies."""
     from zhunsheng.cli.reading import read_policies

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, Policies
-from zhunsheng.cli.shell import Format, Shell
+from zhunsheng.cli.params import Policies, ReportOption
+from zhunsheng.cli.shell import Report, Shell
 
 if TYPE_CHECKING:
     from zhunsheng.formatting import Formatted
@@ -21,7 +21,7 @@ def run(
     policies: Policies,
     check: Annotated[bool, typer.Option("--check", help="不写文件，只看是否都是规范写法", show_default=False)] = False,
     diff: Annotated[bool, typer.Option("--diff", help="不写文件，显示会改什么", show_default=False)] = False,
-    format: FormatOption = Format.TEXT,
+    format: ReportOption = Report.TEXT,
 ) -> None:
     """Format policies."""
     from zhunsheng.policies import load_all
@@ -47,9 +47,10 @@ def _formatted(loaded: Loaded, shell: Shell) -> Formatted | None:
 
 
 def _report(changed: list[tuple[Loaded, Formatted]], shell: Shell) -> None:
+    from dsl.diagnostics import Label
     from zhunsheng import problems
 
-    shell.tell(problems.not_canonical(made.name, made.changed) for _, made in changed)
+    shell.tell(problems.not_canonical(Label(made.source, made.first), made.edits) for _, made in changed)
 
 
 def _write(changed: list[tuple[Loaded, Formatted]], shell: Shell) -> str:

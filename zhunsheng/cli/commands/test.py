@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, Policies
-from zhunsheng.cli.shell import FINDINGS, Format, Shell
+from zhunsheng.cli.params import Policies, ReportOption
+from zhunsheng.cli.shell import FINDINGS, Report, Shell
+
+if TYPE_CHECKING:
+    from zhunsheng.testkit.report import Report as TestReport
 
 HELP = "政策里每一张带“得分”列的表，每一行都是一个测试；旁边的 scenarios.md 里，每个情景也是一个测试。"
 
@@ -33,7 +36,7 @@ def run(
             "--engine", metavar="interpreter|python|both", help="用解释器、生成的 Python 还是两者", show_default=False
         ),
     ] = Engine.BOTH,
-    format: FormatOption = Format.TEXT,
+    format: ReportOption = Report.TEXT,
 ) -> None:
     """Run the cases."""
     import sys
@@ -43,11 +46,22 @@ def run(
 
     _readable(policies, format)
     report = run_policies(policies, keyword, str(engine))
-    sys.stdout.write(json.dumps(report.to_json()) if format is Format.JSON else report.render_text())
+    if format in (Report.SARIF, Report.GITHUB):
+        _placed(report, format)
+    sys.stdout.write(json.dumps(report.to_json()) if format is Report.JSON else report.render_text())
     raise typer.Exit(FINDINGS if report.failed else 0)
 
 
-def _readable(paths: list[Path], answer: Format) -> None:
+def _placed(report: TestReport, answer: Report) -> NoReturn:
+    """Say what failed as findings with places, and end."""
+    from zhunsheng.testkit.as_findings import findings
+
+    shell = Shell(answer)
+    shell.tell(findings(report))
+    shell.finish()
+
+
+def _readable(paths: list[Path], answer: Report) -> None:
     """A path that leads nowhere is no failed case: the command ends."""
     from zhunsheng.policies import load_all
 

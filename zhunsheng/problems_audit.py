@@ -1,0 +1,54 @@
+"""Wording of what an audit finds, one finding a place (E68x)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dsl.diagnostics import Diagnostic, Label, finding
+
+
+def sentence_missing(at: Label) -> Diagnostic:
+    """A sentence of the source that no clause quotes."""
+    return finding(
+        "E681-sentence-missing",
+        "原文的这一句没有引用",
+        at,
+        hint="在政策里用 > 引用它，编成规则，或者写明为什么不计分",
+        authority="准绳：原文中带分值、界限、否决、义务的句子，恰好在一处引用",
+    )
+
+
+def sentence_without_reason(at: Label, clauses: Sequence[str]) -> Diagnostic:
+    """A sentence that is quoted, but neither encoded nor set aside with a reason."""
+    return finding(
+        "E682-no-reason-given",
+        f"原文的这一句引用在{'、'.join(clauses)}，没有规则，也没有说明为什么",
+        at,
+        hint="写规则；不计分的，在引文下面写一句理由",
+        authority="准绳：原文的每一句都要有着落",
+    )
+
+
+def quoted_twice(at: Label, one: str, other: str) -> Diagnostic:
+    """A sentence that two clauses quote."""
+    return finding(
+        "E683-quoted-twice", f"原文的同一处引用了两次：{one}、{other}", at, hint="留下一处；原文印了两遍的，各引各的"
+    )
+
+
+def clause_without_cases(at: Label, clause: str) -> Diagnostic:
+    """A clause that no case tries."""
+    return finding(
+        "E684-clause-untested", f"{clause}没有案例", at, hint="补案例表；zhunsheng cases 列出要补的行", clause=clause
+    )
+
+
+def mutant_survives(at: Label, clause: str, kind: str, change: str) -> Diagnostic:
+    """A small mistake in a rule that no case would notice."""
+    return finding(
+        "E685-mutant-survives",
+        f"规则改错了，案例发现不了：{kind}，{change}",
+        at,
+        hint="补一个能分辨的案例；确实不影响任何单位的，写 注（等价）：改动的写法和理由",
+        clause=clause,
+    )
