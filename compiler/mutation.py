@@ -75,11 +75,17 @@ def _of_clause(clause: core.Clause, policy: core.Policy) -> Iterator[Change]:
     for index, each in enumerate(clause.consequences):
         rest = (*clause.consequences[:index], *clause.consequences[index + 1 :])
         yield "后果", f"去掉“{each.text}”", evolve(clause, consequences=rest)
+        for says, test in _tests(each.test, policy):
+            yield (
+                "后果",
+                f"“{each.text}”：{says}",
+                evolve(clause, consequences=(*rest[:index], evolve(each, test=test), *rest[index:])),
+            )
     for index, duty in enumerate(clause.duties):
         if duty.test is not None:
-            flipped = evolve(duty, test=core.Negate(duty.test))
-            duties = (*clause.duties[:index], flipped, *clause.duties[index + 1 :])
-            yield "义务", f"“{duty.text}”颠倒", evolve(clause, duties=duties)
+            for says, test in (("颠倒", core.Negate(duty.test)), *_tests(duty.test, policy)):
+                duties = (*clause.duties[:index], evolve(duty, test=test), *clause.duties[index + 1 :])
+                yield "义务", f"“{duty.text}”：{says}", evolve(clause, duties=duties)
 
 
 def _reach(clause: core.Clause, policy: core.Policy) -> Points:

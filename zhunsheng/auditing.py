@@ -6,6 +6,7 @@ In: a compiled policy. Out: ``Audit``, a value that the renderers show as text, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -18,6 +19,7 @@ from zhunsheng.testkit.boundaries import MissingBoundary, missing_boundaries
 from zhunsheng.testkit.cases import read_cases
 from zhunsheng.testkit.expected import Measured
 from zhunsheng.testkit.mutation import Score, mutation_score
+from zhunsheng.testkit.pasting import markdown
 
 _NUMBERS = ("E470", "E471", "E472")
 FAILING = (Fate.MISSING, Fate.NO_REASON)
@@ -35,6 +37,15 @@ class ClauseAudit:
 
 
 @frozen
+class Waiver:
+    """Numbers that a note keeps out of the account, and why."""
+
+    clause: str
+    numbers: str
+    reason: str
+
+
+@frozen
 class Audit:
     """What an audit of one policy found."""
 
@@ -42,7 +53,7 @@ class Audit:
     sentences: tuple[Sentence, ...]
     twice: tuple[tuple[str, str], ...]
     numbers: tuple[Diagnostic, ...]
-    waived: int
+    waivers: tuple[Waiver, ...]
     clauses: tuple[ClauseAudit, ...]
     mutation: Score
 
@@ -50,6 +61,11 @@ class Audit:
     def fates(self) -> Counter[Fate]:
         """How many sentences met each fate."""
         return Counter(each.fate for each in self.sentences)
+
+    @property
+    def waived(self) -> int:
+        """How many numbers the notes keep out of the account."""
+        return sum(len(each.numbers.split("、")) for each in self.waivers)
 
     @property
     def problems(self) -> int:
@@ -84,7 +100,12 @@ def audit(slug: str, compiled: Compiled) -> Audit:
         () if original is None else coverage.sentences(document, original),
         () if original is None else coverage.quoted_twice(document, original),
         tuple(each for each in compiled.bag if each.code.startswith(_NUMBERS)),
-        sum(len(note.waives.split("、")) for section in document.sections for note in section.notes if note.waives),
+        tuple(
+            Waiver(section.id, note.waives, note.text)
+            for section in document.sections
+            for note in section.notes
+            if note.waives
+        ),
         tuple(clauses),
         mutation_score(compiled, cases),
     )
@@ -103,7 +124,10 @@ def data(found: Audit) -> dict[str, Any]:
         ],
         "quotedTwice": [list(pair) for pair in found.twice],
         "numbers": [{"code": each.code, "message": each.message} for each in found.numbers],
-        "waived": found.waived,
+        "waived": [
+            {"clause": each.clause, "numbers": each.numbers.split("、"), "reason": each.reason}
+            for each in found.waivers
+        ],
         "clauses": [
             {
                 "id": each.id,
@@ -118,7 +142,13 @@ def data(found: Audit) -> dict[str, Any]:
             "total": found.mutation.total,
             "killed": found.mutation.killed,
             "survivors": [
-                {"clause": each.clause, "kind": each.kind, "change": each.says, "accepted": each.accepted}
+                {
+                    "clause": each.clause,
+                    "kind": each.kind,
+                    "change": each.says,
+                    "accepted": each.accepted,
+                    "case": dict(each.killing.row) if each.killing is not None else None,
+                }
                 for each in found.mutation.survivors
             ],
         },
@@ -140,14 +170,31 @@ def text(found: Audit) -> str:
     lines += [f"  × {each.fate}：{_short(each.text)}" for each in found.sentences if each.fate in FAILING]
     lines += [f"  × 引用了两次：{one}、{other}" for one, other in found.twice]
     lines += [f"  × {each.message}" for each in found.numbers]
+    lines += [f"  · 免去：{each.clause}，{_short(each.numbers)}：{_short(each.reason)}" for each in found.waivers]
     lines += [f"  × 没有案例：{each.id}" for each in found.clauses if not each.cases]
     lines += [
         f"  · 界限未测全：{each.id}，{gap.boundary}：{'、'.join(gap.sides)}"
         for each in found.clauses
         for gap in each.missing
     ]
-    lines += [f"  × 漏网：{each.clause}，{each.kind}，{each.says}" for each in mutation.undeclared]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_survivors(mutation)]) + "\n"
+
+
+def _several(titles: list[str]) -> str:
+    return titles[0] if len(titles) == 1 else f"{titles[0]}等 {len(titles)} 处改动"
+
+
+def _survivors(mutation: Score) -> Iterator[str]:
+    """Yield the survivors clause by clause, below them the rows that would notice them, ready to paste."""
+    for clause in dict.fromkeys(each.clause for each in mutation.undeclared):
+        own = [each for each in mutation.undeclared if each.clause == clause]
+        for each in own:
+            yield f"  × 漏网：{clause}，{each.kind}，{each.says}" + ("" if each.killing else "（未找到能区分的案例）")
+        rows = [each.killing.row for each in own if each.killing is not None]
+        if rows:
+            yield f"    把下面的案例贴到“{clause}”下，得分按原文算出后填上："
+            yield from ("    " + line if line else "" for line in markdown(rows, _several).split("\n"))
+            yield ""
 
 
 def _short(sentence: str) -> str:

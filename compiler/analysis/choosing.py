@@ -168,14 +168,24 @@ class Maker:
             return None
 
     def _with(self, facts: Facts) -> Unit:
-        """Return the unit with these facts; a whole that nothing fixed grows with its part."""
+        """Return the unit with these facts; a whole that nothing fixed grows with its part, pieces with what is judged."""
         grown = dict(facts)
         for name, value in facts.items():
             whole = self.known[name].at_most if name in self.known else ""
             part, limit = exact_of(value), exact_of(grown.get(whole))
             if whole and part is not None and whole not in self.fixed and (limit is None or limit < part):
                 grown[whole] = value
+            if part is not None and name in self.known:
+                grown |= self._pieces(self.known[name], part, grown)
         return Unit(self.name, self.kinds[0] if self.kinds else "", grown)
+
+    def _pieces(self, fact: core.Fact, points: Fraction, facts: Facts) -> Facts:
+        """As many pieces as these points need, where a judgement by the piece has too few of them."""
+        if fact.each is None or fact.each[2] <= 0:
+            return {}
+        counted, _, high = fact.each
+        needed = Fraction(-(-points // high))
+        return {counted: number_of(self.known[counted], needed)} if (exact_of(facts.get(counted)) or 0) < needed else {}
 
     def more(self, points: core.Expr) -> Iterator[Unit]:
         """Yield units with 1, 2, 3 … of each free fact that points are counted from."""
@@ -244,9 +254,23 @@ def tidied(unit: Unit, policy: core.Policy, clause: core.Clause, known: Mapping[
         value, limit = exact_of(facts.get(name)), exact_of(facts.get(whole))
         if whole in read and value is not None and (limit is None or value > limit):
             return None
-    if not all(in_range(known[name], value) for name, value in facts.items() if name in known):
+    full = Unit(unit.name, unit.kind, facts)
+    if not all(
+        in_range(known[name], value) and may_judge(known[name], full) for name, value in facts.items() if name in known
+    ):
         return None
-    return Unit(unit.name, unit.kind, facts)
+    return full
+
+
+def may_judge(fact: core.Fact, unit: Unit) -> bool:
+    """Whether an assessor may give a unit what it has: up to the points of its kind, within so much for each counted piece."""
+    value = exact_of(unit.facts.get(fact.name))
+    if value is None:
+        return True
+    if fact.high_by_kind and unit.kind and value > (fact.most(unit.kind) or value):
+        return False
+    count = exact_of(unit.facts.get(fact.each[0])) if fact.each is not None else None
+    return fact.each is None or count is None or count * fact.each[1] <= value <= count * fact.each[2]
 
 
 def parameters(policy: core.Policy) -> Facts:

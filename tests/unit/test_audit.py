@@ -8,13 +8,21 @@ import re
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
+from compiler import core
 from compiler.coverage import Fate
+from compiler.mutation import Mutant
 from compiler.pipeline import Compiled, PolicyText, compile_policy
 from dsl.diagnostics import Severity
 from dsl.source import Source
 from zhunsheng import auditing, policies
+from zhunsheng.testkit.case import Case
 from zhunsheng.testkit.cases import read_cases
+from zhunsheng.testkit.expected import Measured
+from zhunsheng.testkit.interpreted import Interpreter
+from zhunsheng.testkit.killing import Killer, KillingCase
+from zhunsheng.testkit.mutation import Score, Survivor, mutation_score
 from zhunsheng.testkit.run import Engine, run_case
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
@@ -102,3 +110,77 @@ def test_any_changed_digit_of_any_rule_is_noticed() -> None:
         text = texts[folder]
         other = rng.choice([digit for digit in "0123456789" if digit != text[at]])
         assert noticed(folder, text[:at] + other + text[at + 1 :]), text[max(0, at - 30) : at + 10] + f" → {other}"
+
+
+# ------------------------------------------------------------------------------------------------- the case that would kill it
+
+
+def stripped(folder: Path) -> Compiled:
+    """The policy with only the first row of each case table."""
+    text = (folder / "policy.md").read_text(encoding="utf-8")
+    kept, row = [], 0
+    for line in text.split("\n"):
+        row = row + 1 if line.startswith("|") else 0
+        if row <= 3:
+            kept.append(line)
+    return changed(folder, "\n".join(kept))
+
+
+@pytest.mark.parametrize("name", ["ankang-2021-hotline", "ankang-2021-approval", "shanhaiguan-2020-budget"])
+def test_every_survivor_comes_with_the_row_that_kills_it(name: str) -> None:
+    """Each row is pasted under its clause, its blank filled in from the policy itself, and then the mutant is noticed."""
+    folder = next(each for each in FOLDERS if each.name == name)
+    compiled = stripped(folder)
+    policy = compiled.policy
+    assert policy is not None
+    survivors = mutation_score(compiled).undeclared
+    assert survivors
+    for each in survivors:
+        assert each.killing is not None, f"{each.clause}：{each.says}"
+        assert dict(each.killing.row)[each.killing.column] == "", "the clerk fills it in"
+    made = list(dict.fromkeys(each.killing for each in survivors if each.killing is not None))
+    blank = {"后果": "无", "合规": "待核"}
+    trial = read_cases(pasted(folder, compiled, made, [blank.get(each.column, "0") for each in made]))[0]
+    answers = [answer(policy, each, trial) for each in made]
+    again = pasted(folder, compiled, made, answers)
+    _, wrong = read_cases(again)
+    assert not wrong.failed, [found.message for found in wrong if found.severity is Severity.ERROR]
+    assert not {(each.clause, each.says) for each in mutation_score(again).survivors if not each.accepted}
+
+
+def answer(policy: core.Policy, killing: KillingCase, cases: tuple[Case, ...]) -> str:
+    """What the policy gives for a row: here the clerk."""
+    title = dict(killing.row)["案例"]
+    case = next(each for each in cases if each.clause == killing.clause and each.title == title)
+    got = Interpreter(policy).run(case, case.expected[0][0] if case.expected else Measured.CLAUSE)
+    said = {"后果": "、".join(got.consequences) or "无", "合规": "；".join(got.duties)}
+    return said.get(killing.column, str(got))
+
+
+def pasted(folder: Path, compiled: Compiled, made: list[KillingCase], answers: list[str]) -> Compiled:
+    """The policy with a table for each row at the end of its clause, the blank filled in."""
+    assert compiled.document is not None
+    sections, text = compiled.document.sections, compiled.text.policy.text
+    ends = {
+        section.id: following.heading.start if following is not None else len(text)
+        for section, following in zip(sections, [*sections[1:], None], strict=True)
+    }
+    for killing, given in sorted(zip(made, answers, strict=True), key=lambda pair: -ends[pair[0].clause]):
+        columns = [name for name, _ in killing.row]
+        values = [given if name == killing.column else value for name, value in killing.row]
+        table = f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n| {' | '.join(values)} |\n\n"
+        end = ends[killing.clause]
+        text = text[:end] + table + text[end:]
+    return changed(folder, text)
+
+
+def test_no_unit_tells_them_apart() -> None:
+    policy = policies.load(HOTLINE).compile()
+    assert policy is not None and policy.policy is not None
+    same = Mutant("附件2/退单率", "条件", "什么也没有改", policy.policy)
+    assert Killer(policy.policy).find(same) is None
+    score = Score(1, 0, (Survivor("附件2/退单率", "条件", "什么也没有改"),))
+    found = evolve(auditing.audit("hotline", policy), mutation=score)
+    assert "× 漏网：附件2/退单率，条件，什么也没有改（未找到能区分的案例）" in auditing.text(found)
+    assert auditing.data(found)["mutation"]["survivors"][0]["case"] is None
+    assert "未找到能区分的案例" in auditing.html([found])

@@ -7,20 +7,17 @@ out. What is proposed has no points: those a clerk works out from the official s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.interpret import Unit, Value
-from dsl.types import Kind
-from zhunsheng.engine.numbers import decimals, show
+from compiler.interpret import Unit
 from zhunsheng.testkit.boundary import Boundary, Side
 from zhunsheng.testkit.case import Case
 from zhunsheng.testkit.expected import Measured
 from zhunsheng.testkit.finding_facts import Finder
-from zhunsheng.testkit.scopes import item_of
+from zhunsheng.testkit.pasting import Row, asked, row_of
+from zhunsheng.testkit.scopes import clause_of, item_of
 from zhunsheng.testkit.sides import boundaries_of
 
 
@@ -33,13 +30,10 @@ class Suggestion:
     measured: Measured
     covers: tuple[str, ...]
 
-    def cells(self, policy: core.Policy) -> tuple[tuple[str, str], ...]:
+    def cells(self, policy: core.Policy) -> Row:
         """Return the row as (column, text) pairs; the points are left blank, and a blank one does not pass."""
-        kind = [("类别", self.unit.kind)] if self.unit.kind else []
-        name = [("单位", self.unit.name)] if self.unit.name else []
-        facts = [(each, self.unit.facts[each]) for each in self.unit.facts]
-        shown = [(each, show_cell(value, policy.fact(each))) for each, value in facts]
-        return (*kind, *name, *shown, (str(self.measured), ""), ("案例", "；".join(self.covers)))
+        column = asked(clause_of(policy, self.clause), self.measured)
+        return row_of(self.unit, policy, column, "；".join(self.covers))
 
 
 @frozen
@@ -114,20 +108,3 @@ def _merged(made: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
         covers = each.covers if before is None else tuple(dict.fromkeys((*before.covers, *each.covers)))
         found[key] = evolve(each if before is None else before, covers=covers)
     return tuple(found.values())
-
-
-def show_cell(value: Value, fact: core.Fact) -> str:
-    """Return a value as a case table has it: 97% and 1/3, 是, 2021-07-05; an empty fact as an empty cell."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "是" if value else "否"
-        case str():
-            return value
-        case date():
-            return value.isoformat()
-    exact = Fraction(value)
-    if fact.type.kind in (Kind.RATIO, Kind.PERCENT_POINT):
-        return f"{show(exact * 100)}%" if decimals(exact) is not None else show(exact)
-    return show(exact)

@@ -16,6 +16,7 @@ from compiler.pipeline import Compiled
 from zhunsheng.testkit.case import Case
 from zhunsheng.testkit.cases import read_cases
 from zhunsheng.testkit.expected import Measured
+from zhunsheng.testkit.killing import Killer, KillingCase
 from zhunsheng.testkit.run import Engine, Runner
 
 
@@ -27,6 +28,7 @@ class Survivor:
     kind: str
     says: str
     accepted: str = ""
+    killing: KillingCase | None = None  # looked for only where nobody gave a reason
 
 
 @frozen
@@ -47,14 +49,16 @@ def mutation_score(compiled: Compiled, cases: Sequence[Case] | None = None) -> S
     """Return the mutation score of a compiled policy."""
     assert compiled.policy is not None
     known = read_cases(compiled)[0] if cases is None else cases
-    total, killed = 0, 0
+    total, killed, killer = 0, 0, Killer(compiled.policy)
     survivors: list[Survivor] = []
     for mutant in mutants(compiled.policy):
         total += 1
         if any(_notices(case, mutant) for case in _concerned(known, mutant, compiled.policy)):
             killed += 1
         else:
-            survivors.append(Survivor(mutant.clause, mutant.kind, mutant.says, _accepted(mutant, compiled)))
+            accepted = _accepted(mutant, compiled)
+            killing = None if accepted else killer.find(mutant)
+            survivors.append(Survivor(mutant.clause, mutant.kind, mutant.says, accepted, killing))
     return Score(total, killed, tuple(survivors))
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from zhunsheng.cli.params import FormatOption, OnePolicy
 from zhunsheng.cli.shell import Format, Shell
-
-if TYPE_CHECKING:
-    from compiler import core
-    from zhunsheng.testkit.boundaries import Suggestion
 
 HELP = (
     "列出案例表还缺的行：各界限的本数、略低、略高，封顶和扣完的地方。得分留空，由写案例的人按原文算；空着的通不过测试。"
@@ -27,6 +23,7 @@ def run(
     from zhunsheng import policies, problems
     from zhunsheng.testkit.boundaries import missing_boundaries
     from zhunsheng.testkit.cases import read_cases
+    from zhunsheng.testkit.pasting import markdown
 
     shell = Shell(format)
     compiled = policies.load(policy).compile()
@@ -46,24 +43,8 @@ def run(
     for each in meant.clauses():
         if clause and each.id != clause:
             continue
-        wanted = [made for gap in missing_boundaries(meant, each, given) for made in gap.suggestions]
+        wanted = [made.cells(meant) for gap in missing_boundaries(meant, each, given) for made in gap.suggestions]
         if wanted:
-            blocks.append(_table(each.id, wanted, meant))
-            rows += [{"clause": each.id, "row": dict(made.cells(meant))} for made in wanted]
+            blocks.append(f"{each.id}\n{markdown(wanted)}\n")
+            rows += [{"clause": each.id, "row": dict(row)} for row in wanted]
     shell.finish("\n".join(blocks) or "每条的界限都有案例\n", cases=rows)
-
-
-def _table(clause_id: str, wanted: list[Suggestion], policy: core.Policy) -> str:
-    """A Markdown table for each set of columns, ready to paste."""
-    by_columns: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for made in wanted:
-        cells = made.cells(policy)
-        row = tuple(value.replace("|", "\\|") for _, value in cells)
-        kept = by_columns.setdefault(tuple(name for name, _ in cells), [])
-        if row[:-1] not in [each[:-1] for each in kept]:
-            kept.append(row)
-    lines = [f"{clause_id}"]
-    for columns, rows in by_columns.items():
-        lines += ["", f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
-        lines += [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join(lines) + "\n"
