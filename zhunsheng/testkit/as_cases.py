@@ -14,9 +14,9 @@ from compiler import core
 from compiler.pipeline import Compiled
 from dsl.diagnostics import Bag, Diagnostic, Witness
 from dsl.document import CaseTable
-from zhunsheng.testkit.boundaries import show_cell
 from zhunsheng.testkit.case_columns import Columns, lay_out
 from zhunsheng.testkit.cases import read_cases
+from zhunsheng.testkit.cells import show_cell
 from zhunsheng.testkit.expected import Measured
 
 TITLE = "案例"
