@@ -199,7 +199,8 @@ def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) 
     words = "".join(quote.text for quote in section.quotes)
     for use in used:
         year = _year(use.key)
-        other_year = year is not None and use.key not in needed and str(year) not in words
+        stated = year is not None and re.search(rf"(?<!\d){year}(?!\d)", words) is not None  # 19 is not in 2019
+        other_year = year is not None and use.key not in needed and not stated
         if use.key not in waived and use.key not in _ONE and (other_year or not _among(use.key, needed)):
             bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
     _bounds(quoted, used, waived, source, bag)
