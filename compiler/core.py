@@ -494,6 +494,16 @@ class Policy(Node):
         return {fact.name: fact for fact in self.facts}
 
     @cached_property
+    def filled(self) -> dict[str, int | Fraction]:
+        """The parameters that the front matter fills in."""
+        return {fact.name: fact.settled for fact in self.facts if fact.settled is not None}
+
+    @cached_property
+    def results(self) -> dict[str, Fact]:
+        """The facts that are the results of other clauses."""
+        return {fact.name: fact for fact in self.facts if fact.role is Role.RESULT}
+
+    @cached_property
     def within(self) -> dict[str, tuple[str, ...]]:
         """By name the facts that can never exceed a fact."""
         found: dict[str, tuple[str, ...]] = {}

@@ -12,7 +12,7 @@ from compiler.walk import facts_in, roots_of
 
 def results_read(clause: core.Clause, policy: core.Policy) -> tuple[core.Fact, ...]:
     """Return the results of other clauses that a clause reads, each once."""
-    by_name = {fact.name: fact for fact in policy.facts if fact.role is core.Role.RESULT}
+    by_name = policy.results
     if not by_name:
         return ()
     names = dict.fromkeys(name for root in roots_of(clause) for name in facts_in(root))
@@ -42,7 +42,7 @@ def clauses_of(node: core.Group | core.Clause) -> tuple[core.Clause, ...]:
 def in_order(policy: core.Policy) -> tuple[core.Clause, ...]:
     """Return all clauses, document order kept where no reference decides otherwise."""
     clauses = policy.clauses()
-    if not any(fact.role is core.Role.RESULT for fact in policy.facts):
+    if not policy.results:
         return clauses
     known = {clause.id: clause for clause in clauses}
     ordered: dict[str, core.Clause] = {}

@@ -37,7 +37,7 @@ def limits(fact: core.Fact, kind: str) -> tuple[Fraction | None, Fraction | None
 
 def settled(*policies: core.Policy) -> Facts:
     """Return the parameters that the front matter fills in."""
-    return {fact.name: fact.settled for policy in policies for fact in policy.facts if fact.settled is not None}
+    return {name: value for policy in policies for name, value in policy.filled.items()}
 
 
 def companions(names: Iterable[str], known: Mapping[str, core.Fact]) -> tuple[str, ...]:

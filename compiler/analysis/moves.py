@@ -16,7 +16,7 @@ from math import lcm
 from attrs import frozen
 
 from compiler import core
-from compiler.analysis.domain import YEAR, Facts, limits, plain, settled, tidy
+from compiler.analysis.domain import YEAR, Facts, limits, plain, tidy
 from compiler.analysis.who import Who
 from compiler.calendar import UnknownYear, add_days
 from compiler.interpret import Missing, Undefined, Unit, Value, number
@@ -108,7 +108,7 @@ def moves(roots: Sequence[Root], known: Mapping[str, core.Fact], policy: core.Po
         for node in nodes(root):
             if isinstance(node, core.Within) and node.end in found:
                 found[node.end] += [Move(node.end, period=node, beside=beside) for beside in (0, 1)]
-    fixed = settled(policy)
+    fixed = policy.filled
     return tuple(dict.fromkeys(move for name, each in found.items() if name not in fixed for move in each))
 
 
@@ -156,7 +156,7 @@ def beginnings(
 ) -> tuple[Facts, ...]:
     """Return units to begin from: nothing happened; wholes of a round size with no part; and with all parts full."""
     size = _size(roots)
-    fixed = settled(policy)
+    fixed = policy.filled
     nothing: Facts = {name: fixed.get(name, plain(fact, policy, who.kind)) for name, fact in known.items()}
     wholes = {fact.at_most for fact in known.values() if fact.at_most} | set(_denominators(roots))
     grown, full = dict(nothing), dict(nothing)

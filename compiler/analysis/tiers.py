@@ -41,8 +41,7 @@ class Overlap(Node):
 
 def domain_of(measure: core.Expr, policy: core.Policy) -> IntervalSet:
     """Return the values that a measure can take when nothing is known but the parameters the policy fills in."""
-    known = {fact.name: fact.value for fact in policy.facts if fact.value is not None}
-    reach = spread(measure, World(policy, Unit("", "", known)))
+    reach = spread(measure, World(policy, Unit("", "", policy.filled)))
     return closed(reach.low, reach.high)
 
 

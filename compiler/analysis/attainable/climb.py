@@ -13,13 +13,14 @@ from fractions import Fraction
 from attrs import define, field
 
 from compiler import core
-from compiler.analysis.attainable.components import Component
-from compiler.analysis.domain import Facts, allowed, repaired
+from compiler.analysis.attainable.components import Component, pruned
+from compiler.analysis.domain import Facts, allowed, repaired, settled
 from compiler.analysis.moves import Step, beginnings, points_roots, steps, steps_for
 from compiler.analysis.who import Who
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, Value, clause_points, holds
-from compiler.result import Points
+from compiler.result import Outcome, Points
+from compiler.scoring import score
 from compiler.walk import facts_in
 
 Given = dict[str, Fraction]
@@ -38,13 +39,19 @@ class Climb:
     readers: dict[str, tuple[core.Clause, ...]] = field(init=False)  # by fact
     vetoed_by: dict[str, tuple[core.Veto, ...]] = field(init=False)
     starts: tuple[Facts, ...] = field(init=False)
+    alone: core.Policy | None = None  # the component as a policy, where clauses cannot be scored one by one
     against: tuple[Step, ...] = ()  # what may keep a veto from holding
     below: dict[str, tuple[str, ...]] = field(init=False)  # the facts that a fact limits
 
     def __attrs_post_init__(self) -> None:
         """Find out once which fact moves which clause."""
         parts = self.component
-        self.starts = beginnings(parts.roots(), parts.facts, self.policy, self.who)
+        given = settled(self.policy)
+        self.starts = tuple(
+            {**given, **start} for start in beginnings(parts.roots(), parts.facts, self.policy, self.who)
+        )
+        if parts.linked:
+            self.alone = pruned(self.policy, frozenset(clause.id for clause in parts.clauses))
         self.moves = {}
         readers: dict[str, list[core.Clause]] = {name: [] for name in parts.facts}
         for clause in parts.clauses:
@@ -54,6 +61,10 @@ class Climb:
                 if name in readers:
                     readers[name].append(clause)
         self.readers = {name: tuple(found) for name, found in readers.items()}
+        if parts.linked:  # what moves one clause may move the clauses that read what it gives
+            every = tuple(dict.fromkeys(step for found in self.moves.values() for step in found))
+            self.moves = dict.fromkeys(self.moves, every)
+            self.readers = dict.fromkeys(self.readers, parts.clauses)
         vetoes: dict[str, list[core.Veto]] = {name: [] for name in parts.facts}
         for veto in parts.vetoes:
             self.against += steps_for(veto.test, parts.facts, self.policy, self.who)
@@ -68,6 +79,9 @@ class Climb:
     def value(self, clause: core.Clause, facts: Facts) -> Fraction | None:
         """Return what a clause gives; None where it has no value."""
         unit = Unit(self.who.name, self.who.kind, facts)
+        if self.alone is not None:
+            result = score(self.alone, unit).clause(clause.id)
+            return None if result.outcome in (Outcome.UNDEFINED, Outcome.RANGE) else result.points.exact
         try:
             if not holds(clause.applies, unit):
                 return Fraction(0)
@@ -125,7 +139,10 @@ class Climb:
                 if _at_bound(given[clause.id], bounds.get(clause.id), sign):
                     continue
                 for step in self.moves[clause.id]:
-                    moved = self._step(step, facts, given, barred, wanted, sign, vetoes=vetoes) or moved
+                    if self._step(step, facts, given, barred, wanted, sign, vetoes=vetoes):
+                        moved = True
+                        if _at_bound(given[clause.id], bounds.get(clause.id), sign):
+                            break
             if not moved:
                 break
         known = {name: value for name, value in given.items() if value is not None}

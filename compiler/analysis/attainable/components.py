@@ -93,10 +93,9 @@ def _collected(
     return tuple(made)
 
 
-def pruned(policy: core.Policy, clauses: frozenset[str], *, vetoes: bool = False) -> core.Policy:
-    """Return a policy with these clauses only, headings and their points kept; without vetoes unless asked for."""
-    root = _pruned(policy.root, clauses)
-    return evolve(policy, root=root, vetoes=policy.vetoes if vetoes else (), bands=(), notes=())
+def pruned(policy: core.Policy, clauses: frozenset[str]) -> core.Policy:
+    """Return a policy with these clauses only, headings and their points kept, and no vetoes."""
+    return evolve(policy, root=_pruned(policy.root, clauses), vetoes=(), bands=(), notes=())
 
 
 def _pruned(group: core.Group, clauses: frozenset[str]) -> core.Group:

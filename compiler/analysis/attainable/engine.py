@@ -159,9 +159,14 @@ class View:
         return found
 
     @cached_property
-    def composed(self) -> dict[int, Scored | None]:
-        """The unit that is worst at everything, and the one that is best."""
-        return {sign: self._composed(sign) for sign in (LOW, HIGH)}
+    def worst(self) -> Scored | None:
+        """The unit that is worst at everything."""
+        return self._composed(LOW)
+
+    @cached_property
+    def best(self) -> Scored | None:
+        """The unit that is best at everything."""
+        return self._composed(HIGH)
 
     def limit(self, clause: str) -> Points:
         """Return the closest bound known of what a clause gives."""
@@ -186,13 +191,15 @@ class View:
 
     def reach(self, part: Part) -> Reach:
         """Return the attainable points of one part."""
-        outer = self.outer(part)
-        low, high = self._end(part, outer.low, LOW), self._end(part, outer.high, HIGH)
+        low, high = self.end(part, LOW), self.end(part, HIGH)
         if part.clause and How.OPEN not in (low.how, high.how):
             self.tight[part.clause] = Points(low.value, high.value)
+        return Reach(part, self.who, low, high, self.concerned(part))
+
+    def concerned(self, part: Part) -> bool:
+        """Tell whether a part concerns units of this class."""
         inside = self.engine.inside_of(part)
-        applies = any(self.bounds[each].outcome is not Outcome.NOT_APPLICABLE for each in inside)
-        return Reach(part, self.who, low, high, applies)
+        return any(self.bounds[each].outcome is not Outcome.NOT_APPLICABLE for each in inside)
 
     def outer(self, part: Part) -> Points:
         """Return an outer bound from the closest bounds of the clauses."""
@@ -214,15 +221,17 @@ class View:
 
     # ---------------------------------------------------------------------------------------------------------------- ends
 
-    def _end(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
-        found = self.extreme(part, bound, sign)
+    def end(self, part: Part, sign: int) -> Extreme:
+        """Return one end of the range of a part; what the climb leaves open goes to the solver, where that is allowed."""
+        outer = self.outer(part)
+        found = self._extreme(part, outer.high if sign > 0 else outer.low, sign)
         if found.how is not How.OPEN or not self.engine.solver:
             return found
         from compiler.analysis.attainable.settle import settled
 
         return settled(part, self.who, found, sign)
 
-    def extreme(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
+    def _extreme(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
         """Return one end of the range of a part."""
         best: Extreme | None = None
         for scored in self._tries(part, sign):
@@ -239,7 +248,7 @@ class View:
 
     def _tries(self, part: Part, sign: int) -> Iterator[Scored]:
         """Yield the unit composed for everything, then units made for the part."""
-        composed = self.composed[sign]
+        composed = self.best if sign > 0 else self.worst
         if composed is not None:
             yield composed
         for vetoes in (True, False):

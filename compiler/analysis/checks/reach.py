@@ -15,7 +15,7 @@ from attrs import define, evolve
 from compiler import core
 from compiler.amounts import show_number
 from compiler.analysis.attainable.engine import HIGH, LOW, Engine, Scored, View
-from compiler.analysis.attainable.extremes import How, Reach
+from compiler.analysis.attainable.extremes import Extreme, How
 from compiler.analysis.checks.kinds import groups_of
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
@@ -48,25 +48,25 @@ def _out_of_reach(subject: Subject, group: core.Group) -> Iterator[Diagnostic]:
         points = group.points_for(kind)
         if points is None or not _awards(subject, group, kind):
             continue
-        shown = show_number(points), show_number(best.high.value or Fraction(0))
-        if best.high.value is not None and best.high.value < points:
+        shown = show_number(points), show_number(best.value or Fraction(0))
+        if best.value is not None and best.value < points:
             what = "加分项写明" if group.outside else "本项写明"
             yield _shown(subject, problems.full_out_of_reach(subject.source, group.span, *shown, what), group, best)
             return
-        if best.high.how is How.OPEN:
+        if best.how is How.OPEN:
             what = f"本项能否得满 {shown[0]} 分"
-            yield evolve(_undecided(subject, group.span, what, best.high.why), clause=group.id)
+            yield evolve(_undecided(subject, group.span, what, best.why), clause=group.id)
             return
 
 
-def _best_by_kind(subject: Subject, group: core.Group) -> Iterator[tuple[str, Reach]]:
-    """Yield the class of every kind that can get most; a class that the item does not concern gets nothing to lose."""
+def _best_by_kind(subject: Subject, group: core.Group) -> Iterator[tuple[str, Extreme]]:
+    """Yield the most that a unit of every kind can get; a class that the item does not concern has nothing to lose."""
     part = Part(subject.policy, group=group.id)
     for kind in subject.policy.kinds or ("",):
-        own = [view.reach(part) for view in subject.engine.views if view.who.kind == kind]
-        own = [reach for reach in own if reach.applies]
-        if own and all(reach.high.value is not None for reach in own):
-            yield kind, max(own, key=lambda reach: reach.high.value or Fraction(0))
+        own = [view for view in subject.engine.views if view.who.kind == kind and view.concerned(part)]
+        ends = [view.end(part, HIGH) for view in own]
+        if ends and all(end.value is not None for end in ends):
+            yield kind, max(ends, key=lambda end: end.value or Fraction(0))
 
 
 def _awards(subject: Subject, group: core.Group, kind: str) -> bool:
@@ -78,9 +78,9 @@ def _awards(subject: Subject, group: core.Group, kind: str) -> bool:
     return any(high is None or high > 0 for high in highs)
 
 
-def _shown(subject: Subject, found: Diagnostic, group: core.Group, reach: Reach) -> Diagnostic:
+def _shown(subject: Subject, found: Diagnostic, group: core.Group, best: Extreme) -> Diagnostic:
     names = [name for clause in subject.clauses_below(group) for name in facts_of(clause)]
-    unit = reach.high.unit
+    unit = best.unit
     found = evolve(found, clause=group.id)
     return found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
 
@@ -126,7 +126,7 @@ def _off(subject: Subject, place: _Place, view: View) -> Diagnostic | None:
         return None
     for sign in (LOW, HIGH):
         beyond = limit.low is None or limit.low < 0 if sign == LOW else limit.high is None or limit.high > 0
-        scored = view.composed[sign] if beyond else None
+        scored = (view.worst if sign == LOW else view.best) if beyond else None
         if scored is None:
             continue
         value = within(place.above or subject.policy.root, scored)
@@ -202,21 +202,21 @@ def _not_together(subject: Subject, group: core.Group, title: str) -> Iterator[D
     whole = _Whole(subject, group)
     for view in subject.engine.views:
         points = _whole_points(subject, group, view.who.kind)
-        best = view.composed[HIGH]
+        best = view.best
         if points is None or (best is not None and within(group, best) >= points):
             continue
         inner = next(each for each in whole.engine.views if each.who == view.who)
-        reach = inner.reach(Part(whole.engine.policy))
+        most = inner.end(Part(whole.engine.policy), HIGH)
         span = group.span if group.id else subject.document.front.values["总分"].span
         named = f"“{title}”" if group.id else title
-        if reach.high.value is not None and reach.high.value < points:
-            shown = show_number(points), show_number(reach.high.value)
+        if most.value is not None and most.value < points:
+            shown = show_number(points), show_number(most.value)
             found = problems.not_all_at_once(subject.source, span, named, *shown)
-            unit = reach.high.unit
+            unit = most.unit
             names = [fact.name for fact in subject.policy.facts]
             yield found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
-        elif reach.high.how is How.OPEN:
-            yield _undecided(subject, span, f"{named}能否得满 {show_number(points)} 分", reach.high.why)
+        elif most.how is How.OPEN:
+            yield _undecided(subject, span, f"{named}能否得满 {show_number(points)} 分", most.why)
 
 
 def _whole_points(subject: Subject, group: core.Group, kind: str) -> Fraction | None:

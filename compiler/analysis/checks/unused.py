@@ -6,9 +6,11 @@ nothing reads.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import attrs
+from attrs import define
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
@@ -26,11 +28,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if not any(clause.acts for clause in subject.clauses):
         return  # a policy of definitions only
     used = {fold(name) for name in (*read_names(subject), *_said(subject))}
+    quotients = _Quotients.of(subject)
     for block in subject.blocks.values():
         for statement in block.statements:
             if isinstance(statement, surface.Fact):
                 yield from _fact(subject, statement, used)
-            elif isinstance(statement, surface.Indicator) and not _indicator_used(subject, statement):
+            elif isinstance(statement, surface.Indicator) and not quotients.uses(statement):
                 yield problems.never_used(subject.source, statement.name.span, "指标", statement.name.text)
 
 
@@ -71,29 +74,37 @@ def _fact(subject: Subject, written: surface.Fact, used: set[str]) -> Iterator[D
         yield problems.never_used(subject.source, written.name.span, written.role, shown)
 
 
-def _indicator_used(subject: Subject, written: surface.Indicator) -> bool:
-    """Tell whether a quotient is used, by its name or by what it divides; other formulas show in their facts."""
-    expression = written.expression
-    if not isinstance(expression, surface.Operation) or expression.op != "÷":
-        return True
-    operands = [fold(name.text) for name in _names(expression)]
-    roots = [root for clause in subject.clauses for root in roots_of(clause)]
-    roots += [veto.test for veto in subject.policy.vetoes]
-    roots += [fact.ranks for fact in subject.policy.facts if fact.ranks is not None]
-    for root in roots:
-        for node in nodes(root):
-            if isinstance(node, core.Divide) and (
-                fold(node.name) == fold(written.name.text) or [fold(name) for name in facts_in(node)] == operands
-            ):
-                return True
-    return any(fold(name.text) == fold(written.name.text) for name in _in_formulas(subject, written))
+@define(eq=False)
+class _Quotients:
+    """The quotients that rules use, by name and by what they divide, and the names that formulas use."""
 
+    names: set[str]
+    operands: set[tuple[str, ...]]
+    in_formulas: Counter[str]
 
-def _in_formulas(subject: Subject, but: surface.Indicator) -> Iterator[surface.Name]:
-    for block in subject.blocks.values():
-        for statement in block.statements:
-            if isinstance(statement, surface.Indicator) and statement is not but:
-                yield from _names(statement.expression)
+    @classmethod
+    def of(cls, subject: Subject) -> _Quotients:
+        """Gather them once."""
+        roots = [root for clause in subject.clauses for root in roots_of(clause)]
+        roots += [veto.test for veto in subject.policy.vetoes]
+        roots += [fact.ranks for fact in subject.policy.facts if fact.ranks is not None]
+        found = {node for root in roots for node in nodes(root) if isinstance(node, core.Divide)}
+        written = (each for block in subject.blocks.values() for each in block.statements)
+        formulas = [each.expression for each in written if isinstance(each, surface.Indicator)]
+        return cls(
+            {fold(node.name) for node in found},
+            {tuple(fold(name) for name in facts_in(node)) for node in found},
+            Counter(fold(name.text) for formula in formulas for name in _names(formula)),
+        )
+
+    def uses(self, written: surface.Indicator) -> bool:
+        """Tell whether a quotient is used, by its name or by what it divides; other formulas show in their facts."""
+        expression = written.expression
+        if not isinstance(expression, surface.Operation) or expression.op != "÷":
+            return True
+        own = fold(written.name.text)
+        operands = tuple(fold(name.text) for name in _names(expression))
+        return own in self.names or operands in self.operands or self.in_formulas[own] > operands.count(own)
 
 
 def _names(expression: surface.Expression) -> Iterator[surface.Name]:

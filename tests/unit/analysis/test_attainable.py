@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from compiler import core
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import Extreme, How, Reach
 from compiler.analysis.solver.parts import Part
+from dsl.types import POINTS
 from tests.unit.core_samples import HERE, HOTLINE, RATIO, clause, const, count, each, fixed, flag, tiers, when
 from tests.unit.core_samples import branch as tier
 
@@ -106,6 +108,27 @@ def test_an_end_that_is_only_approached_is_open() -> None:
     assert found.high.why
     assert found.high.found is not None
     assert found.high.found < 8
+
+
+def test_a_clause_that_reads_what_another_gives() -> None:
+    first = clause("一", "", "", each("甲", -2, ""), lowest=Fraction(-6))
+    half = core.Multiply(const("0.5"), core.Read("一的得分"))
+    second = clause("二", "", "", core.Effect(core.EffectKind.PRO_RATA, (tier(core.Holds("丙"), half, ""),), HERE))
+    result = core.Fact("一的得分", POINTS, HERE, core.Role.RESULT, result_of="一")
+    of = evolve(policy(first, second), facts=(*FACTS, result))
+    assert ends(reach(of, clause="二", solver=False)) == exact(-3, 0)
+    assert ends(reach(of, solver=False)) == exact(-9, 0)
+
+
+def test_a_parameter_that_the_front_matter_fills_in() -> None:
+    limit = core.Fact("达标线", RATIO, HERE, core.Role.PARAMETER, value=Fraction(4, 5))
+    share = core.Divide(A, ALL, "率")
+    effect = fixed(core.Compare(share, core.Op.LT, core.Read("达标线")), -3, "")
+    of = evolve(policy(clause("一", "", "", effect)), facts=(*FACTS, limit))
+    found = reach(of, clause="一", solver=False)
+    assert ends(found) == exact(-3, 0)
+    assert found.low.unit is not None
+    assert found.low.unit.facts["达标线"] == Fraction(4, 5)
 
 
 @pytest.mark.parametrize("part", [{}, {"group": "一"}, {"group": "五"}, {"clause": "三/1/2"}])
