@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import lexers
 
+MOST = 3  # the quick checks against reading, parsing and typing
 LIMIT = 2.5  # `zhunsheng check` against the bare imports
 
 
@@ -54,6 +55,16 @@ def main() -> None:
     print(lexers.side_by_side())
     for line in lexers.growth():
         print(line)
+    sizes = sorted({int(name.split("[")[1].split("-")[0]) for name in found if name.startswith("test_check[")})
+    for clauses in sizes:
+        front, quick, thorough = (
+            found[f"test_check[{clauses}-{stage}]"]["median"] for stage in ("front", "quick", "thorough")
+        )
+        times = (
+            f"解析和类型 {front * 1000:.0f} 毫秒，检查 {quick * 1000:.0f} 毫秒（{quick / front:.2f} 倍，上限 {MOST}）"
+        )
+        each = f"每条检查 {quick / clauses * 1e6:.0f} 微秒"
+        print(f"检查 {clauses:4d} 条：{times}，{each}；求解器 {thorough * 1000:.0f} 毫秒")
     slow, fast = found["test_score[interpreter]"]["median"] / 300, found["test_score[python]"]["median"] / 300
     print(f"评分一个单位：解释器 {slow * 1e6:.0f} 微秒，生成的 Python {fast * 1e6:.0f} 微秒，快 {slow / fast:.1f} 倍")
 

@@ -1,4 +1,5 @@
-"""Speed, by pytest-benchmark: start-up of the command, parsing from 1× to 100× a policy, scoring in both engines.
+"""Speed, by pytest-benchmark: start-up of the command, parsing from 1× to 100× a policy, checking 50 to 2,000
+clauses, scoring in both engines.
 
 Run by ``make bench``, which prints the ratios; never part of the tests.
 """
@@ -16,8 +17,11 @@ from typing import Any
 import pytest
 
 import zhunsheng
+from benchmarks.synthetic import policy_of
 from compiler.agreement import sample_units
-from compiler.pipeline import parse
+from compiler.analysis import checks
+from compiler.analysis.checks.subject import Subject
+from compiler.pipeline import PolicyText, lower, parse
 from compiler.scoring import score
 from dsl.diagnostics import Bag
 from dsl.document import read_document
@@ -26,6 +30,7 @@ from dsl.source import Source
 ROOT = Path(__file__).parent.parent
 POLICY = ROOT / "policies" / "ankang-2021-hotline"
 gc.set_threshold(200_000, 50, 50)  # as the command sets it
+SIZES = [50, 200, 1000, 2000]
 COMMANDS = {
     "imports": [sys.executable, "-c", "import lark, attrs, typer"],
     "check": [sys.executable, "-m", "zhunsheng", "check", str(POLICY)],
@@ -60,6 +65,29 @@ def test_parse(benchmark: Any, factor: int) -> None:
 
     benchmark.extra_info["bytes"] = len(source.text.encode())
     assert benchmark.pedantic(run, rounds=5, warmup_rounds=1) == 18 * factor
+
+
+@pytest.mark.parametrize("stage", ["front", "quick", "thorough"])
+@pytest.mark.parametrize("clauses", SIZES)
+def test_check(benchmark: Any, clauses: int, stage: str) -> None:
+    """Reading, parsing and typing a policy, and each of the two sorts of checks on what that gave."""
+    policy, original = policy_of(clauses)
+    text = PolicyText("synthetic", Source("policy.md", policy), Source("source.txt", original))
+
+    def front() -> Subject:
+        bag = Bag()
+        document = read_document(text.policy, bag)
+        assert document is not None
+        blocks = parse(document, bag)
+        return Subject(lower(document, blocks, text, bag), document, blocks)
+
+    if stage == "front":
+        benchmark.pedantic(front, rounds=3, warmup_rounds=1)
+        return
+    cost = checks.Cost.QUICK if stage == "quick" else checks.Cost.SOLVER
+    benchmark.pedantic(
+        lambda subject: list(checks.run(subject, (cost,))), setup=lambda: ((front(),), {}), rounds=3, warmup_rounds=0
+    )
 
 
 @pytest.mark.parametrize("engine", ["interpreter", "python"])

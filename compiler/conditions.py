@@ -229,7 +229,7 @@ def measure_is_plain(written: surface.Bounded, measure: Measure) -> bool:
 
 def candidates(at: Speaking, fits: Callable[[Measure], bool]) -> list[Measure]:
     """Return the numbers that a clause declares, its indicators first; facts only where it has no indicator."""
-    own = [measure for (clause, _), measure in at.scope.measures.items() if clause == at.clause and fits(measure)]
+    own = [measure for measure in at.scope.index.by_clause.get(at.clause, ()) if fits(measure)]
     if own:
         return own
     facts = [fact for fact in at.scope.facts.values() if fact.clause == at.clause and fact.type.numeric]
@@ -294,10 +294,9 @@ def _share(written: surface.Share, at: Speaking) -> Condition | None:
 
 def share_of(part: Measure, whole: Measure, span: Span, at: Speaking) -> Measure:
     """Return the ratio 甲占乙; where the policy names this very ratio, that indicator with its 无…时."""
-    for measure in at.scope.measures.values():
-        expr = measure.expr
-        if isinstance(expr, core.Divide) and (expr.left, expr.right) == (part.expr, whole.expr):
-            return measure
+    declared = at.scope.index.quotients.get((part.expr, whole.expr))
+    if declared is not None:
+        return declared
     name = f"{part.name}占{whole.name}的比率"
     return Measure(core.Divide(part.expr, whole.expr, name), RATIO, name, span)
 

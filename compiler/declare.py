@@ -182,7 +182,7 @@ def declare_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
                 assert latest is not None
                 measure = scope.measures[latest]
                 _check_denominator(statement, measure, scope)
-                scope.measures[latest] = evolve(measure, empty=statement)
+                scope.declare(latest, evolve(measure, empty=statement))
             case _:
                 pass
 
@@ -205,7 +205,7 @@ def _indicator(clause: str, written: surface.Indicator, scope: Scope) -> tuple[s
     way = next((facet.way for facet in written.facets if isinstance(facet, surface.Direction)), "")
     if isinstance(expr, core.Divide):
         expr = evolve(expr, name=written.name.text)
-    scope.measures[key] = Measure(expr, kind, written.name.text, written.span, None, way)
+    scope.declare(key, Measure(expr, kind, written.name.text, written.span, None, way))
     return key
 
 

@@ -43,6 +43,28 @@ class Named(Node):
     levels: tuple[core.Fact, ...] | None = None  # the facts reported by a level of this name
 
 
+@frozen(eq=False)
+class _Index:
+    """Indicators by name, by clause, by expression and by the two sides of a quotient, each list in order of declaration."""
+
+    by_name: dict[str, list[Measure]]
+    by_clause: dict[str, list[Measure]]
+    with_empty: dict[core.Expr, tuple[int, Measure]]
+    quotients: dict[tuple[core.Expr, core.Expr], Measure]
+
+    @classmethod
+    def of(cls, measures: dict[tuple[str, str], Measure]) -> _Index:
+        made = cls({}, {}, {}, {})
+        for place, ((clause, name), measure) in enumerate(measures.items()):
+            made.by_name.setdefault(name, []).append(measure)
+            made.by_clause.setdefault(clause, []).append(measure)
+            if measure.empty is not None:
+                made.with_empty.setdefault(measure.expr, (place, measure))
+            if isinstance(measure.expr, core.Divide):
+                made.quotients.setdefault((measure.expr.left, measure.expr.right), measure)
+        return made
+
+
 @define
 class Scope:
     """All names of one policy, keyed by their folded spelling."""
@@ -60,6 +82,7 @@ class Scope:
     pending: dict[tuple[str, str], surface.Indicator] = field(factory=dict)  # indicators not yet resolved
     resolving: list[tuple[str, str]] = field(factory=list)
     extra: list[core.Fact] = field(factory=list)  # judgements and ranks that rules bring in
+    _index: _Index | None = None  # of ``measures``, until the next one is declared
 
     def find(self, text: str, clause: str) -> Named | None:
         """Return what a name stands for in a clause; None if nobody declared it."""
@@ -93,8 +116,20 @@ class Scope:
         own = self.measures.get((clause, key))
         if own is not None:
             return own
-        found = [measure for (_, name), measure in self.measures.items() if name == key]
+        found = self.index.by_name.get(key, [])
         return found[0] if len(found) == 1 else None
+
+    def declare(self, key: tuple[str, str], measure: Measure) -> None:
+        """Take an indicator, or what is now known of it."""
+        self.measures[key] = measure
+        self._index = None
+
+    @property
+    def index(self) -> _Index:
+        """The indicators by what one may look for."""
+        if self._index is None:
+            self._index = _Index.of(self.measures)
+        return self._index
 
     def names(self) -> list[str]:
         """Return every declared name, for suggestions."""

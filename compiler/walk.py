@@ -7,16 +7,27 @@ from collections.abc import Iterator
 import attrs
 
 from compiler import core
+from dsl.nodes import Node
 
 
 def nodes(node: core.Expr | core.Test) -> Iterator[core.Expr | core.Test]:
     """Yield a node and everything below it, outermost first, left to right."""
     yield node
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
+    for name in _fields(type(node)):
+        value = getattr(node, name)
         for child in value if isinstance(value, tuple) else (value,):
-            if attrs.has(type(child)):
-                yield from nodes(child)
+            if isinstance(child, Node):
+                yield from nodes(child)  # type: ignore[arg-type]  # what stands below an expression or a test is one
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    found = _FIELDS.get(kind)
+    if found is None:
+        found = _FIELDS[kind] = tuple(field.name for field in attrs.fields(kind))
+    return found
 
 
 def roots_of(clause: core.Clause) -> list[core.Expr | core.Test]:

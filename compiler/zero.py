@@ -71,9 +71,10 @@ class Empties:
         return core.Branch(test, points, formatter.show_when_empty(written), written.span)
 
     def _stated(self, ratio: core.Divide) -> surface.WhenEmpty | None:
-        for measure in self.scope.measures.values():
-            if measure.empty is not None and any(node == measure.expr for node in nodes(ratio)):
-                return measure.empty
+        stated = self.scope.index.with_empty
+        found = [stated[node] for node in nodes(ratio) if isinstance(node, core.Expr) and node in stated]
+        if found:
+            return min(found, key=lambda pair: pair[0])[1].empty
         known = "".join(facts_in(ratio.right))
         for index, written in enumerate(self.own):
             rest = iter(fold(known))

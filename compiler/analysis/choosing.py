@@ -275,8 +275,7 @@ def may_judge(fact: core.Fact, unit: Unit) -> bool:
 
 def parameters(policy: core.Policy) -> Facts:
     """Return the parameters that the policy fills in, each as its type has it."""
-    given = [fact for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None]
-    return {fact.name: fact.settled for fact in given}
+    return {**policy.filled}
 
 
 def threshold_of(leaf: core.Compare) -> tuple[core.Expr, Fraction]:
