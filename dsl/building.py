@@ -35,6 +35,11 @@ def _says(token: Any) -> str:
     return str(token.value)
 
 
+def _other_word(op: Any, *after: Any) -> str:
+    """What a second bound word says (超过30%以上); nothing when it says the same as the first (达30%以上)."""
+    return "" if not after or _says(after[0]) == _says(op) else _says(after[0])
+
+
 def _unit(token: Any) -> UnitWord:
     unit = token.value
     assert isinstance(unit, UnitWord)
@@ -217,7 +222,7 @@ class Builder(Transformer[Any, Any]):
         return surface.Compared(_name(left), _says(op), _name(right), _span(left, right))
 
     def share_pre(self, part: Any, op: Any, whole: Any, amount: Any, *after: Any) -> surface.Share:
-        bound = surface.Bound(_says(op), amount, after=_says(after[0]) if after else "", span=_span(op, amount, *after))
+        bound = surface.Bound(_says(op), amount, after=_other_word(op, *after), span=_span(op, amount, *after))
         return surface.Share(_name(part), _name(whole), bound, False, _span(part, amount, *after))
 
     def share(self, part: Any, _: Any, whole: Any, *rest: Any) -> surface.Share:
@@ -255,7 +260,7 @@ class Builder(Transformer[Any, Any]):
         return surface.Bound(_says(op), amount, span=_span(op, amount))
 
     def bound_both(self, op: Any, amount: Any, after: Any) -> surface.Bound:
-        return surface.Bound(_says(op), amount, after=_says(after), span=_span(op, after))
+        return surface.Bound(_says(op), amount, after=_other_word(op, after), span=_span(op, after))
 
     def bound_post(self, amount: Any, op: Any) -> surface.Bound:
         return surface.Bound(_says(op), amount, span=_span(amount, op))

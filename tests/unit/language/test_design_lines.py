@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.trial import Trial, try_line
+from compiler.trial import KINDS, Trial, try_line
+from dsl import surface
+from dsl.diagnostics import Bag
+from dsl.lexer import Lexer
+from dsl.parser import parse_block
+from dsl.source import Span
+from dsl.vocabulary import Vocabulary, declared_names
 
 # As promised, and the canonical form.
 LINES = (
@@ -141,6 +147,12 @@ def errors(trial: Trial) -> list[str]:
     return [item.message for item in trial.bag if item.code.startswith("E")]
 
 
+def statements(trial: Trial) -> tuple[surface.Statement, ...]:
+    whole = Span(0, len(trial.source.text))
+    lexer = Lexer(Vocabulary.of(declared_names(trial.source, whole), KINDS))
+    return parse_block(trial.source, whole, lexer, Bag()).statements
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("number", range(len(LINES)))
 def test_a_promised_line_is_read_as_written(number: int, variant: str) -> None:
@@ -160,5 +172,6 @@ def test_the_canonical_form_is_its_own(number: int) -> None:
     line, canonical = LINES[number]
     again, first = try_line(canonical), try_line(line)
     assert errors(again) == []
+    assert statements(again) == statements(first)
     assert again.canonical == canonical
     assert again.declarations == first.declarations, "no name is read differently"
