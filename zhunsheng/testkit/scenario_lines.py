@@ -39,10 +39,11 @@ class LineReader:
     wrong: Bag
     lines: list[Line] = field(factory=list)
     places: dict[str, list[str]] = field(init=False)
+    required: list[tuple[str, str, str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Collect the names a row may use: the whole path, or as much of its end as tells it apart."""
-        self.places = {}
+        self.places, self.required = {}, required(self.policy)
         ids = [group.id for group in _groups(self.policy.root) if group.id]
         ids += [clause.id for clause in self.policy.clauses()]
         for each in dict.fromkeys(ids):
@@ -63,7 +64,8 @@ class LineReader:
         for what in (ANSWERS, CONSEQUENCES, VETO):
             if what in row and row[what].text.strip():
                 self.outcome(what, row[what], place, label)
-        if told == len(self.lines) and not self.wrong.failed:
+        # An empty row that has to be there is reported with all others that lack.
+        if told == len(self.lines) and not self.wrong.failed and place not in {each for _, each, _ in self.required}:
             self.wrong.add(own.blank_row(self.source, label.span, label.text))
 
     def find(self, label: Cell) -> str | None:
@@ -144,7 +146,7 @@ class LineReader:
     def complete(self, head: Section) -> None:
         """Report what the scenario does not say; with other errors about, the rows that failed would be reported again."""
         told = {(line.what, line.place) for line in self.lines}
-        lacking = [f"{label}的{what}" for what, place, label in required(self.policy) if (what, place) not in told]
+        lacking = [f"{label}的{what}" for what, place, label in self.required if (what, place) not in told]
         if lacking and not self.wrong.failed:
             self.wrong.add(own.lines_missing(self.source, head.heading, lacking))
 

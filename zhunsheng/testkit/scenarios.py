@@ -64,15 +64,18 @@ class _Reader:
 
     def read(self, tables: list[CaseTable]) -> Scenario | None:
         """Read one scenario; what is wrong goes into the bag of the file."""
-        rows = FactRows(self.policy, self.source, self.wrong)
-        lines = LineReader(self.policy, self.source, self.wrong)
+        rows = FactRows(self.policy, self.source, Bag())
+        lines = LineReader(self.policy, self.source, Bag())
         for table in tables:
             self.sort(table, rows, lines)
-        given = read_facts(rows, self.head)
-        lines.complete(self.head)
-        for each in self.wrong:
+        # What a table that nobody understands may hold is not said to be missing.
+        given = None if self.wrong.failed else read_facts(rows, self.head)
+        if given is not None:
+            lines.complete(self.head)
+        found = Bag([*self.wrong, *rows.wrong, *lines.wrong])
+        for each in found:
             self.bag.add(each)
-        return None if self.wrong.failed else self.made(given.unit, tuple(lines.lines), given.written)
+        return None if found.failed or given is None else self.made(given.unit, tuple(lines.lines), given.written)
 
     def sort(self, table: CaseTable, rows: FactRows, lines: LineReader) -> None:
         """Hand the rows of a table to whom they belong, by its header."""

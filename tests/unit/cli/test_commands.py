@@ -237,6 +237,16 @@ def test_new(call: Call) -> None:
 EACH_PIECE = POLICY.splitlines().index("每件 扣 2 分") + 1
 
 
+def test_an_empty_scenario(call: Call, policy: Path) -> None:
+    answer = call("cases", policy, "--scenario")
+    assert answer.code == 0
+    assert "| 反馈不规范 |  | 计数（件） |" in answer.out and "| 总分 |  |  |" in answer.out
+    assert json.loads(call("补案例", policy, "--scenario", "--format", "json").out)["scenario"] == answer.out
+    (policy / "scenarios.md").write_text(answer.out, encoding="utf-8")
+    tested = call("test", policy)
+    assert tested.code == 1 and "E523-scenario-facts-missing" in tested.out and "E525-scenario-incomplete" in tested.out
+
+
 def test_findings_for_other_programs(call: Call) -> None:
     wrong = write_policy("错", POLICY.replace("每件 扣 2 分", "每项 扣 2 分"))
     answer = call("check", wrong, "--format", "github")

@@ -17,6 +17,9 @@ HELP = (
 def run(
     policy: OnePolicy,
     clause: Annotated[str, typer.Option("--clause", metavar="ID", help="只看这一条", show_default=False)] = "",
+    scenario: Annotated[
+        bool, typer.Option("--scenario", help="改为写出一个空的情景：全部事实和要写的结果，填好放进 scenarios.md")
+    ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Suggest cases."""
@@ -31,6 +34,11 @@ def run(
         shell.tell(policies.load(policy).findings if compiled is None else compiled.bag)
         shell.finish()
     meant = compiled.policy
+    if scenario:
+        from zhunsheng.testkit.blank_scenario import blank_scenario
+
+        empty = blank_scenario(meant)
+        shell.finish(empty, scenario=empty)
     known = {each.id for each in meant.clauses()}
     if clause and clause not in known:
         from difflib import get_close_matches
