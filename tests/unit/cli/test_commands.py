@@ -247,6 +247,22 @@ def test_an_empty_scenario(call: Call, policy: Path) -> None:
     assert tested.code == 1 and "E523-scenario-facts-missing" in tested.out and "E525-scenario-incomplete" in tested.out
 
 
+def test_scenarios_that_failed_for_other_programs(call: Call, policy: Path) -> None:
+    facts = "".join(
+        f"| {row} |\n"
+        for row in ("单位 | 甲县", "对象类别 | 县区", "工单总数 | 100", "按期办结工单数 | 98", "反馈不规范 | 3")
+    )
+    points = "| 一 | 30 − 5 | 25 |\n| 二 | 10 − 2×3 | 4 |\n| 总分 | 25 + 4 | 29 |\n"
+    text = f"## 甲县\n\n| 事实 | 值 |\n|---|---|\n{facts}\n| 条款或项目 | 算式 | 得分 |\n|---|---|---|\n{points}"
+    (policy / "scenarios.md").write_text(text, encoding="utf-8")
+    assert call("test", policy).code == 0
+    (policy / "scenarios.md").write_text(text.replace("| 25 + 4 | 29 |", "| 25 + 5 | 30 |"), encoding="utf-8")
+    answer = call("test", policy, "--format", "github")
+    assert answer.code == 1
+    assert "scenarios.md,line=15," in answer.out
+    assert "title=E530-scenario-failed::情景“甲县”不符：总分应为 30，解释器得出 29" in answer.out
+
+
 def test_findings_for_other_programs(call: Call) -> None:
     wrong = write_policy("错", POLICY.replace("每件 扣 2 分", "每项 扣 2 分"))
     answer = call("check", wrong, "--format", "github")
