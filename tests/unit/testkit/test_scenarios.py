@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from dsl.source import Source
 from tests.unit.testkit.samples import RATE, table, write
 from tests.unit.testkit.scenario_samples import (
     ALL_POINTS,
@@ -182,6 +185,24 @@ def test_a_parameter_of_the_front_matter_is_not_filled_in_again() -> None:
     assert not list(read_scenarios(other, source)[1]), "a filled parameter need not be given"
     again = evolve(source, text=source.text.replace("| 反馈不规范 | 3 |", "| 反馈不规范 | 3 |\n| 参数甲 | 2 |"))
     assert [each.message for each in read_scenarios(other, again)[1]] == ["“参数甲”已在文头填定"]
+
+
+@settings(deadline=None)  # the policy is compiled anew each time
+@given(st.data())
+def test_no_text_breaks_the_reader(data: st.DataObject) -> None:
+    text = scenario(DUTY_FACTS, ALL_POINTS, OUTCOMES)
+    for _ in range(data.draw(st.integers(0, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.integers(0, 9)))
+        piece = data.draw(
+            st.sampled_from(["", "|", "\n", "## ", "---", "不适用", "待补", "9" * 400, "×", "甲县", "```", "\u3000"])
+        )
+        text = text[:start] + piece + text[end:]
+    made = policy(DUTY)
+    found, bag = read_scenarios(made, Source("scenarios.md", text))
+    assert found or bag.failed, "what gives no scenario says why"
+    for each in found:
+        assert run_scenario(made, each).explanation()
 
 
 def test_the_report_counts_scenarios(tmp_path: Path) -> None:
