@@ -16,6 +16,7 @@ from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.footnotes import footnoted, footnotes
 from compiler.policy_facts import finish_facts, read_total
+from compiler.policy_text import PolicyText
 from compiler.problems import rules
 from compiler.reconcile import reconcile
 from compiler.scope import Scope
@@ -27,17 +28,8 @@ from dsl.lexer import Lexer
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.problems import documents
-from dsl.source import Source, Span
+from dsl.source import Span
 from dsl.vocabulary import Declared, Vocabulary, declared_names
-
-
-@frozen(repr=False, eq=False)
-class PolicyText(Node):
-    """A policy and its source text, already decoded; ``original`` is None where the file is missing."""
-
-    slug: str
-    policy: Source
-    original: Source | None
 
 
 @frozen(repr=False, eq=False)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from compiler import core
-from compiler.pipeline import PolicyText, lower
+from compiler.pipeline import lower
+from compiler.policy_text import PolicyText
 from dsl import formatter, surface
 from dsl.diagnostics import Bag
 from dsl.document import Document, Section

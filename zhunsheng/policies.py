@@ -10,14 +10,18 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.policy_text import PolicyText
 from dsl import front_matter
 from dsl.diagnostics import Bag, Diagnostic, Label
 from dsl.source import Source
-from zhunsheng import grammar_cache, problems
+from zhunsheng import problems
+
+if TYPE_CHECKING:
+    from compiler.pipeline import Compiled
 
 FILE = "policy.md"
 COMPANIONS = ("scenarios.md", "rules.md")  # Markdown beside a policy that is none
@@ -42,6 +46,10 @@ class Loaded:
         """
         if self.text is None:
             return None
+        # Here, not above: a policy that is only looked up (zhunsheng/clean.py) needs no compiler.
+        from compiler.pipeline import compile_policy
+        from zhunsheng import grammar_cache
+
         grammar_cache.warm()
         made = compile_policy(self.text, thorough=thorough)
         found = [each for each in made.bag if not (self.source_failed and each.code == _MISSING)]

@@ -15,7 +15,8 @@ import pytest
 from attrs import frozen
 
 from compiler.interpret import Unit, number
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from dsl.diagnostics import Diagnostic
 from dsl.source import Source
 

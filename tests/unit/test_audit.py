@@ -13,7 +13,8 @@ from attrs import evolve
 from compiler import core
 from compiler.coverage import Fate
 from compiler.mutation import Mutant
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from dsl.diagnostics import Severity
 from dsl.source import Source
 from zhunsheng import auditing, policies

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from dsl.diagnostics import Bag
 from dsl.document import read_document
 from dsl.source import Source

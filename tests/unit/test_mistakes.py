@@ -19,7 +19,8 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
 from compiler.interpret import Unit, Value
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from compiler.scoring import score
 from dsl.diagnostics import Severity
 from dsl.source import Source

@@ -28,7 +28,7 @@ def write_files(files: Sequence[tuple[Path, bytes]], shell: Shell) -> None:
 def _make_folder(folder: Path, shell: Shell) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
+    except (FileExistsError, NotADirectoryError):
         shell.refuse(problems_files.write_failed(shown(folder), "已经有一个同名的文件"))
     except PermissionError:
         shell.refuse(problems_files.not_permitted(shown(folder)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from dsl.source import Source
 
 HEAD = """---

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from dsl.source import Source
 from zhunsheng.testkit.as_cases import Rows, as_cases, markdown
 

@@ -21,18 +21,17 @@ def run(
     format: ReportOption = Report.TEXT,
 ) -> None:
     """Check policies."""
-    from zhunsheng.cli.reading import read_policies
+    from zhunsheng.cli.reading import check_policies, read_policies
     from zhunsheng.report.terminal import summary
 
     shell = Shell(format, strict, findings_are_the_answer=True)
-    read = read_policies(policies, shell, thorough=True)
-    counted = summary(shell.bag)
-    told = f"检查了 {len(read)} 个政策：{counted or '没有发现问题'}\n"
     if not as_case:
-        shell.finish(told)
+        shell.finish(_told(check_policies(policies, shell), summary(shell.bag)))
+    read = read_policies(policies, shell, thorough=True)
     from zhunsheng.testkit.as_cases import as_cases, markdown
 
     rows = [each for one in read if one.compiled is not None for each in as_cases(one.compiled)]
+    told = _told(len(read), summary(shell.bag))
     shell.finish(
         "\n".join([told, *(markdown(each) for each in rows)]),
         cases=[
@@ -41,3 +40,7 @@ def run(
             for row in each.rows
         ],
     )
+
+
+def _told(count: int, counted: str) -> str:
+    return f"检查了 {count} 个政策：{counted or '没有发现问题'}\n"
