@@ -421,6 +421,8 @@ class Group(Node):
     start: Start = Start.FULL
     outside: bool = False
     notes: tuple[Footnote, ...] = ()
+    method: str = ""  # 考核方式 of everything below it
+    content: str = ""  # 考核内容 of everything below it that has no heading of its own
     lowest: Fraction | None = None  # a cap on all clauses below the heading together (本项合计最多扣 5 分)
     highest: Fraction | None = None
 
@@ -486,6 +488,7 @@ class Policy(Node):
     vetoes: tuple[Veto, ...] = ()
     bands: tuple[GradeBand, ...] = ()
     notes: tuple[Footnote, ...] = ()
+    heads: tuple[str, ...] = ()  # 表头: what the columns of the official table are called, in its order
     digest: str = ""  # SHA-256 of the policy file
 
     @cached_property

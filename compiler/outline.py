@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from compiler import core
 from compiler.clauses import Parts, build, item_points
@@ -70,15 +70,26 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
     if len(children) == 1 and isinstance(children[0], core.Clause) and not own and outside == inherited:
-        return children[0]
+        return _with_method(children[0], section)
     start = core.Start.ZERO if _awards(node) else core.Start.FULL
+    notes, method = ((), "") if node.parts is not None else (footnotes(section), section.method)
     return core.Group(
-        section.id, section.title, section.heading, tuple(children), own, start, outside, _group_notes(node)
+        section.id,
+        section.title,
+        section.heading,
+        tuple(children),
+        own,
+        start,
+        outside,
+        notes,
+        method,
+        section.content,
     )
 
 
-def _group_notes(node: Node) -> tuple[core.Footnote, ...]:
-    return () if node.parts is not None else footnotes(node.section)
+def _with_method(clause: core.Clause, heading: Section) -> core.Clause:
+    """考核方式 of a heading that is no group of its own is that of its one clause."""
+    return clause if clause.method or not heading.method else evolve(clause, method=heading.method)
 
 
 def _is_outside(section: Section) -> bool:

@@ -137,6 +137,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         title=front.get("政策"),
         number=front.get("文号"),
         agency=front.get("机关"),
+        heads=front.values["表头"].items() if "表头" in front.values else (),
         period=period,
         total=total,
         kinds=kinds,

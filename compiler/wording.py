@@ -35,7 +35,7 @@ def voice_of(policy: core.Policy, clause: core.Clause) -> Voice:
     """Return how a clause speaks of points, by the item that holds it and by what it gives."""
     path = _path(policy.root, clause.id)
     signs = [constants(branch.points) for effect in clause.effects for branch in effect.branches]
-    if any(sign < 0 for sign in signs):
+    if any(sign < 0 for sign in signs) and not any(sign > 0 for sign in signs):
         return DEDUCTING
     outside = any(group.outside for group in path)
     if not outside and any(group.points and group.start is core.Start.ZERO for group in path):
@@ -167,7 +167,7 @@ def show_test(test: core.Test, policy: core.Policy) -> str:
         case core.Holds(fact):
             return f"{fact}为“是”"
         case core.IsMember(fact, member):
-            return f"{fact}为“{member}”"
+            return f"{fact}为{show_member(member)}"
         case core.OfKind(kinds):
             return f"对象为{'、'.join(kinds)}"
         case core.Listed(list_name, _):
@@ -183,6 +183,11 @@ def show_test(test: core.Test, policy: core.Policy) -> str:
         case core.Negate(inner):
             return _negation(inner, policy)
     assert_never(test)
+
+
+def show_member(member: str) -> str:
+    """Return a grade in quotation marks; marks inside them are single ones (GB/T 15834—2011)."""
+    return f"“{member.replace('“', '‘').replace('”', '’')}”"
 
 
 def _nested(test: core.Test, policy: core.Policy) -> str:
@@ -205,7 +210,7 @@ def _negation(inner: core.Test, policy: core.Policy) -> str:
         case core.Holds(fact):
             return f"{fact}为“否”"
         case core.IsMember(fact, member):
-            return f"{fact}不为“{member}”"
+            return f"{fact}不为{show_member(member)}"
         case core.OfKind(kinds):
             return f"对象不为{'、'.join(kinds)}"
         case core.Listed(list_name, _):
@@ -229,6 +234,7 @@ __all__ = [
     "show_expr",
     "show_fact",
     "show_interval",
+    "show_member",
     "show_number",
     "show_points",
     "show_rounding",

@@ -71,6 +71,7 @@ class Section(Node):
     notes: tuple[Note, ...] = ()
     remarks: tuple[str, ...] = ()  # prose of the policy's author: why this is read so, or why it is not scored
     method: str = ""
+    content: str = ""  # 考核内容, where the official table has a cell between the heading and its clauses
     authority: str = ""
     path: tuple[str, ...] = ()
 
@@ -230,7 +231,7 @@ class _Reader:
         if note is not None:
             self._add("notes", note)
             return
-        for mark, key in (("考核方式", "method"), ("依据", "authority")):
+        for mark, key in (("考核方式", "method"), ("考核内容", "content"), ("依据", "authority")):
             match = re.match(rf"{mark}\s*(?:[（(][^（）()]*[）)])?\s*[：:]\s*", text)
             if match is not None:
                 self._add(key, text[match.end() :])
@@ -285,7 +286,7 @@ def _section(raw: dict[str, object], path: tuple[str, ...]) -> Section:
         value = fields.get(key, [])
         assert isinstance(value, list)
         fields[key] = tuple(value)
-    for key in ("method", "authority"):
+    for key in ("method", "content", "authority"):
         value = fields.get(key, [])
         assert isinstance(value, list)
         fields[key] = "；".join(value)

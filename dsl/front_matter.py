@@ -17,7 +17,21 @@ from dsl.nodes import Node
 from dsl.problems import documents
 from dsl.source import Source, Span
 
-KEYS = ("政策", "文号", "机关", "考核期间", "总分", "对象类别", "原文", "原文校验", "参数", "说明", "检查", "接受")
+KEYS = (
+    "政策",
+    "文号",
+    "机关",
+    "考核期间",
+    "总分",
+    "对象类别",
+    "原文",
+    "原文校验",
+    "参数",
+    "说明",
+    "检查",
+    "接受",
+    "表头",
+)
 REQUIRED = ("政策", "机关", "原文")
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 

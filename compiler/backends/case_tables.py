@@ -42,22 +42,40 @@ def _measure(effect: core.Effect) -> str:
 def _rows(effect: core.Effect, policy: core.Policy, voice: Voice) -> tuple[tuple[str, str, str], ...]:
     pieces = () if effect.measure is None else partition(effect, domain_of(effect.measure, policy))
     if not pieces:
-        return (*_conditions(effect, policy, voice), ("其余", "—", voice.nought))
-    rest = [piece for piece in pieces if piece.branch < 0]
-    tiers = [_tier(effect, piece, voice) for piece in pieces if piece.branch >= 0]
-    return (*_no_denominator(effect, policy, voice), *tiers, _rest(effect, rest, voice))
+        rest = () if _every_member(effect, policy) else (("其余", "—", voice.nought),)
+        return (*_conditions(effect, policy, voice), *rest)
+    open_ = [piece for piece in pieces if piece.branch < 0]
+    tiers = [_tier(effect, piece, policy, voice) for piece in pieces if piece.branch >= 0]
+    return (*_no_denominator(effect, policy, voice), *tiers, _rest(effect, open_, voice))
 
 
-def _tier(effect: core.Effect, piece: Piece, voice: Voice) -> tuple[str, str, str]:
+def _every_member(effect: core.Effect, policy: core.Policy) -> bool:
+    """Whether the conditions are the members of one grade, none left out."""
+    tests = [test for branch in effect.branches for test in _either(branch.test)]
+    given = {(test.fact, test.member) for test in tests if isinstance(test, core.IsMember)}
+    facts = {fact for fact, _ in given}
+    if len(facts) != 1:
+        return False
+    (fact,) = facts
+    return {member for _, member in given} >= set(policy.fact(fact).type.members)
+
+
+def _either(test: core.Test) -> tuple[core.Test, ...]:
+    return test.tests if isinstance(test, core.Either) else (test,)
+
+
+def _tier(effect: core.Effect, piece: Piece, policy: core.Policy, voice: Voice) -> tuple[str, str, str]:
     type_ = effect.measure_type
-    points = _points(effect.branches[piece.branch], voice)
+    points = _points(effect.branches[piece.branch], policy, voice)
     return show_interval(piece.interval, type_), show_bounds(piece.interval, type_), points
 
 
-def _points(branch: core.Branch, voice: Voice) -> str:
+def _points(branch: core.Branch, policy: core.Policy, voice: Voice) -> str:
     """Return the points of a branch; where they depend on facts, their formula."""
     if isinstance(branch.points, core.Const):
         return show_points(branch.points.value, voice)
+    if isinstance(branch.points, core.Read) and policy.fact(branch.points.fact).role is core.Role.JUDGEMENT:
+        return f"由考核人评定（{branch.points.fact}）"
     return f"{show_expr(branch.points)}（分）"
 
 
@@ -75,9 +93,9 @@ def _no_denominator(effect: core.Effect, policy: core.Policy, voice: Voice) -> t
     if index is None:
         return ()
     branch = effect.branches[index]
-    return ((f"分母为 0（{show_test(branch.test, policy)}）", "—", _points(branch, voice)),)
+    return ((f"分母为 0（{show_test(branch.test, policy)}）", "—", _points(branch, policy, voice)),)
 
 
 def _conditions(effect: core.Effect, policy: core.Policy, voice: Voice) -> list[tuple[str, str, str]]:
     """Return the branches as conditions in their order, for tiers that look at more than the measure."""
-    return [(show_test(branch.test, policy), "—", _points(branch, voice)) for branch in effect.branches]
+    return [(show_test(branch.test, policy), "—", _points(branch, policy, voice)) for branch in effect.branches]

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from compiler import core
 from compiler.backends.artifact import Artifact
 from compiler.backends.case_tables import CASE_COLUMNS
-from compiler.backends.mdtext import escape
-from compiler.backends.tables import FACT_COLUMNS, RULE_COLUMNS, tables
+from compiler.backends.mdtext import Shown, escape, inside
+from compiler.backends.tables import DUTY_COLUMNS, FACT_COLUMNS, tables
 from dsl.diagnostics import Bag
 
 PATH = "rules.md"
@@ -25,7 +25,7 @@ def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
     """Return the rule table of a policy as Markdown; there is nothing it has to refuse."""
     template = _environment().get_template("rules.md.j2")
     text = template.render(
-        policy=tables(policy), rule_columns=RULE_COLUMNS, case_columns=CASE_COLUMNS, fact_columns=FACT_COLUMNS
+        policy=tables(policy), duty_columns=DUTY_COLUMNS, case_columns=CASE_COLUMNS, fact_columns=FACT_COLUMNS
     )
     return (Artifact(PATH, text.rstrip("\n") + "\n"),)
 
@@ -33,7 +33,7 @@ def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
 @cache
 def _environment() -> Environment:
     # ``finalize`` sees the value of every hole; HTML escaping would only spoil the text.
-    return Environment(
+    made = Environment(
         loader=PackageLoader("compiler.backends", "templates"),
         autoescape=False,
         finalize=escape,
@@ -42,3 +42,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
+    made.filters["inside"] = inside
+    # What a macro gives is a text made of holes that are escaped already.
+    made.globals["ready"] = Shown
+    return made

@@ -28,10 +28,22 @@ def fold(text: str) -> str:
     return _BREAK.sub(joint, text)
 
 
+class Shown(str):
+    """Markdown that is ready: it is not escaped again."""
+
+    __slots__ = ()
+
+
 def escape(text: object) -> str:
-    """Return a text as one line of Markdown that shows the text itself."""
-    marked = _MARKS.sub(_escaped, fold(str(text)))
-    return _NUMBER.sub(r"\1\\", _START.sub(_escaped, _HASH.sub(_escaped, marked)))
+    """Return a text as one line of Markdown that shows the text itself, wherever it stands."""
+    if isinstance(text, Shown):
+        return text
+    return _NUMBER.sub(r"\1\\", _START.sub(_escaped, inside(text)))
+
+
+def inside(text: object) -> Shown:
+    """Return a text as Markdown for a cell or a heading, where no list and no quote can begin: 1. stays 1."""
+    return Shown(_HASH.sub(_escaped, _MARKS.sub(_escaped, fold(str(text)))))
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -1,25 +1,25 @@
-"""The rule table: one row a clause, in the columns of the official tables and one more for how the clause is read.
+"""The rule table: one row a clause that scores, as the official table has it, and beside it how the clause is read.
 
-In: ``core.Policy``. Out: frozen rows of plain strings, with no markup.
+In: ``core.Policy``. Out: frozen rows of plain strings, with no markup. What stands once for several rows is empty in all but the first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from compiler import core
+from compiler.backends.layout import meaning_of
 from compiler.wording import show_number, show_rounding, show_test, voice_of
 from dsl.nodes import Node
-
-RULE_COLUMNS = ("考核项目", "考核内容", "评分标准", "准绳读法", "分值", "考核方式", "依据")
 
 
 @frozen(repr=False, eq=False)
 class RuleRow(Node):
-    """One clause of the rule table; what stands once for several clauses is empty in all but the first."""
+    """One clause of the rule table; the fields are the columns of ``layout.py``."""
 
     item: str
     content: str
@@ -28,11 +28,6 @@ class RuleRow(Node):
     points: str
     method: str
     authority: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells in the order of ``RULE_COLUMNS``."""
-        return self.item, self.content, self.standard, self.reading, self.points, self.method, self.authority
 
 
 @frozen(repr=False, eq=False)
@@ -59,81 +54,187 @@ def notes_of(policy: core.Policy) -> Notes:
     return tuple(found)
 
 
-def show_by_kind(points: tuple[tuple[str, Fraction], ...]) -> str:
+def show_by_kind(points: tuple[tuple[str, Fraction], ...], between: str = " ") -> str:
     """Return points by kind of unit: 30 分, or 市直部门 30 分，县区 25 分."""
-    return "，".join(f"{kind} {show_number(value)} 分".strip() for kind, value in points)
+    return "，".join(f"{kind}{between}{show_number(value)}{between}分".strip() for kind, value in points)
+
+
+def scores(clause: core.Clause, policy: core.Policy) -> bool:
+    """Whether a clause has a row in the rule table: it gives points, takes them away, or is a veto."""
+    vetoes = any(veto.clause == clause.id for veto in policy.vetoes)
+    return bool(clause.effects) or clause.zeroed is not None or vetoes
 
 
 def rule_rows(policy: core.Policy, notes: Notes) -> tuple[RuleRow, ...]:
     """Return the rows of the rule table in document order."""
-    return tuple(_rules(policy, notes))
+    return tuple(_Rows(policy, notes).below(policy.root))
 
 
-def _rules(policy: core.Policy, notes: Notes, group: core.Group | None = None) -> Iterator[RuleRow]:
-    """Yield the rows of the items; a heading that only holds items together (附件2) is not one of them."""
-    for child in (group or policy.root).children:
-        if isinstance(child, core.Clause):
-            if child.acts:
-                yield _rule(child, "", child.title, "", policy, notes)
-        elif child in policy.sections():
-            yield from _section(child, policy, notes)
-        else:
-            yield from _rules(policy, notes, child)
+@define
+class _Rows:
+    """Writes rows in document order; what was written above is not repeated below."""
+
+    policy: core.Policy
+    notes: Notes
+    item: str = ""
+    content: str = ""
+    asked: set[str] = field(factory=set)  # headings whose 考核方式 has been written
+
+    def below(self, group: core.Group, trail: tuple[core.Group, ...] = ()) -> Iterator[RuleRow]:
+        """Yield the rows of everything below a heading."""
+        for child in group.children:
+            if isinstance(child, core.Group):
+                yield from self.below(child, (*trail, child))
+            elif scores(child, self.policy):
+                yield self.row(child, trail)
+
+    def row(self, clause: core.Clause, trail: tuple[core.Group, ...]) -> RuleRow:
+        """Write one clause; ``trail`` are the headings around it, the outermost first."""
+        sections = self.policy.sections()
+        place = next((at for at, group in enumerate(trail) if group in sections), len(trail))
+        section = trail[place] if place < len(trail) else None
+        item = self.item_of(section) if section is not None else clause.title or clause.id
+        heading, standard, points = cells_of(clause, (*trail, clause))
+        content = _content(clause, trail[place + 1 :], section, heading, standard)
+        marks = "".join(f"（注{number}）" for number, note in enumerate(self.notes, 1) if note.owner == clause.id)
+        first, fresh = item != self.item, item != self.item or content != self.content
+        self.item, self.content = item, content
+        return RuleRow(
+            item if first else "",
+            content if fresh else "",
+            standard,
+            _reading(clause, self.policy) + self._outside(section, first=first) + marks,
+            self.points_of(clause, trail[place:]) or points,
+            " ".join((clause.method or self.method_of(trail)).split()),
+            clause.authority,
+        )
+
+    def item_of(self, section: core.Group) -> str:
+        """The name of a section with its points, unless these stand in a column of their own and only there."""
+        own = show_by_kind(section.points, "")
+        column = not self.policy.heads or any(meaning_of(head) == "points" for head in self.policy.heads)
+        alone = column and section.is_item and not section.outside
+        return section.title if alone or not own else f"{section.title}（{own}）"
+
+    def points_of(self, clause: core.Clause, trail: tuple[core.Group, ...]) -> str:
+        """The points of the item, in the row of its first clause."""
+        items = [group for group in trail if group.is_item and not group.outside]
+        if not items or _first_row(items[-1], self.policy) is not clause:
+            return ""
+        return show_by_kind(items[-1].points, "")
+
+    def method_of(self, trail: tuple[core.Group, ...]) -> str:
+        """考核方式 of the nearest heading that states one, the first time."""
+        group = next((each for each in reversed(trail) if each.method), None)
+        if group is None or group.id in self.asked:
+            return ""
+        self.asked.add(group.id)
+        return group.method
+
+    def _outside(self, section: core.Group | None, *, first: bool) -> str:
+        if section is None or not section.outside or not first:
+            return ""
+        points = show_by_kind(section.points)
+        return f"（总分以外{f'，合计不超过 {points}' if points else ''}）"
 
 
-def _section(group: core.Group, policy: core.Policy, notes: Notes) -> Iterator[RuleRow]:
-    """Yield the rows of a top-level group, named in the first of them; its points stand there too, or, where its items
-    have points of their own, behind its name."""
-    own = show_points_of(group)
-    item = f"{group.title}（{own}）" if own and not group.is_item and not group.outside else group.title
-    first = own if item == group.title else ""
-    for clause, path, points in _below(group, ()):
-        name = clause.title or clause.id.rpartition("/")[2]
-        content = " / ".join([*path, *([name] if clause.id != group.id and (not path or path[-1] != name) else [])])
-        yield _rule(clause, item, content, points or first, policy, notes)
-        item = first = ""
-
-
-def _below(group: core.Group, path: tuple[str, ...]) -> Iterator[tuple[core.Clause, tuple[str, ...], str]]:
-    """Yield the clauses below a group, each with the headings between, and the points of an item in its first clause."""
+def _first_row(group: core.Group, policy: core.Policy) -> core.Clause | None:
     for child in group.children:
-        if isinstance(child, core.Clause):
-            if child.acts:
-                yield child, path, ""
-            continue
-        points = show_points_of(child) if child.points else ""
-        title = child.title or child.id.rpartition("/")[2]
-        for clause, inner, deeper in _below(child, ()):
-            yield clause, (*path, title, *inner), deeper or points
-            points = ""
+        if isinstance(child, core.Group):
+            found = _first_row(child, policy)
+            if found is not None:
+                return found
+        elif scores(child, policy):
+            return child
+    return None
 
 
-def show_points_of(group: core.Group) -> str:
-    """Return the points of a heading; 加分项 and 扣分项 as standing outside the total."""
-    points = show_by_kind(group.points)
-    if not group.outside:
-        return points
-    return f"总分以外，以 {points}为限" if points else "总分以外"
+def _content(
+    clause: core.Clause, inner: tuple[core.Group, ...], section: core.Group | None, heading: str, standard: str
+) -> str:
+    """The headings between the section and the clause; the number of a clause stands in its sentence, and its title may."""
+    above = [group.title for group in inner if group.title and group.id != clause.id]
+    own = inner[-1].title if inner and inner[-1].id == clause.id else clause.title
+    if (section is not None and section.id == clause.id) or _bare(standard).startswith(_bare(own)):
+        own = ""
+    said = [*above, *([heading or own] if own else [])]
+    return " / ".join(said) or (section.content if section is not None else "")
 
 
-def _rule(clause: core.Clause, item: str, content: str, points: str, policy: core.Policy, notes: Notes) -> RuleRow:
-    own = [number for number, note in enumerate(notes, 1) if note.owner == clause.id]
-    marks = "".join(f"（注{number}）" for number in own)
-    method = "、".join(clause.method.split())
-    quote = " ".join(clause.quote.split("\t"))
-    return RuleRow(item, content, quote, _reading(clause, policy) + marks, points, method, clause.authority)
+def standard_of(clause: core.Clause, policy: core.Policy) -> str:
+    """The official sentence of a clause, without the headings around it."""
+    return cells_of(clause, (*_trail(policy.root, clause), clause))[1]
+
+
+def _trail(group: core.Group, clause: core.Clause) -> tuple[core.Group, ...]:
+    for child in group.children:
+        if isinstance(child, core.Group) and clause in _clauses(child):
+            return (child, *_trail(child, clause))
+    return ()
+
+
+def _clauses(group: core.Group) -> list[core.Clause]:
+    below = (child for child in group.children if isinstance(child, core.Group))
+    own = [child for child in group.children if isinstance(child, core.Clause)]
+    return [*own, *(clause for child in below for clause in _clauses(child))]
+
+
+def cells_of(clause: core.Clause, trail: tuple[core.Group | core.Clause, ...]) -> tuple[str, str, str]:
+    """Cut what is quoted into the cells of the official table: the heading as it is printed there, the sentence, the points
+    where they are no number (扣分项). Headings from further up and numbers of points stand in other columns."""
+    own = _name(clause.title) or (_name(trail[-2].title) if len(trail) > 1 and trail[-2].id == clause.id else "")
+    heads = {_name(part.title) for part in trail if part.title} | {_name(part.id.rpartition("/")[2]) for part in trail}
+    cells = [cell.strip() for cell in re.split(r"[\t\n]", re.sub(r"</?p>", "", clause.quote))]
+    points = next((cell for cell in cells if cell in _OUTSIDE), "")
+    own_cells = [cell for cell in cells if own and _name(cell).startswith(own) and not _gives_points(cell)]
+    heads -= {own}
+    kept = [c for c in cells if c and c not in _OUTSIDE and _name(c) not in heads and not _POINTS.fullmatch(c)]
+    if own_cells and own_cells[0] in kept and len(kept) > 1:
+        kept.remove(own_cells[0])
+        return _HEAD_POINTS.sub("", own_cells[0]).rstrip("。"), "\n".join(kept), points
+    return "", "\n".join(kept or cells), points
+
+
+_POINTS = re.compile(r"\d+(?:\.\d+)?\s*分")
+_HEAD_POINTS = re.compile(r"\s*[(（][^()（）]*分[)）]$")
+_NUMBER = re.compile(r"^(?:\d+|[一二三四五六七八九十]+|[(（][一二三四五六七八九十\d]+[)）])[.．、]?")
+_OUTSIDE = ("扣分项", "加分项")
+
+
+def _gives_points(cell: str) -> bool:
+    """Whether a cell is a sentence of the rule rather than a heading."""
+    return re.search(r"[扣加记计]\s*[\d.]+\s*分", cell) is not None
+
+
+def _bare(text: str) -> str:
+    """A heading without blanks and without its points, for comparison."""
+    return _HEAD_POINTS.sub("", "".join(text.split())).rstrip("。：:")
+
+
+def _name(text: str) -> str:
+    """A heading without its number: 1、 and 1. are one."""
+    bare = _bare(text)
+    return _NUMBER.sub("", bare) or bare
 
 
 def _reading(clause: core.Clause, policy: core.Policy) -> str:
     """Return how the clause is read: the canonical wording of its branches, zeroing, rounding, caps."""
-    said = [branch.says for effect in clause.effects for branch in effect.branches]
+    branches = [branch for effect in clause.effects for branch in effect.branches]
+    said = [branch.says for branch in sorted(branches, key=lambda branch: branch.span.start)]
     if clause.zeroed is not None:
         said.append(f"{show_test(clause.zeroed, policy)}的，此项不记分")
     if clause.rounding is not None:
         said.append(show_rounding(*clause.rounding))
     said += [f"{show_test(each.test, policy)}的，{each.text}" for each in clause.consequences]
+    said += [veto_words(veto, policy) for veto in policy.vetoes if veto.clause == clause.id]
     said += [f"应当 {each.text}" for each in clause.duties]
     return "；".join([*said, *caps_of(clause, policy)]) or "不计分"
+
+
+def veto_words(veto: core.Veto, policy: core.Policy) -> str:
+    """Return a veto in words."""
+    after = "总分记 0 分" if veto.deduction is None else f"只按扣 {show_number(veto.deduction)} 分计"
+    return f"{show_test(veto.test, policy)}的，一票否决，{after}"
 
 
 def caps_of(clause: core.Clause, policy: core.Policy) -> Iterator[str]:

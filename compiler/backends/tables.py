@@ -12,8 +12,10 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis.intervals import Interval
 from compiler.backends.case_tables import CaseTable, case_tables
-from compiler.backends.rule_rows import RULE_COLUMNS, RuleRow, caps_of, notes_of, rule_rows, show_by_kind
-from compiler.wording import show_interval, show_number, show_rounding, show_test, show_type, show_value, title_of
+from compiler.backends.duty_rows import DUTY_COLUMNS, duty_rows
+from compiler.backends.layout import Layout, layout_of
+from compiler.backends.rule_rows import RuleRow, caps_of, notes_of, rule_rows, show_by_kind, veto_words
+from compiler.wording import show_interval, show_rounding, show_test, show_type, show_value, title_of
 from dsl.nodes import Node
 
 FACT_COLUMNS = ("名称", "类型与单位", "口径", "所在条款")
@@ -34,12 +36,13 @@ class Tables(Node):
 
     title: str
     head: tuple[tuple[str, str], ...]
-    rules: tuple[RuleRow, ...]
+    columns: tuple[str, ...]
+    rules: tuple[tuple[str, ...], ...]
     details: tuple[Detail, ...]
     notes: tuple[str, ...]
     vetoes: tuple[str, ...]
     consequences: tuple[str, ...]
-    duties: tuple[str, ...]
+    duties: tuple[tuple[str, ...], ...]
     facts: tuple[tuple[str, ...], ...]
     digest: str
 
@@ -47,18 +50,25 @@ class Tables(Node):
 def tables(policy: core.Policy) -> Tables:
     """Return the published tables of a policy."""
     numbered = notes_of(policy)
+    rows = rule_rows(policy, numbered)
+    layout = layout_of(policy.heads, rows)
     return Tables(
         title=policy.title,
         head=tuple(_head(policy)),
-        rules=rule_rows(policy, numbered),
+        columns=tuple(head for head, _ in layout),
+        rules=tuple(_cells(row, layout) for row in rows),
         details=tuple(each for clause in policy.clauses() if (each := _detail(clause, policy))),
         notes=tuple(f"注{number}（{note.place}）：{note.text}" for number, note in enumerate(numbered, 1)),
         vetoes=tuple(_veto(veto, policy) for veto in policy.vetoes),
         consequences=tuple(_consequences(policy)),
-        duties=tuple(_duties(policy)),
+        duties=duty_rows(policy, numbered),
         facts=tuple(_fact(fact, policy) for fact in policy.facts),
         digest=policy.digest,
     )
+
+
+def _cells(row: RuleRow, layout: Layout) -> tuple[str, ...]:
+    return tuple(getattr(row, field) for _, field in layout)
 
 
 def _head(policy: core.Policy) -> Iterator[tuple[str, str]]:
@@ -96,21 +106,13 @@ def _remarks(clause: core.Clause, policy: core.Policy) -> Iterator[str]:
 
 
 def _veto(veto: core.Veto, policy: core.Policy) -> str:
-    after = "总分记 0 分" if veto.deduction is None else f"只按扣 {show_number(veto.deduction)} 分计"
-    return f"{show_test(veto.test, policy)}：一票否决，{after}（{where(veto.clause, policy)}）"
+    return f"{veto_words(veto, policy)}（{where(veto.clause, policy)}）"
 
 
 def _consequences(policy: core.Policy) -> Iterator[str]:
     for clause in policy.clauses():
         for each in clause.consequences:
             yield f"{show_test(each.test, policy)}：{each.text}（{where(clause.id, policy)}）"
-
-
-def _duties(policy: core.Policy) -> Iterator[str]:
-    for clause in policy.clauses():
-        for duty in clause.duties:
-            check = "待核" if duty.test is None else f"{show_test(duty.test, policy)}的，为合规"
-            yield f"{duty.text}：{check}（{where(clause.id, policy)}）"
 
 
 _SUPPLIED = {
@@ -143,4 +145,4 @@ def _meaning(fact: core.Fact) -> Iterator[str]:
         yield "可空"
 
 
-__all__ = ["FACT_COLUMNS", "RULE_COLUMNS", "Detail", "RuleRow", "Tables", "tables"]
+__all__ = ["DUTY_COLUMNS", "FACT_COLUMNS", "Detail", "RuleRow", "Tables", "tables"]
