@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from compiler.pipeline import Compiled
 
 FILE = "policy.md"
+SCENARIOS = "scenarios.md"  # may stand beside it
 COMPANIONS = ("scenarios.md", "rules.md")  # Markdown beside a policy that is none
 LARGEST_MIB = 64
 _MISSING = "E022-source-missing"

@@ -1,4 +1,4 @@
-"""A first policy to start from: two small texts and the function that puts them into a new folder, all or nothing."""
+"""A first policy to start from: three small texts and the function that puts them into a new folder, all or nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dsl.diagnostics import Bag
 from zhunsheng import problems
 from zhunsheng.engine import problems_files
 from zhunsheng.engine.files import why
-from zhunsheng.policies import FILE, shown
+from zhunsheng.policies import FILE, SCENARIOS, shown
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SOURCE = """{title}
@@ -54,6 +54,36 @@ _POLICY = """---
 | 8999 | 10000 | -10 | 0 | 略低于 90%，本项扣完 |
 | 0 | 0 | 0 | 10 | 没有工单 |
 """
+_SCENARIOS = """# 情景
+
+整个单位从头算到尾；单位和数字都是编的。
+
+## 甲单位：一件逾期
+
+| 事实 | 值 |
+|---|---|
+| 单位 | 甲单位 |
+| 工单总数 | 200 |
+| 按期办结工单数 | 199 |
+
+| 条款或项目 | 算式 | 得分 | 说明 |
+|---|---|---:|---|
+| 一 | 10 − 0 | 10 | 199÷200 = 99.5%，不低于 95% |
+| 总分 | 10 | 10 | |
+
+## 乙单位：扣完
+
+| 事实 | 值 |
+|---|---|
+| 单位 | 乙单位 |
+| 工单总数 | 50 |
+| 按期办结工单数 | 40 |
+
+| 条款或项目 | 算式 | 得分 | 说明 |
+|---|---|---:|---|
+| 一 | 10 − 10 | 0 | 40÷50 = 80%，低于 90% |
+| 总分 | 0 | 0 | |
+"""
 
 
 def make_folder(folder: Path, title: str, bag: Bag) -> list[Path]:
@@ -67,7 +97,8 @@ def make_folder(folder: Path, title: str, bag: Bag) -> list[Path]:
         return []
     line = " ".join("".join(char if char.isprintable() else " " for char in title).split()) or "示范考核办法"
     try:
-        return _make(folder, {FILE: _POLICY.format(title=line), "source.txt": _SOURCE.format(title=line)})
+        texts = {FILE: _POLICY.format(title=line), "source.txt": _SOURCE.format(title=line), SCENARIOS: _SCENARIOS}
+        return _make(folder, texts)
     except FileNotFoundError:
         bag.add(problems_files.no_folder(name))
     except PermissionError:
@@ -78,7 +109,7 @@ def make_folder(folder: Path, title: str, bag: Bag) -> list[Path]:
 
 
 def _make(folder: Path, texts: dict[str, str]) -> list[Path]:
-    """Write beside the place, then move: a folder is there with both files or not at all."""
+    """Write beside the place, then move: a folder is there with all files or not at all."""
     beside = Path(tempfile.mkdtemp(prefix=".zhunsheng-", dir=folder.parent))
     try:
         for name, text in texts.items():

@@ -14,9 +14,9 @@ from compiler.pipeline import Compiled
 from compiler.scoring import score
 from dsl.diagnostics import Bag
 from tests.policies.test_goldens import Text
-from zhunsheng.policies import load, read_beside
+from zhunsheng.policies import SCENARIOS, load, read_beside
 from zhunsheng.testkit.scenario import Scenario
-from zhunsheng.testkit.scenarios import FILE, read_scenarios
+from zhunsheng.testkit.scenarios import read_scenarios
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
 
@@ -26,8 +26,8 @@ def scenarios(folder: Path) -> tuple[Compiled, tuple[Scenario, ...]]:
     bag = Bag()
     loaded = load(folder)
     compiled = loaded.compile()
-    source = read_beside(loaded, FILE, bag)
-    assert compiled is not None and source is not None and not list(bag), f"{folder.name} has {FILE}"
+    source = read_beside(loaded, SCENARIOS, bag)
+    assert compiled is not None and source is not None and not list(bag), f"{folder.name} has {SCENARIOS}"
     found, wrong = read_scenarios(compiled, source)
     assert not [each.message for each in wrong]
     return compiled, found

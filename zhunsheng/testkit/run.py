@@ -162,12 +162,12 @@ def _scenarios(
     loaded: Loaded, compiled: Compiled, keyword: str, engine: Engine | str
 ) -> tuple[tuple[ScenarioOutcome, ...], Bag]:
     """Run the scenarios beside a policy, if there are any."""
-    from zhunsheng.policies import read_beside
+    from zhunsheng.policies import SCENARIOS, read_beside
     from zhunsheng.testkit.scenario_run import run_scenario
-    from zhunsheng.testkit.scenarios import FILE, read_scenarios
+    from zhunsheng.testkit.scenarios import read_scenarios
 
     bag = Bag()
-    source = read_beside(loaded, FILE, bag)
+    source = read_beside(loaded, SCENARIOS, bag)
     if source is None:
         return (), bag
     scenarios, wrong = read_scenarios(compiled, source)

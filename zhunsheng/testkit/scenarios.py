@@ -20,7 +20,6 @@ from zhunsheng.testkit.scenario import Line, Scenario
 from zhunsheng.testkit.scenario_facts import FactRows, read_facts
 from zhunsheng.testkit.scenario_lines import COLUMNS, LineReader
 
-FILE = "scenarios.md"
 LEVEL = 2
 FACT, VALUE, PLACE, REMARK = "事实", "值", "条款或项目", "说明"
 

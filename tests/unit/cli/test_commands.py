@@ -225,7 +225,8 @@ def test_try_misuse(call: Call) -> None:
 def test_new(call: Call) -> None:
     assert call("new", "first-policy", "--title", "第一份 {办法}").code == 0
     assert call("check", "first-policy").code == 0
-    assert call("test", "first-policy").code == 0
+    tested = call("test", "first-policy")
+    assert tested.code == 0 and "7 个案例通过，2 个情景通过" in tested.out
     assert call("fmt", "first-policy", "--check").code == 0
     before = Path("first-policy/policy.md").read_bytes()
     again = call("新建", "first-policy")
