@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+import zhunsheng
+from compiler import core
 from compiler.explain import explain, render_text
 from compiler.pipeline import Compiled
 from compiler.scoring import score
@@ -50,3 +53,28 @@ def test_explanations(folder: Path, snapshot: Any) -> None:
     for number, each in enumerate(found, start=1):
         told = render_text(explain(policy, each.unit, score(policy, each.unit)))
         assert told == snapshot(name=str(number), extension_class=Text), each.title
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_a_fact_sheet_with_these_facts_gives_the_same(folder: Path, tmp_path: Path) -> None:
+    compiled, found = scenarios(folder)
+    assert compiled.policy is not None
+    if any(fact.role is core.Role.RANK for fact in compiled.policy.facts):
+        pytest.skip("a rank is given by hand in a scenario and taken from all units in a sheet")
+    for each in found:
+        reasons = {fact.reason: each.unit.facts.get(fact.reason, "") for fact in compiled.policy.facts if fact.reason}
+        facts = {name: "" if text == "空" else text for name, text in each.written}
+        row = {"单位": each.unit.name, "对象类别": each.unit.kind, **facts, **reasons}
+        sheet = tmp_path / "facts.csv"
+        with sheet.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(row))
+            writer.writeheader()
+            writer.writerow(row)
+        (result,) = zhunsheng.score(folder, sheet)
+        expected = score(compiled.policy, each.unit)
+        assert (result.total, result.consequences, result.vetoes) == (
+            expected.total,
+            expected.consequences,
+            expected.vetoes,
+        )
+        assert result.clauses == expected.clauses and result.groups == expected.groups
