@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLICY := policies/ankang-2021-hotline
 
-.PHONY: help demo test check golden cover bench clean
+.PHONY: help demo test check golden cover bench new-check clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -48,6 +48,9 @@ cover: $(BIN)/.ready  ## 测试覆盖了多少
 
 bench: $(BIN)/.ready  ## 速度：启动、解析、评分
 	$(BIN)/python -m benchmarks.run
+
+new-check: $(BIN)/.ready  ## 搭一个新检查的架子：make new-check NAME=W426-thin-tier
+	@$(BIN)/python tools/new_check.py "$(NAME)"
 
 clean:  ## 删去生成的东西
 	rm -rf build .hypothesis .mypy_cache .ruff_cache .coverage
