@@ -22,7 +22,10 @@ from compiler.walk import facts_in, nodes
 from dsl.nodes import Node
 
 LIMIT = 20_000  # cells; beyond it a check says that it did not look
-Key = core.Expr | core.Test | str
+Term = tuple[
+    str, str, str
+]  # start, unit of days, end: the value is how many days it takes, rounded up to a term asked for
+Key = core.Expr | core.Test | str | Term
 Cell = dict[Key, Fraction | bool | str]
 KIND = "对象类别"
 
@@ -69,6 +72,7 @@ def space(
     """Return the space of some tests; ``domain`` gives what a measure can be, ``whole`` whether it is a whole number."""
     cuts: dict[core.Expr, set[Fraction]] = {}
     others: dict[Key, Variable] = {}
+    terms: dict[Term, set[int]] = {}
     for node in (node for test in tests for node in nodes(test)):
         match node:
             case core.Compare():
@@ -84,15 +88,19 @@ def space(
                 others[KIND] = Variable(KIND, policy.kinds or ("",), frozenset())
             case core.Listed():
                 others[node] = Variable(node, (True, False), frozenset())
-            case core.Within(start, _, _, end):
-                others[node] = Variable(node, (True, False), frozenset((start, end)))
+            case core.Within(start, days, unit, end):
+                terms.setdefault((start, unit, end), set()).add(days)
             case _:
                 pass
     measured = (
         Variable(measure, _values(domain(measure), bounds, whole=whole(measure)), frozenset(facts_in(measure)))
         for measure, bounds in cuts.items()
     )
-    return Space((*measured, *others.values()))
+    periods = (
+        Variable(term, tuple(Fraction(day) for day in (*sorted(days), max(days) + 1)), frozenset((term[0], term[2])))
+        for term, days in terms.items()
+    )
+    return Space((*measured, *others.values(), *periods))
 
 
 def _values(domain: IntervalSet, cuts: set[Fraction], *, whole: bool) -> tuple[Fraction, ...]:
@@ -119,6 +127,9 @@ def true_in(test: core.Test, cell: Cell) -> bool:
             return cell[fact] == member
         case core.OfKind(kinds):
             return cell[KIND] in kinds
+        case core.Within(start, days, unit, end):
+            taken = cell[start, unit, end]
+            return isinstance(taken, Fraction) and taken <= days
         case core.Both(tests):
             return all(true_in(each, cell) for each in tests)
         case core.Either(tests):

@@ -132,3 +132,14 @@ def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diag
         Label(source, span, f"现由考核人在 0 分到 {most} 分之间评定"),
         hint="写明名次与分值的对照；原文没有写的，在文头「接受」并写明理由",
     )
+
+
+def counted_twice(source: Source, span: Span, outer: Span, total: str) -> Diagnostic:
+    """Two sentences of one clause that count together."""
+    return finding(
+        "W426-counted-twice",
+        f"符合这一句的，也都符合同一条的另一句，两句同时算，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, outer, "也都符合这一句"),),
+        hint="只取一句的，把条件写成互不重叠；确是两句都算的，在文头「接受」并写明理由",
+    )

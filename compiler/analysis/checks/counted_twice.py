@@ -1,0 +1,87 @@
+"""Two sentences of one clause that count together although the one includes the other (W426).
+
+In: sentences with fixed points in one direction that are no tiers of one figure: 前 3 名 beside 前 5 名, a date beside a later date, a
+fact beside the same fact with a condition more. Tiers of one figure give way to the innermost; these add up, and the author may not
+have meant it. Only what includes the other with certainty is reported: no cell has the one and not the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from attrs import frozen
+
+from compiler import core
+from compiler.amounts import show_number
+from compiler.analysis.cells import LIMIT, Space, true_in
+from compiler.analysis.checks.subject import Subject
+from compiler.interpret import Unit, holds
+from compiler.problems import checks as problems
+from compiler.walk import facts_in
+from dsl.diagnostics import Diagnostic
+from dsl.nodes import Node
+
+
+@frozen(repr=False, eq=False)
+class Sentence(Node):
+    """A sentence with fixed points, the facts of its condition, and the effect it belongs to."""
+
+    effect: core.Effect
+    branch: core.Branch
+    points: core.Const
+    facts: frozenset[str]
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield pairs of sentences that both count, the first pair of every sentence."""
+    for clause in subject.clauses:
+        if clause.pick is not core.Pick.SUM:
+            continue
+        told: set[core.Branch] = set()
+        for first, second in combinations(list(_sentences(clause)), 2):
+            if first.effect is second.effect or not first.facts & second.facts:
+                continue
+            space = subject.space((first.branch.test, second.branch.test))
+            if space.size > LIMIT:
+                yield subject.undecided(
+                    clause, second.branch.span, "两句会不会同时算", f"涉及的事实太多（{space.size} 种情形）"
+                )
+                continue
+            inner = _inner(space, first, second)
+            if inner is not None and inner.branch not in told:
+                told.add(inner.branch)
+                yield from _reported(subject, clause, inner, second if inner is first else first)
+
+
+def _sentences(clause: core.Clause) -> Iterator[Sentence]:
+    for effect in clause.effects:
+        for branch in effect.branches:
+            fixed = branch.points if isinstance(branch.points, core.Const) and branch.points.value else None
+            facts = frozenset(facts_in(branch.test))
+            if fixed is not None and facts:
+                yield Sentence(effect, branch, fixed, facts)
+
+
+def _inner(space: Space, first: Sentence, second: Sentence) -> Sentence | None:
+    """Return the sentence that never counts without the other; None where there is none, or where they pull apart."""
+    a, b = first.branch.test, second.branch.test
+    seen = {(true_in(a, cell), true_in(b, cell)) for cell in space.cells()}
+    if (True, True) not in seen or first.points.value * second.points.value < 0:
+        return None
+    if (True, False) not in seen:
+        return first
+    return second if (False, True) not in seen else None
+
+
+def _reported(subject: Subject, clause: core.Clause, inner: Sentence, outer: Sentence) -> Iterator[Diagnostic]:
+    total = show_number(abs(inner.points.value + outer.points.value))
+    word = "扣" if inner.points.value < 0 else "得"
+    found = problems.counted_twice(subject.source, inner.branch.span, outer.branch.span, f"{word} {total} 分")
+
+    def both(unit: Unit) -> bool:
+        return holds(inner.branch.test, unit) and holds(outer.branch.test, unit)
+
+    unit = subject.example(clause, both, tests=(inner.branch.test,))
+    if unit is not None:
+        yield subject.shown(found, clause, unit)
