@@ -270,7 +270,6 @@ ACCEPTED = {
         "",
     ),
     "cap-of-both-and-of-one-kind": (small(LATE + "迟报 每件 扣 1 分，封顶 5 分，最高扣 3 分"), "the second cap wins in silence"),
-    "same-sentence-twice": (small(DEDUCT + "\n未报送 扣 5 分"), "10 points are deducted"),
     "more-than-the-item-has": (small(FLAG + "未报送 扣 15 分", title="# 一、考核（10分）"), "15 points off an item of 10"),
     "award-above-the-item": (small("事实 报送：是否\n报送 记 15 分", title="# 一、考核（10分）"), "15 points in an item of 10"),
     "two-choices": (
