@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from compiler import core
 from compiler.analysis.choosing import parameters
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, effect_points, holds
+from compiler.scoring import score
 from dsl.diagnostics import Bag
 from dsl.document import CaseTable, Cell, Section
 from dsl.source import Source
@@ -71,8 +72,9 @@ class FactRows:
 
 
 def open_facts(policy: core.Policy) -> tuple[core.Fact, ...]:
-    """Return the facts that a scenario gives: all of them, but for parameters that the policy fills in."""
-    return tuple(fact for fact in policy.facts if fact.role is not core.Role.PARAMETER or fact.value is None)
+    """Return the facts that a scenario gives: all but parameters that the policy fills in and results of other clauses."""
+    filled = [fact.name for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None]
+    return tuple(fact for fact in policy.facts if fact.name not in filled and fact.role is not core.Role.RESULT)
 
 
 def _names(fact: core.Fact) -> Iterator[str]:
@@ -138,6 +140,7 @@ def _values(rows: FactRows) -> tuple[dict[str, Value], tuple[tuple[str, str], ..
 def asked_for(policy: core.Policy, unit: Unit) -> dict[str, str]:
     """Return the absent facts that something asks for in this unit, each with a clause that does."""
     found: dict[str, str] = {}
+    unit = _with_results(policy, unit)
     for clause in policy.clauses():
         for part in _parts(clause, unit):
             if (fact := _stops_at(part, unit)) is not None:
@@ -145,7 +148,19 @@ def asked_for(policy: core.Policy, unit: Unit) -> dict[str, str]:
     for veto in policy.vetoes:
         if (fact := _stops_at(veto.test, unit)) is not None:
             found.setdefault(fact, veto.clause)
-    return found
+    # A result that is open has its own clause to thank for it.
+    return {fact: clause for fact, clause in found.items() if fact not in policy.results}
+
+
+def _with_results(policy: core.Policy, unit: Unit) -> Unit:
+    """Return a unit that knows the results of clauses and items that other clauses read."""
+    if not policy.results:
+        return unit
+    result = score(policy, unit)
+    points = {each.clause: each.points.exact for each in result.clauses}
+    points |= {each.group: each.points.exact for each in result.groups}
+    known = {name: points.get(fact.result_of) for name, fact in policy.results.items()}
+    return evolve(unit, facts={**unit.facts, **{name: value for name, value in known.items() if value is not None}})
 
 
 def _parts(clause: core.Clause, unit: Unit) -> Iterator[core.Test | core.Effect]:

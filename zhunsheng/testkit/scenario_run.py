@@ -97,7 +97,8 @@ def computed(module: Module, policy: core.Policy, scenario: Scenario) -> Whole:
     if isinstance(space, Refused):
         return {STOPPED: f"不能生成 Python：{space.why}"}
     facts = dict(scenario.unit.facts)
-    facts |= {fact.name: any_value(fact) for fact in absent_facts(policy, facts)}
+    absent = (fact for fact in absent_facts(policy, facts) if fact.role is not core.Role.RESULT)
+    facts |= {fact.name: any_value(fact) for fact in absent}
     try:
         result: Whole = space["score"](facts, kind=scenario.unit.kind, unit=scenario.unit.name)
     except Exception as error:  # whatever the generated code does wrong is a failed scenario, never a traceback

@@ -11,7 +11,9 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compiler import core
 from dsl.source import Source
+from dsl.types import Kind, Type
 from tests.unit.testkit.samples import RATE, table, write
 from tests.unit.testkit.scenario_samples import (
     ALL_POINTS,
@@ -185,6 +187,33 @@ def test_a_parameter_of_the_front_matter_is_not_filled_in_again() -> None:
     assert not list(read_scenarios(other, source)[1]), "a filled parameter need not be given"
     again = evolve(source, text=source.text.replace("| 反馈不规范 | 3 |", "| 反馈不规范 | 3 |\n| 参数甲 | 2 |"))
     assert [each.message for each in read_scenarios(other, again)[1]] == ["“参数甲”已在文头填定"]
+
+
+def test_the_result_of_another_clause_is_never_given() -> None:
+    """一票否决 when the item 工单办理 has lost points: the item's points are read, and no scenario gives them."""
+    made = policy()
+    assert made.policy is not None
+    last = made.policy.facts[-1]
+    points = evolve(
+        last, name="工单办理得分", type=Type(Kind.POINTS, "分"), role=core.Role.RESULT, result_of="工单办理"
+    )
+    below = core.Compare(core.Read("工单办理得分"), core.Op.LT, core.Const(Fraction(30)))
+    told = core.Consequence(below, "通报", last.span)
+    root = made.policy.root
+    (group,) = (each for each in root.children if each.id == "工单办理")
+    reader = evolve(
+        made.policy.clauses()[0],
+        id="纪律",
+        title="纪律",
+        effects=(),
+        consequences=(core.Consequence(lost, "通报", last.span),),
+    )
+    changed = evolve(made.policy, facts=(*made.policy.facts, points), root=evolve(root, children=(group, reader)))
+    source = Source("scenarios.md", scenario(facts(*FACTS), ALL_POINTS, table("条款或项目 | 后果", "纪律 | 通报")))
+    (found,), bag = read_scenarios(evolve(made, policy=changed), source)
+    assert not list(bag)
+    outcome = run_scenario(evolve(made, policy=changed), found)
+    assert outcome.passed, outcome.explanation()
 
 
 @settings(deadline=None)  # the policy is compiled anew each time
