@@ -17,12 +17,12 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.amounts import show_number
-from compiler.analysis.domain import allowed, completed, table
+from compiler.analysis.domain import allowed, completed, table, tidy
 from compiler.analysis.moves import moves
 from compiler.analysis.who import Who
 from compiler.dependencies import results_read
 from compiler.interpret import Unit, Value
-from compiler.ranges import World
+from compiler.ranges import World, spread
 from compiler.result import ClauseResult, Points, Result
 from compiler.scoring import facts_of, score, score_clause
 from compiler.walk import roots_of
@@ -145,9 +145,34 @@ def _values(policy: core.Policy, unit: Unit, name: str, clauses: Sequence[core.C
     known = table(policy)
     roots = [root for clause in clauses for root in roots_of(clause)] + [veto.test for veto in policy.vetoes]
     facts = dict(completed(unit, policy).facts)
-    found: dict[Value, None] = {}
-    for move in moves(roots, {name: known[name]}, policy, Who(unit.kind, unit.name)):
-        value = move.made(dict(facts), known)
-        if allowed({**unit.facts, name: value}, known, unit.kind):
-            found[value] = None
-    return list(found)
+    proposed = [move.made(dict(facts), known) for move in moves(roots, {name: known[name]}, policy, _who(unit))]
+    proposed += _ends(policy, unit, known[name])
+    return [value for value in dict.fromkeys(proposed) if allowed({**unit.facts, name: value}, known, unit.kind)]
+
+
+def _who(unit: Unit) -> Who:
+    return Who(unit.kind, unit.name)
+
+
+def _ends(policy: core.Policy, unit: Unit, fact: core.Fact) -> Iterator[Value]:
+    """Yield the ends of what a number can still be with the other facts as they are known, and the known numbers that limit
+    it or are limited as it is, each with its neighbours."""
+    if not fact.type.numeric:
+        return
+    reach = spread(core.Read(fact.name), World(policy, unit))
+    limiting = {fact.at_most, fact.name} - {""}
+    others = [each.name for each in policy.facts if each.at_most in limiting] + [fact.at_most]
+    marks = [reach.low, reach.high, *(unit.facts.get(other) for other in others), *_judged(policy, unit, fact.name)]
+    numbers = [Fraction(mark) for mark in marks if isinstance(mark, int | Fraction) and not isinstance(mark, bool)]
+    yield from (tidy(number + step) for number in numbers for step in (0, 1, -1))
+
+
+def _judged(policy: core.Policy, unit: Unit, name: str) -> Iterator[Fraction]:
+    """Yield the fewest and the most pieces for which an assessor can have given the points that are known."""
+    for fact in policy.facts:
+        points = unit.facts.get(fact.name)
+        if fact.each is None or fact.each[0] != name or not isinstance(points, int | Fraction):
+            continue
+        for rate in fact.each[1:]:
+            if rate:
+                yield from (Fraction(points / rate // 1), Fraction(-(-points / rate // 1)))

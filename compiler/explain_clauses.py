@@ -51,7 +51,7 @@ def explain_clause(clause: core.Clause, world: World, result: ClauseResult, shar
         "applies": explain_test(clause.applies, world),
         "facts": [_fact(policy.fact(name), unit) for name in facts_of(clause)],
         "effects": [explain_effect(effect, each, world, voice) for effect, each in pairs],
-        "more": _more(policy, clause, unit, result, voice) if judged else "",
+        "more": _more(policy, clause, unit, result, voice) if judged else None,
         "pick": str(clause.pick),
         "sum": amount(_sum(clause, result)),
         "rounding": _rounding(clause, result),
@@ -75,17 +75,22 @@ def _says(result: ClauseResult, voice: Voice) -> str:
     return show_points(points, voice) if points is not None else show_range(result.points)
 
 
-def _more(policy: core.Policy, clause: core.Clause, unit: Unit, result: ClauseResult, voice: Voice) -> str:
-    """Say what the next piece of a counted fact would do: 再有 1 件扣 2 分."""
+def _more(policy: core.Policy, clause: core.Clause, unit: Unit, result: ClauseResult, voice: Voice) -> Json | None:
+    """Return what the next piece of a counted fact would do (再有 1 件扣 2 分); None where it would do nothing."""
     kinds = {effect.kind for effect in clause.effects}
     now = result.points.exact
     if core.EffectKind.TIERS in kinds or now is None or result.outcome is not Outcome.SCORED:
-        return ""
+        return None
     change = count_step(clause, policy, unit)
     if change is None:
-        return ""
-    difference = show_points(change.points - now, voice)
-    return show_change(change, policy, ("再" if now else "") + difference, named=False)
+        return None
+    difference = ("再" if now else "") + show_points(change.points - now, voice)
+    return {
+        "name": change.fact,
+        "change": change.amount,
+        "points": show_number(change.points),
+        "says": show_change(change, policy, difference, named=False),
+    }
 
 
 def _sum(clause: core.Clause, result: ClauseResult) -> Points:

@@ -36,7 +36,7 @@ def _parts(clause: Json) -> Iterator[str]:
 def _scored(clause: Json) -> Iterator[str]:
     counted = bool(clause["more"]) and len(clause["effects"]) == 1
     for effect in clause["effects"]:
-        yield _effect(effect, clause, more=clause["more"] if counted else "")
+        yield _effect(effect, clause, more=clause["more"]["says"] if counted else "")
         yield from (near["says"] for near in effect["near"])
     if not clause["effects"]:
         yield "不计分"

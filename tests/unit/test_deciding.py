@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from random import Random
 from typing import Any
 
+import pytest
+
+from compiler.analysis.domain import allowed, table
+from compiler.deciding import deciding, width_of
+from compiler.interpret import Unit
+from compiler.result import Points
+from compiler.sampling import sample_units
+from compiler.scoring import score
+from tests.unit.core_samples import HOTLINE
 from tests.unit.test_explain import trace
 
 
@@ -46,3 +57,30 @@ def _text(found: dict[str, Any]) -> str:
     from compiler.explain import render_text
 
     return render_text(found)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_value_narrows_less_or_more_than_is_said(seed: int) -> None:
+    """Values of other generated units are put in for each missing fact: the shares hold for them too."""
+    random, known = Random(seed), table(HOTLINE)
+    units = list(sample_units(HOTLINE, 60, seed))
+    for whole in units[:20]:
+        dropped = set(random.sample(sorted(whole.facts), random.randint(1, 4)))
+        unit = Unit(whole.name, whole.kind, {name: each for name, each in whole.facts.items() if name not in dropped})
+        result = score(HOTLINE, unit)
+        total = score(HOTLINE, whole).total.exact
+        # Where everything is known and no denominator is 0, the score lies in the range.
+        assert total is None or _width(result.total.hull(Points.exactly(total))) == _width(result.total)
+        for share in deciding(HOTLINE, unit, result).total:
+            for other in (whole, *random.sample(units, 4)):
+                facts = {**unit.facts, share.fact: other.facts[share.fact]}
+                if allowed(facts, known, unit.kind):
+                    after = score(HOTLINE, Unit(unit.name, unit.kind, facts)).total
+                    assert share.at_least is not None and share.at_most is not None
+                    assert share.at_least <= _width(result.total) - _width(after) <= share.at_most
+
+
+def _width(points: Points) -> Fraction:
+    found = width_of(points)
+    assert found is not None
+    return found
