@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,24 @@ def test_check_strict(call: Call, monkeypatch: pytest.MonkeyPatch, policy: Path)
     monkeypatch.setattr(policies, "load", lambda path: warned)
     assert call("check", policy).code == 0
     assert call("check", policy, "--strict").code == 1
+
+
+def test_check_ranges(call: Call, policy: Path) -> None:
+    answer = call("check", policy, "--ranges")
+    assert answer.code == 0
+    assert "| 一 | 各类 | 0 | 工单总数 100 件 | 30 | 都是 0 或者否 |" in answer.out
+    assert "| 总分 | 各类 | 0 | 工单总数 100 件，反馈不规范 5 件 | 40 | 都是 0 或者否 |" in answer.out
+    shown = call("check", policy, "--ranges", "--format", "json").json["ranges"]["demo"]
+    total = shown[-1]
+    assert total["part"] == {"level": "total", "id": "", "title": "总分"}
+    assert (total["low"]["how"], total["low"]["value"], total["high"]["value"]) == ("reached", "0", "40")
+    assert total["low"]["unit"]["facts"] == {"工单总数": 100, "按期办结工单数": 0, "反馈不规范": 5}
+
+
+def test_check_asks_no_solver_that_it_does_not_need(policy: Path) -> None:
+    code = "import sys\nfrom zhunsheng.cli.app import app\ntry:\n    app(['check', sys.argv[1]])\nfinally:\n    print('z3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(policy)], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["检查了 1 个政策：没有发现问题", "False"]
 
 
 def test_build(call: Call, policy: Path) -> None:
