@@ -42,6 +42,8 @@ def test_every_policy_passes_its_audit(folder: Path) -> None:
     assert compiled is not None and compiled.policy is not None
     found = auditing.audit(folder.name, compiled)
     assert not found.problems, auditing.text(found)
+    assert not [gap for clause in found.clauses for gap in clause.missing], auditing.text(found)
+    assert found.mutation.total and not found.mutation.undeclared
 
 
 def test_a_sentence_without_a_quote_is_missing() -> None:
