@@ -11,12 +11,31 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from compiler.settings import Accepted
+from dsl.defect_kinds import BY_NAME
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.document import Document, Section
 from dsl.nodes import Node
 from dsl.notes import Finding, Note
 
-_KINDS = {"W410": "空档", "W423": "体例", "W424": "缺漏"}  # every other finding is named by its code
+# What a finding of the checks says about the text; every other finding is named by its code.
+_KINDS = {
+    "W410": "空档",
+    "W418": "矛盾",
+    "W420": "矛盾",
+    "W422": "矛盾",
+    "W423": "体例",
+    "W424": "无公式",
+    "W430": "缺漏",
+    "W443": "矛盾",
+    "W456": "矛盾",
+    "W457": "矛盾",
+    "W461": "缺漏",
+    "W462": "名称不一",
+    "W463": "矛盾",
+    "W464": "缺漏",
+    "W465": "矛盾",
+    "W466": "缺漏",
+}
 
 
 @frozen(repr=False, eq=False)
@@ -72,8 +91,9 @@ def _others(each: Finding, note: Note) -> tuple[str, str]:
 
 def _of_finding(found: Diagnostic, reason: str, section: Section) -> Defect:
     code = found.code.partition("-")[0]
-    effect = "按取的读法计分" if reason else found.hint
-    return Defect(section.id, section.title, (kind_of(found) or "检查",), found.message, reason, "", effect, code)
+    kind = kind_of(found)
+    effect = found.hint if not reason else BY_NAME[kind].effect if kind else "按取的读法计分"
+    return Defect(section.id, section.title, (kind or "检查",), found.message, reason, "", effect, code)
 
 
 def kind_of(found: Diagnostic) -> str:
