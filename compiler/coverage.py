@@ -48,9 +48,14 @@ _MATTERS = re.compile(
 _END = re.compile(r"[。；;\n]")
 
 
+def matters(text: str) -> bool:
+    """Whether a sentence carries points, a threshold, a veto, a duty or a consequence."""
+    return _MATTERS.search(_folded(text)) is not None
+
+
 def sentences(document: Document, original: Source) -> tuple[Sentence, ...]:
     """Return every sentence of the source with its fate, in order."""
-    quoted = list(_quotes(document, original))
+    quoted = list(placed_quotes(document, original))
     headings = {_folded(document.source.slice(each.heading).lstrip("# ")): each.id for each in document.sections}
     return tuple(_judged(span, quoted, original, headings) for span in _cut(original))
 
@@ -68,7 +73,7 @@ def _cut(original: Source) -> Iterator[Span]:
         start = end
 
 
-def _quotes(document: Document, original: Source) -> Iterator[tuple[Span, Section]]:
+def placed_quotes(document: Document, original: Source) -> Iterator[tuple[Span, Section]]:
     """Yield the place of each quote: the first that no other quote has, for what the source prints more than once."""
     taken: list[Span] = []
     # Long quotes first: a short one may stand inside a long one as well as by itself.
@@ -114,7 +119,7 @@ def _uncovered(span: Span, places: list[Span], original: Source) -> str:
 
 def quoted_twice(document: Document, original: Source) -> tuple[tuple[str, str], ...]:
     """Return pairs of clauses that quote the same words of the source: each word belongs to one clause."""
-    found = list(_quotes(document, original))
+    found = list(placed_quotes(document, original))
     pairs = [
         (one.id, other.id)
         for index, (first, one) in enumerate(found)

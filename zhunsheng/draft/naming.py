@@ -1,0 +1,111 @@
+"""Names for the facts of a sentence, proposed from its own words; the whole wording goes into the fact's 说明."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import define, field, frozen
+
+from dsl.folding import fold
+
+_LONGEST, _WHOLE = 30, 32
+_FRONT = re.compile(r"^(?:对于|对|凡|如有|如|若|并且|并|且|或者|或|以及|和|发现|出现|其中|同时|经查实|经核实|一经核实)+(?!果|实|未|不)")
+_BACK = re.compile(r"(?:的|情况下|经查实|经核实|查证属实|一经核实|分别|，)+$")
+_PARTIES = re.compile(r"(?:(?:牵头|配合|责任|主管|协办|承办)(?:部门|单位)[和、及与]?)+$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_TAIL = re.compile(r"(?:百分之[零一二三四五六七八九十百]+|[\d/.]+%?)(?:以[上下])?$")
+_UNSAFE = re.compile(r"[:：=，,；;。|`<>\[\]{}#*_\\/（）()]")
+_JOINTS = re.compile(r"[的将把]|[对在](?!象|线)")
+_NOT = re.compile(r"未|没有|不(?![断良])|无(?!人)")
+
+
+@frozen
+class Fact:
+    """A fact that the rules of a clause need: proposed, for the clerk to confirm."""
+
+    name: str
+    type: str
+    meaning: str = ""
+    limit: str = ""
+
+    @property
+    def says(self) -> str:
+        """The declaration."""
+        limit = f"，不超过 {self.limit}" if self.limit else ""
+        meaning = f"，说明“{self.meaning}”" if self.meaning and fold(self.meaning) != fold(self.name) else ""
+        return f"事实 {self.name}：{self.type}{limit}{meaning}"
+
+
+@define
+class Names:
+    """The names of one draft. A name stands for one thing: the same words with another type get another name."""
+
+    facts: dict[str, Fact] = field(factory=dict)  # by folded name
+
+    @property
+    def members(self) -> set[str]:
+        """The values of all grades: each stands for one thing."""
+        lists = [re.search(r"（(.*)）", fact.type) for fact in self.facts.values() if fact.type.startswith("等级")]
+        return {member for each in lists if each for member in each[1].split("、")}
+
+    def take(self, name: str, kind: str, meaning: str = "", *, limit: str = "", shared: bool = False, hint: str = "") -> Fact:
+        """Return the fact for these words: the one that stands for them already, or a new one with a free name."""
+        known = self.facts.get(fold(name))
+        if known is not None and known.type == kind and (shared or known.meaning == meaning):
+            return known
+        chosen = name
+        if known is not None and hint and not fold(name).startswith(fold(hint)):
+            chosen = f"{hint}{name}"
+        tries = iter("甲乙丙丁戊己庚辛壬癸")
+        base = chosen
+        while fold(chosen) in self.facts:
+            suffix = next(tries, None)
+            chosen = f"{base}{suffix}" if suffix else f"{base}之"
+            base = base if suffix else chosen
+        made = Fact(chosen, kind, meaning, limit)
+        self.facts[fold(chosen)] = made
+        return made
+
+
+def propose(pieces: list[str]) -> str:
+    """Propose a name from the 分句 of a condition: the last one, without filler; 未 carries over from an earlier one."""
+    useful = [piece for piece in (_bare(each) for each in pieces) if piece]
+    if len(useful) > 1 and _PARTIES.match(useful[-1]):
+        useful.pop()
+    if not useful:
+        return ""
+    name = useful[-1]
+    if len(name) < 4 and len(useful) > 1:
+        name = useful[-2] + name
+    elif not _NOT.search(name) and any(re.match(r"(?:未|没有)(?!经)", each) for each in useful[:-1]):
+        name = f"未{name}"
+    return _balanced(_short(name))
+
+
+def _bare(piece: str) -> str:
+    plain = _FRONT.sub("", _BACK.sub("", _BRACKETS.sub("", piece)))
+    return _UNSAFE.sub("", _TAIL.sub("", plain)).strip("、")
+
+
+def _short(name: str) -> str:
+    """Cut a long name at a joint, from the front; a negation that would be lost comes along."""
+    if len(name) <= _WHOLE:
+        return name
+    tails = [name[match.end() :] for match in _JOINTS.finditer(name)]
+    first = name.split("、")[0]
+    tail = next((each for each in tails if 6 <= len(each) <= _LONGEST), first if len(first) >= 6 else name)[:_LONGEST]
+    lost = _NOT.search(name[: len(name) - len(tail)]) if name.endswith(tail) else None
+    return tail if lost is None or _NOT.search(tail) else f"未{tail}"
+
+
+def _balanced(name: str) -> str:
+    """Drop quotation marks and brackets that have lost their partner."""
+    for left, right in (("“", "”"), ("《", "》"), ("‘", "’")):
+        if name.count(left) != name.count(right) or name.find(left) > name.find(right):
+            name = name.replace(left, "").replace(right, "")
+    return name.replace('"', "").strip("、")
+
+
+def meaning_of(text: str) -> str:
+    """The whole wording as a 说明; quotation marks would end it."""
+    return re.sub("[\"“”‘’「」『』]", "", text).strip("，。；、 \n")

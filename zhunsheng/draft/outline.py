@@ -1,0 +1,133 @@
+"""Blocks → entries: numbers and styles give the levels, titles give the points and the sign, lists join their lead.
+
+In: the blocks of a document. Out: entries in order, each with its level (1 = a top heading).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import define, evolve, field
+
+from zhunsheng.draft.blocks import Block, Paragraph, Table
+from zhunsheng.draft.entries import Entry, leading_points, points_of, sign_of
+from zhunsheng.draft.numbering import TOP, Mark, mark_of
+from zhunsheng.draft.sentences import fold_text, scores
+from zhunsheng.draft.table_rows import entries_of
+
+_TITLE = 40  # a line of at most so many characters without a full stop is a heading
+_SIGN_LINE = re.compile(r"(?:加减?分|减分|扣分|奖励加分)(?:项目?)?[:：]?$")
+_LIST = ("（一）", "1.", "（1）", "①", "一是")
+
+
+def outline(blocks: tuple[Block, ...]) -> tuple[Entry, ...]:
+    """Return the entries of a document."""
+    builder = _Builder()
+    for block in blocks:
+        match block:
+            case Paragraph():
+                builder.paragraph(block)
+            case Table():
+                builder.table(block)
+    return tuple(_signed(_lists(builder.entries)))
+
+
+@define
+class _Builder:
+    """Keeps the kinds of number that are open, from the top down."""
+
+    entries: list[Entry] = field(factory=list)
+    kinds: list[str] = field(factory=list)
+
+    def paragraph(self, block: Paragraph) -> None:
+        flat, mark = fold_text(block.text), mark_of(block.text)
+        if mark is not None:
+            self._numbered(block.text, mark)
+        elif block.level or _SIGN_LINE.match(flat):
+            kind = f"h{block.level}" if block.level else "sign"
+            title, points = points_of(block.text)
+            self._open(kind)
+            self.entries.append(Entry(len(self.kinds), "", title, points, heading=block.text))
+        else:
+            self._append(block.text)
+
+    def _numbered(self, text: str, mark: Mark) -> None:
+        body = text[mark.end :]
+        self._open(mark.kind)
+        level = len(self.kinds)
+        if _is_title(body):
+            title, points = points_of(body)
+            self.entries.append(Entry(level, fold_text(mark.text), title, points, heading=text))
+            return
+        lead = leading_points(body)
+        title, points = points_of(lead) if lead else ("", "")
+        self.entries.append(Entry(level, fold_text(mark.text), title, points, passages=(text,)))
+
+    def table(self, block: Table) -> None:
+        made = entries_of(block, len(self.kinds) + 1)
+        if made:
+            self.entries += made
+        else:
+            self._append("\n".join("\t".join(row) for row in block.rows))
+
+    def _append(self, text: str) -> None:
+        if not self.entries:
+            self._open("正文")
+            self.entries.append(Entry(1, "", "正文"))
+        last = self.entries[-1]
+        self.entries[-1] = evolve(last, passages=(*last.passages, text))
+
+    def _open(self, kind: str) -> None:
+        """Close what stands below this kind of number; a new kind stands below the last one."""
+        if kind in self.kinds:
+            del self.kinds[self.kinds.index(kind) :]
+        elif kind in TOP or kind == "正文" or kind == "h1" or self.kinds == ["正文"]:
+            above = [each for each in self.kinds if each in TOP and TOP.index(each) < (TOP.index(kind) if kind in TOP else 0)]
+            self.kinds[:] = above
+        elif kind.startswith("h"):
+            self.kinds[:] = [each for each in self.kinds if each.startswith("h") and each < kind]
+        elif kind == "条":
+            self.kinds[:] = [each for each in self.kinds if each in ("部分", "章", "节")]
+        self.kinds.append(kind)
+
+
+def _is_title(body: str) -> bool:
+    flat = fold_text(body)
+    title, points = points_of(body)
+    if points and not scores(title) and len(title) <= _TITLE and not re.search(r"[。；]", title):
+        return _plain_title(title)
+    return len(flat) <= _TITLE and not re.search(r"[。；]", flat) and not scores(flat) and not flat.endswith(("：", ":"))
+
+
+def _plain_title(title: str) -> bool:
+    """A noun with its points; 「建立台账（5分）」 in a running list is a criterion, told by its number's place below."""
+    return True
+
+
+def _signed(entries: list[Entry]) -> list[Entry]:
+    """Hand the sign of a heading down to what stands under it."""
+    made: list[Entry] = []
+    trail: list[tuple[int, str]] = []
+    for entry in entries:
+        while trail and trail[-1][0] >= entry.level:
+            trail.pop()
+        sign = entry.sign or sign_of(entry.title) or (trail[-1][1] if trail else "")
+        trail.append((entry.level, sign))
+        made.append(evolve(entry, sign=sign))
+    return made
+
+
+def _lists(entries: list[Entry]) -> list[Entry]:
+    """Join the items of a list to a lead that scores and ends with a colon."""
+    made: list[Entry] = []
+    for entry in entries:
+        lead = made[-1] if made else None
+        if lead is not None and entry.level > lead.level and _leads(lead) and entry.passages:
+            made[-1] = evolve(lead, items=(*lead.items, *entry.passages))
+        else:
+            made.append(entry)
+    return made
+
+
+def _leads(entry: Entry) -> bool:
+    return bool(entry.passages) and entry.passages[-1].rstrip().endswith(("：", ":")) and scores(entry.passages[-1])
