@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POLICY := policies/ankang-2021-hotline
 
-.PHONY: help demo test check golden cover bench new-check clean
+.PHONY: help demo test check golden cover bench new-check draft-report clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -51,6 +51,9 @@ bench: $(BIN)/.ready  ## 速度：启动、解析、评分
 
 new-check: $(BIN)/.ready  ## 搭一个新检查的架子：make new-check NAME=W426-thin-tier
 	@$(BIN)/python tools/new_check.py "$(NAME)"
+
+draft-report: $(BIN)/.ready  ## 起草读得怎样：对照手写的政策，逐句列出
+	@$(BIN)/python -m tools.draft_report
 
 clean:  ## 删去生成的东西
 	rm -rf build .hypothesis .mypy_cache .ruff_cache .coverage

@@ -21,6 +21,7 @@ from compiler.problems import rules
 from compiler.reconcile import reconcile
 from compiler.scope import Scope
 from compiler.settings import Accepted, read_settings
+from compiler.undecided import report_undecided
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.document import Document, Section, read_document
@@ -55,6 +56,7 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     settings = read_settings(document, bag)
     bag.settle = settings.settle
     places = _check_source(document, text, bag)
+    report_undecided(document, bag)
     blocks = parse(document, bag)
     if bag.failed:
         # Names and units of what did parse are still worth a look: one run shows every error it can.

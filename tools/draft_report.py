@@ -25,7 +25,7 @@ from tools.same_core import Meaning, meaning, same
 from zhunsheng import policies
 from zhunsheng.draft.clauses import Clause
 from zhunsheng.draft.drafting import Draft, draft
-from zhunsheng.draft.plain_text import read_plain
+from zhunsheng.draft.readers.plain import read_plain
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -80,7 +80,9 @@ def _groups(hand: Compiled, drafted: Draft) -> Iterator[_Group]:
         while edge:
             group |= edge
             left -= edge
-            edge = {at for at in left for to in edge if nodes[at][0] != nodes[to][0] and _meet(nodes[at][2], nodes[to][2])}
+            edge = {
+                at for at in left for to in edge if nodes[at][0] != nodes[to][0] and _meet(nodes[at][2], nodes[to][2])
+            }
         keys = sorted(group)
         yield (
             [own[nodes[at][1]] for at in keys if nodes[at][0] == "hand" and nodes[at][1] in own],
@@ -164,7 +166,11 @@ def report(everything: bool) -> str:
             counts = Counter(each.fate for each in verdicts)
             total += counts
             lines.append(f"  {name}：{_counts(counts)}")
-            lines += [f"    {each.fate}  {_short(each.sentence)}  〔{each.why}〕" for each in verdicts if everything or each.fate != "对"]
+            lines += [
+                f"    {each.fate}  {_short(each.sentence)}  〔{each.why}〕"
+                for each in verdicts
+                if everything or each.fate != "对"
+            ]
         lines.append(f"\n  合计：{_counts(total)}\n")
     return "\n".join(lines)
 
@@ -180,7 +186,9 @@ def _counts(counts: Counter[str]) -> str:
     total = sum(counts.values())
     if not total:
         return "没有评分句"
-    return f"{total} 句，" + "，".join(f"{fate} {counts[fate]}（{counts[fate] * 100 / total:.1f}%）" for fate in ("对", "错", "待定"))
+    return f"{total} 句，" + "，".join(
+        f"{fate} {counts[fate]}（{counts[fate] * 100 / total:.1f}%）" for fate in ("对", "错", "待定")
+    )
 
 
 def _short(text: str) -> str:

@@ -23,9 +23,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
+from compiler.analysis.choosing import threshold_of
 from compiler.interpret import Unit, holds
 from dsl.types import Kind
-from compiler.analysis.choosing import threshold_of
 
 Meaning = Counter[tuple[object, ...]]
 _OPAQUE = "条件"
@@ -42,7 +42,11 @@ def meaning(clauses: list[core.Clause], policy: core.Policy) -> Meaning:
         for each in clause.consequences:
             found[("后果", each.text, _test(each.test, policy))] += 1
         found.update(("封顶", str(cap)) for cap in (clause.lowest, clause.highest) if cap is not None)
-        found.update(("否决", str(veto.deduction), _test(veto.test, policy)) for veto in policy.vetoes if veto.clause == clause.id)
+        found.update(
+            ("否决", str(veto.deduction), _test(veto.test, policy))
+            for veto in policy.vetoes
+            if veto.clause == clause.id
+        )
     for key in [key for key in found if key[0] == "每"]:
         found[key] = 1  # two counts at one price are one count of both
     return found

@@ -163,14 +163,15 @@ def _exists(place: Path) -> bool:
 
 def read_text(path: Path, bag: Bag, at: Label | None = None) -> str | None:
     """Read a text file; None, with the reason in ``bag``, where it is no readable text."""
-    data = _read_bytes(path, bag, at)
+    data = read_bytes(path, bag, at)
     if data is None:
         return None
     text = _decode(data, shown(path), bag, at)
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read_bytes(path: Path, bag: Bag, at: Label | None) -> bytes | None:
+def read_bytes(path: Path, bag: Bag, at: Label | None = None) -> bytes | None:
+    """Read a file of at most 64 MiB; None, with the reason in ``bag``, where that is not possible."""
     name = shown(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):

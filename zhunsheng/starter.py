@@ -1,19 +1,13 @@
-"""A first policy to start from: three small texts and the function that puts them into a new folder, all or nothing."""
+"""A first policy to start from: three small texts, put into a new folder."""
 
 from __future__ import annotations
 
-import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from dsl.diagnostics import Bag
-from zhunsheng import problems
-from zhunsheng.engine import problems_files
-from zhunsheng.engine.files import why
-from zhunsheng.policies import FILE, SCENARIOS, shown
+from zhunsheng import folders
+from zhunsheng.policies import FILE, SCENARIOS
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SOURCE = """{title}
 
 一、工单办理（10分）
@@ -88,35 +82,6 @@ _SCENARIOS = """# 情景
 
 def make_folder(folder: Path, title: str, bag: Bag) -> list[Path]:
     """Make a policy folder; returns its files, or nothing, with the reason in ``bag``."""
-    name = shown(folder)
-    if not _SLUG.fullmatch(folder.name):
-        bag.add(problems.bad_slug(folder.name))
-        return []
-    if folder.exists() or folder.is_symlink():
-        bag.add(problems.folder_exists(name))
-        return []
     line = " ".join("".join(char if char.isprintable() else " " for char in title).split()) or "示范考核办法"
-    try:
-        texts = {FILE: _POLICY.format(title=line), "source.txt": _SOURCE.format(title=line), SCENARIOS: _SCENARIOS}
-        return _make(folder, texts)
-    except FileNotFoundError:
-        bag.add(problems_files.no_folder(name))
-    except PermissionError:
-        bag.add(problems_files.not_permitted(name))
-    except (OSError, ValueError) as error:
-        bag.add(problems_files.write_failed(name, why(error)))
-    return []
-
-
-def _make(folder: Path, texts: dict[str, str]) -> list[Path]:
-    """Write beside the place, then move: a folder is there with all files or not at all."""
-    beside = Path(tempfile.mkdtemp(prefix=".zhunsheng-", dir=folder.parent))
-    try:
-        for name, text in texts.items():
-            (beside / name).write_text(text, encoding="utf-8", newline="\n")
-        beside.chmod(0o755)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return [folder / name for name in texts]
+    texts = {FILE: _POLICY.format(title=line), "source.txt": _SOURCE.format(title=line), SCENARIOS: _SCENARIOS}
+    return folders.make_folder(folder, texts, bag)

@@ -185,3 +185,15 @@ def odd_fence(source: Source, span: Span, why: str) -> Diagnostic:
         Label(source, first),
         hint="顶格写 ```规则，后面不加别的字，单独成段",
     )
+
+
+def undecided(source: Source, heading: Span, clause: str, text: str) -> Diagnostic:
+    """A draft left something open that nobody has decided yet."""
+    short = text if len(text) <= 60 else f"{text[:58]}……"
+    return finding(
+        "W024-undecided",
+        f"还有待定：{short}",
+        Label(source, heading),
+        hint="定下来，写进规则块，或者说明为什么不计分，再删去“待定”这一段",
+        clause=clause,
+    )

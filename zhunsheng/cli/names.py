@@ -33,6 +33,7 @@ COMMANDS = (
     Entry("fmt", "排版", "把规则块改写成规范写法"),
     Entry("facts", "事实表", "生成空白填报表"),
     Entry("try", "试", "试一句规则：怎样理解、如何计分", "try_line"),
+    Entry("draft", "起草", "从正式文件起草一份政策：TXT、MD、DOCX、HTML、PDF"),
     Entry("new", "新建", "新建一个可以编译的政策文件夹"),
 )
 BY_NAME = {each.name: each for each in COMMANDS}

@@ -16,7 +16,27 @@ from zhunsheng.report.console import columns_for, paint_for
 
 FINE, FINDINGS, MISUSE, BROKEN = 0, 1, 2, 3
 # Files that cannot be read or written are no finding in a policy.
-_BROKEN = frozenset({"E031", "E033", "E034", "E641", "E642", "E643", "E701", "E702", "E703", "E704", "E705", "E890"})
+_BROKEN = frozenset(
+    {
+        "E031",
+        "E033",
+        "E034",
+        "E050",
+        "E051",
+        "E052",
+        "E053",
+        "E054",
+        "E641",
+        "E642",
+        "E643",
+        "E701",
+        "E702",
+        "E703",
+        "E704",
+        "E705",
+        "E890",
+    }
+)
 
 
 class Format(StrEnum):

@@ -14,18 +14,28 @@ from dsl.lexicon import lexicon
 from dsl.trie import longest
 from zhunsheng.draft.sentences import NUMBER
 
-_VERBS = {"扣": "扣 扣减 扣除 减 减扣 加扣 追加扣除".split(), "加": "加 再加 奖励 奖 加记".split(), "记": "记 得 计 给 赋 可得".split()}
+_VERBS = {
+    "扣": ["扣", "扣减", "扣除", "减", "减扣", "加扣", "追加扣除"],
+    "加": ["加", "再加", "奖励", "奖", "加记"],
+    "记": ["记", "得", "计", "给", "赋", "可得"],
+}
 _VERB = longest(word for words in _VERBS.values() for word in words)
 _SIGN = {word: sign for sign, words in _VERBS.items() for word in words}
 _COUNTED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "计数")
 _STEPPED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "百分点" or key == "%")
 _OTHER = longest(
-    key for key, unit in lexicon().units.items() if str(unit.kind) in ("时长", "金额", "数量") and key not in ("年", "月", "日")
+    key
+    for key, unit in lexicon().units.items()
+    if str(unit.kind) in ("时长", "金额", "数量") and key not in ("年", "月", "日")
 )
 _ACT = "满|缺少|缺|少|降低|下降|低于|低|减少|超过|超出|超|高于|提高|上升|增加|多|出现|发生|发现|有|进驻|承担|完成|组织|新增|查实"
-_LESS, _MORE, _LACK = ("降低", "下降", "低于", "低", "减少"), ("超过", "超出", "超", "高于", "提高", "上升", "增加", "多"), ("缺少", "缺", "少")
+_LESS, _MORE, _LACK = (
+    ("降低", "下降", "低于", "低", "减少"),
+    ("超过", "超出", "超", "高于", "提高", "上升", "增加", "多"),
+    ("缺少", "缺", "少"),
+)
 _PER = (
-    rf"(?:每(?P<act>{_ACT})?(?:有|出现|发生)?(?P<step>{NUMBER})?(?P<unit>{_COUNTED}|{_OTHER}|{_STEPPED})(?P<noun>[^，每]{{0,12}}?)"
+    rf"(?:每(?P<act>{_ACT})?(?:有|出现|发生)?(?P<step>{NUMBER})?(?P<unit>{_STEPPED}|{_COUNTED}|{_OTHER})(?P<noun>[^，每]{{0,12}}?)"
     rf"|(?:经查实|经核实|一经查实|查证属实)?(?P<bareact>缺少|缺|少|出现|发生|发现|查实)?(?P<bare>1|一)(?P<bareunit>{_COUNTED})(?!以[上下])"
     rf"(?P<barenoun>[^，\d]{{0,10}}?))"
 )
@@ -33,8 +43,12 @@ _FILL = r"(?:的|则|将|予以|给予|可|应|再|均|各|分别|，)*"
 _FIXED = re.compile(
     rf"^(?P<head>.*?)(?:(?P<per>{_PER})的?，?)?{_FILL}(?P<verb>{_VERB})(?P<low>{NUMBER})分?(?:[—](?P<high>{NUMBER}))?分$"
 )
-_NONE = re.compile(r"^(?P<head>.*?)(?:的)?(?:则)?(?P<says>不扣分|不记分|不得分|不计分|不加分|不给分|记零分|记0分|得0分)$")
-_ZERO = re.compile(r"^(?P<head>.*?)(?:的)?(?:，)?(?P<item>此项|本项|该项)(?:目)?(?:不[记得计给]分|[记得为]0分|[记得]零分)$")
+_NONE = re.compile(
+    r"^(?P<head>.*?)(?:的)?(?:则)?(?P<says>不扣分|不记分|不得分|不计分|不加分|不给分|记零分|记0分|得0分)$"
+)
+_ZERO = re.compile(
+    r"^(?P<head>.*?)(?:的)?(?:，)?(?P<item>此项|本项|该项)(?:目)?(?:不[记得计给]分|[记得为]0分|[记得]零分)$"
+)
 _DISCRETION = re.compile(r"^(?P<head>.*?)(?:的)?(?P<says>酌情(?P<kind>[给记计得赋扣])分)$")
 _FULL = re.compile(r"^(?P<head>.*?)(?:的)?(?:[记得计给]满分)$")
 _SHARE = re.compile(
@@ -47,7 +61,10 @@ _VETO = re.compile(rf"^(?P<head>.*?)(?:将)?按照?上限\(?(?P<low>{NUMBER})分
 _RANK = re.compile(r"^(?P<head>.*?)按(?:照)?排名(?:先后|情况|名次)?(?:[记计得给]分|赋分)$")
 _MODIFIERS = (
     (re.compile(rf"(?:累计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)(?:分)?(?P<n>{NUMBER})分"), "最多{verb} {n} 分"),
-    (re.compile(rf"(?P<verb>扣|加)分(?:最多|最高)?(?:不超过|不得超过|以)(?P<n>{NUMBER})分(?:为限|为止)?"), "最多{verb} {n} 分"),
+    (
+        re.compile(rf"(?P<verb>扣|加)分(?:最多|最高)?(?:不超过|不得超过|以)(?P<n>{NUMBER})分(?:为限|为止)?"),
+        "最多{verb} {n} 分",
+    ),
     (re.compile(rf"(?P<n>{NUMBER})分封顶|封顶(?P<m>{NUMBER})分|上限(?:为)?(?P<k>{NUMBER})分"), "封顶 {n} 分"),
     (re.compile(rf"(?P<n>{NUMBER})分扣完为止"), "{n} 分扣完为止"),
     (re.compile(r"(?:本项)?(?:分值)?扣完(?:本项分值|本项|该项分值)?为止"), "扣完为止"),
@@ -92,9 +109,16 @@ class Modifier:
 
     says: str
 
+    @property
+    def caps(self) -> bool:
+        """Whether it holds the clause, not the item."""
+        return self.says != "扣完为止"
 
-_PRICED = re.compile(rf"^(?P<head>.+?)\((?P<low>{NUMBER})分\)$")
-_EACH_OF = re.compile(rf"^(?P<head>.*?)(?:的)?，?(?:分别|依次)(?P<verb>{_VERB})(?P<values>{NUMBER}分?(?:[、，]{NUMBER}分?)+)$")
+
+_PRICED = re.compile(rf"^(?P<head>.+?)。?\((?P<low>{NUMBER})分\)$")
+_EACH_OF = re.compile(
+    rf"^(?P<head>.*?)(?:的)?，?(?:分别|依次)(?P<verb>{_VERB})(?P<values>{NUMBER}分?(?:[、，]{NUMBER}分?)+)$"
+)
 
 
 def priced(piece: str) -> tuple[str, str] | None:
@@ -180,7 +204,9 @@ def _price(match: re.Match[str], sign: str) -> Award | None:
 
 
 def _discretion(match: re.Match[str], sign: str) -> Award | None:
-    return Award("discretion", "酌情扣分" if match["kind"] == "扣" else "酌情给分", "扣" if match["kind"] == "扣" else "记")
+    return Award(
+        "discretion", "酌情扣分" if match["kind"] == "扣" else "酌情给分", "扣" if match["kind"] == "扣" else "记"
+    )
 
 
 _READERS = (

@@ -131,11 +131,15 @@ class Drafter:
         readings = [reading.read(sentence) for sentence in sentences]
         stated = [each.points for each in readings if each.points]
         lines = tuple(line for each in readings for line in each.lines)
-        if len(stated) > 1 or (stated and points and stated[0] != points) or _cap_of_a_part(readings):
-            return None if len(sentences) > 1 or len(stated) > 1 else self._left(plain, sentences, "分值与标题上的不同")
+        if len(stated) > 1 or _cap_of_a_part(readings):
+            return None
+        if stated and points and stated[0] != points:
+            return self._left(plain, sentences, "分值与标题上的不同")
         doubts = tuple(each.doubt for each in readings if each.doubt)
         quotes = (*_beside(entry, lines), *sentences)
-        made = evolve(plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts)
+        made = evolve(
+            plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
+        )
         if stated and not plain.points:
             made = evolve(made, points=f"{stated[0]}分")
         if doubts:
@@ -159,7 +163,9 @@ class Drafter:
             return evolve(plain, quotes=quotes, scored=quotes[:1], doubts=(doubt,), candidates=given)
         fact = self.names.take(name, "是否", meaning_of(fold_text(text)), hint=entry.title)
         made = evolve(plain, quotes=quotes, scored=(text,), facts=(fact,), lines=(f"{fact.name} 记满分",))
-        return self.proof.proved(evolve(made, remarks=("原文只有分值，没有写做到一部分怎样给分：做到的得满分，没有做到的不得分。",)))
+        return self.proof.proved(
+            evolve(made, remarks=("原文只有分值，没有写做到一部分怎样给分：做到的得满分，没有做到的不得分。",))
+        )
 
     def _list(self, entry: Entry, plain: Clause) -> Clause:
         """有下列情形之一的，一次记6分：each item is an act by itself."""
@@ -184,7 +190,9 @@ class Drafter:
 def _leads(entry: Entry, scoring: list[str]) -> list[str]:
     """The sentences of an entry in order: those that score, and those around them that have no number to account for."""
     sentences = [each for passage in entry.passages for each in sentences_of(passage)]
-    return [each for each in sentences if each in scoring or not (any(quoted_numbers(each, 0, len(each))) or matters(each))]
+    return [
+        each for each in sentences if each in scoring or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
+    ]
 
 
 def _whys(sentences: list[str]) -> tuple[str, ...]:
@@ -206,10 +214,10 @@ def _cut_after_cap(text: str) -> list[str]:
 
 def _cap_of_a_part(readings: list[Reading]) -> bool:
     """Whether a cap would hold more than the part of the text that it belongs to."""
-    lines = [line for each in readings for line in each.lines]
-    capped = [line for line in lines if _CAP.search(line)]
-    rules = [line for line in lines if not _CAP.search(line) and line != "扣完为止"]
-    return len(capped) > 1 or (bool(capped) and len(rules) > 1)
+    capped = [each for each in readings if any(_CAP.search(line) for line in each.lines)]
+    caps = sum(bool(_CAP.search(line)) for each in capped for line in each.lines)
+    giving = [each for each in readings if each.groups]
+    return caps > 1 or (bool(capped) and (len(giving) > 1 or capped[0].groups > 1))
 
 
 def _beside(entry: Entry, lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,17 +25,34 @@ _BOUNDED = re.compile(rf"^(?P<measure>.*?)(?:在|为|是)?(?P<bound>(?:{_BOUND})
 _OCCUPY = re.compile(
     rf"^(?P<part>.+?)(?P<neg>未)?占(?:到|据)?(?P<whole>[^占]+?)的?(?:占比|比例|比重|总数)?(?:的)?在?(?P<bound>{_BOUND})$"
 )
-_OF = re.compile(rf"^(?P<part>.+?)(?P<pre>{_PRE})(?P<whole>[^\d%]{{2,20}}?)的?(?P<amount>\d+(?:\.\d+)?%|百分之{NUMBER})(?P<post>{_POST})?$")
+_OF = re.compile(
+    rf"^(?P<part>.+?)(?P<pre>{_PRE})(?P<whole>[^\d%]{{2,20}}?)的?(?P<amount>\d+(?:\.\d+)?%|百分之{NUMBER})(?P<post>{_POST})?$"
+)
 _KIND = longest(kind for kind in KINDS if kind != "其他")
-_BY_KIND = re.compile(rf"^(?P<measure>[^，\d]+?)(?P<bound>(?:{_PRE}){_AMOUNT})(?P<rest>的(?:{_KIND})(?:(?:及|和|、){_AMOUNT}的(?:{_KIND}))*)$")
+_BY_KIND = re.compile(
+    rf"^(?P<measure>[^，\d]+?)(?P<bound>(?:{_PRE}){_AMOUNT})(?P<rest>的(?:{_KIND})(?:(?:及|和|、){_AMOUNT}的(?:{_KIND}))*)$"
+)
 _SHARE_AGAIN = re.compile(rf"^(?:占比|比例|比重|比率)(?:在|为)?(?P<bound>{_BOUND})$")
-_ANY_BOUND = re.compile(rf"(?:{_PRE}){_AMOUNT}|(?:百分之{NUMBER}|\d+(?:\.\d+)?%)|{NUMBER}(?:{_UNIT})?(?:以上|以下|及以上|及以下)")
+_ANY_BOUND = re.compile(
+    rf"(?:{_PRE}){_AMOUNT}|(?:百分之{NUMBER}|\d+(?:\.\d+)?%)|{NUMBER}(?:{_UNIT})?(?:以上|以下|及以上|及以下)"
+)
 _DEADLINE = re.compile(rf"{NUMBER}(?:个)?(?:工作日|自然日|日|天|小时|个月|月|年)(?:以内|之内|内|前|底前)")
 _BEFORE = re.compile(r"^(?:的|一?经查实|一?经核实|，)+|(?:的|一?经查实|一?经核实|，|则|其中)+$")
 _MANY = re.compile(r"(?<![第\d])(?:两|二|三|四|五|六|七|八|九|十|[2-9]|\d{2,})(?:名|人|次|篇|场|期|份|例)(?![以之])")
-_LEVELS = "国家级 国家 全国 省级 省部级 全省 省 市级 地市级 全市 市 县级 区级 区县级 全县 县 乡级 镇级".split()
-_LEVEL = longest(_LEVELS)
-_WHOLE_UNITS = (("事项", "项"), ("材料", "份"), ("工单", "件"), ("人员", "人"), ("群众", "人"), ("项目", "个"), ("企业", "家"))
+_LEVELS = (
+    ("国家级", "国家", "全国", "省级", "省部级", "全省", "省", "市级", "地市级", "全市", "市"),
+    ("县级", "区级", "区县级", "全县", "县", "乡级", "镇级"),
+)
+_LEVEL = longest(level for row in _LEVELS for level in row)
+_WHOLE_UNITS = (
+    ("事项", "项"),
+    ("材料", "份"),
+    ("工单", "件"),
+    ("人员", "人"),
+    ("群众", "人"),
+    ("项目", "个"),
+    ("企业", "家"),
+)
 
 
 @frozen
@@ -135,7 +152,9 @@ class Reader:
                 return Condition(make(match, text), "bound", text)
         by_kind = _BY_KIND.match(last)
         if by_kind is not None:
-            fact = self.take(propose([by_kind["measure"]]), _type_of(by_kind["bound"]), meaning_of(by_kind["measure"]), shared=True)
+            fact = self.take(
+                propose([by_kind["measure"]]), _type_of(by_kind["bound"]), meaning_of(by_kind["measure"]), shared=True
+            )
             self.measure = fact.name
             return Condition(f"{fact.name} {by_kind['bound']}{by_kind['rest']}", "bound", text)
         match = _BOUNDED.match(last)
@@ -153,7 +172,9 @@ class Reader:
         total = propose([whole.removesuffix("的")])
         unit = next((unit for word, unit in _WHOLE_UNITS if word in total), "件")
         whole_fact = self.take(total, f"计数（{unit}）", shared=True)
-        part_fact = self.take(propose([part]), f"计数（{unit}）", meaning_of(meaning), limit=whole_fact.name, shared=True)
+        part_fact = self.take(
+            propose([part]), f"计数（{unit}）", meaning_of(meaning), limit=whole_fact.name, shared=True
+        )
         self.share, self.measure = True, ""
         return part_fact.name, whole_fact.name
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.pipeline import Compiled, PolicyText, compile_policy
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from compiler.trial import KINDS
 from dsl.diagnostics import Diagnostic, Severity
+from dsl.folding import fold
 from dsl.source import Source
 from zhunsheng.draft.blocks import Block
 from zhunsheng.draft.case_rows import case_table
 from zhunsheng.draft.clauses import Clause, Drafter
 from zhunsheng.draft.entries import Entry
 from zhunsheng.draft.markdown import clause_text, front_text
-from zhunsheng.draft.naming import Fact
+from zhunsheng.draft.naming import Names
 from zhunsheng.draft.outline import outline
 from zhunsheng.draft.paths import unique
 from zhunsheng.draft.proving import Proof
@@ -25,9 +28,7 @@ from zhunsheng.draft.sentences import fold_text
 
 _NAME = re.compile(r"(办法|方案|细则|规则|规定|标准|意见|文本)(（[^（）]*）|\([^()]*\))?$")
 _NUMBER = re.compile(r"^[^\s，。；（(]{2,14}[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号$")
-_PERIOD = re.compile(
-    r"考核期间为?(\d{4})年(\d{1,2})月(\d{1,2})日(?:至|—|到)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
-)
+_PERIOD = re.compile(r"考核期间为?(\d{4})年(\d{1,2})月(\d{1,2})日(?:至|—|到)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _KINDS = tuple(kind for kind in KINDS if len(kind) > 1 and kind != "其他")
 
 
@@ -46,12 +47,15 @@ class Draft:
         return sum(bool(each.doubts) for each in self.clauses)
 
 
-def draft(blocks: tuple[Block, ...], text: str, title: str) -> Draft:
-    """Draft a policy from the blocks of a document and its text; ``title`` is used where the document has none."""
+def draft(blocks: tuple[Block, ...], text: str, title: str, reserved: Iterable[str] = ()) -> Draft:
+    """Draft a policy from the blocks of a document and its text; ``title`` is used where the document has none.
+
+    ``reserved`` are names that the draft leaves to another policy, whose rules it is to be joined with.
+    """
     entries = outline(blocks)
     kinds = _kinds(entries)
     original = Source("source.txt", text)
-    made = list(Drafter(Proof(original, kinds)).clauses(entries))
+    made = list(Drafter(Proof(original, kinds), Names(reserved=frozenset(map(fold, reserved)))).clauses(entries))
     front = front_text(_title(text, title), kinds, _front(text))
     clauses = _compiling(unique(made), front, original)
     bare = _compiled(_policy(clauses, front, None), original)
@@ -130,14 +134,21 @@ def _taken_back(clause: Clause, error: Diagnostic, waiting: bool) -> Clause:
 def _kinds(entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """The 对象类别 that points or rules of the document tell apart."""
     texts = [entry.points for entry in entries]
-    texts += [passage for entry in entries for passage in entry.passages if re.search(r"\d+件?的(?:县区|市直部门|县直部门|乡镇)", fold_text(passage))]
+    texts += [
+        passage
+        for entry in entries
+        for passage in entry.passages
+        if re.search(r"\d+件?的(?:县区|市直部门|县直部门|乡镇)", fold_text(passage))
+    ]
     found = [kind for kind in _KINDS if any(kind in fold_text(text) for text in texts)]
     return tuple(kind for kind in found if not any(kind != other and kind in other for other in found))
 
 
 def _title(text: str, fallback: str) -> str:
     lines = ["".join(line.split()) for line in text.split("\n")]
-    named = [line for line in lines if _NAME.search(line) and len(line) < 60 and "关于" not in line and "。" not in line]
+    named = [
+        line for line in lines if _NAME.search(line) and len(line) < 60 and "关于" not in line and "。" not in line
+    ]
     return (named[0] if named else fallback).replace("#", "")
 
 
@@ -152,6 +163,3 @@ def _front(text: str) -> dict[str, str]:
         found["考核期间"] = f"{first} 至 {period[4] or period[1]}-{int(period[5]):02}-{int(period[6]):02}"
     found["原文校验"] = hashlib.sha256(text.encode()).hexdigest()
     return found
-
-
-__all__ = ["Draft", "Fact", "draft"]

@@ -9,7 +9,7 @@ from attrs import frozen
 from zhunsheng.draft.sentences import NUMBER, fold_text
 
 _POINTS = re.compile(rf"\(((?:[^()\d]{{0,8}}{NUMBER}分[，、；]?)+)\)[。：:]?$")
-_FIRST_POINTS = re.compile(rf"^[^。；]{{2,30}}?\((?:[^()\d]{{0,8}}{NUMBER}分[，、；]?)+\)(?=。)")
+_FIRST_POINTS = re.compile(rf"^[^。；]{{2,30}}?\((?:[^()\d]{{0,8}}{NUMBER}分[，、；]?)+\)(?=。.)")
 _SIGNS = (
     ("加", re.compile(r"[^，。]{0,4}?(?:加分|奖励)项?目?")),
     ("扣", re.compile(r"[^，。]{0,4}?(?:减分|扣分)项?目?(?!指标)")),

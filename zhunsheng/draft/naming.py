@@ -9,7 +9,9 @@ from attrs import define, field, frozen
 from dsl.folding import fold
 
 _LONGEST, _WHOLE = 30, 32
-_FRONT = re.compile(r"^(?:对于|对|凡|如有|如|若|并且|并|且|或者|或|以及|和|发现|出现|其中|同时|经查实|经核实|一经核实)+(?!果|实|未|不)")
+_FRONT = re.compile(
+    r"^(?:对于|对|凡|如有|如|若|并且|并|且|或者|或|以及|和|发现|出现|其中|同时|经查实|经核实|一经核实)+(?!果|实|未|不)"
+)
 _BACK = re.compile(r"(?:的|情况下|经查实|经核实|查证属实|一经核实|分别|，)+$")
 _PARTIES = re.compile(r"(?:(?:牵头|配合|责任|主管|协办|承办)(?:部门|单位)[和、及与]?)+$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -41,6 +43,7 @@ class Names:
     """The names of one draft. A name stands for one thing: the same words with another type get another name."""
 
     facts: dict[str, Fact] = field(factory=dict)  # by folded name
+    reserved: frozenset[str] = frozenset()  # folded names that another policy uses, for an update
 
     @property
     def members(self) -> set[str]:
@@ -48,7 +51,9 @@ class Names:
         lists = [re.search(r"（(.*)）", fact.type) for fact in self.facts.values() if fact.type.startswith("等级")]
         return {member for each in lists if each for member in each[1].split("、")}
 
-    def take(self, name: str, kind: str, meaning: str = "", *, limit: str = "", shared: bool = False, hint: str = "") -> Fact:
+    def take(
+        self, name: str, kind: str, meaning: str = "", *, limit: str = "", shared: bool = False, hint: str = ""
+    ) -> Fact:
         """Return the fact for these words: the one that stands for them already, or a new one with a free name."""
         known = self.facts.get(fold(name))
         if known is not None and known.type == kind and (shared or known.meaning == meaning):
@@ -58,7 +63,7 @@ class Names:
             chosen = f"{hint}{name}"
         tries = iter("甲乙丙丁戊己庚辛壬癸")
         base = chosen
-        while fold(chosen) in self.facts:
+        while fold(chosen) in self.facts or fold(chosen) in self.reserved:
             suffix = next(tries, None)
             chosen = f"{base}{suffix}" if suffix else f"{base}之"
             base = base if suffix else chosen
@@ -75,7 +80,7 @@ def propose(pieces: list[str]) -> str:
     if not useful:
         return ""
     name = useful[-1]
-    if len(name) < 4 and len(useful) > 1:
+    if len(name) < 3 and len(useful) > 1:
         name = useful[-2] + name
     elif not _NOT.search(name) and any(re.match(r"(?:未|没有)(?!经)", each) for each in useful[:-1]):
         name = f"未{name}"
@@ -108,4 +113,4 @@ def _balanced(name: str) -> str:
 
 def meaning_of(text: str) -> str:
     """The whole wording as a 说明; quotation marks would end it."""
-    return re.sub("[\"“”‘’「」『』]", "", text).strip("，。；、 \n")
+    return re.sub('["“”‘’「」『』]', "", text).strip("，。；、 \n")

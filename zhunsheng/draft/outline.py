@@ -82,7 +82,9 @@ class _Builder:
         if kind in self.kinds:
             del self.kinds[self.kinds.index(kind) :]
         elif kind in TOP or kind == "正文" or kind == "h1" or self.kinds == ["正文"]:
-            above = [each for each in self.kinds if each in TOP and TOP.index(each) < (TOP.index(kind) if kind in TOP else 0)]
+            above = [
+                each for each in self.kinds if each in TOP and TOP.index(each) < (TOP.index(kind) if kind in TOP else 0)
+            ]
             self.kinds[:] = above
         elif kind.startswith("h"):
             self.kinds[:] = [each for each in self.kinds if each.startswith("h") and each < kind]
@@ -96,7 +98,9 @@ def _is_title(body: str) -> bool:
     title, points = points_of(body)
     if points and not scores(title) and len(title) <= _TITLE and not re.search(r"[。；]", title):
         return _plain_title(title)
-    return len(flat) <= _TITLE and not re.search(r"[。；]", flat) and not scores(flat) and not flat.endswith(("：", ":"))
+    return (
+        len(flat) <= _TITLE and not re.search(r"[。；]", flat) and not scores(flat) and not flat.endswith(("：", ":"))
+    )
 
 
 def _plain_title(title: str) -> bool:

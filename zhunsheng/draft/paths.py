@@ -9,7 +9,7 @@ from attrs import evolve
 from dsl.folding import fold
 from zhunsheng.draft.clauses import Clause
 
-_AGAIN = "之二 之三 之四 之五 之六 之七 之八 之九 之十".split()
+_AGAIN = ["之二", "之三", "之四", "之五", "之六", "之七", "之八", "之九", "之十"]
 
 
 def unique(clauses: Iterable[Clause]) -> list[Clause]:

@@ -6,12 +6,12 @@ Where two readings are possible (shared ends of tiers, 超过…以上), both ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from compiler.pipeline import PolicyText, compile_policy
+from compiler.pipeline import compile_policy
+from compiler.policy_text import PolicyText
 from dsl.diagnostics import Severity
 from dsl.source import Source
 from zhunsheng.draft.markdown import clause_text, front_text
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from zhunsheng.draft.clauses import Clause
 
 _BOTH = re.compile(r"超过\s?(?P<amount>[^\s，；]+?)以上")
-_CODE = "E411"
 
 
 @frozen
@@ -37,8 +36,9 @@ class Proof:
         if not code:
             return clause
         candidates = tuple(each for each in _variants(clause.lines) if not self.fails(evolve(clause, lines=each))[0])
-        reason = _REASONS.get(code, lambda text: text)(why)
-        return evolve(clause, lines=(), doubts=(reason,), candidates=candidates or (clause.lines,))
+        return evolve(
+            clause, lines=(), doubts=(f"{why}{_WHO_DECIDES.get(code, '')}",), candidates=candidates or (clause.lines,)
+        )
 
     def fails(self, clause: Clause) -> tuple[str, str]:
         """Return the code and the message of the first error; two empty strings where there is none."""
@@ -62,7 +62,4 @@ def _variants(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [*bounds[1:], *bounds[:1], *((*each, end) for each in bounds for end in ("端点就高", "端点就低"))]
 
 
-_REASONS: dict[str, Callable[[str], str]] = {
-    "E411": lambda why: f"{why}，归哪一档原文没有写",
-    "E308": lambda why: f"{why}，取哪一个由制定机关定",
-}
+_WHO_DECIDES = {"E411": "，归哪一档原文没有写", "E308": "，取哪一个由制定机关定"}

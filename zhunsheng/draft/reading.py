@@ -17,8 +17,12 @@ from zhunsheng.draft.sentences import NUMBER, fold_text, scores, split
 
 _LABEL = re.compile(r"^(?P<label>[^，；。:：“]{2,14})[:：]")
 _SIGN_LABEL = re.compile(r"减分|扣分|加分|奖励")
-_LEAST = re.compile(rf"(?P<what>.*?)(?P<bound>(?:不少于|不得少于|至少|不低于){NUMBER}(?:件|项|次|个|人|篇|场|期|份|例|条|名))")
-_STEP_BOUND = re.compile(r"^(?P<measure>.+?)(?:在)?(?P<bound>(?:低于|高于|超过|少于|大于|小于|达不到|未达到|不足)[\d.]+%(?:以上|以下)?|[\d.]+%以[上下])$")
+_LEAST = re.compile(
+    rf"(?P<what>.*?)(?P<bound>(?:不少于|不得少于|至少|不低于){NUMBER}(?:件|项|次|个|人|篇|场|期|份|例|条|名))"
+)
+_STEP_BOUND = re.compile(
+    r"^(?P<measure>.+?)(?:在)?(?P<bound>(?:低于|高于|超过|少于|大于|小于|达不到|未达到|不足)[\d.]+%(?:以上|以下)?|[\d.]+%以[上下])$"
+)
 _BASE_WORDS = re.compile(r"全部|全面|均|准确|按要求|按时|完成|无|没有|未出现|落实|达标|整体")
 _PARTIAL = re.compile(r"不完全|部分|未完成|未全部|不到位|未实现|未互通|进度|比例")
 
@@ -40,7 +44,7 @@ class Reading:
     doubt: str = ""
     candidates: tuple[str, ...] = ()
     points: str = ""
-    remark: str = ""
+    groups: int = 1  # how many parts, cut at ；, give points
 
 
 @define
@@ -55,12 +59,12 @@ class SentenceReader:
     lines: list[str] = field(factory=list)
     doubts: list[str] = field(factory=list)
     stated: str = ""
-    remark: str = ""
+    groups: int = 0
     base: tuple[str, ...] = ()  # the 分句 that the item's points were for
 
     def read(self, sentence: str) -> Reading:
         """Read one sentence."""
-        self.lines, self.doubts, self.stated, self.remark, self.base = [], [], "", "", ()
+        self.lines, self.doubts, self.stated, self.groups, self.base = [], [], "", 0, ()
         steps, modifiers, rest = self._steps(sentence)
         if not steps:
             self.doubts.append("没有读出在什么情况下给多少分")
@@ -73,7 +77,7 @@ class SentenceReader:
         self.lines += [each.says for each in modifiers]
         if any(scores(piece) for piece in rest):
             self.doubts.append("有一部分没有读出来")
-        return Reading(sentence, tuple(self.lines), "；".join(dict.fromkeys(self.doubts)), (), self.stated, self.remark)
+        return Reading(sentence, tuple(self.lines), "；".join(dict.fromkeys(self.doubts)), (), self.stated, self.groups)
 
     # -------------------------------------------------------------------------------------------------------- cutting up
 
@@ -82,11 +86,13 @@ class SentenceReader:
         modifiers: list[Modifier] = []
         rest: list[str] = []
         sign = self.sign
-        for group in split(self._plain(sentence), "；"):
+        groups = split(self._plain(sentence), "；")
+        for group in groups:
             label = _LABEL.match(group)
             if label is not None and _SIGN_LABEL.search(label["label"]):
                 sign = "扣" if re.search("减|扣", label["label"]) else "加"
             group = group[label.end() :] if label is not None else group
+            given = len(steps)
             pending, rest = rest, []  # 每窗口派驻两名工作人员；记2分: what no points followed goes on
             if pending and not self._begins_with_points(group, sign):
                 self._left(pending, steps)
@@ -111,6 +117,9 @@ class SentenceReader:
                 steps.append(Step((*pending, head) if head else tuple(pending), award))
                 pending = []
             rest = pending
+            self.groups += len(steps) > given
+            if modifiers and modifiers[-1].caps and self.groups > 1 and group is groups[-1]:
+                self.doubts.append("封顶只管最后一项，还是各项合计，原文没有写")
         return steps, modifiers, rest
 
     def _left(self, pieces: list[str], steps: list[Step]) -> None:
@@ -136,19 +145,23 @@ class SentenceReader:
                 first, *others = match["inner"].split("，")
                 made += [f"{match['head']}({first})", *others]
             elif piece:
-                made += self._opened(piece)
+                each = several(piece)
+                joint = made.pop() if each is not None and not each[0] and made else ""
+                made += self._opened(f"{joint}，{piece}" if joint else piece)
         return made
 
     def _opened(self, piece: str) -> list[str]:
         """出现一例未处理扣10分（20分） states the item's points; 分别奖10分、5分 is one 分句 a level."""
         own = priced(piece)
-        if own is not None and (award_of(own[0], self.sign) is not None or own[0].startswith("否则")):
+        if own is not None and (award_of(own[0], self.sign) or modifier_of(own[0]) or own[0].startswith("否则")):
             self.stated = own[1]
             return [own[0]]
         each = several(piece)
         if each is not None:
             texts = over_levels(each[0], len(each[2]))
-            return [f"{text}{each[1]}{value}分" for text, value in zip(texts, each[2], strict=True)] if texts else [piece]
+            return (
+                [f"{text}{each[1]}{value}分" for text, value in zip(texts, each[2], strict=True)] if texts else [piece]
+            )
         return [piece]
 
     # ------------------------------------------------------------------------------------------------- points of the item
@@ -157,7 +170,9 @@ class SentenceReader:
         """准确无误，记2分，1项有误扣0.5分: the item's points, from which is deducted; 全部进驻记3分，…按比例: a share of them."""
         kept = list(steps)
         for at, step in enumerate(steps):
-            base = step.award.kind == "price" or (step.award.kind == "fixed" and step.award.sign == "记" and step.award.per is None)
+            base = step.award.kind == "price" or (
+                step.award.kind == "fixed" and step.award.sign == "记" and step.award.per is None
+            )
             none = step.award.kind == "none"
             later = steps[at + 1 :]
             if base and later and self._is_base(step, later, modifiers):
@@ -173,13 +188,18 @@ class SentenceReader:
         deducted = later[0].award.sign == "扣" and later[0].award.per is not None
         if deducted:
             return whole or (not self.points and any("扣完" in each.says for each in modifiers))
-        return whole and later[-1].award.kind == "share" or (whole and any(each.award.kind == "share" for each in later))
+        return whole and any(each.award.kind == "share" for each in later)
 
     def _graded(self, steps: list[Step]) -> bool:
         """已开展…记2分，…不完全的，酌情给分，未开展不记分: states of one thing, of which one holds."""
         kinds = {step.award.kind for step in steps}
         plain = all(step.award.sign == "记" and step.award.per is None and step.pieces for step in steps)
-        if len(steps) < 2 or not plain or not kinds <= {"fixed", "none", "discretion"} or kinds == {"fixed"} and self.sign:
+        if (
+            len(steps) < 2
+            or not plain
+            or not kinds <= {"fixed", "none", "discretion"}
+            or (kinds == {"fixed"} and self.sign)
+        ):
             return False
         texts = ["，".join(step.pieces) for step in steps]
         if any(has_bound(text) or re.search(rf"{NUMBER}[%件次个项名篇人]|^否则|^其余", text) for text in texts):
@@ -236,7 +256,12 @@ class SentenceReader:
             return
         if step.award.kind == "price":
             self.stated = self.stated or step.award.points
-        if step.award.kind == "none" and condition.kind == "flag" and self.lines and not condition.says.startswith("未 "):
+        if (
+            step.award.kind == "none"
+            and condition.kind == "flag"
+            and self.lines
+            and not condition.says.startswith("未 ")
+        ):
             return
         self.lines.append(f"{condition.says} {step.award.says}")
 
@@ -257,7 +282,9 @@ class SentenceReader:
         if not name:
             self.doubts.append("没有读出数什么")
             return
-        fact = self.conditions.take(name, f"计数（{per.unit}）", meaning_of("，".join([text, noun] if text and noun else [text or noun])))
+        fact = self.conditions.take(
+            name, f"计数（{per.unit}）", meaning_of("，".join([text, noun] if text and noun else [text or noun]))
+        )
         self.lines.append(f"{fact.name} {evolve(per, act='' if per.act == '缺' else per.act).says} {award.says}")
 
     def _counted_name(self, pieces: list[str], noun: str, per: Per) -> str:
@@ -279,8 +306,12 @@ class SentenceReader:
             match = _LEAST.match(text)
             if match is not None and match["bound"].endswith(award.per.unit):
                 name = propose([match["what"]]) or propose(pieces[:1]) or propose([self.title])
-                fact = self.conditions.take(name, f"计数（{award.per.unit}）", meaning_of(match["what"] or "，".join(pieces)))
-                self.lines.append(f"{fact.name} {match['bound']}，每缺 {award.per.step or 1} {award.per.unit} {award.says}")
+                fact = self.conditions.take(
+                    name, f"计数（{award.per.unit}）", meaning_of(match["what"] or "，".join(pieces))
+                )
+                self.lines.append(
+                    f"{fact.name} {match['bound']}，每缺 {award.per.step or 1} {award.per.unit} {award.says}"
+                )
                 return True
         return False
 

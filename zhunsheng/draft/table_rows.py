@@ -29,7 +29,9 @@ _ROLES = (
 _TOTAL = re.compile(rf"(总分|合计|总计|小计)[:：]?{NUMBER}?分?$")
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+、?$")
 _ONLY_POINTS = re.compile(rf"(?:{NUMBER}分?)+$")
-_METHOD = re.compile(r"(?:查资料|看资料|看现场|系统统计|平时统计|查看记录|综合研判|自行报送|现场检查|实地查看|[、，])+$")
+_METHOD = re.compile(
+    r"(?:查资料|看资料|看现场|系统统计|平时统计|查看记录|综合研判|自行报送|现场检查|实地查看|[、，])+$"
+)
 
 
 @frozen
@@ -122,7 +124,9 @@ def _straightened(row: _Row) -> _Row:
         text = getattr(row, role)
         title, points = points_of(text)
         if scores(text) and not (points and not scores(title)) and len(fold_text(text)) > 10:
-            moved = {role: "", "criteria": text} | ({"content": row.criteria} if not row.content or role == "content" else {})
+            moved = {role: "", "criteria": text} | (
+                {"content": row.criteria} if not row.content or role == "content" else {}
+            )
             return evolve(row, **moved)
     return row
 
@@ -133,7 +137,10 @@ def _carried(rows: list[_Row]) -> list[_Row]:
     section = item = content = method = ""
     for row in rows:
         if row.item and (_CHINESE_NUMBER.match(fold_text(row.number)) or not (row.content or row.criteria)):
-            section, item = f"{row.number.strip()}{row.item}" + (f"（{row.points.strip()}分）" if row.points.strip() else ""), ""
+            section, item = (
+                f"{row.number.strip()}{row.item}" + (f"（{row.points.strip()}分）" if row.points.strip() else ""),
+                "",
+            )
             content = method = ""
             if not (row.content or row.criteria):
                 made.append(_Row(section=section))

@@ -1,0 +1,168 @@
+"""One official sentence after the other: what the draft makes of it, or why it leaves it open. Made up, form by form."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhunsheng.draft.clauses import Clause
+from zhunsheng.draft.drafting import Draft, draft
+from zhunsheng.draft.readers.plain import read_plain
+
+
+def drafted(text: str) -> Draft:
+    made = draft(read_plain(text), text, "示例办法")
+    assert made.compiled.policy is not None, [each.message for each in made.compiled.bag]
+    return made
+
+
+def scored(text: str) -> list[Clause]:
+    return [each for each in drafted(text).clauses if each.scored]
+
+
+def one(text: str) -> Clause:
+    (clause,) = scored(f"一、总体要求\n{text}\n")
+    return clause
+
+
+READ = {
+    "fixed": ("未公示的，扣5分。", ["未公示 扣 5 分"]),
+    "context before the condition": ("按照上级要求，未公示的，扣5分。", ["未公示 扣 5 分"]),
+    "per piece": ("未按时报送的，每次扣2分。", ["未按时报送 每次 扣 2 分"]),
+    "a bare count": ("超期办结的，经查实1件扣0.5分。", ["超期办结 每件 扣 0.5 分"]),
+    "每 with a noun": ("每承担1项改革任务记1分，5分封顶。", ["改革任务 每项 记 1 分", "封顶 5 分"]),
+    "每 in a 分句 of its own": ("公共事项进驻大厅的，每进驻1项，加1分。", ["公共事项进驻大厅 每项 加 1 分"]),
+    "share with tiers": (
+        "网上事项占全部事项的50%以下的，扣3分；占比在30%以下的，扣5分。",
+        ["网上事项 占 全部事项 的 50%以下 扣 3 分", "占比 30%以下 扣 5 分"],
+    ),
+    "share of a whole in words": ("网上办件未达到全部办件的30%的，扣1分。", ["网上办件 未达到 全部办件 30% 扣 1 分"]),
+    "tiers of one measure": (
+        "满意度达90%以上的记4分，80%以上的记2分，低于60%不记分。",
+        ["满意度 达90%以上 记 4 分", "80%以上 记 2 分", "低于60% 不记分"],
+    ),
+    "a duration": ("平均办理时间超过5个工作日的，扣3分。", ["平均办理时间 超过5个工作日 扣 3 分"]),
+    "both": (
+        "全部事项均可网上办的，且网上办件达到全部办件60%的，加5分。",
+        ["全部事项均可网上办 且 网上办件 达到 全部办件 60% 加 5 分"],
+    ),
+    "past a bound by the percentage point": (
+        "合格率低于80%的，每降低1个百分点扣1分。",
+        ["合格率 低于80% 每低于 1 个百分点 扣 1 分"],
+    ),
+    "shortfall": ("专题会议全年不少于4次，每缺一次扣0.5分。", ["专题会议全年 不少于4次，每缺 一 次 扣 0.5 分"]),
+    "discretion by the piece": (
+        "经验得到推广的每次加1—2分，最多加5分。",
+        ["经验得到推广 每次 加 1—2 分", "最多加 5 分"],
+    ),
+    "so and not so": ("成立领导小组记2分，未成立扣2分。", ["成立领导小组 记 2 分", "未 成立领导小组 扣 2 分"]),
+    "levels": (
+        "被国家级媒体采用的加10分，省级加5分，市级加1分。",
+        ["被国家级媒体采用 加 10 分", "被省级媒体采用 加 5 分", "被市级媒体采用 加 1 分"],
+    ),
+    "分别 over levels": (
+        "被省、市通报批评的，分别扣5分、3分。",
+        ["被省通报批评 扣 5 分", "被市通报批评 扣 3 分"],
+    ),
+    "a consequence": ("弄虚作假的，一经核实，取消评优资格。", ["弄虚作假 取消评优资格"]),
+    "zeroing": (
+        "一、投诉（4分）\n受到投诉的每次扣1分，投诉属实的，此项不记分。",
+        ["受到投诉 每次 扣 1 分", "投诉属实 此项不记分"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), READ.values(), ids=[name.replace("每", "each").replace("分", "") for name in READ]
+)
+def test_a_sentence_that_is_read(text: str, lines: list[str]) -> None:
+    clause = scored(text if text.startswith("一、") else f"一、总体要求\n{text}\n")[0]
+    assert (list(clause.lines), clause.doubts) == (lines, ())
+
+
+OPEN = {
+    "shared ends": ("办结率99%—100%扣5分；98%—99%扣10分。", "归哪一档原文没有写", [("端点就高",), ("端点就低",)]),
+    "both bound words": (
+        "不合格率超过30%以上的，扣5分。",
+        "既含本数又不含本数",
+        [("不合格率 超过30% 扣 5 分",), ("不合格率 30%以上 扣 5 分",)],
+    ),
+    "a bare number": ("每窗口派驻两名工作人员，记2分。", "恰好这个数还是不少于这个数", []),
+    "a bound nobody measures": ("未落实制度，会议少于3次的，扣2分。", "没有读出是哪个数的界限", []),
+}
+
+
+@pytest.mark.parametrize(("text", "why", "candidates"), OPEN.values(), ids=list(OPEN))
+def test_a_sentence_that_is_left_open(text: str, why: str, candidates: list[tuple[str, ...]]) -> None:
+    clause = one(text)
+    assert clause.lines == ()
+    assert any(why in doubt for doubt in clause.doubts), clause.doubts
+    for wanted in candidates:
+        assert any(set(wanted) <= set(given) for given in clause.candidates), clause.candidates
+
+
+def test_the_points_of_an_item_and_what_is_deducted_from_them() -> None:
+    (clause,) = scored("一、台账\n台账记录完整（3分，少一次扣1分，扣完为止）。\n")
+    assert clause.points == "3分"
+    assert clause.lines == ("台账记录完整缺少数 每次 扣 1 分", "扣完为止")
+
+
+def test_a_price_is_the_item_in_full() -> None:
+    (clause,) = scored("一、台账\n建立工作台账（5分）。\n")
+    assert (clause.points, clause.lines) == ("5分", ("建立工作台账 记满分",))
+
+
+def test_points_of_a_heading_without_a_criterion_are_left_open() -> None:
+    (clause,) = scored("一、标准化建设（10分）。主要包括有关文件落实情况。\n")
+    assert clause.doubts and clause.candidates[0] == ("酌情给分",)
+
+
+def test_a_list_of_acts_with_one_price() -> None:
+    text = "第一条 有下列行为之一的，一次记6分：\n（一）超速百分之二十以上的；\n（二）不按规定让行，尚未造成事故的。\n"
+    (clause,) = scored(text)
+    assert clause.lines == ("超速 每次 记 6 分", "尚未造成事故 每次 记 6 分")
+    assert [fact.meaning for fact in clause.facts] == ["超速百分之二十以上的", "不按规定让行，尚未造成事故的"]
+
+
+def test_caps_hold_only_what_they_were_written_for() -> None:
+    first, second = scored("一、加减分\n经验得到推广的每次加1分，最多加5分；被通报批评的每次扣1分。\n")
+    assert (first.lines, second.lines) == (("经验得到推广 每次 加 1 分", "最多加 5 分"), ("被通报批评 每次 扣 1 分",))
+
+
+def test_the_sign_of_a_heading() -> None:
+    (clause,) = scored("减分：\n1.未经批准外出的10分/次。\n")
+    assert clause.lines == ("未经批准外出 每次 扣 10 分",)
+
+
+def test_a_duty_is_quoted_and_left_open() -> None:
+    made = drafted("一、要求\n各部门应当公示办事指南。\n")
+    (clause,) = [each for each in made.clauses if each.doubts]
+    assert clause.quotes == ("各部门应当公示办事指南。",) and "应当" in clause.doubts[0]
+    assert any(each.code == "W024-undecided" for each in made.compiled.bag)
+
+
+def test_columns_become_items_points_and_methods() -> None:
+    rows = [
+        "考核项目\t考核内容\t评分标准\t分值\t考核方式",
+        "一、报送（5分）\t1.信息报送\t未报送的，每次扣1分，扣完为止。\t3分\t查资料",
+        "\t2.信息公开\t公开及时的，记2分。\t2分\t看现场",
+    ]
+    text = "附件1\n\n" + "\n".join(rows) + "\n"
+    made = drafted(text)
+    assert [(each.number + each.title, each.points, each.method) for each in made.clauses] == [
+        ("附件1", "", ""),
+        ("一、报送", "5分", ""),
+        ("1.信息报送", "3分", "查资料"),
+        ("2.信息公开", "2分", "看现场"),
+    ]
+
+
+def test_the_number_of_a_criterion_may_stand_in_the_cell_beside_it() -> None:
+    rows = [
+        "考核项目\t考核内容\t评分标准\t分值",
+        "一、会议\t1.专题会议不少于4次\t查会议记录，每缺一次扣0.5分\t2分",
+        "二、公开\t1.信息公开\t公开的，记1分\t1分",
+    ]
+    text = "\n".join(rows) + "\n"
+    clause = scored(text)[0]
+    assert clause.quotes == ("1.专题会议不少于4次", "查会议记录，每缺一次扣0.5分")
+    assert clause.lines == ("专题会议 不少于4次，每缺 一 次 扣 0.5 分",)
