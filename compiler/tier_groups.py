@@ -177,9 +177,12 @@ def _always_beaten(ordered: list[Known], cut: Cut) -> None:
     for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
         if ordered[index][1] in [values for _, values in ordered[:index]]:
             continue  # the very same condition twice is reported as such
-        cut.scope.bag.add(
-            rules.dead_tier(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
-        )
+        found = rules.dead_tier(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
+        value = ordered[index][1].sample(whole=cut.measure.type.whole)
+        if value is None:
+            cut.scope.bag.add(found)
+        else:
+            _report(found, value, cut)
 
 
 def _holes(known: list[Known], cut: Cut) -> None:

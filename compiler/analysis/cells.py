@@ -78,18 +78,18 @@ def space(
             case core.Compare():
                 measure, threshold = threshold_of(node)
                 cuts.setdefault(measure, set()).add(threshold)
-            case core.Holds(fact):
-                others[node] = Variable(node, (True, False), frozenset((fact,)))
-            case core.Given(fact):
-                others[node] = Variable(node, (True, False), frozenset((fact,)))
             case core.IsMember(fact, _):
                 others[fact] = Variable(fact, policy.fact(fact).type.members, frozenset((fact,)))
             case core.OfKind():
                 others[KIND] = Variable(KIND, policy.kinds or ("",), frozenset())
-            case core.Listed():
-                others[node] = Variable(node, (True, False), frozenset())
             case core.Within(start, days, unit, end):
                 terms.setdefault((start, unit, end), set()).add(days)
+            case core.Both() | core.Either() | core.Negate() | core.Always():
+                pass
+            case _ if isinstance(
+                node, core.Test
+            ):  # a question of its own: 是否, 已填, 在列, and whatever else there will be
+                others[node] = Variable(node, (True, False), frozenset(facts_in(node)))
             case _:
                 pass
     measured = (

@@ -14,7 +14,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.analysis.grades import graded
 from compiler.analysis.intervals import EVERYTHING, ray
 from compiler.analysis.tiers import branch_sets, empty_branch, unreachable
-from compiler.interpret import Unit, effect_points
+from compiler.interpret import Unit, effect_points, holds
 from compiler.problems import rules
 from dsl import surface
 from dsl.diagnostics import Diagnostic
@@ -53,9 +53,20 @@ def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
     for index in sorted(left):
         span = effect.branches[index].span
         if any(true_in(tests[index], cell) for cell in space.cells()):
-            yield rules.dead_tier(subject.source, span, "凡符合这一句的，都先落在前面的句子")
+            found = rules.dead_tier(subject.source, span, "凡符合这一句的，都先落在前面的句子")
+            yield _elsewhere(subject, clause, effect, index, found)
     if not space.exact:
         yield from _shown(subject, clause, effect, left)
+
+
+def _elsewhere(subject: Subject, clause: core.Clause, effect: core.Effect, index: int, found: Diagnostic) -> Diagnostic:
+    """Return the finding with a unit that meets the condition and yet gets the points of another branch."""
+
+    def beaten(unit: Unit) -> bool:
+        return holds(effect.branches[index].test, unit) and effect_points(effect, unit)[1] != index
+
+    unit = subject.example(clause, beaten, tests=(effect.branches[index].test,))
+    return found if unit is None else subject.shown(found, clause, unit)
 
 
 def _shown(subject: Subject, clause: core.Clause, effect: core.Effect, beaten: set[int]) -> Iterator[Diagnostic]:

@@ -77,13 +77,13 @@ def _never(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -
                 why = f"“{first}”与“{second}”不能同时成立"
                 break
     found = problems.never_true(subject.source, span, why)
-    unit = subject.example(clause, lambda unit: not holds(test, unit))
+    unit = subject.example(clause, lambda unit: not holds(test, unit), tests=(core.Negate(test),))
     return found if unit is None else subject.shown(found, clause, unit)
 
 
 def _always(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Diagnostic:
     found = problems.always_true(subject.source, span)
-    unit = subject.example(clause, lambda unit: holds(test, unit))
+    unit = subject.example(clause, lambda unit: holds(test, unit), tests=(test,))
     return found if unit is None else subject.shown(found, clause, unit)
 
 

@@ -185,7 +185,8 @@ class Subject:
 
     def shown(self, found: Diagnostic, clause: core.Clause, unit: Unit) -> Diagnostic:
         """Return a finding with the unit that shows it."""
-        return evolve(found, clause=clause.id, witness=witness_of(unit, facts_of(clause), self.facts))
+        names = [name for name in dict.fromkeys((*facts_of(clause), *unit.facts)) if name in self.facts]
+        return evolve(found, clause=clause.id, witness=witness_of(unit, names, self.facts))
 
     def undecided(self, clause: core.Clause, span: Span, what: str, why: str) -> Diagnostic:
         """Return the note that a check could not decide something about a clause."""

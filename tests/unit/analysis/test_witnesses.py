@@ -1,0 +1,61 @@
+"""Every finding of a check carries a unit; the unit is one that can be, and the interpreter can run it."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.analysis.checks import CHECKS, Cost
+from compiler.analysis.choosing import exact_of, in_range, parameters
+from compiler.interpret import Unit
+from compiler.ranges import World
+from compiler.result import Outcome
+from compiler.scoring import score_clause
+from dsl.diagnostics import Diagnostic
+from tests.unit.test_cases import cases, compiled
+
+QUICK = {code for check in CHECKS if check.cost is Cost.QUICK for code in check.codes}
+WHILE_ORDERING = {"E411-shared-end", "E412-tier-overlap", "N425-end-stands-alone"}
+# A tier that no value can reach, a grade that no total can reach: there is no unit to show.
+NO_UNIT = {"不可能取到这样的值", "凡到这一等的，都先评为前面的等次"}
+
+
+def found(codes: set[str]) -> list[object]:
+    paths = [case for case in cases("bad") if case.split("/")[0] in codes]
+    return [pytest.param(case, id=case.replace("/", "-")) for case in paths]
+
+
+def nobody(finding: Diagnostic) -> bool:
+    assert finding.primary is not None
+    return any(finding.primary.text.endswith(text) for text in NO_UNIT)
+
+
+@pytest.mark.parametrize("case", found(QUICK | WHILE_ORDERING))
+def test_a_finding_has_a_unit_that_can_be(case: str) -> None:
+    made = compiled("bad", case)
+    assert made.draft is not None
+    for finding in made.bag:
+        assert (finding.witness is None) == nobody(finding), "a unit, unless the point is that there is none"
+        if finding.witness is None:
+            continue
+        facts = dict(finding.witness.facts)
+        assert finding.witness.text
+        for name, value in facts.items():
+            fact = made.draft.named[name]
+            assert in_range(fact, value), name
+            part, whole = exact_of(value), exact_of(facts.get(fact.at_most))
+            assert part is None or whole is None or part <= whole, name
+
+
+@pytest.mark.parametrize("case", found(QUICK))
+def test_the_unit_of_a_check_can_be_scored(case: str) -> None:
+    made = compiled("bad", case)
+    policy = made.draft
+    assert policy is not None
+    clauses = {clause.id: clause for clause in policy.clauses()}
+    for finding in made.bag:
+        if finding.witness is None:
+            continue
+        facts = {**parameters(policy), **dict(finding.witness.facts)}
+        unit = Unit(finding.witness.name, finding.witness.kind, facts)
+        result = score_clause(clauses[finding.clause], World(policy, unit), None)
+        assert result.outcome in (Outcome.SCORED, Outcome.NOT_APPLICABLE)
