@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.amount_types import points as points_of
@@ -64,7 +64,15 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _rounding(block, scope),
     )
     outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
-    return Parts(clause, own, rules_.awards, outside, tuple(rules_.vetoes), _bands(block, scope))
+    vetoes = tuple(_of_concern(clause.applies, veto) for veto in rules_.vetoes)
+    return Parts(clause, own, rules_.awards, outside, vetoes, _bands(block, scope))
+
+
+def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
+    """A veto stands outside its clause, for the whole policy: it keeps whom the clause concerns."""
+    if isinstance(applies, core.Always):
+        return veto
+    return evolve(veto, test=core.Both((applies, veto.test)))
 
 
 def _short(section: Section) -> str:

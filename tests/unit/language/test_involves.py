@@ -46,3 +46,12 @@ def test_kinds_and_units(involves: str, concerned: set[str]) -> None:
 
 def test_a_name_that_is_neither_is_reported() -> None:
     assert [each.code for each in compiled(LIST + BODY.format("丙县")).bag] == ["E212-unlisted-unit"]
+
+
+def test_a_veto_concerns_whom_its_clause_concerns() -> None:
+    body = BODY.format("县区").replace("应当 报送\n", "事实 弄虚作假：是否\n弄虚作假 一票否决，扣 2 分\n")
+    made = compiled(LIST + body)
+    assert made.policy is not None, [each.message for each in made.bag]
+    for kind, name, total in (("县区", "甲县", -2), ("市直部门", "市公安局", 0)):
+        result = score(made.policy, Unit(name, kind, {"报送": True, "弄虚作假": True}))
+        assert (result.total.exact, bool(result.vetoes)) == (total, bool(total)), name
