@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from attrs import define, field, frozen
 
@@ -31,6 +31,7 @@ from compiler.result import ZERO, ClauseResult, GroupResult, Outcome, Points, Re
 from compiler.scoring import group_points, items_of, score
 
 LOW, HIGH = -1, 1
+_MORE = (2, 10**6, 10**12)  # times as many
 _TRIES = 300  # units that are looked at to make a veto hold
 NOT_MET = "界限是按各条分别取最值估出的，没有找到达到它的单位"
 NO_VALUE = "没有找到各条都有确定得分的单位"
@@ -146,7 +147,18 @@ class View:
     @cached_property
     def climbs(self) -> tuple[Climb, ...]:
         """A climb for every component."""
-        return tuple(Climb(each, self.engine.policy, self.who, self.losses) for each in self.engine.components)
+        return tuple(self.climb(index) for index in range(len(self.engine.components)))
+
+    def climb(self, index: int) -> Climb:
+        """Return the climb of one component, made when it is first needed."""
+        if index not in self._climbs:
+            component = self.engine.components[index]
+            self._climbs[index] = Climb(component, self.engine.policy, self.who, self.losses)
+        return self._climbs[index]
+
+    @cached_property
+    def _climbs(self) -> dict[int, Climb]:
+        return {}
 
     @cached_property
     def losses(self) -> dict[str, Fraction]:
@@ -284,19 +296,22 @@ class View:
                     break
 
     def _goes_on(self, part: Part, scored: Scored, value: Fraction, sign: int) -> bool:
-        """Tell whether twice as many of everything that is already many gives that much more again."""
+        """Tell whether more of everything that is already many gives that much more again, and so beyond every number
+        that a policy could name."""
         if scored not in self._further:
-            facts: Facts = {name: _doubled(each) for name, each in scored.unit.facts.items()}
-            self._further[scored] = self.engine.scored(Unit(scored.unit.name, scored.unit.kind, facts))
-        further = self.engine.value(part, self._further[scored])
-        return further is not None and sign * (further - value) >= 1
+            more = [{name: _times(each, by) for name, each in scored.unit.facts.items()} for by in _MORE]
+            units = [Unit(scored.unit.name, scored.unit.kind, facts) for facts in more]
+            self._further[scored] = tuple(self.engine.scored(unit) for unit in units)
+        points = [self.engine.value(part, each) for each in self._further[scored]]
+        ends = [sign * each for each in (value, *points) if each is not None]
+        return len(ends) == 1 + len(_MORE) and all(b - a >= 1 for a, b in pairwise(ends))
 
     @cached_property
-    def _further(self) -> dict[Scored, Scored]:
+    def _further(self) -> dict[Scored, tuple[Scored, ...]]:
         return {}
 
 
-def _doubled(value: Value) -> Value:
+def _times(value: Value, by: int) -> Value:
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return value
-    return 2 * value if value >= MANY or value <= -MANY else value
+    return by * value if value >= MANY or value <= -MANY else value

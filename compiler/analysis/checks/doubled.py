@@ -7,6 +7,7 @@ denominator) changes every share at once and is left out; so are two ladders on 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from attrs import evolve
 from compiler import core
 from compiler.amounts import show_fact, show_points
 from compiler.analysis.attainable.climb import Climb
+from compiler.analysis.attainable.components import Component
 from compiler.analysis.attainable.engine import HIGH, View
 from compiler.analysis.checks.indicators import different_ladders
 from compiler.analysis.checks.subject import Subject, witness_of
@@ -33,16 +35,28 @@ Pair = tuple[core.Clause, core.Clause]
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield facts for which two clauses deduct, each pair of clauses once."""
     seen = {frozenset((a.clause.id, b.clause.id)) for a, b, _, _ in different_ladders(subject)}
+    shared_by = [_shared(component) for component in subject.engine.components]
     for view in subject.engine.views:
-        for climb in view.climbs:
-            shared = [name for name in climb.component.facts if len(climb.readers[name]) > 1]
-            facts = _spotless(climb, view) if shared else None
+        for index, shared in enumerate(shared_by):
+            if not shared:
+                continue
+            climb = view.climb(index)
+            facts = _spotless(climb, view)
             for name in shared if facts is not None else ():
                 for pair, value, points in _costly(climb, name, facts or {}, view):
                     if frozenset((pair[0].id, pair[1].id)) not in seen:
                         seen.add(frozenset((pair[0].id, pair[1].id)))
                         unit = Unit(view.who.name, view.who.kind, facts or {})
                         yield _found(subject, pair, name, unit, value, points)
+
+
+def _shared(component: Component) -> list[str]:
+    """Return the facts that more than one clause reads, other than as a whole of which shares are taken."""
+    readers: Counter[str] = Counter()
+    for clause in component.clauses:
+        names = {name for root in points_roots(clause) for name in facts_in(root)}
+        readers.update(name for name in names if not _under(clause, name))
+    return [name for name in component.facts if readers[name] > 1]
 
 
 def _spotless(climb: Climb, view: View) -> Facts | None:
