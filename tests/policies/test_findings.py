@@ -25,6 +25,7 @@ HOTLINE = "ankang-2021-hotline"
 COUNTY = "taiqian-2018-yiwangtongban-county"
 TOWNSHIP = "taiqian-2018-yiwangtongban-township"
 TIANJIN = "tianjin-2019-performance"
+APPROVAL = "ankang-2021-approval"
 
 
 @frozen
@@ -66,6 +67,13 @@ PROMISED = "不能信用承诺事项 占 全部事项 的 超过 20% 扣 3 分�
 LACKING = "不能容缺后补材料 占 全部申请材料 的 超过 20%以上 扣 3 分；占比 超过 30%以上 扣 5 分"
 FORMS = "“一表式审批”事项 占 全部事项 的 低于 30% 扣 1 分；占比 20%以下 扣 2 分"
 CENTRE = "进入市政务服务中心的事项 未 占 依申请政务服务事项 的 90%以上 扣 3 分；占比 70%以下 扣 5 分"
+INVOLVED = (
+    "> 涉及部门：市委宣传部、市委统战部、市档案局、市残联、市公安局、市发改委、市财政局、市统计局、市教体局、市科"
+    "技局、市司法局、市人社局、市民政局、市住建局、市卫健委、市市场监管局、市商务局、市城管局、市交通运输局、市自然"
+    "资源局、市生态环境局、市农业农村局、市水利局、市林业局、市文旅广电局、市应急管理局、市医保局、市退役军人事务局"
+    "、市金融办、市税务局、市国安局、市气象局、市邮政管理局、市养老保险经办处、市消防救援支队、市烟草专卖局、国网安"
+    "康供电公司"
+)
 RANKED = "按 年度累计办件量 排名 记分"
 
 
@@ -132,6 +140,11 @@ CASES: dict[str, tuple[str, tuple[Put | Accepted, ...], tuple[Expected, ...]]] =
         (Accepted("W424 附件2/二/3/3"),),
         (Expected("附件2/二/3/3", "W424-rank-without-table", "年度累计办件量", RANKED),),
     ),
+    "approval-lists": (
+        APPROVAL,
+        (Accepted("W462 正文/二/6"),),
+        (Expected("正文/二/6", "W462-names-nearly-agree", "“市档案局”，另一处写作“市档案馆”", INVOLVED),),
+    ),
 }
 
 
@@ -150,7 +163,7 @@ def put_back(slug: str, changes: tuple[Put | Accepted, ...]) -> Compiled:
         else:
             text = re.sub(rf"^  {re.escape(change.what)}: .+\n", "", text, flags=re.M)
         assert text != before, change
-    return compile_policy(PolicyText(slug, Source("policy.md", text), Source("source.txt", original)))
+    return compile_policy(PolicyText(slug, Source("policy.md", text), Source("source.txt", original)), thorough=True)
 
 
 def line_of(found: Diagnostic) -> str:
