@@ -490,6 +490,7 @@ class Policy(Node):
     notes: tuple[Footnote, ...] = ()
     heads: tuple[str, ...] = ()  # 表头: what the columns of the official table are called, in its order
     digest: str = ""  # SHA-256 of the policy file
+    aliases: tuple[tuple[str, str], ...] = ()  # 别名: the name that a fact had in an earlier version, and its name now
 
     @cached_property
     def named(self) -> dict[str, Fact]:

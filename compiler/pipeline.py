@@ -12,6 +12,7 @@ import hashlib
 from attrs import frozen
 
 from compiler import core, declare, faithful, outline
+from compiler.aliases import read_aliases
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.footnotes import footnoted, footnotes
@@ -134,6 +135,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         outline.check_totals(root, total, scope, total_span)
     if not bag.failed:
         _cases_without_rules(document, {part.clause.id: part.clause for part in parts}, bag)
+    facts = finish_facts(scope, front)
     return core.Policy(
         slug=text.slug,
         title=front.get("政策"),
@@ -144,12 +146,13 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         total=total,
         kinds=kinds,
         rosters=tuple(core.Roster(kind, units) for kind, units in scope.rosters.items()),
-        facts=finish_facts(scope, front),
+        facts=facts,
         root=root,
         vetoes=tuple(veto for part in parts for veto in part.vetoes),
         bands=tuple(band for part in parts for band in part.bands),
         notes=_notes(document, {part.id for part in _all_parts(root)}),
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
+        aliases=read_aliases(front, [fact.name for fact in facts if not fact.computed], document.source, bag),
     )
 
 

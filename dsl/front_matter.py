@@ -1,5 +1,5 @@
-"""The front matter: ``键: 值`` lines between two ``---`` lines; a value is a text or a list ``[甲, 乙]``; 参数, 检查 and
-接受 nest one level.
+"""The front matter: ``键: 值`` lines between two ``---`` lines; a value is a text or a list ``[甲, 乙]``; 参数, 检查, 接受
+and 别名 nest one level.
 
 Deliberately less than YAML: every value stays the text it is (no 2.50 that becomes 2.5, no 否 that becomes False), an unknown or
 repeated key is an error.
@@ -31,6 +31,7 @@ KEYS = (
     "检查",
     "接受",
     "表头",
+    "别名",
 )
 REQUIRED = ("政策", "机关", "原文")
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")

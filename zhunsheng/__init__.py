@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
-    from zhunsheng.api import FactsError, Policy, PolicyError, check, compile, explain, load, schema, score
+    from zhunsheng.api import FactsError, Policy, PolicyError, check, compare, compile, explain, load, schema, score
 
 __all__ = [
     "FactsError",
@@ -17,6 +17,7 @@ __all__ = [
     "PolicyError",
     "__version__",
     "check",
+    "compare",
     "compile",
     "explain",
     "load",

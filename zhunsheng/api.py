@@ -1,4 +1,4 @@
-"""The public API: load, check, compile, score, explain. ``import zhunsheng`` offers these names.
+"""The public API: load, check, compile, score, explain, compare. ``import zhunsheng`` offers these names.
 
 Paths and plain values in; exact results out. What is wrong with a policy or with facts is a list of diagnostics:
 ``check`` returns it, the others raise ``PolicyError`` or ``FactsError`` with it.
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -24,6 +24,9 @@ from zhunsheng.engine.problems import unknown_column
 from zhunsheng.engine.text import nearest
 from zhunsheng.engine.units import UnitFacts, Value
 from zhunsheng.values import parse
+
+if TYPE_CHECKING:
+    from compiler.compare import Comparison
 
 KIND = ("对象类别", "类别")  # keys of a unit's facts that give its kind
 Facts = str | Path | Sequence[UnitFacts] | Mapping[str, Mapping[str, Any]]
@@ -138,6 +141,19 @@ def schema(name: str = "trace.v1") -> dict[str, Any]:
         raise KeyError(name)
     found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     return found
+
+
+def compare(
+    old: Policy | str | Path, new: Policy | str | Path, *, renames: Mapping[str, str] | None = None
+) -> Comparison:
+    """Compare two versions of a policy: what changed for the assessed units, clause by clause and in total.
+
+    ``renames`` maps old names of facts to new ones, beside what the new version declares (别名). ``Comparison.clauses`` has a
+    verdict each (更严, 更宽 …), proved or with a unit that shows it; ``same_meaning`` tells whether nothing changed.
+    """
+    from compiler.compare import compare as compared
+
+    return compared(_loaded(old).core, _loaded(new).core, renames)
 
 
 def _loaded(policy: Policy | str | Path) -> Policy:

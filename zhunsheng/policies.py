@@ -166,7 +166,12 @@ def read_text(path: Path, bag: Bag, at: Label | None = None) -> str | None:
     data = read_bytes(path, bag, at)
     if data is None:
         return None
-    text = _decode(data, shown(path), bag, at)
+    return decoded(data, shown(path), bag, at)
+
+
+def decoded(data: bytes, name: str, bag: Bag, at: Label | None = None) -> str | None:
+    """Return bytes as text with plain line ends; None, with the reason in ``bag``, where they are no text."""
+    text = _decode(data, name, bag, at)
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -63,6 +63,7 @@ class Shell:
     strict: bool = False
     bag: Bag = field(factory=Bag)
     findings_are_the_answer: bool = False  # as for check: they go to standard output
+    answer: int = FINE  # what the answer itself calls for, as 1 where two versions differ
 
     def tell(self, found: Iterable[Diagnostic]) -> None:
         """Take findings."""
@@ -86,7 +87,7 @@ class Shell:
             case _:
                 self._findings()
                 sys.stdout.write(text)
-        raise typer.Exit(exit_code(self.bag, strict=self.strict))
+        raise typer.Exit(max(self.answer, exit_code(self.bag, strict=self.strict)))
 
     def stop_if_failed(self) -> None:
         """End here where there are errors."""

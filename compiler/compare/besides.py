@@ -1,0 +1,92 @@
+"""What two versions differ in besides their clauses: facts, kinds and lists, period, declared points, grades.
+
+In: both policies as written, and the facts that were renamed. Out: ``Change`` values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from compiler import core
+from compiler.amounts import show_number
+from compiler.compare.align import declared
+from compiler.compare.model import Change
+from compiler.compare.rewrite import renamed
+
+_SIGNS = {core.Op.GE: "以上", core.Op.GT: "超过", core.Op.LE: "以下", core.Op.LT: "低于", core.Op.EQ: ""}
+
+
+def changes(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return all of them, in the order of a policy file."""
+    found = [*_front(old, new), *_lists(old, new), *_facts(old, new, names), *_groups(old, new), *_bands(old, new)]
+    return tuple(each for each in found if each.old != each.new)
+
+
+def _front(old: core.Policy, new: core.Policy) -> Iterator[Change]:
+    yield Change("标题", "", old.title, new.title, meaning=False)
+    yield Change("文号", "", old.number, new.number, meaning=False)
+    yield Change("机关", "", old.agency, new.agency, meaning=False)
+    yield Change("考核期间", "", _period(old), _period(new))
+    yield Change("总分", "", _points(old.total), _points(new.total))
+    yield Change("对象类别", "", "、".join(old.kinds), "、".join(new.kinds))
+
+
+def _period(policy: core.Policy) -> str:
+    return "" if policy.period is None else "至".join(map(str, policy.period))
+
+
+def _points(points: tuple[tuple[str, Fraction], ...]) -> str:
+    return "，".join(f"{kind} {show_number(value)} 分".strip() for kind, value in points)
+
+
+def _lists(old: core.Policy, new: core.Policy) -> Iterator[Change]:
+    first, second = ({roster.kind: roster.units for roster in policy.rosters} for policy in (old, new))
+    for kind in dict.fromkeys((*first, *second)):
+        before, after = first.get(kind, ()), second.get(kind, ())
+        gone = "、".join(unit for unit in before if unit not in after)
+        come = "、".join(unit for unit in after if unit not in before)
+        yield Change("名单", kind, gone, come)
+
+
+def _facts(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> Iterator[Change]:
+    first = {fact.name: fact for fact in (renamed(fact, names) for fact in old.facts) if not fact.computed}
+    second = {fact.name: fact for fact in new.facts if not fact.computed}
+    yield from (
+        Change("改名", after, before, after, meaning=False) for before, after in names.items() if after in second
+    )
+    for name in dict.fromkeys((*first, *second)):
+        for before, after, meaning in declared(first.get(name), second.get(name)):
+            yield Change("事实", name, before, after, meaning)
+
+
+def _groups(old: core.Policy, new: core.Policy) -> Iterator[Change]:
+    first, second = ({group.id: group for group in _all(policy.root)} for policy in (old, new))
+    for name in dict.fromkeys((*first, *second)):
+        yield Change("分值", name, _heading(first.get(name)), _heading(second.get(name)))
+
+
+def _heading(group: core.Group | None) -> str:
+    if group is None:
+        return ""
+    parts = [_points(group.points)] if group.points else []
+    parts += [str(group.start)] if group.is_item and not group.outside else []
+    parts += ["总分之外"] if group.outside else []
+    parts += [f"合计最多扣 {show_number(-group.lowest)} 分"] if group.lowest is not None else []
+    parts += [f"合计最多加 {show_number(group.highest)} 分"] if group.highest is not None else []
+    return "，".join(parts)
+
+
+def _all(group: core.Group) -> Iterator[core.Group]:
+    yield group
+    for child in group.children:
+        if isinstance(child, core.Group):
+            yield from _all(child)
+
+
+def _bands(old: core.Policy, new: core.Policy) -> Iterator[Change]:
+    yield Change("等次", "", _grades(old), _grades(new))
+
+
+def _grades(policy: core.Policy) -> str:
+    return "，".join(f"{band.name} {show_number(band.points)} 分{_SIGNS[band.op]}" for band in policy.bands)

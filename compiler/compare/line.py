@@ -1,0 +1,291 @@
+"""Proof by pieces: two clauses that turn on one number, cut at every place where anything can change, and looked at piece by piece.
+
+In: two clauses, a class of units. Out: ``Lines``: every value of the number at which the new version gives more, gives less, or has
+a value where the other has none; and whether that is everything. Between two cuts both versions are straight lines, because
+every comparison, minimum, step, rounding and cap has its cuts; so two points of a piece tell all of it, and it is the
+interpreter that is asked at these points. Facts with few values (flags, grades) are gone through one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from itertools import combinations, product
+
+from attrs import define, evolve, field, frozen
+
+from compiler import core
+from compiler.analysis.intervals import Interval, IntervalSet
+from compiler.analysis.who import Who
+from compiler.compare.one_number import EMPTY, OneNumber, X
+from compiler.interpret import Missing, Undefined, Unit, Value, clause_points, effect_points, number
+from compiler.ranges import World
+from compiler.result import Outcome
+from compiler.scoring import score_clause
+from compiler.walk import nodes, roots_of
+from dsl.nodes import Node
+
+STEPS = 3000  # places where a step or a rounding turns, on one piece; more is for the solver
+
+
+@frozen(repr=False, eq=False)
+class Spot(Node):
+    """A value of the number (None: it has none) with the other facts of a unit, and what either version gives there."""
+
+    x: Fraction | None
+    empty: bool
+    facts: Mapping[str, Value]
+    old: Fraction | None
+    new: Fraction | None
+
+
+class TooMany(Exception):
+    """There are more cuts than can be looked at one by one."""
+
+
+@define(eq=False)
+class Lines:
+    """Walks along the number for one class of units and keeps the spots at which the versions differ."""
+
+    given: OneNumber
+    who: Who
+    item_old: core.Group | None
+    item_new: core.Group | None
+    spots: list[Spot] = field(factory=list)
+
+    def walk(self) -> bool:
+        """Look everywhere; False where there is too much to look at."""
+        try:
+            for others in self._combinations():
+                self._along(others)
+        except TooMany:
+            return False
+        return True
+
+    def _combinations(self) -> Iterator[dict[str, Value]]:
+        names = [name for name in self.given.others if name != X]
+        for values in product(*(self.given.others[name] for name in names)):
+            yield dict(zip(names, values, strict=True))
+
+    def _along(self, others: dict[str, Value]) -> None:
+        given = self.given
+        for empty in given.empties:
+            facts: dict[str, Value] = {**others, EMPTY: empty}
+            if given.measure is None or empty:
+                self._keep(None, facts)
+                continue
+            if X in given.others:  # a 可空 fact: empty is one more value
+                self._keep(None, {**facts, X: None})
+            self._pieces(facts)
+
+    # ------------------------------------------------------------------------------------------------------------- pieces
+
+    def _pieces(self, facts: dict[str, Value]) -> None:
+        cuts = self._cuts(facts)
+        domain = self.given.domain
+        for at in cuts:
+            if domain.contains(at) and (not self.given.whole or at.denominator == 1):
+                self._keep(at, facts)
+        for piece in gaps(domain, cuts):
+            for at in self._telling(piece, facts):
+                self._keep(at, facts)
+
+    def _telling(self, piece: Interval, facts: dict[str, Value]) -> Iterator[Fraction]:
+        """Yield values of a piece that show whether the versions differ on it, and which way, if they do at all."""
+        if self.given.whole:
+            yield from self._whole_values(piece, facts)
+            return
+        first, second = inside(piece)
+        line = _line(lambda at: self._difference(at, facts), first, second)
+        yield first  # whether there is a value at all is the same on all of the piece
+        if line is not None and line[0] != 0:
+            root = -line[1] / line[0]
+            for part in (Interval(piece.low, False, root, False), Interval(root, False, piece.high, False)):
+                shared = IntervalSet((piece,)).intersection(IntervalSet((part,)))
+                value = shared.sample()
+                if value is not None:
+                    yield value
+
+    def _whole_values(self, piece: Interval, facts: dict[str, Value]) -> Iterator[Fraction]:
+        low = None if piece.low is None else Fraction(piece.low // 1 + 1)
+        high = None if piece.high is None else Fraction(-(-piece.high // 1) - 1)
+        if low is not None and high is not None and low > high:
+            return
+        yield from (end for end in (low, high) if end is not None)
+        start = low if low is not None else (high if high is not None else Fraction(0))
+        line = _line(lambda at: self._difference(at, facts), *inside(piece))
+        if line is None:
+            yield start
+        elif line[0] != 0 and (low is None or high is None):
+            root = -line[1] / line[0]
+            for far in (Fraction(root // 1 - 1), Fraction(root // 1 + 2)):
+                at = far if low is None or far > low else low
+                yield at if high is None or at < high else high
+
+    def _difference(self, at: Fraction, facts: dict[str, Value]) -> Fraction | None:
+        old, new = self._values(at, facts)
+        return None if old is None or new is None else new - old
+
+    # --------------------------------------------------------------------------------------------------------------- cuts
+
+    def _cuts(self, facts: dict[str, Value]) -> list[Fraction]:
+        """Return every value at which a version may turn, innermost causes first: each is straight between those before it."""
+        domain = self.given.domain
+        cuts = {end for end in (domain.low, domain.high) if end is not None}
+        for clause in (self.given.old, self.given.new):
+            for root in roots_of(clause):
+                for node in reversed(list(nodes(root))):
+                    self._cut(_turns(node), cuts, facts)
+            for turn in _whole_clause(clause):
+                self._cut(turn, cuts, facts)
+        return sorted(cuts)
+
+    def _cut(self, turn: Turn | None, cuts: set[Fraction], facts: dict[str, Value]) -> None:
+        if turn is None:
+            return
+        for piece in gaps(self.given.domain, sorted(cuts)):
+            first, second = inside(piece)
+            line = _line(lambda at: turn.value(self._unit(at, facts)), first, second)
+            if line is not None and line[0] != 0:
+                cuts |= set(_crossings(line, piece, turn))
+
+    # ------------------------------------------------------------------------------------------------------------- values
+
+    def _unit(self, at: Fraction | None, facts: Mapping[str, Value]) -> Unit:
+        return Unit(self.who.name, self.who.kind, facts if at is None else {**facts, X: at})
+
+    def _values(self, at: Fraction | None, facts: Mapping[str, Value]) -> tuple[Fraction | None, Fraction | None]:
+        world = World(self.given.policy, self._unit(at, facts))
+        found = (
+            score_clause(self.given.old, world, self.item_old),
+            score_clause(self.given.new, world, self.item_new),
+        )
+        open_ = (Outcome.RANGE, Outcome.UNDEFINED)
+        old, new = (None if each.outcome in open_ else each.points.exact for each in found)
+        return old, new
+
+    def _keep(self, at: Fraction | None, facts: dict[str, Value]) -> None:
+        old, new = self._values(at, facts)
+        if old != new:
+            plain = {name: value for name, value in facts.items() if name != EMPTY}
+            self.spots.append(Spot(at, bool(facts[EMPTY]), plain, old, new))
+
+
+# --------------------------------------------------------------------------------------------------------------- turning
+
+
+@frozen(eq=False)
+class Turn:
+    """Something that turns where its value is a multiple of ``step`` plus ``start``; where it is 0, with no step."""
+
+    value: Callable[[Unit], Fraction | None]
+    step: Fraction | None = None
+    start: Fraction = Fraction(0)
+
+
+def _turns(node: core.Expr | core.Test) -> Turn | None:
+    match node:
+        case core.Compare(left, _, right) | core.Least(left, right) | core.Greatest(left, right):
+            return Turn(_number(core.Subtract(left, right)))
+        case core.WholeUnits(amount, step):
+            return Turn(_number(amount), step)
+        case core.Rounded(value, digits):
+            return _rounding(_number(value), digits)
+        case _:
+            return None
+
+
+def _rounding(value: Callable[[Unit], Fraction | None], digits: int) -> Turn:
+    step = Fraction(1, 10**digits)
+    return Turn(value, step, step / 2)
+
+
+def _whole_clause(clause: core.Clause) -> Iterator[Turn]:
+    """Yield where a clause as a whole turns: which effect counts most, its rounding, its caps."""
+    effects = [_effect(effect) for effect in clause.effects]
+    if clause.pick is not core.Pick.SUM:
+        yield from (Turn(each) for each in effects)
+        yield from (Turn(_minus(a, b)) for a, b in combinations(effects, 2))
+    if clause.rounding is not None:
+        yield _rounding(_together(evolve(clause, rounding=None)), clause.rounding[0])
+    for limit in (clause.lowest, clause.highest):
+        if limit is not None:
+            yield Turn(_together(clause), None, limit)
+
+
+def _number(expr: core.Expr) -> Callable[[Unit], Fraction | None]:
+    return lambda unit: _known(lambda: number(expr, unit))
+
+
+def _effect(effect: core.Effect) -> Callable[[Unit], Fraction | None]:
+    return lambda unit: _known(lambda: effect_points(effect, unit)[0])
+
+
+def _together(clause: core.Clause) -> Callable[[Unit], Fraction | None]:
+    return lambda unit: _known(lambda: clause_points(clause, unit)[0])
+
+
+def _minus(
+    a: Callable[[Unit], Fraction | None], b: Callable[[Unit], Fraction | None]
+) -> Callable[[Unit], Fraction | None]:
+    def value(unit: Unit) -> Fraction | None:
+        first, second = a(unit), b(unit)
+        return None if first is None or second is None else first - second
+
+    return value
+
+
+def _known(get: Callable[[], Fraction]) -> Fraction | None:
+    try:
+        return get()
+    except (Missing, Undefined):
+        return None
+
+
+def _line(
+    value: Callable[[Fraction], Fraction | None], first: Fraction, second: Fraction
+) -> tuple[Fraction, Fraction] | None:
+    """Return slope and height at 0 of the straight line through two points; None where it has no value."""
+    a, b = value(first), value(second)
+    if a is None or b is None:
+        return None
+    slope = (b - a) / (second - first)
+    return slope, a - slope * first
+
+
+def _crossings(line: tuple[Fraction, Fraction], piece: Interval, turn: Turn) -> Iterator[Fraction]:
+    slope, height = line
+    if turn.step is None:
+        yield (turn.start - height) / slope
+        return
+    if piece.low is None or piece.high is None:
+        raise TooMany
+    ends = sorted(slope * end + height for end in (piece.low, piece.high))
+    first, last = ((end - turn.start) / turn.step for end in ends)
+    if last - first > STEPS:
+        raise TooMany
+    for count in range(int(-(-first // 1)), int(last // 1) + 1):
+        yield (count * turn.step + turn.start - height) / slope
+
+
+def gaps(domain: Interval, cuts: list[Fraction]) -> list[Interval]:
+    """Return the open pieces of a domain between its cuts."""
+    inner = [
+        at for at in cuts if (domain.low is None or at >= domain.low) and (domain.high is None or at <= domain.high)
+    ]
+    starts, ends = [domain.low, *inner], [*inner, domain.high]
+    found = [Interval(a, False, b, False) for a, b in zip(starts, ends, strict=True)]
+    return [each for each in found if each.low is None or each.high is None or each.low < each.high]
+
+
+def inside(piece: Interval) -> tuple[Fraction, Fraction]:
+    """Return two values inside an open piece, plain ones where there are."""
+    low, high = piece.low, piece.high
+    if low is None:
+        low = (high if high is not None else Fraction(0)) - 3
+    if high is None:
+        high = low + 3
+    third = (high - low) / 3
+    plain = IntervalSet((Interval(low, False, high, False),)).sample()
+    first = plain if plain is not None else low + third
+    return first, (first + high) / 2

@@ -1,0 +1,170 @@
+"""A comparison as data (version 1) and the Chinese phrases that all its renderings share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from compiler import core
+from compiler.amounts import show_fact, show_number
+from compiler.compare import ClauseChange, Comparison, Judgement, Verdict, Witness
+from compiler.compare.parts import POINTS
+from compiler.scoring import facts_of
+from zhunsheng.sheet_change import UnitChange
+
+VERSION = 1
+_SHOWN = ("less", "more", "lost", "settled")
+_CALLED = {"less": "变严", "more": "变宽", "lost": "不再能计算", "settled": "现在能计算"}
+
+
+def data(
+    found: Comparison, units: Sequence[UnitChange] | None = None, *, old: str = "", new: str = ""
+) -> dict[str, Any]:
+    """Return a comparison as plain data; every value is exact, as text."""
+    return {
+        "version": VERSION,
+        "old": {"name": old, "title": found.old.title, "digest": found.old.digest},
+        "new": {"name": new, "title": found.new.title, "digest": found.new.digest},
+        "sameMeaning": found.same_meaning,
+        "total": _judgement(found.total),
+        "clauses": [_clause(each) for each in found.clauses],
+        "changes": [
+            {"what": each.what, "name": each.name, "old": each.old, "new": each.new, "meaning": each.meaning}
+            for each in found.changes
+        ],
+        "renamed": [{"old": before, "new": after} for before, after in found.renamed],
+        "units": None if units is None else [_unit(each) for each in units],
+    }
+
+
+def _clause(change: ClauseChange) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "oldId": change.old.id if change.old else None,
+        "newId": change.new.id if change.new else None,
+        "title": change.title,
+        "verdict": str(change.verdict),
+        "direction": str(change.direction),
+        "sameMeaning": change.same_meaning,
+        "moved": change.moved,
+        "reworded": change.reworded,
+        "text": [{"kind": piece.kind, "text": piece.text} for piece in change.text],
+        "rulesGone": list(change.rules_gone),
+        "rulesCome": list(change.rules_come),
+        "judgements": [_judgement(each) for each in change.judgements],
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "what": judgement.what,
+        "verdict": str(judgement.verdict),
+        "method": str(judgement.method),
+        "why": judgement.why,
+        "valuesKnown": judgement.values_known,
+        "units": {kind: _witness(each) for kind in _SHOWN if (each := getattr(judgement, kind)) is not None},
+    }
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    points = [None if value is None else show_number(value) for value in (witness.old, witness.new)]
+    facts = {name: _plain(value) for name, value in witness.unit.facts.items()}
+    return {"unit": witness.unit.name, "kind": witness.unit.kind, "facts": facts, "old": points[0], "new": points[1]}
+
+
+def _plain(value: Any) -> str | bool | None:
+    return value if value is None or isinstance(value, bool) else str(value)
+
+
+def _unit(unit: UnitChange) -> dict[str, Any]:
+    shown = [None if value is None else show_number(value) for value in (unit.old, unit.new, unit.change)]
+    return {
+        "unit": unit.name,
+        "kind": unit.kind,
+        "old": shown[0],
+        "new": shown[1],
+        "change": shown[2],
+        "oldRank": unit.old_rank,
+        "newRank": unit.new_rank,
+        "clauses": [{"id": name, "change": show_number(change)} for name, change in unit.clauses],
+    }
+
+
+# ---------------------------------------------------------------------------------------------------------------- phrases
+
+
+def verdict_of(change: ClauseChange) -> str:
+    """Return the verdict of a clause in a word or two: 更严, 新增（更严）, 不变（另有变化）."""
+    if change.verdict in (Verdict.ADDED, Verdict.REMOVED) and change.direction is not Verdict.SAME:
+        return f"{change.verdict}（{change.direction}）"
+    return (
+        f"{change.verdict}（另有变化）"
+        if change.verdict is Verdict.SAME and not change.same_meaning
+        else str(change.verdict)
+    )
+
+
+def words_of(change: ClauseChange) -> str:
+    """Return what became of the text: 未改, 有改, 移自 …"""
+    if change.old is None or change.new is None:
+        return ""
+    moved = f"，移自 {change.old.id}" if change.moved else ""
+    return ("有改" if change.reworded else "未改") + moved
+
+
+def methods_of(change: ClauseChange) -> str:
+    """Return how the verdict was reached."""
+    return "、".join(dict.fromkeys(str(each.method) for each in change.judgements))
+
+
+def told(change: ClauseChange, *, everything: bool = False) -> bool:
+    """Whether a clause is worth a line: its words, its place or its meaning changed."""
+    if everything:
+        return True
+    rules = change.rules_gone or change.rules_come
+    return bool(not change.same_meaning or change.reworded or change.moved or rules) or None in (change.old, change.new)
+
+
+def read_by(found: Comparison) -> frozenset[str]:
+    """Return the facts that the clauses with another meaning read: what is worth telling of a unit."""
+    changed = (clause for each in found.clauses if not each.same_meaning for clause in (each.old, each.new) if clause)
+    return frozenset(name for clause in changed for name in facts_of(clause))
+
+
+def findings(judgement: Judgement, policy: core.Policy, names: Iterable[str] = ()) -> Iterator[str]:
+    """Yield a line for every unit that shows something, and for what is not proved."""
+    about = "" if judgement.what in (POINTS, "总分") else f"{judgement.what}："
+    for kind in _SHOWN:
+        witness = getattr(judgement, kind)
+        if witness is not None:
+            yield f"{about}{_CALLED[kind]}的例子：{example(witness, policy, frozenset(names))}"
+    if judgement.verdict is Verdict.UNPROVEN:
+        yield f"{about}未证明：{judgement.why or '没有找到例子，也没有证明'}{_half(judgement)}"
+    elif not judgement.values_known:
+        yield f"{about}两版是否对同样的单位都能计算，没有证明"
+
+
+def _half(judgement: Judgement) -> str:
+    if judgement.never_more:
+        return "；已证明没有单位变高"
+    return "；已证明没有单位变低" if judgement.never_less else ""
+
+
+def example(witness: Witness, policy: core.Policy, names: frozenset[str] = frozenset()) -> str:
+    """Return a unit and its points under both versions: 投诉 3 件：旧 -5 分，新 -6 分."""
+    unit = witness.unit
+    facts = [
+        f"{name} {show_fact(value, policy.named[name].type)}"
+        for name, value in unit.facts.items()
+        if name in policy.named and (not names or name in names)
+    ]
+    who = [unit.kind] if unit.kind else []
+    listed = any(unit.name in roster.units for roster in policy.rosters)
+    who = [unit.name] if listed else who
+    old, new = ("无法计算" if value is None else f"{show_number(value)} 分" for value in (witness.old, witness.new))
+    return f"{'，'.join([*who, *facts]) or '任何单位'}：旧 {old}，新 {new}"
+
+
+def said(old: str, new: str) -> str:
+    """Return a change of something that is stated: 旧 → 新."""
+    return f"{old or '（无）'} → {new or '（无）'}"
