@@ -6,6 +6,7 @@ A year that the published calendar does not cover raises ``UnknownYear``; nothin
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 class UnknownYear(Exception):
@@ -23,6 +24,7 @@ def version() -> str:
     return str(chinese_calendar.__version__)
 
 
+@lru_cache(maxsize=4096)  # the days of a period are asked for again and again
 def is_workday(day: date) -> bool:
     """Tell whether a day is a 工作日, 调休 included; ``UnknownYear`` where no notice of the State Council is at hand."""
     # Imported here: only policies with 工作日 need the table.

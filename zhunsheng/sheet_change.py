@@ -61,13 +61,21 @@ def changes(
 def _renamed(table: Table, names: dict[str, str]) -> Table:
     """Return a table whose columns have the new names, unless a column of the new name is there too."""
     known = {fold_header(before): after for before, after in names.items()}
-    present = {fold_header(column.text) for column in table.columns}
+    present = {_base(column.text) for column in table.columns}
     columns = []
     for column in table.columns:
-        after = known.get(fold_header(column.text))
-        use = after is not None and fold_header(after) not in present
-        columns.append(evolve(column, text=after) if use and after is not None else column)
+        after = known.get(fold_header(column.text)) or known.get(_base(column.text))
+        if after is not None and fold_header(after) not in present:
+            unit = fold_header(column.text).removeprefix(_base(column.text)) if column.text not in known else ""
+            column = evolve(column, text=after + unit)
+        columns.append(column)
     return evolve(table, columns=tuple(columns))
+
+
+def _base(text: str) -> str:
+    """Return a folded heading without the unit in brackets at its end."""
+    name = fold_header(text)
+    return name[:-1].rpartition("(")[0] or name if name.endswith(")") else name
 
 
 def _scored(policy: core.Policy, other: core.Policy, table: Table, bag: Bag, strict: bool) -> list[Result]:

@@ -7,9 +7,11 @@ from typing import Any
 
 from compiler import core
 from compiler.amounts import show_fact, show_number
+from compiler.analysis.who import roots
 from compiler.compare import ClauseChange, Comparison, Judgement, Verdict, Witness
 from compiler.compare.parts import POINTS
 from compiler.scoring import facts_of
+from compiler.walk import nodes
 from zhunsheng.sheet_change import UnitChange
 
 VERSION = 1
@@ -158,9 +160,11 @@ def example(witness: Witness, policy: core.Policy, names: frozenset[str] = froze
         for name, value in unit.facts.items()
         if name in policy.named and (not names or name in names)
     ]
-    who = [unit.kind] if unit.kind else []
-    listed = any(unit.name in roster.units for roster in policy.rosters)
-    who = [unit.name] if listed else who
+    # A unit stands for its class: it has a name only where a rule names it.
+    named = any(
+        isinstance(node, core.Listed) and unit.name in node.units for root in roots(policy) for node in nodes(root)
+    )
+    who = [unit.name] if named else [unit.kind] if unit.kind else []
     old, new = ("无法计算" if value is None else f"{show_number(value)} 分" for value in (witness.old, witness.new))
     return f"{'，'.join([*who, *facts]) or '任何单位'}：旧 {old}，新 {new}"
 

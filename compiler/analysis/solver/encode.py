@@ -51,6 +51,7 @@ class Encoder:
     present: dict[str, Term] = field(factory=dict)  # whether a 可空 fact is not empty
     rules: list[Term] = field(factory=list)
     approximate: bool = False
+    periods: dict[tuple[str, str, str], dict[int, Term]] = field(factory=dict)  # by what they span, by their days
     results: Callable[[core.Fact], Number] | None = None  # what another clause gives; set by scores.py
 
     # ------------------------------------------------------------------------------------------------------------- logic
@@ -281,4 +282,10 @@ class Encoder:
                 self.z3.Implies(last - first <= days, inside),
                 self.z3.Implies(last - first > 3 * days + 21, self.z3.Not(inside)),
             ]
+            for other, longer in self.periods.setdefault(
+                (start, unit, end), {}
+            ).items():  # who is in time for 15 is for 20
+                short, long = (longer, inside) if other < days else (inside, longer)
+                self.rules.append(self.z3.Implies(short, long))
+            self.periods[start, unit, end][days] = inside
         return Truth(self.both(given, inside), self.present.get(start, True))

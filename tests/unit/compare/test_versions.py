@@ -1,0 +1,121 @@
+"""Pairs of policies whose verdicts were decided by hand; every verdict that promises a direction is tried on 10,000 units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from compiler.compare import Comparison, Judgement, Verdict, compare
+from compiler.compare.align import align
+from compiler.compare.judge import sampled
+from compiler.compare.matching import pairs
+from compiler.compare.parts import Pair, pairs_of
+from compiler.interpret import Unit
+from compiler.ranges import World
+from compiler.result import Outcome
+from compiler.scoring import item_of, score_clause
+from tests.unit.compare.versions import expected, names, policy
+
+UNITS = 10_000
+SEED = 4
+
+
+@cache
+def compared(name: str) -> Comparison:
+    return compare(policy(name, "old"), policy(name, "new"))
+
+
+def test_there_are_enough_pairs() -> None:
+    assert len(names()) >= 60
+
+
+@pytest.mark.parametrize("name", names())
+def test_verdicts(name: str) -> None:
+    found, hand = compared(name), expected(name)
+    assert {each.id: str(each.verdict) for each in found.clauses} == hand.clauses
+    assert str(found.total.verdict) == hand.total
+    assert [each.what for each in found.changes if each.meaning] == hand.changes
+    assert (found.total.lost is not None, found.total.settled is not None) == (hand.lost, hand.settled)
+    assert [each.id for each in found.clauses if each.moved] == hand.moved
+    if hand.reworded:
+        assert [each.id for each in found.clauses if each.reworded] == hand.reworded
+
+
+@pytest.mark.parametrize("name", names())
+def test_witnesses_show_what_they_are_said_to_show(name: str) -> None:
+    for judgement in judgements(compared(name)):
+        less, more = judgement.less, judgement.more
+        assert less is None or (less.old is not None and less.new is not None and less.new < less.old)
+        assert more is None or (more.old is not None and more.new is not None and more.new > more.old)
+        assert judgement.lost is None or (judgement.lost.old is not None and judgement.lost.new is None)
+        assert judgement.settled is None or (judgement.settled.old is None and judgement.settled.new is not None)
+
+
+def judgements(found: Comparison) -> Iterator[Judgement]:
+    yield found.total
+    for change in found.clauses:
+        yield from change.judgements
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_other_way_round(name: str) -> None:
+    """Comparing new with old gives the mirrored verdicts."""
+    mirrored = {Verdict.STRICTER: Verdict.LOOSER, Verdict.LOOSER: Verdict.STRICTER}
+    found = compared(name)
+    if found.renamed:
+        back = compare(policy(name, "new"), policy(name, "old"), {after: before for before, after in found.renamed})
+    else:
+        back = compare(policy(name, "new"), policy(name, "old"))
+    assert back.total.verdict is mirrored.get(found.total.verdict, found.total.verdict)
+
+
+# ------------------------------------------------------------------------------------------------------ on many units
+
+
+def judged(name: str) -> Iterator[tuple[Pair, Judgement]]:
+    """Yield every pair that was judged, with its judgement."""
+    old, new = policy(name, "old"), policy(name, "new")
+    matched = pairs(old, new)
+    became = {before.id: after.id for before, after in matched if before is not None and after is not None}
+    aligned = align(old, new, dict(new.aliases), became)
+    clauses = [{clause.id: clause for clause in each.clauses()} for each in (aligned.old, aligned.new)]
+    for (before, after), change in zip(matched, compared(name).clauses, strict=True):
+        two = (before and clauses[0][before.id], after and clauses[1][after.id])
+        yield from zip(pairs_of(aligned, *two), change.judgements, strict=True)
+
+
+class Scored:
+    """What one version gives, remembered: units at the boundaries come again and again."""
+
+    def __init__(self, pair: Pair, which: str) -> None:
+        self.part = pair.old if which == "old" else pair.new
+        self.clause = next(each for each in self.part.policy.clauses() if each.id == self.part.clause)
+        self.item = item_of(self.part.policy, self.clause.id)
+        self.known: dict[object, Fraction | None] = {}
+
+    def __call__(self, unit: Unit) -> Fraction | None:
+        key = (unit.name, unit.kind, *unit.facts.items())
+        if key not in self.known:
+            found = score_clause(self.clause, World(self.part.policy, unit), self.item)
+            open_ = found.outcome in (Outcome.RANGE, Outcome.UNDEFINED)
+            self.known[key] = None if open_ else found.points.exact
+        return self.known[key]
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_unit_stands_against_a_proof(name: str) -> None:
+    tried = 0
+    for pair, judgement in judged(name):
+        if judgement.verdict not in (Verdict.STRICTER, Verdict.LOOSER):
+            continue
+        old, new = Scored(pair, "old"), Scored(pair, "new")
+        for unit in sampled(pair, UNITS, SEED):
+            before, after = old(unit), new(unit)
+            if before is not None and after is not None and before != after:
+                assert (after < before) is (judgement.verdict is Verdict.STRICTER), unit
+        tried += 1
+    stated = [Verdict(verdict) for verdict in expected(name).clauses.values()]
+    assert tried > 0 or not any(verdict in (Verdict.STRICTER, Verdict.LOOSER) for verdict in stated)
