@@ -55,7 +55,7 @@ def changes(
     after = {each.unit: each for each in second}
     ranks = [{unit.unit: rank for rank, unit in ranked(results)} for results in (first, second)]
     rows = [_row(each, after[each.unit], ranks, moved) for each in first if each.unit in after]
-    return tuple(sorted(rows, key=lambda row: (row.change is None, row.change or Fraction(0), row.name)))
+    return tuple(sorted(rows, key=lambda row: (row.change is None, row.change or Fraction(0))))
 
 
 def _renamed(table: Table, names: dict[str, str]) -> Table:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from compiler import core
 from compiler.compare import Comparison
-from compiler.pipeline import PolicyText
+from compiler.policy_text import PolicyText
 from dsl import front_matter
 from dsl.diagnostics import Bag
 from dsl.source import Source

@@ -51,16 +51,10 @@ def _bar(name: str, change: Fraction, longest: Fraction) -> Bar:
 
 def html(found: Comparison, units: Sequence[UnitChange] | None = None, *, old: str = "", new: str = "") -> str:
     """Return one page that needs nothing but itself."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from zhunsheng.report.pages import page
 
-    environment = Environment(
-        loader=PackageLoader("zhunsheng", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("comparison.html.j2").render(
+    return page(
+        "comparison.html.j2",
         found=found,
         units=units,
         rows=None if units is None else [row(unit) for unit in units],

@@ -88,4 +88,4 @@ def row(unit: UnitChange) -> list[str]:
 
 def signed(number: str) -> str:
     """Return a number with its sign."""
-    return number if number.startswith("-") else f"+{number}"
+    return number if number.startswith("-") or number == "0" else f"+{number}"

@@ -9,7 +9,8 @@ from pathlib import Path
 from attrs import field, frozen
 
 from compiler import core
-from compiler.pipeline import PolicyText, compile_policy
+from compiler.pipeline import compile_policy
+from compiler.policy_text import PolicyText
 from dsl.diagnostics import Bag, Severity
 from dsl.document import read_document
 from dsl.source import Source
