@@ -11,8 +11,11 @@ from fractions import Fraction
 
 from compiler import core
 from compiler.amounts import show_number
+from compiler.analysis.attainable.engine import HIGH, LOW
+from compiler.analysis.attainable.extremes import How
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.single import aim_at, sign, single
+from compiler.analysis.solver.parts import Part
 from compiler.interpret import Unit, clause_points, combined, effect_points
 from compiler.problems import checks as problems
 from compiler.ranges import World, spread
@@ -89,9 +92,23 @@ def _never_reached(subject: Subject, clause: core.Clause, limit: Fraction) -> It
         unit = _reaching(subject, clause, most)
         yield found if unit is None else subject.shown(found, clause, unit)
     elif _reaching(subject, clause, limit) is None:
-        yield subject.undecided(
-            clause, span, f"封顶 {show_number(abs(limit))} 分能否用到", "没有找到一组达到封顶的事实"
-        )
+        yield from _looked_into(subject, clause, limit, span)
+
+
+def _looked_into(subject: Subject, clause: core.Clause, limit: Fraction, span: Span) -> Iterator[Diagnostic]:
+    """Where sentences of a clause exclude each other: what the clause can give at most, exactly, or why it is not known."""
+    part, side = Part(subject.policy, clause=clause.id), LOW if limit < 0 else HIGH
+    ends = [view.end(part, side) for view in subject.engine.views if view.concerned(part)]
+    open_ = next((end for end in ends if end.how is How.OPEN), None)
+    if open_ is not None or clause.zeroed is not None:
+        why = open_.why if open_ is not None else "此项不记分也会到这个数"
+        yield subject.undecided(clause, span, f"封顶 {show_number(abs(limit))} 分能否用到", why)
+        return
+    farthest = max(ends, key=lambda end: abs(end.value or Fraction(0)), default=None)
+    if farthest is not None and farthest.value is not None and abs(farthest.value) < abs(limit):
+        shown = show_number(abs(limit)), show_number(abs(farthest.value)), "扣" if limit < 0 else "加"
+        found = problems.cap_never_reached(subject.source, span, *shown)
+        yield found if farthest.unit is None else subject.shown(found, clause, farthest.unit)
 
 
 def _most(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:

@@ -1,4 +1,4 @@
-"""Conditions that every unit meets (W417) or none (W418): over several facts at once, by cells.
+"""Conditions that every unit meets (W417) or none (W418): over several facts at once, by cells, and by a solver what is left.
 
 In: the tests of branches, of 此项不记分, of consequences, duties and vetoes. Tiers of one measure are left to the ordering of tiers
 (E414), except that a lone one must not hold everywhere.
@@ -12,6 +12,7 @@ from itertools import combinations
 from compiler import core
 from compiler.analysis.cells import LIMIT, true_in
 from compiler.analysis.checks.subject import Subject
+from compiler.analysis.solver import Found, Never, NotAnalysed, satisfiable
 from compiler.analysis.tiers import branch_sets, empty_branch
 from compiler.interpret import Unit, holds
 from compiler.problems import checks as problems
@@ -56,15 +57,15 @@ def _zeroes(statement: surface.Statement) -> bool:
 def _verdict(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
     space = subject.space((test,))
     if space.size > LIMIT:
-        yield subject.undecided(clause, span, "这个条件能否成立", f"涉及的事实太多（{space.size} 种情形）")
+        yield from _asked(subject, clause, test, span)
         return
     outcomes = {true_in(test, cell) for cell in space.cells()}
     if outcomes == {False}:
         yield _never(subject, clause, test, span)
     elif outcomes == {True}:
         yield _always(subject, clause, test, span)
-    elif not space.exact:
-        yield from _shown(subject, clause, test, span)
+    elif not space.exact and not _shown(subject, clause, test):
+        yield from _asked(subject, clause, test, span)
 
 
 def _never(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Diagnostic:
@@ -87,13 +88,27 @@ def _always(subject: Subject, clause: core.Clause, test: core.Test, span: Span) 
     return found if unit is None else subject.shown(found, clause, unit)
 
 
-def _shown(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
-    """Where the facts of a condition hang together, look for a unit that meets it and for one that does not."""
+def _shown(subject: Subject, clause: core.Clause, test: core.Test) -> bool:
+    """Where the facts of a condition hang together: tell whether a unit meets it and another does not."""
 
     def fails(unit: Unit) -> bool:
         return not holds(test, unit)
 
     if subject.example(clause, lambda unit: holds(test, unit), tests=(test,)) is None:
-        yield subject.undecided(clause, span, "这个条件能否成立", "没有找到一组使它成立的事实")
-    elif subject.example(clause, fails) is None and subject.example(clause, fails, tests=(core.Negate(test),)) is None:
-        yield subject.undecided(clause, span, "这个条件是否总是成立", "没有找到一组使它不成立的事实")
+        return False
+    return any(subject.example(clause, fails, tests=tests) is not None for tests in ((), (core.Negate(test),)))
+
+
+def _asked(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
+    """Ask whether any unit meets a condition, and whether any does not: a proof, an example, or the reason for neither."""
+    meets, misses = (satisfiable(each, subject.policy) for each in (test, core.Negate(test)))
+    if isinstance(meets, Never):
+        found = _never(subject, clause, test, span)
+        yield subject.shown(found, clause, misses.unit) if isinstance(misses, Found) else found
+    elif isinstance(misses, Never):
+        found = _always(subject, clause, test, span)
+        yield subject.shown(found, clause, meets.unit) if isinstance(meets, Found) else found
+    elif isinstance(meets, NotAnalysed):
+        yield subject.undecided(clause, span, "这个条件能否成立", meets.why)
+    elif isinstance(misses, NotAnalysed):
+        yield subject.undecided(clause, span, "这个条件是否总是成立", misses.why)
