@@ -16,6 +16,7 @@ from attrs import evolve
 
 from compiler import VERSION as COMPILER
 from compiler import calendar, core
+from compiler.analysis.partly import found_ends
 from compiler.deciding import Deciding, deciding, width_of
 from compiler.explain_amounts import amount, end, show_range
 from compiler.explain_clauses import explain_clause
@@ -46,7 +47,7 @@ def explain(policy: core.Policy, unit: Unit, result: Result, places: Mapping[str
         "total": amount(result.total),
         "before_veto": amount(before_veto),
         "says": show_range(result.total),
-        "range": _range(result, shares),
+        "range": _range(policy, unit, result, shares),
         "grade": result.grade,
         "next_grade": _next_grade(policy, result.total),
         "outline": outline(policy.root),
@@ -82,14 +83,16 @@ def _clause(clause: core.Clause, world: World, result: Result, shares: Deciding,
     return {**found, "place": places.get(clause.id)}
 
 
-def _range(result: Result, shares: Deciding) -> Json | None:
-    """Return the range of a total that is not known, and which missing facts decide how much of it."""
+def _range(policy: core.Policy, unit: Unit, result: Result, shares: Deciding) -> Json | None:
+    """Return the range of a total that is not known, what of it was really found, and which missing facts decide it."""
     if result.total.exact is not None:
         return None
+    low, high = found_ends(policy, unit, result)
     return {
         "low": end(result.total.low),
         "high": end(result.total.high),
         "width": end(width_of(result.total)),
+        "found": {"low": end(low), "high": end(high)},
         "deciding": [share.data() for share in shares.total],
     }
 

@@ -117,7 +117,7 @@ def _tail(trace: Json) -> list[str]:
     lines = [line for answer in ("是", "待定") for veto in trace["vetoes"] for line in _veto(trace, veto, answer)]
     if trace["missing"]:
         lines.append(f"待补：{'、'.join(each['fact'] for each in trace['missing'])}。")
-    lines += deciding_lines(trace["range"]["deciding"] if trace["range"] else [])
+    lines += range_lines(trace["range"])
     lines += [f"注：{note}" for note in trace["notes"]]
     return ["", *lines] if lines else []
 
@@ -129,6 +129,24 @@ def _veto(trace: Json, veto: Json, answer: str) -> list[str]:
     says = veto["says"] if answer == "是" else f"待核；成立的，{veto['says']}"
     quote = fold(_find(trace["clauses"], veto["clause"])["quote"])
     return [f"{veto['title'] or veto['clause']}：{says}。", *([f"原文：{quote}"] if quote else [])]
+
+
+def range_lines(found: Json | None) -> list[str]:
+    """Return what is to be said of a range: whether its ends can be had, and which missing facts decide it."""
+    return [] if found is None else [*_ends(found), *deciding_lines(found["deciding"])]
+
+
+def _ends(found: Json) -> Iterator[str]:
+    """Say which ends some unit with these facts has; an end that none was found for is an outer bound."""
+    ends = [(word, found[side], found["found"][side]) for word, side in (("最低", "low"), ("最高", "high"))]
+    if all(bound is not None and bound == had for _, bound, had in ends):
+        yield "区间的两端都取得到。"
+        return
+    for word, bound, had in ends:
+        if bound is not None and bound == had:
+            yield f"{word} {bound} 分取得到。"
+        elif bound is not None:
+            yield f"{word} {bound} 分是各条分别估出的，未必取得到{f'；能举出的是 {had} 分' if had is not None else ''}。"
 
 
 def deciding_lines(shares: list[Json]) -> list[str]:

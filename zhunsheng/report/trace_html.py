@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compiler.trace_text import deciding_lines, group_line, sentence
+from compiler.trace_text import group_line, range_lines, sentence
 from zhunsheng.report.pages import page
 
 
@@ -20,5 +20,5 @@ def html(trace: dict[str, Any]) -> str:
         clauses={each["id"]: each for each in trace["clauses"]},
         sentence=sentence,
         group_line=group_line,
-        deciding=deciding_lines(trace["range"]["deciding"] if trace["range"] else []),
+        deciding=range_lines(trace["range"]),
     )
