@@ -66,12 +66,13 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     policy = lower(document, blocks, text, bag)
     costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
     if not bag.failed:
-        bag.extend(checks.run(Subject(policy, document, blocks), costs))
+        bag.extend(checks.run(Subject(policy, document, blocks, thorough), costs))
     if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
         for section in document.sections:
             if section.id in blocks:
                 reconcile(section, blocks[section.id], document.source, bag)
-        bag.extend(settings.idle(checks.looked_for(costs)))
+        if thorough:  # only now is it known what was accepted for nothing
+            bag.extend(settings.idle())
     accepted = tuple(settings.accepted)
     sound = None if bag.failed else footnoted(policy, accepted)
     return Compiled(text, bag, document, blocks, sound, places, accepted, policy)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
-from compiler.analysis.checks import CHECKS, NOT_ANALYSED, ON_THE_WAY, SETTLED, Cost, looked_for
+from compiler.analysis.checks import CHECKS, NOT_ANALYSED, ON_THE_WAY, SETTLED
 from tests.meta.test_codes import used
 
 FOLDER = Path(__file__).parents[2] / "compiler" / "analysis" / "checks"
@@ -38,9 +36,3 @@ def test_every_code_belongs_to_one_check_and_is_reported_somewhere() -> None:
 
 def test_a_check_lists_at_least_one_code() -> None:
     assert [check for check in CHECKS if not check.codes] == []
-
-
-@pytest.mark.parametrize("cost", Cost)
-def test_what_a_run_looks_for(cost: Cost) -> None:
-    own = {code for check in CHECKS if check.cost is cost for code in check.codes}
-    assert looked_for((cost,)) == own | {*ON_THE_WAY, NOT_ANALYSED}

@@ -81,12 +81,7 @@ SETTLED = frozenset((*ON_THE_WAY, NOT_ANALYSED, *(code for check in CHECKS for c
 
 
 def run(subject: Subject, costs: tuple[Cost, ...]) -> Iterator[Diagnostic]:
-    """Yield what the checks of these costs find, check by check."""
+    """Yield what the checks of these costs find, check by check; what is left open counts once everything was tried."""
     for check in CHECKS:
         if check.cost in costs:
-            yield from check.run(subject)
-
-
-def looked_for(costs: tuple[Cost, ...]) -> frozenset[str]:
-    """Return the codes that a run with these costs would have found."""
-    return frozenset((*ON_THE_WAY, NOT_ANALYSED, *(c for check in CHECKS if check.cost in costs for c in check.codes)))
+            yield from (found for found in check.run(subject) if subject.thorough or found.code != NOT_ANALYSED)

@@ -13,6 +13,7 @@ from compiler.analysis.cells import LIMIT, true_in
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.grades import graded
 from compiler.analysis.intervals import EVERYTHING, ray
+from compiler.analysis.solver.answers import Found, Never, NotAnalysed
 from compiler.analysis.tiers import branch_sets, empty_branch, unreachable
 from compiler.interpret import Unit, effect_points, holds
 from compiler.problems import rules
@@ -43,7 +44,7 @@ def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
     tests = tuple(branch.test for branch in effect.branches)
     space = subject.space(tests)
     if space.size > LIMIT:
-        yield subject.undecided(clause, effect.span, "各句会不会都用到", f"涉及的事实太多（{space.size} 种情形）")
+        yield from _shown(subject, clause, effect, set())
         return
     left = {index for index in range(len(tests)) if index != empty_branch(effect)}
     for cell in space.cells():
@@ -80,7 +81,20 @@ def _shown(subject: Subject, clause: core.Clause, effect: core.Effect, beaten: s
             return effect_points(effect, unit)[1] == index
 
         if not any(subject.example(clause, counts, tests=tests) for tests in ((branch.test,), (branch.test, *before))):
-            yield subject.undecided(clause, branch.span, "这一句会不会用到", "没有找到一组轮到它的事实")
+            yield from _asked(subject, clause, branch, before)
+
+
+def _asked(
+    subject: Subject, clause: core.Clause, branch: core.Branch, before: tuple[core.Test, ...]
+) -> Iterator[Diagnostic]:
+    """Yield a branch whose turn never comes, as the solver proves; a note where nobody can tell."""
+    match subject.possible(core.Both((branch.test, *before))):
+        case Never():
+            yield rules.dead_tier(subject.source, branch.span, "凡符合这一句的，都先落在前面的句子")
+        case NotAnalysed(why):
+            yield subject.undecided(clause, branch.span, "这一句会不会用到", why)
+        case Found():
+            return
 
 
 def _left_out(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:

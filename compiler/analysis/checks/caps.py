@@ -91,7 +91,7 @@ def _never_reached(subject: Subject, clause: core.Clause, limit: Fraction) -> It
         found = problems.cap_never_reached(subject.source, span, *shown)
         unit = _reaching(subject, clause, most)
         yield found if unit is None else subject.shown(found, clause, unit)
-    elif _reaching(subject, clause, limit) is None:
+    elif subject.thorough and _reaching(subject, clause, limit) is None:
         yield from _looked_into(subject, clause, limit, span)
 
 

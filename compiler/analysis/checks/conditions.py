@@ -12,7 +12,7 @@ from itertools import combinations
 from compiler import core
 from compiler.analysis.cells import LIMIT, true_in
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.solver import Found, Never, NotAnalysed, satisfiable
+from compiler.analysis.solver.answers import Found, Never, NotAnalysed
 from compiler.analysis.tiers import branch_sets, empty_branch
 from compiler.interpret import Unit, holds
 from compiler.problems import checks as problems
@@ -101,7 +101,7 @@ def _shown(subject: Subject, clause: core.Clause, test: core.Test) -> bool:
 
 def _asked(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
     """Ask whether any unit meets a condition, and whether any does not: a proof, an example, or the reason for neither."""
-    meets, misses = (satisfiable(each, subject.policy) for each in (test, core.Negate(test)))
+    meets, misses = (subject.possible(each) for each in (test, core.Negate(test)))
     if isinstance(meets, Never):
         found = _never(subject, clause, test, span)
         yield subject.shown(found, clause, misses.unit) if isinstance(misses, Found) else found

@@ -38,6 +38,9 @@ from dsl.source import Source, Span
 if TYPE_CHECKING:
     from compiler.analysis.attainable.engine import Engine
 
+if TYPE_CHECKING:
+    from compiler.analysis.solver import Answer
+
 Aim = tuple[core.Expr, Fraction]  # bring this expression to this value
 
 
@@ -48,6 +51,7 @@ class Subject:
     policy: core.Policy
     document: Document
     blocks: Mapping[str, surface.Block]
+    thorough: bool = False  # whether the solver may be asked
     _domains: dict[core.Expr, IntervalSet] = field(factory=dict)
     _ladders: dict[str, tuple[tuple[core.Effect, tuple[Rung, ...]], ...]] = field(factory=dict)
 
@@ -187,6 +191,12 @@ class Subject:
         """Return a finding with the unit that shows it."""
         names = [name for name in dict.fromkeys((*facts_of(clause), *unit.facts)) if name in self.facts]
         return evolve(found, clause=clause.id, witness=witness_of(unit, names, self.facts))
+
+    def possible(self, test: core.Test) -> Answer:
+        """Return a unit for which a test holds, or that none does, by all means there are; not analysed in a quick run."""
+        from compiler.analysis.solver import NotAnalysed, satisfiable
+
+        return satisfiable(test, self.policy) if self.thorough else NotAnalysed("只在 zhunsheng check 时细查")
 
     def undecided(self, clause: core.Clause, span: Span, what: str, why: str) -> Diagnostic:
         """Return the note that a check could not decide something about a clause."""
