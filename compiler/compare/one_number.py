@@ -8,10 +8,11 @@ values to go through. None where they turn on several numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from math import prod
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.analysis.intervals import Interval, closed
@@ -25,8 +26,9 @@ from dsl.source import Span
 from dsl.types import FLAG, PLAIN, Kind
 
 X, EMPTY = "·x", "·空"
-COMBINATIONS = 1024  # of values of flags, grades … beyond this the solver does it better
+COMBINATIONS = 512  # of values of flags, grades … beyond this the solver does it better
 _HERE = Span(0, 0)
+_DAYS = closed(Fraction(date.min.toordinal()), Fraction(date.max.toordinal()))
 _FACTS = (core.Fact(X, PLAIN, _HERE, optional=True), core.Fact(EMPTY, FLAG, _HERE))
 
 
@@ -54,7 +56,7 @@ def one_number(old: core.Clause, new: core.Clause, policy: core.Policy, who: Who
     others = {fact.name: _values(fact) for fact in facts if fact not in numbers}
     if prod(len(values) for values in others.values()) > COMBINATIONS or not all(others.values()):
         return None
-    wider = evolve_facts(policy)
+    wider = evolve(policy, facts=(*policy.facts, *_FACTS))
     if not numbers:
         return OneNumber(old, new, None, Interval(), False, (False,), others, wider)
     for measure in _measures(old, new, [fact.name for fact in numbers]):
@@ -62,13 +64,6 @@ def one_number(old: core.Clause, new: core.Clause, policy: core.Policy, who: Who
         if found is not None:
             return found
     return None
-
-
-def evolve_facts(policy: core.Policy) -> core.Policy:
-    """Return the policy with the two facts that stand for a measure."""
-    from attrs import evolve
-
-    return evolve(policy, facts=(*policy.facts, *_FACTS))
 
 
 def _looks_at_periods(*clauses: core.Clause) -> bool:
@@ -119,8 +114,9 @@ def _over(
     if not all(_straight(clause, {fact.name for fact in numbers}) for clause in (first, second)):
         return None
     reach = spread(measure, world)
-    low, high = reach.low, reach.high
-    domain = closed(low, high)
+    domain = closed(reach.low, reach.high)
+    if isinstance(measure, core.Read) and numbers[0].type.kind is Kind.DATE:
+        domain = domain.intersection(_DAYS)
     if domain.is_empty:
         return None
     whole = _whole(measure, numbers)

@@ -21,6 +21,7 @@ from compiler.compare.judge import SEED, Evidence
 from compiler.compare.model import ClauseChange, Judgement, Method
 from compiler.compare.parts import POINTS, ZEROED, Pair
 from compiler.compare.rewrite import bare
+from compiler.dependencies import clauses_of
 from compiler.interpret import Unit
 from compiler.sampling import sample_units
 from compiler.walk import roots_of
@@ -93,6 +94,11 @@ class _Courses:
     changes: tuple[ClauseChange, ...]
     whos: tuple[Who, ...]
 
+    @property
+    def became(self) -> dict[str, str]:
+        """The clauses of the old version by what they are called in the new one."""
+        return {each.old.id: each.new.id for each in self.changes if each.old is not None and each.new is not None}
+
     def of(self, aligned: Aligned) -> Course:
         """Return the course of the total."""
         course = self._group(aligned.old.root, aligned.new.root)
@@ -120,14 +126,27 @@ class _Courses:
             if (change.old is not None and not here[0]) or (change.new is not None and not here[1]):
                 return None  # it moved to another item
             course = course.along(_course(change))
-        groups = [
-            {key: each for key, each in parts.items() if isinstance(each, core.Group)} for parts in (first, second)
-        ]
-        if set(groups[0]) != set(groups[1]):
+        groups = [[each for each in parts.values() if isinstance(each, core.Group)] for parts in (first, second)]
+        matched = self._matched(*groups)
+        if matched is None:
             return None
-        for key, group in groups[0].items():
-            course = course.along(self._group(group, groups[1][key]))
+        for before, after in matched:
+            course = course.along(self._group(before, after))
         return course
+
+    def _matched(self, old: list[core.Group], new: list[core.Group]) -> list[tuple[core.Group, core.Group]] | None:
+        """Match headings by the clauses they hold: a number in front of them may have changed; None where some are over."""
+        left = list(new)
+        found: list[tuple[core.Group, core.Group]] = []
+        for group in old:
+            became = {self.became[clause.id] for clause in clauses_of(group) if clause.id in self.became}
+            same = [each for each in left if became & {clause.id for clause in clauses_of(each)}]
+            same = same or [each for each in left if each.id == group.id]
+            if len(same) != 1:
+                return None
+            left.remove(same[0])
+            found.append((group, same[0]))
+        return None if left else found
 
 
 def _parts(group: core.Group) -> Iterator[tuple[str, core.Group | core.Clause]]:

@@ -1,4 +1,4 @@
-"""A comparison as data (version 1) and the Chinese phrases that all its renderings share."""
+"""A comparison as data (``comparison.v1``) and the Chinese phrases that all its renderings share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from compiler.scoring import facts_of
 from compiler.walk import nodes
 from zhunsheng.sheet_change import UnitChange
 
-VERSION = 1
+VERSION = "comparison.v1"  # zhunsheng/schemas/comparison.v1.json
 _SHOWN = ("less", "more", "lost", "settled")
 _CALLED = {"less": "变严", "more": "变宽", "lost": "不再能计算", "settled": "现在能计算"}
 

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from syrupy.assertion import SnapshotAssertion
 
 import zhunsheng
@@ -70,6 +71,17 @@ def test_json(call: Call, policy: Path, newer: Path, snapshot: SnapshotAssertion
     for side in ("old", "new"):
         found[side].pop("digest")
     assert found == snapshot
+
+
+def test_answers_keep_to_the_schema(call: Call, repository: Path, facts: Path) -> None:
+    validator = Draft202012Validator(zhunsheng.schema("comparison.v1"))
+    validator.check_schema(validator.schema)
+    for more in ((), ("--facts", facts)):
+        answer = call("compare", repository, "--rev", "HEAD~1", "--format", "json", *more)
+        validator.validate(answer.json["comparison"])
+        assert (answer.json["comparison"]["units"] is None) is not bool(more)
+    broken = answer.json["comparison"] | {"sameMeaning": "no"}
+    assert not validator.is_valid(broken)
 
 
 def test_reworded_only(call: Call, policy: Path) -> None:
