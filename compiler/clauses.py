@@ -13,6 +13,7 @@ from compiler.effects import Base, ClauseRules
 from compiler.footnotes import footnotes
 from compiler.problems import names, rules, units
 from compiler.scope import Scope
+from compiler.twice import settled_twice
 from compiler.zero import Empties
 from dsl import surface
 from dsl.document import Section
@@ -35,6 +36,7 @@ class Parts(Node):
 def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str) -> Parts:
     """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind."""
     own = item_points(section, block, scope)
+    settled_twice(block, scope)
     caps = _caps(block, scope)
     choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
     empties = Empties(scope, _own_empties(block))
@@ -79,6 +81,14 @@ def _short(section: Section) -> str:
     return section.title.rstrip("。；：: ") if len(section.title) <= 20 else section.number
 
 
+def known_kinds(points: Base, section: Section, scope: Scope) -> Base:
+    """Return points by kind as they are; kinds that the policy does not have are reported."""
+    for kind, _ in points:
+        if kind and kind not in scope.kinds:
+            scope.bag.add(names.unknown_kind(scope.source, section.heading, kind, scope.kinds))
+    return points
+
+
 def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
     """Return the points that a clause states for itself: in its heading, or by 本项."""
     found: list[tuple[str, Fraction]] = []
@@ -87,9 +97,7 @@ def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
             value = points_of(statement.amount, scope)
             if value is not None:
                 found += [(kind.text, value) for kind in statement.kinds] or [("", value)]
-    for kind, _ in (*found, *section.points):
-        if kind and kind not in scope.kinds:
-            scope.bag.add(names.unknown_kind(scope.source, section.heading, kind, scope.kinds))
+    known_kinds((*found, *section.points), section, scope)
     if found and section.points and dict(found) != dict(section.points):
         scope.bag.add(rules.points_twice(scope.source, section.heading, section.id))
     return tuple(found) or section.points
@@ -118,8 +126,11 @@ def _caps(block: surface.Block, scope: Scope) -> _Caps:
             continue
         value = points_of(cap.amount, scope)
         sign = {"award": "+"}.get(cap.sign, cap.sign)
-        if sign in values:
-            scope.bag.add(rules.two_caps(scope.source, cap.span, values[sign][1]))
+        before = (
+            values.get(sign) or values.get("both") or (next(iter(values.values()), None) if sign == "both" else None)
+        )
+        if before is not None:
+            scope.bag.add(rules.two_caps(scope.source, cap.span, before[1]))
         elif value is not None:
             values[sign] = (value, cap.span)
     span = next((span for _, span in values.values()), Span(0, 0))

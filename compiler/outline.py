@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.clauses import Parts, build, item_points
+from compiler.clauses import Parts, build, item_points, known_kinds
 from compiler.effects import Base
 from compiler.footnotes import footnotes
 from compiler.problems import rules
@@ -56,7 +56,7 @@ def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group
 def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group | core.Clause | None:
     section = node.section
     inherited, outside = outside, outside or _is_outside(section)
-    own = item_points(section, node.block, scope) if node.block else section.points
+    own = item_points(section, node.block, scope) if node.block else known_kinds(section.points, section, scope)
     children: list[core.Group | core.Clause] = []
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)

@@ -20,6 +20,7 @@ from compiler.policy_facts import finish_facts, read_total
 from compiler.policy_text import PolicyText
 from compiler.problems import rules
 from compiler.reconcile import reconcile
+from compiler.reconcile_words import reconcile_words
 from compiler.scope import Scope
 from compiler.settings import Accepted, read_settings
 from compiler.undecided import report_undecided
@@ -71,6 +72,7 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
         for section in document.sections:
             if section.id in blocks:
                 reconcile(section, blocks[section.id], document.source, bag)
+                reconcile_words(section, blocks[section.id], document.source, bag)
         if thorough:  # only now is it known what was accepted for nothing
             bag.extend(settings.idle())
     accepted = tuple(settings.accepted)
@@ -110,6 +112,9 @@ def parse(document: Document, bag: Bag) -> dict[str, surface.Block]:
 def _block(section: Section, document: Document, lexer: Lexer, bag: Bag) -> surface.Block:
     blocks = [parse_block(document.source, fence, lexer, bag) for fence in section.fences]
     lines = tuple(line for block in blocks for line in block.lines)
+    for fence in section.fences:
+        if not document.source.slice(fence).strip():
+            bag.add(rules.empty_block(document.source, section.heading))
     return surface.Block(lines, blocks[0].span.to(blocks[-1].span))
 
 

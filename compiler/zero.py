@@ -11,7 +11,7 @@ from compiler import core
 from compiler.amount_types import points as points_of
 from compiler.analysis.intervals import IntervalSet, closed
 from compiler.interpret import compare
-from compiler.problems import names, rules
+from compiler.problems import names, rules, units
 from compiler.scope import Measure, Scope, number
 from compiler.walk import facts_in, nodes
 from dsl import formatter, surface
@@ -56,6 +56,9 @@ class Empties:
         return True
 
     def _branch(self, ratio: core.Divide, span: Span) -> core.Branch | None:
+        if isinstance(ratio.right, core.Const):
+            self.scope.bag.add(units.divided_by_nought(self.scope.source, span))
+            return None
         written = self._stated(ratio)
         name = ratio.name
         if written is None and len(self.used) < len(self.own):

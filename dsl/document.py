@@ -185,7 +185,7 @@ class _Reader:
         parts.append(value)
 
     def _heading(self, token: Token, inline: Token) -> None:
-        title, points = _cut_points(inline.content.strip())
+        title, points = self._cut(inline.content.strip(), token)
         match = _NUMBERED.match(title)
         number = next((part for part in match.groups() if part), "") if match else ""
         self.sections.append(
@@ -197,6 +197,13 @@ class _Reader:
                 "heading": self._lines(token),
             }
         )
+
+    def _cut(self, text: str, token: Token) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
+        try:
+            return _cut_points(text)
+        except BadNumeral:
+            self.bag.add(documents.bad_heading_points(self.source, self._lines(token), text))
+            return text, ()
 
     def _quote(self, token: Token) -> None:
         span = self._lines(token)
@@ -294,7 +301,7 @@ def _section(raw: dict[str, object], path: tuple[str, ...]) -> Section:
 
 
 def _cut_points(title: str) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
-    """Split 工单办理（30分） or 改革（市直部门30分，县区25分） into the title and its points by kind."""
+    """Split 工单办理（30分） or 改革（市直部门30分，县区25分） into the title and its points by kind; BadNumeral for 1/0分."""
     match = _POINTS.search(title)
     if match is None:
         return title, ()
@@ -302,10 +309,7 @@ def _cut_points(title: str) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
     found = [_ONE_POINTS.fullmatch(part) for part in parts]
     if not all(found):
         return title, ()
-    try:
-        return title[: match.start()].strip(), tuple((m[1].strip(), value_of(m[2])[0]) for m in found if m)
-    except BadNumeral:
-        return title, ()
+    return title[: match.start()].strip(), tuple((m[1].strip(), value_of(m[2])[0]) for m in found if m)
 
 
 def _closing(tokens: list[Token], index: int) -> int:

@@ -45,6 +45,32 @@ def other_bound(source: Source, span: Span, quoted: Span) -> Diagnostic:
     )
 
 
+def other_sign(source: Source, span: Span, quoted: Span) -> Diagnostic:
+    """The rule adds points that the sentence takes away, or the other way round."""
+    text = source.slice(span)
+    return finding(
+        "E477-sign-differs",
+        f"“{text}”与原文的扣分、加分方向相反",
+        Label(source, span, "规则的方向"),
+        related=(Label(source, quoted, "原文"),),
+        hint="照原文写扣、加或者记；有意取另一种读法的，写「注（这个数）：为什么」",
+        authority="对账：规则与原文逐字相符",
+    )
+
+
+def other_unit(source: Source, span: Span, quoted: Span) -> Diagnostic:
+    """The rule counts in another unit than the sentence: 自然日 for 工作日, 每次 for 每件."""
+    text = source.slice(span)
+    return finding(
+        "E478-unit-differs",
+        f"“{text}”的单位与原文不一致",
+        Label(source, span, "规则的单位"),
+        related=(Label(source, quoted, "原文"),),
+        hint="照原文的单位写；有意取另一种读法的，写「注（这个数）：为什么」",
+        authority="对账：规则与原文逐字相符",
+    )
+
+
 def idle_waiver(source: Source, span: Span) -> Diagnostic:
     """A waiver of a number that needs none."""
     return finding(

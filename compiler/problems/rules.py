@@ -63,6 +63,11 @@ def no_rule(source: Source, span: Span, path: str) -> Diagnostic:
     return finding("E407-no-rule", f"条款“{path}”有案例而没有规则", Label(source, span), hint="写出规则，或删去案例")
 
 
+def empty_block(source: Source, span: Span) -> Diagnostic:
+    """A rule block without any sentence."""
+    return finding("E409-empty-block", "规则块是空的", Label(source, span), hint="写出规则，或删去这个规则块")
+
+
 def shared_end(source: Source, first: Span, second: Span, value: str, lines: tuple[str, str]) -> Diagnostic:
     """Two tiers share one end point and the author has not chosen."""
     return finding(
@@ -163,6 +168,17 @@ def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
         Label(source, span),
         related=(Label(source, first, "第一次"),),
         hint="留下一个",
+    )
+
+
+def settled_twice(source: Source, span: Span, first: Span) -> Diagnostic:
+    """A choice, the points of the item, 其余 or 无…时, said twice."""
+    return finding(
+        "E445-settled-twice",
+        f"“{source.slice(span)}”：前面已经写过一次，只有一次算数",
+        Label(source, span, "第二次"),
+        related=(Label(source, first, "第一次"),),
+        hint="留下一句",
     )
 
 

@@ -117,6 +117,11 @@ def denominator(source: Source, span: Span, what: str) -> Diagnostic:
     )
 
 
+def divided_by_nought(source: Source, span: Span) -> Diagnostic:
+    """÷ 0, written out."""
+    return finding("E311-denominator", "除数是 0，算不出来", Label(source, span), hint="核对算式里的除数")
+
+
 def out_of_domain(source: Source, span: Span, value: str, name: str, domain: str) -> Diagnostic:
     """A threshold that the value can never reach."""
     return finding(

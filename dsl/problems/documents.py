@@ -127,6 +127,16 @@ def clause_twice(source: Source, span: Span, path: str, first: Span) -> Diagnost
     )
 
 
+def bad_heading_points(source: Source, span: Span, title: str) -> Diagnostic:
+    """Points at the end of a heading that are no number."""
+    return finding(
+        "E016-bad-heading-points",
+        f"标题“{title}”末尾的分值读不懂",
+        Label(source, span),
+        hint="写成（30分）或者（市直部门30分，县区25分）",
+    )
+
+
 def ragged_row(source: Source, span: Span, expected: int, found: int) -> Diagnostic:
     """A table row with too few or too many cells."""
     return finding(
