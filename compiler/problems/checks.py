@@ -143,3 +143,14 @@ def counted_twice(source: Source, span: Span, outer: Span, total: str) -> Diagno
         related=(Label(source, outer, "也都符合这一句"),),
         hint="只取一句的，把条件写成互不重叠；确是两句都算的，在文头「接受」并写明理由",
     )
+
+
+def over_item(source: Source, span: Span, points: str, most: str) -> Diagnostic:
+    """扣 15 分 in an item of 10."""
+    return finding(
+        "W446-more-than-its-item",
+        f"一次 {points} 分，本项一共只有 {most} 分",
+        Label(source, span, f"多出的分永远不起作用（本项 {most} 分）"),
+        hint="核对分值；原文如此的，在文头「接受」并写明理由",
+        authority="分值：一项的得分不低于 0 分，不高于本项分值",
+    )

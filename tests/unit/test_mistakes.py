@@ -270,8 +270,8 @@ ACCEPTED = {
         "",
     ),
     "cap-of-both-and-of-one-kind": (small(LATE + "迟报 每件 扣 1 分，封顶 5 分，最高扣 3 分"), ""),
-    "more-than-the-item-has": (small(FLAG + "未报送 扣 15 分", title="# 一、考核（10分）"), "15 points off an item of 10"),
-    "award-above-the-item": (small("事实 报送：是否\n报送 记 15 分", title="# 一、考核（10分）"), "15 points in an item of 10"),
+    "more-than-the-item-has": (small(FLAG + "未报送 扣 15 分", title="# 一、考核（10分）"), ""),
+    "award-above-the-item": (small("事实 报送：是否\n报送 记 15 分", title="# 一、考核（10分）"), ""),
     "two-choices": (
         small(RATE + "办结率 90%—100% 不扣分；80%—90% 扣 3 分\n端点就高\n端点就低"), ""
     ),
@@ -292,7 +292,7 @@ ACCEPTED = {
     ),
     "otherwise-after-another-fact": (
         small("事实 评价：等级（优、良）\n事实 迟报：是否\n优 加 5 分；迟报 扣 1 分；其余 扣 2 分"),
-        "其余 belongs to the sentence before it alone: 优 without 迟报 gets 5 − 2",
+        "其余 closes the tiers right before it (docs/语言.md, 其余): legal, and easily read otherwise; 优 without 迟报 gets 5 − 2",
     ),
 }  # fmt: skip
 
