@@ -13,6 +13,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import attrs
+
+from dsl.source import Source
 from zhunsheng import cache_folder
 from zhunsheng.policies import Loaded
 
@@ -47,7 +50,9 @@ def _mark(loaded: Loaded) -> Path | None:
     if base is None or loaded.text is None or loaded.text.original is None or loaded.findings:
         return None
     made = hashlib.sha256(_program())
-    for text in (loaded.text.slug, loaded.text.policy.text, loaded.text.original.text):
+    for each in attrs.fields(type(loaded.text)):  # all that the compiler is given, whatever that will be
+        given = getattr(loaded.text, each.name)
+        text = given.text if isinstance(given, Source) else repr(given)
         made.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
     return base / "clean" / made.hexdigest()
 
