@@ -171,6 +171,11 @@ class View:
         return found
 
     @cached_property
+    def plain(self) -> Scored:
+        """The unit to which nothing happened: often it has everything already, and no climb is needed."""
+        return self.engine.scored(completed(Unit(self.who.name, self.who.kind, {}), self.engine.policy))
+
+    @cached_property
     def worst(self) -> Scored | None:
         """The unit that is worst at everything."""
         return self._composed(LOW)

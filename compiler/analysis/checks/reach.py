@@ -21,6 +21,7 @@ from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
 from compiler.interpret import Unit
 from compiler.problems import across as problems
+from compiler.result import Outcome
 from compiler.scoring import facts_of
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
@@ -44,9 +45,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _out_of_reach(subject: Subject, group: core.Group) -> Iterator[Diagnostic]:
     if not (group.is_item or group.outside):
         return
-    for kind, best in _best_by_kind(subject, group):
+    part = Part(subject.policy, group=group.id)
+    for kind in subject.policy.kinds or ("",):
         points = group.points_for(kind)
-        if points is None or not _awards(subject, group, kind):
+        own = [view for view in subject.engine.views if view.who.kind == kind]
+        if points is None or any(_plainly(view, part, points) for view in own) or not _awards(subject, group, kind):
+            continue
+        best = _best(own, part)
+        if best is None:
             continue
         shown = show_number(points), show_number(best.value or Fraction(0))
         if best.value is not None and best.value < points:
@@ -59,14 +65,18 @@ def _out_of_reach(subject: Subject, group: core.Group) -> Iterator[Diagnostic]:
             return
 
 
-def _best_by_kind(subject: Subject, group: core.Group) -> Iterator[tuple[str, Extreme]]:
-    """Yield the most that a unit of every kind can get; a class that the item does not concern has nothing to lose."""
-    part = Part(subject.policy, group=group.id)
-    for kind in subject.policy.kinds or ("",):
-        own = [view for view in subject.engine.views if view.who.kind == kind and view.concerned(part)]
-        ends = [view.end(part, HIGH) for view in own]
-        if ends and all(end.value is not None for end in ends):
-            yield kind, max(ends, key=lambda end: end.value or Fraction(0))
+def _plainly(view: View, part: Part, points: Fraction) -> bool:
+    """Tell whether a unit that a part concerns has its points already when nothing happened to it."""
+    value, clauses = view.engine.value(part, view.plain), view.engine.inside_of(part)
+    concerned = any(view.plain.clauses[each].outcome is not Outcome.NOT_APPLICABLE for each in clauses)
+    return concerned and value is not None and value >= points
+
+
+def _best(own: list[View], part: Part) -> Extreme | None:
+    """Return the most that a unit of these classes can get; a class that the item does not concern has nothing to lose."""
+    ends = [view.end(part, HIGH) for view in own if view.concerned(part)]
+    known = [end for end in ends if end.value is not None]
+    return max(known, key=lambda end: end.value or Fraction(0)) if ends and len(known) == len(ends) else None
 
 
 def _awards(subject: Subject, group: core.Group, kind: str) -> bool:
@@ -202,8 +212,9 @@ def _not_together(subject: Subject, group: core.Group, title: str) -> Iterator[D
     whole = _Whole(subject, group)
     for view in subject.engine.views:
         points = _whole_points(subject, group, view.who.kind)
-        best = view.best
-        if points is None or (best is not None and within(group, best) >= points):
+        if points is None or within(group, view.plain) >= points:
+            continue
+        if view.best is not None and within(group, view.best) >= points:
             continue
         inner = next(each for each in whole.engine.views if each.who == view.who)
         most = inner.end(Part(whole.engine.policy), HIGH)
