@@ -55,6 +55,9 @@ def show_value(value: Fraction, type_: Type | None) -> str:
             return f"{day.year}年{day.month}月{day.day}日"
         case Kind.FLAG:
             return "是" if value else "否"
+        case Kind.MONEY if value and value % 10_000 == 0:
+            great = 100_000_000 if value % 100_000_000 == 0 else 10_000
+            return f"{show_number(value / great)} {'亿' if great > 10_000 else '万'}元"
         case _:
             unit = type_.unit if type_ is not None else ""
             return f"{number} {unit}".strip()

@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.amount_types import points as points_of
 from compiler.analysis.single import signs
-from compiler.effects import Base, ClauseRules
+from compiler.awards import Base
+from compiler.effects import ClauseRules
 from compiler.footnotes import footnotes
 from compiler.problems import names, rules, units
 from compiler.scope import Scope
@@ -31,18 +32,22 @@ class Parts(Node):
     outside: bool  # 另计
     vetoes: tuple[core.Veto, ...]
     bands: tuple[core.GradeBand, ...]
+    total: tuple[Fraction | None, Fraction | None] = (None, None)  # 本项合计最多扣, 最多加: what caps the heading
 
 
-def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str) -> Parts:
-    """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind."""
+def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str, *, sign: str = "") -> Parts:
+    """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind; ``sign`` is what the
+    headings above say of a price: "-" under 减分, "+" under 加分."""
     own = item_points(section, block, scope)
     settled_twice(block, scope)
     caps = _caps(block, scope)
     choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
     empties = Empties(scope, _own_empties(block))
-    rules_ = ClauseRules(scope, section.id, _short(section), own or base, caps.deduction, choice, empties)
-    for statement in block.statements:
-        rules_.take(statement)
+    rules_ = ClauseRules(scope, section.id, _short(section), own or base, caps.deduction, choice, empties, sign)
+    rules_.moving, rules_.middle = _moving(block), _middle(block)
+    for number, line in enumerate(block.lines):
+        for statement in line.statements:
+            rules_.take(number, len(line.statements) == 1, statement)
     rules_.finish()
     empties.finish()
     if caps.until_gone is not None and not (own or base) and caps.deduction is None:
@@ -64,10 +69,11 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         section.method,
         section.authority,
         _rounding(block, scope),
+        _pick(block),
     )
     outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
     vetoes = tuple(_of_concern(clause.applies, veto) for veto in rules_.vetoes)
-    return Parts(clause, own, rules_.awards, outside, vetoes, _bands(block, scope))
+    return Parts(clause, own, rules_.awards, outside, vetoes, _bands(block, scope), _total(block, scope))
 
 
 def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
@@ -75,6 +81,37 @@ def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
     if isinstance(applies, core.Always):
         return veto
     return evolve(veto, test=core.Both((applies, veto.test)))
+
+
+def _moving(block: surface.Block) -> bool:
+    """Whether any rate of a block counts rises or falls."""
+    rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
+    return any(per.mode in ("below", "above") for per in rates)
+
+
+def _middle(block: surface.Block) -> bool:
+    return any(
+        isinstance(each, surface.Rule) and isinstance(each.condition, surface.Middle) for each in block.statements
+    )
+
+
+def _pick(block: surface.Block) -> core.Pick:
+    flags = [each.word for each in block.statements if isinstance(each, surface.Flagged)]
+    return core.Pick.MOST if "most" in flags else core.Pick.SUM
+
+
+def _total(block: surface.Block, scope: Scope) -> tuple[Fraction | None, Fraction | None]:
+    """The caps on all clauses of the heading together: the least and the most that they may give."""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    for cap in block.statements:
+        if not isinstance(cap, surface.Cap) or not cap.whole or cap.amount is None:
+            continue
+        value = points_of(cap.amount, scope)
+        if value is None:
+            continue
+        low, high = (-value, high) if cap.sign == "-" else (low, value)
+    return low, high
 
 
 def _short(section: Section) -> str:
@@ -119,7 +156,9 @@ def _caps(block: surface.Block, scope: Scope) -> _Caps:
     values: dict[str, tuple[Fraction, Span]] = {}
     until_gone = None
     for cap in block.statements:
-        if not isinstance(cap, surface.Cap):
+        if isinstance(cap, surface.PointsLimit):
+            _limit(cap, values, scope)
+        if not isinstance(cap, surface.Cap) or cap.whole:
             continue
         until_gone = cap.span if cap.until_gone else until_gone
         if cap.amount is None:
@@ -136,6 +175,17 @@ def _caps(block: surface.Block, scope: Scope) -> _Caps:
     span = next((span for _, span in values.values()), Span(0, 0))
     pick = {sign: value for sign, (value, _) in values.items()}
     return _Caps(pick.get("-"), pick.get("+"), pick.get("both"), span, until_gone)
+
+
+def _limit(limit: surface.PointsLimit, values: dict[str, tuple[Fraction, Span]], scope: Scope) -> None:
+    """0 分 ≤ 得分 ≤ 10 分: what the clause gives at least and at most."""
+    for sign, amount in (("-", limit.low), ("+", limit.high)):
+        value = points_of(amount, scope) if amount is not None else None
+        if value is None:
+            continue
+        if sign in values:
+            scope.bag.add(rules.two_caps(scope.source, limit.span, values[sign][1]))
+        values[sign] = (-value if sign == "-" else value, limit.span)
 
 
 def _lowest(caps: _Caps, losses: bool) -> Fraction | None:

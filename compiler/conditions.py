@@ -10,7 +10,10 @@ from attrs import evolve, field, frozen
 
 from compiler import core
 from compiler.amount_types import constant, describe, full_date
-from compiler.problems import names, rules, units
+from compiler.population_facts import rank
+from compiler.population_facts import units as ranked_units
+from compiler.problems import forms, names, rules, units
+from compiler.references import is_reference, resolved
 from compiler.scope import BROKEN, Measure, Named, Scope, number
 from dsl import surface
 from dsl.diagnostics import Label
@@ -41,17 +44,25 @@ class Condition(Node):
     member_of: str = ""
     threshold: tuple[core.Op, Fraction] | None = None
     otherwise: bool = False
+    carried: bool = False  # nothing but the number that a rate is counted from: 节约资金 每 20 万元
+    middle: bool = False  # 其间
+    versus: bool = False  # 与…相比: what follows moves from there
     compared: tuple[Measure, Measure] | None = None  # 甲 不少于 乙
     levels: tuple[core.Fact, ...] = field(default=())
+    subject: Measure | None = None  # what later sentences go on about, where it is not ``measure``
 
 
 @frozen(repr=False, eq=False)
 class Speaking(Node):
-    """Where a sentence stands: its clause, and the measure that the sentence before spoke of."""
+    """Where a sentence stands: its clause, the measure that the sentence before spoke of, the two that it compared, and whether
+    持平 is where rises and falls begin."""
 
     scope: Scope
     clause: str
     subject: Measure | None
+    versus: tuple[Measure, Measure] | None = None
+    moving: bool = False
+    middle: bool = False  # whether the clause speaks of what lies between two tiers
 
 
 def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
@@ -78,6 +89,17 @@ def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
             return _compared(written, at)
         case surface.Ranked():
             return _ranked(written, at)
+        case surface.RankBound():
+            return _rank_bound(written, at)
+        case surface.LevelWith():
+            return _level_with(written, at)
+        case surface.Flat():
+            return _flat(written, at)
+        case surface.Middle():
+            return Condition(core.Always(), written.span, middle=True)
+        case surface.NameList() | surface.BoundList():
+            at.scope.bag.add(forms.list_alone(at.scope.source, written.span))
+            return None
         case surface.Deadline():
             return _deadline(written, at)
         case surface.Thresholds():
@@ -96,8 +118,37 @@ def _lookup(name: surface.Name, at: Speaking) -> Named | None:
     return found
 
 
+_BEFORE = ("上年", "去年", "上期", "同期", "基期", "上月", "上季")
+
+
+def baseline(at: Speaking) -> tuple[Measure, Measure] | None:
+    """Return what a clause compares with what, where it declares two numbers of a kind and one is that of the time before."""
+    found = candidates(at, lambda _: True)
+    before = [each for each in found if any(word in each.name for word in _BEFORE)]
+    now = [each for each in found if each not in before]
+    if len(before) == 1 and len(now) == 1 and before[0].type == now[0].type:
+        return now[0], before[0]
+    return None
+
+
+def spoken_of(span: Span, at: Speaking, besides: Measure | None = None) -> Measure | None:
+    """Return the measure that a sentence without a name goes on about, or the only one of its clause."""
+    if at.subject is not None:
+        return None if at.subject is BROKEN else at.subject
+    found = candidates(at, lambda measure: besides is None or measure.expr != besides.expr)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        at.scope.bag.add(names.ambiguous_subject(at.scope.source, span, [each.name for each in found]))
+    else:
+        at.scope.bag.add(names.no_subject(at.scope.source, span, "这一句"))
+    return None
+
+
 def measure_named(name: surface.Name, at: Speaking) -> Measure | None:
     """Return the number that a name stands for; anything else is reported."""
+    if is_reference(name.text) and fold(name.text) not in at.scope.facts:
+        return resolved(name, at.scope)
     found = _lookup(name, at)
     if found is None:
         return None
@@ -106,7 +157,7 @@ def measure_named(name: surface.Name, at: Speaking) -> Measure | None:
     fact = found.fact
     if fact is not None and (fact.type.numeric or fact.type.kind is Kind.DATE):
         return Measure(core.Read(fact.name), fact.type, fact.name, fact.span)
-    what = str(fact.type) if fact is not None else "取值、级别或集合"
+    what = str(fact.type) if fact is not None else "取值、级别、集合或分值表"
     at.scope.bag.add(names.wrong_use(at.scope.source, name.span, name.text, what, "一个数"))
     return None
 
@@ -127,6 +178,9 @@ def _named(written: surface.Named, at: Speaking) -> Condition | None:
         holds = core.Both(tuple(core.Holds(fact.name) for fact in found.group))
         return Condition(core.Negate(holds) if written.negated else holds, span)
     fact = found.fact
+    if found.table is not None:
+        bag.add(names.wrong_use(source, span, name, "分值表", "条件"))
+        return None
     if fact is None:
         assert found.measure is not None
         bag.add(rules.not_a_condition(source, span, name, describe(found.measure.type)))
@@ -232,7 +286,8 @@ def candidates(at: Speaking, fits: Callable[[Measure], bool]) -> list[Measure]:
     own = [measure for measure in at.scope.index.by_clause.get(at.clause, ()) if fits(measure)]
     if own:
         return own
-    facts = [fact for fact in at.scope.facts.values() if fact.clause == at.clause and fact.type.numeric]
+    given = (fact for fact in at.scope.facts.values() if fact.role is core.Role.FACT)  # a parameter is a yardstick
+    facts = [fact for fact in given if fact.clause == at.clause and fact.type.numeric]
     made = [Measure(core.Read(fact.name), fact.type, fact.name, fact.span) for fact in facts]
     return [measure for measure in made if fits(measure)]
 
@@ -302,42 +357,86 @@ def share_of(part: Measure, whole: Measure, span: Span, at: Speaking) -> Measure
 
 
 def _compared(written: surface.Compared, at: Speaking) -> Condition | None:
-    left, right = measure_named(written.left, at), measure_named(written.right, at)
-    if left is None or right is None:
+    pair = _pair(written.left, written.right, written.span, at)
+    if pair is None:
         return None
-    if left.type != right.type:
-        shown = describe(left.type, left.name), describe(right.type, right.name)
-        at.scope.bag.add(units.mismatch(at.scope.source, written.span, *shown, Label(at.scope.source, right.span)))
-        return None
+    left, right = pair
     test = core.Compare(left.expr, core.Op(written.op), right.expr)
-    return Condition(test, written.span, compared=(left, right))
+    return Condition(test, written.span, compared=pair, measure=left if at.middle else None)
+
+
+def _pair(name: surface.Name | None, other: surface.Name, span: Span, at: Speaking) -> tuple[Measure, Measure] | None:
+    """Return two numbers that are compared; the first may be what was spoken of."""
+    right = measure_named(other, at)
+    if right is None:
+        return None
+    left = measure_named(name, at) if name else spoken_of(span, at, besides=right)
+    if left is not None and left.type != right.type:
+        shown = describe(left.type, left.name), describe(right.type, right.name)
+        at.scope.bag.add(units.mismatch(at.scope.source, span, *shown, Label(at.scope.source, right.span)))
+        return None
+    return (left, right) if left is not None else None
 
 
 def _ranked(written: surface.Ranked, at: Speaking) -> Condition | None:
-    measure = measure_named(written.measure, at)
+    measure = measure_named(written.measure, at) if written.measure else spoken_of(written.span, at)
     if measure is None:
         return None
-    places = constant(written.places, Measure(number(0), RANK, "名次", written.span), at.scope)
+    fact = at.scope.add_extra(rank(measure, written.last, at.clause, written.span))
+    unit = written.places.unit
+    if unit is not None and unit.kind is Kind.RATIO and isinstance(written.places.value, Fraction):
+        # 后30%: as many places as lie within that share of all units.
+        share = number(written.places.value * unit.scale)
+        all_units = at.scope.add_extra(ranked_units(at.clause, written.span))
+        most = core.Multiply(share, core.Read(all_units.name))
+        return Condition(core.Compare(core.Read(fact.name), core.Op.LE, most), written.span)
+    places = _place(written.places, written.span, at)
     if places is None:
         return None
-    if places.denominator != 1:
-        at.scope.bag.add(units.not_whole(at.scope.source, written.places.span, "名次"))
+    return Condition(core.Compare(core.Read(fact.name), core.Op.LE, number(places)), written.span)
+
+
+def _place(amount: surface.Amount, span: Span, at: Speaking) -> Fraction | None:
+    places = constant(amount, Measure(number(0), RANK, "名次", span), at.scope)
+    if places is not None and places.denominator != 1:
+        at.scope.bag.add(units.not_whole(at.scope.source, amount.span, "名次"))
         return None
-    rank = at.scope.add_extra(
-        core.Fact(
-            f"{measure.name}{'倒数' if written.last else ''}名次",
-            RANK,
-            written.span,
-            core.Role.RANK,
-            Fraction(1),
-            clause=at.clause,
-            meaning=f"全部被考核单位按“{measure.name}”{'从差到好' if written.last else '从好到差'}排列的名次，并列的同名次",
-            ranks=measure.expr,
-            from_bottom=written.last,
-            ascending=measure.way == "down",
-        )
-    )
-    return Condition(core.Compare(core.Read(rank.name), core.Op.LE, number(places)), written.span)
+    return places
+
+
+def _rank_bound(written: surface.RankBound, at: Speaking) -> Condition | None:
+    """办件量 排名 第 1—3 名: the rank from the best is a measure of its own, cut into tiers like any other."""
+    measure = measure_named(written.measure, at) if written.measure else spoken_of(written.span, at)
+    if measure is None:
+        return None
+    fact = at.scope.add_extra(rank(measure, False, at.clause, written.span))
+    found = bound(Measure(core.Read(fact.name), RANK, fact.name, written.span), written.bound, written.span, at)
+    return None if found is None else evolve(found, subject=measure)
+
+
+def versus(written: surface.Versus, at: Speaking) -> tuple[Measure, Measure] | None:
+    """Return what is compared with what: 案件数 与 上年案件数 相比."""
+    return _pair(written.name, written.other, written.span, at)
+
+
+def _level_with(written: surface.LevelWith, at: Speaking) -> Condition | None:
+    pair = _pair(written.left, written.right, written.span, at)
+    if pair is None:
+        return None
+    left, right = pair
+    test: core.Test = core.Always() if at.moving else core.Compare(left.expr, core.Op.EQ, right.expr)
+    return Condition(test, written.span, versus=True, compared=pair)
+
+
+def _flat(written: surface.Flat, at: Speaking) -> Condition | None:
+    """持平 after 与…相比: where rises and falls are counted from, every unit starts there."""
+    pair = at.versus or baseline(at)
+    if pair is None:
+        at.scope.bag.add(forms.no_baseline(at.scope.source, written.span, at.scope.source.slice(written.span)))
+        return None
+    left, right = pair
+    test: core.Test = core.Always() if at.moving else core.Compare(left.expr, core.Op.EQ, right.expr)
+    return Condition(test, written.span, versus=True, compared=pair)
 
 
 def _deadline(written: surface.Deadline, at: Speaking) -> Condition | None:

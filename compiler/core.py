@@ -314,7 +314,8 @@ class Effect(Node):
     """Branches in order: the first whose test holds gives the points; none holds: ``otherwise`` (0 points).
 
     ``empty`` is the branch the policy states for a zero denominator; its test is ``denominator = 0`` and it stands first in
-    ``branches``. ``measure`` is the expression the tiers are cut from, when they are all cut from one.
+    ``branches``. ``further`` = 再加, 另扣: it counts beside the other sentences on purpose.
+    ``measure`` is the expression the tiers are cut from, when they are all cut from one.
     """
 
     kind: EffectKind
@@ -323,6 +324,7 @@ class Effect(Node):
     measure: Expr | None = None
     measure_name: str = ""
     measure_type: Type | None = None
+    further: bool = False
     better: Better | None = None  # None: the policy does not say
 
 

@@ -5,13 +5,14 @@ In: the surface declarations of every clause, in document order. Out: a filled `
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
-from compiler import core
+from compiler import core, references
 from compiler.amount_types import constant, describe, type_of
+from compiler.population_facts import statistic
 from compiler.problems import names, units
 from compiler.scope import Measure, Scope, number
 from dsl import surface
@@ -228,18 +229,56 @@ def formula(written: surface.Expression, clause: str, scope: Scope, own: str = "
             return _literal(written, scope)
         case surface.Operation(op, terms):
             found = [formula(term, clause, scope, own) for term in terms]
+            if op in _OVER_ALL:
+                return _over_all(op, found, written, clause, scope)
             result = found[0]
             for right in found[1:]:
                 if result is None or right is None:
                     return None
-                result = _apply(op, result, right, written, scope)
+                result = _apply("+" if op in ("平均", "合计") else op, result, right, written, scope)
+            if op == "平均" and result is not None:
+                return core.Divide(result[0], number(len(terms)), scope.source.slice(written.span)), _mean(result[1])
             return result
+
+
+def _mean(kind: Type) -> Type:
+    """A mean of counts is no count."""
+    return Type(Kind.QUANTITY, kind.unit) if kind.kind is Kind.COUNT else kind
+
+
+_OVER_ALL = {
+    "全体平均": core.Aggregate.MEAN,
+    "全体最高": core.Aggregate.MOST,
+    "全体最低": core.Aggregate.LEAST,
+}
+
+
+def _over_all(
+    op: str,
+    found: Sequence[tuple[core.Expr, Type] | None],
+    at: surface.Operation,
+    clause: str,
+    scope: Scope,
+) -> tuple[core.Expr, Type] | None:
+    """全体平均（办结率）: a statistic over all assessed units."""
+    if len(found) != 1 or found[0] is None:
+        if len(found) != 1:
+            text = scope.source.slice(at.span)
+            scope.bag.add(names.wrong_use(scope.source, at.span, text, "几个数", "一个数"))
+        return None
+    expr, kind = found[0]
+    name = scope.source.slice(at.terms[0].span)
+    fact = scope.add_extra(statistic(_OVER_ALL[op], Measure(expr, kind, name, at.span), clause, at.span, scope))
+    return core.Read(fact.name), kind
 
 
 def _operand(name: surface.Name, clause: str, scope: Scope, own: str) -> tuple[core.Expr, Type] | None:
     if own and fold(name.text) == fold(own):
         scope.bag.add(names.circular(scope.source, name.span, name.text))
         return None
+    if references.is_reference(name.text):
+        measure = references.resolved(name, scope)
+        return None if measure is None else (measure.expr, measure.type)
     found = scope.find(name.text, clause)
     if found is None or (found.measure is not None and (clause, fold(name.text)) in scope.pending):
         if any((each[1] == fold(name.text)) for each in scope.resolving):
@@ -280,7 +319,8 @@ def _apply(
     if op == "÷":
         return _quotient(left, right, at, scope)
     if op == "×":
-        kind = b if a == PLAIN else (a if b in (PLAIN, RATIO) else None)
+        # Anything times a share or a plain number stays what it is.
+        kind = b if a == PLAIN else (a if b in (PLAIN, RATIO) else (b if a == RATIO else None))
     else:
         ratio_and_one = {a.kind, b.kind} == {Kind.RATIO, Kind.PLAIN}
         kind = RATIO if ratio_and_one else (a if a == b else None)

@@ -1,31 +1,34 @@
 """The rules of one clause: surface in, Core effects out (language.md §5).
 
 Sentences are read in order. A bound without a name goes on about the measure before; tiers of one measure form one effect; a
-rate takes its count from the sentence, or from the only count that the clause declares.
+rate takes its count from the sentence, or from the only count that the clause declares. What is said around the sentences
+(除外, 减半) is applied when all of them are known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import assert_never
 
 from attrs import define, evolve, field
 
-from compiler import conditions, core
+from compiler import conditions, core, desugar, remainders, tables
+from compiler.amount_types import constant
 from compiler.amount_types import points as points_of
+from compiler.around import Around, applied, concerns
+from compiler.awards import Awards, Base, Given
 from compiler.conditions import Condition, Speaking
-from compiler.problems import rules
+from compiler.middle import room
+from compiler.problems import forms, rules
 from compiler.rates import Rate, rate_amount
+from compiler.references import is_reference
 from compiler.scope import BROKEN, Measure, Scope, number
 from compiler.tier_groups import Cut, Tier, order
 from compiler.zero import Empties
 from dsl import formatter, surface
 from dsl.diagnostics import Bag
 from dsl.source import Source, Span
-from dsl.types import POINTS, Kind
-
-Base = tuple[tuple[str, Fraction], ...]
+from dsl.types import RATIO, Kind
 
 
 @define
@@ -33,6 +36,7 @@ class TierGroup:
     """The tiers of one measure in one clause, and its 其余."""
 
     measure: Measure | None
+    mark: tuple[int, int]
     tiers: list[Tier] = field(factory=list)
     otherwise: Tier | None = None
 
@@ -48,7 +52,11 @@ class ClauseRules:
     cap: Fraction | None  # what 最高扣 says, for 按比例扣分
     choice: surface.Overlap | None
     empties: Empties = field(repr=False)
+    sign: str = ""  # what the headings above say of a price: "-", "+" or nothing
+    moving: bool = False  # whether any rate counts rises or falls, so that 持平 is a start
+    middle: bool = False  # whether any sentence says 其间
     subject: Measure | None = None
+    versus: tuple[Measure, Measure] | None = None
     effects: list[core.Effect] = field(factory=list)
     zeroed: list[core.Test] = field(factory=list)
     consequences: list[core.Consequence] = field(factory=list)
@@ -56,8 +64,15 @@ class ClauseRules:
     duties: list[core.Duty] = field(factory=list)
     awards: bool = False  # whether any sentence 记分
     chosen: bool = False  # whether 就高 … was needed
+    _marks: list[tuple[int, int]] = field(factory=list)  # place and line of each effect
+    _around: list[Around] = field(factory=list)
     _groups: dict[object, TierGroup] = field(factory=dict)
     _latest: object = None  # the group that 其余 belongs to
+    _at: tuple[int, int] = (0, 0)  # place and line of the sentence in hand
+    _gives: Awards = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._gives = Awards(self.scope, self.clause, self.title, self.base, self.cap)
 
     @property
     def bag(self) -> Bag:
@@ -69,45 +84,88 @@ class ClauseRules:
         """The policy file."""
         return self.scope.source
 
-    def take(self, statement: surface.Statement) -> None:
-        """Take one statement in its order."""
+    def take(self, line: int, alone: bool, statement: surface.Statement) -> None:
+        """Take one statement in its order; ``alone`` = it is the only one of its line."""
+        self._at = (self._at[0] + 1, line)
         match statement:
             case surface.Rule():
-                self._rule(statement)
+                for each in desugar.apart(statement, self.scope):
+                    self._rule(each, alone)
+            case surface.Following():
+                for each in desugar.following(statement, self.scope, self.clause):
+                    self._rule(each, alone)
             case surface.Duty():
                 self._duty(statement)
+            case surface.Exempt(condition):
+                self._exempt(condition, statement, alone)
+            case surface.Versus():
+                self.subject, self.versus = None, conditions.versus(statement, self._speaking())
+            case surface.Remainder():
+                self.effects = remainders.settled(self.effects, statement, self.scope)
             case _:
                 pass
 
     def finish(self) -> None:
-        """Close the groups of tiers."""
+        """Close the groups of tiers, and apply what is said around them."""
         for group in self._groups.values():
             self._close(group)
         if self.choice is not None and not self.chosen and not self.bag.failed:
             word = self.source.slice(self.choice.span)
             self.bag.add(rules.unneeded_choice(self.source, self.choice.span, word))
+        for around in self._around:
+            self._apply(around)
+
+    def _speaking(self) -> Speaking:
+        return Speaking(self.scope, self.clause, self.subject, self.versus, self.moving, self.middle)
 
     # ------------------------------------------------------------------------------------------------------ one sentence
 
-    def _rule(self, rule: surface.Rule) -> None:
-        speaking = Speaking(self.scope, self.clause, self.subject)
-        rule = _counted(rule, speaking)
+    def _rule(self, rule: surface.Rule, alone: bool) -> None:
+        rule = self._signed(_counted(rule))
         condition = None
         if rule.condition is not None:
-            condition = conditions.resolve(rule.condition, speaking)
+            condition = self._carried(rule) or conditions.resolve(rule.condition, self._speaking())
             if condition is None:
                 self.subject = BROKEN
                 return
-            if condition.measure is not None:
-                self.subject = condition.measure
+            self._speak_of(condition)
         if isinstance(rule.award, surface.Full) or getattr(rule.award, "sign", "") == "award":
             self.awards = True
         if rule.per is not None:
             self._rate(rule, rule.per, condition)
         else:
-            self._plain(rule, condition)
+            self._plain(rule, condition, alone)
 
-    def _plain(self, rule: surface.Rule, condition: Condition | None) -> None:
+    def _speak_of(self, condition: Condition) -> None:
+        if condition.versus:
+            self.versus, self.subject = condition.compared, None
+        elif condition.measure is not None or condition.subject is not None:
+            self.subject, self.versus = condition.subject or condition.measure, None
+
+    def _signed(self, rule: surface.Rule) -> surface.Rule:
+        """10 分/次: the headings say whether it is lost or won."""
+        if not isinstance(rule.award, surface.Give) or rule.award.sign:
+            return rule
+        if not self.sign:
+            self.bag.add(forms.price_without_sign(self.source, rule.span))
+        return evolve(rule, award=evolve(rule.award, sign=self.sign or "-"))
+
+    def _carried(self, rule: surface.Rule) -> Condition | None:
+        """节约资金 每 20 万元 加 1 分, 办件量 按第 1 名的比例 记分: the name is what is measured, not a condition."""
+        named = rule.condition
+        if not isinstance(named, surface.Named) or named.negated:
+            return None
+        found = self.scope.find(named.name.text, self.clause)
+        if found is None or (found.fact is None and found.measure is None):
+            return None
+        kind = found.measure.type if found.measure is not None else found.fact.type if found.fact else RATIO
+        wanted = rule.per is not None and kind.kind is not Kind.COUNT
+        if not kind.numeric or not (wanted or isinstance(rule.award, surface.BestShare)):
+            return None
+        measure = conditions.measure_named(named.name, self._speaking())
+        return Condition(core.Always(), named.span, carried=True, subject=measure) if measure else None
+
+    def _plain(self, rule: surface.Rule, condition: Condition | None, alone: bool) -> None:
         match rule.award:
             case surface.ZeroItem():
                 self._outcome(rule, condition, lambda test: self.zeroed.append(test))
@@ -116,6 +174,8 @@ class ClauseRules:
                 self._outcome(rule, condition, made)
             case surface.Veto(amount):
                 self._veto(rule, amount, condition)
+            case surface.Scale(factor):
+                self._scale(rule, factor, condition, alone)
             case _:
                 self._scored(rule, condition)
 
@@ -133,11 +193,42 @@ class ClauseRules:
             self._outcome(rule, condition, made)
 
     def _duty(self, duty: surface.Duty) -> None:
-        condition = conditions.resolve(duty.condition, Speaking(self.scope, self.clause, self.subject))
+        condition = conditions.resolve(duty.condition, self._speaking())
         if condition is not None:
             self.empties.guard(condition.test, duty.span)
             text = formatter.show_condition(duty.condition)
             self.duties.append(core.Duty(condition.test, text, duty.span))
+
+    # ----------------------------------------------------------------------------------------------- around the sentences
+
+    def _exempt(self, condition: surface.Condition, written: surface.Exempt, alone: bool) -> None:
+        found = conditions.resolve(condition, self._speaking())
+        if found is not None:
+            said = formatter.show_statement(written)
+            self._say(found.test, Fraction(0), said, written.span, alone)
+
+    def _scale(self, rule: surface.Rule, factor: surface.Amount, condition: Condition | None, alone: bool) -> None:
+        share = Measure(number(0), RATIO, "系数", factor.span)
+        value = factor.value if factor.unit is None else constant(factor, share, self.scope)
+        if isinstance(value, Fraction):
+            test = condition.test if condition is not None else core.Always()
+            self._say(test, value, formatter.show_rule(rule), rule.span, alone or condition is None)
+
+    def _say(self, test: core.Test, factor: Fraction, said: str, span: Span, alone: bool, sign: int = 0) -> None:
+        self._around.append(Around(test, factor, said, span, *self._at, alone, sign))
+
+    def _apply(self, around: Around) -> None:
+        concerned = [concerns(around, effect, *mark) for effect, mark in zip(self.effects, self._marks, strict=True)]
+        pairs = zip(self.effects, concerned, strict=True)
+        self.effects = [applied(around, effect) if here else effect for effect, here in pairs]
+        if any(concerned):
+            return
+        if around.sign:  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
+            branch = core.Branch(around.test, number(0), around.says, around.span)
+            self._at = (around.order, around.line)
+            self._add(core.EffectKind.FIXED, (branch,), around.span)
+        elif not self.bag.failed:
+            self.bag.add(forms.nothing_before(self.source, around.span, self.source.slice(around.span)))
 
     # ------------------------------------------------------------------------------------------------- fixed and tiered
 
@@ -149,31 +240,73 @@ class ClauseRules:
         if condition is None and isinstance(rule.award, surface.Give | surface.Nothing):
             self.bag.add(rules.duty_needs_fact(self.source, rule.span))
             return
-        given = self._award(rule)
-        if given is None:
+        if self._is_exemption(rule, condition):
             return
-        test = condition.test if condition else core.Always()
+        looked_up = tables.branches(rule, condition, self.scope, self.clause)
+        if looked_up is not None:
+            self._add(core.EffectKind.TIERS, looked_up, rule.span)
+            return
+        between = self._between(rule, condition)
+        if between is not None:
+            self._place(rule, condition, between[1], between[0])
+            return
+        given = self._gives.give(rule.award, self._speaking(), self._at[1])
+        if given is not None:
+            self._place(rule, condition, given, condition.test if condition else core.Always())
+
+    def _is_exemption(self, rule: surface.Rule, condition: Condition | None) -> bool:
+        """已按期整改的 不扣分 behind other sentences: they do not hold for such a unit."""
+        if not isinstance(rule.award, surface.Nothing) or condition is None or condition.otherwise:
+            return False
+        if (
+            condition.measure is not None
+            or condition.member_of
+            or condition.counted is not None
+            or not self._said_before()
+        ):
+            return False
+        sign = -1 if rule.award.sign == "-" else 1
+        self._say(condition.test, Fraction(0), formatter.show_rule(rule), rule.span, True, sign)
+        return True
+
+    def _said_before(self) -> bool:
+        return bool(self.effects or self._groups)
+
+    def _between(self, rule: surface.Rule, condition: Condition | None) -> tuple[core.Test, Given] | None:
+        """其间 按比例 记分: on the straight line between the two tiers before."""
+        group = self._groups.get(self._latest)
+        if condition is None or not condition.middle or not isinstance(rule.award, surface.Interpolated):
+            return None
+        found = room(group.tiers[-2:], group.measure.expr) if group is not None and group.measure else None
+        return None if found is None else (found.test, (("", found.points),))
+
+    def _place(self, rule: surface.Rule, condition: Condition | None, given: Given, test: core.Test) -> None:
+        group = self._groups.get(self._latest)
         says = formatter.show_rule(rule)
         branches = tuple(core.Branch(_limited(test, kind), expr, says, rule.span) for kind, expr in given)
         fixed = given[0][1].value if len(given) == 1 and isinstance(given[0][1], core.Const) else None
         tier = Tier(test, fixed, branches, rule.span, condition.span if condition else rule.span, says)
+        further = isinstance(rule.award, surface.Give) and rule.award.further
         if condition is not None and condition.otherwise:
             self._otherwise(tier)
-        elif condition is not None and (condition.measure is not None or condition.member_of):
+        elif condition is not None and condition.middle and group is not None:
+            group.tiers.append(tier)
+        elif condition is not None and not further and (condition.measure is not None or condition.member_of):
             self._join(tier, condition)
         else:
             kind = core.EffectKind.JUDGEMENT if _judged(branches) else core.EffectKind.FIXED
-            self._add(kind, branches, rule.span, self._shared(rule.award))
+            self._add(kind, branches, rule.span, self._measured(rule.award, condition))
+            self.effects[-1] = evolve(self.effects[-1], further=further)
 
-    def _shared(self, award: surface.Award) -> Measure | None:
-        """Return the ratio that points are shared out by; None where they are not."""
-        if not isinstance(award, surface.ProRata):
-            return None
-        return conditions.measure_named(award.ratio, Speaking(self.scope, self.clause, self.subject))
+    def _measured(self, award: surface.Award, condition: Condition | None) -> Measure | None:
+        """Return what points are cut or shared out by; None where they are not."""
+        if not isinstance(award, surface.ProRata) or is_reference(award.ratio.text):
+            return condition.measure if condition is not None else None
+        return conditions.measure_named(award.ratio, self._speaking())
 
     def _join(self, tier: Tier, condition: Condition) -> None:
         key = (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)
-        self._groups.setdefault(key, TierGroup(condition.measure)).tiers.append(tier)
+        self._groups.setdefault(key, TierGroup(condition.measure, self._at)).tiers.append(tier)
         self._latest = key
 
     def _otherwise(self, tier: Tier) -> None:
@@ -189,6 +322,7 @@ class ClauseRules:
     def _close(self, group: TierGroup) -> None:
         """Make one effect of the tiers of one measure, wherever in the clause they stand."""
         written, measure, otherwise = group.tiers, group.measure, group.otherwise
+        self._at = group.mark
         if self.choice is not None and self.choice.choice == "sum":
             self.chosen = True
             for tier in written:
@@ -223,119 +357,12 @@ class ClauseRules:
                 effect, measure=measure.expr, measure_name=measure.name, measure_type=measure.type, better=better
             )
         self.effects.append(effect)
-
-    # --------------------------------------------------------------------------------------------------------------- points
-
-    def _award(self, rule: surface.Rule) -> tuple[tuple[str, core.Expr], ...] | None:
-        """Return the points a sentence gives, by kind of unit ("" = every kind); None when they make no sense."""
-        award = rule.award
-        match award:
-            case surface.Give(sign, amount, None):
-                value = points_of(amount, self.scope)
-                return None if value is None else (("", number(-value if sign == "-" else value)),)
-            case surface.Give(sign, amount, to) if to is not None:
-                return self._chosen_range(award, amount, to)
-            case surface.Nothing():
-                return (("", number(0)),)
-            case surface.Full():
-                return self._from_base(award.span, lambda points: number(points))
-            case surface.ProRata():
-                return self._pro_rata(award)
-            case surface.Discretion() | surface.ByRank():
-                return self._discretion(award)
-            case surface.Give() | surface.ZeroItem() | surface.Consequence() | surface.Veto():
-                return None
-        assert_never(award)
-
-    def _from_base(
-        self, span: Span, make: Callable[[Fraction], core.Expr], base: Base = ()
-    ) -> tuple[tuple[str, core.Expr], ...] | None:
-        base = base or self.base
-        if not base:
-            self.bag.add(rules.no_base(self.source, span, self.source.slice(span)))
-            return None
-        return tuple((kind, make(points)) for kind, points in base)
-
-    def _pro_rata(self, award: surface.ProRata) -> tuple[tuple[str, core.Expr], ...] | None:
-        measure = conditions.measure_named(award.ratio, Speaking(self.scope, self.clause, self.subject))
-        if measure is None:
-            return None
-        if measure.type.kind is not Kind.RATIO:
-            from compiler.problems import names
-
-            self.bag.add(names.wrong_use(self.source, award.ratio.span, award.ratio.text, str(measure.type), "比率"))
-            return None
-        expr = measure.expr
-        sign = -1 if award.sign == "-" else 1
-        base: Base = (("", self.cap),) if sign < 0 and self.cap is not None else ()
-        return self._from_base(award.span, lambda points: core.Multiply(number(sign * points), expr), base)
-
-    def _discretion(self, award: surface.Discretion | surface.ByRank) -> tuple[tuple[str, core.Expr], ...] | None:
-        if not self.base:
-            return self._from_base(award.span, number)
-        meaning = "考核人评定，并写明理由"
-        if isinstance(award, surface.ByRank):
-            meaning = f"原文“{self.source.slice(award.span)}”没有给出名次与分值的对照，由考核人评定，并写明理由"
-        most = max(points for _, points in self.base)
-        by_kind = self.base if len(self.base) > 1 else ()
-        fact = self._judgement(award.span, Fraction(0), most, meaning, by_kind=by_kind)
-        read: core.Expr = core.Read(fact.name)
-        return (("", core.Subtract(number(0), read) if award.sign == "-" else read),)
-
-    def _chosen_range(
-        self, award: surface.Give, low: surface.Amount, high: surface.Amount
-    ) -> tuple[tuple[str, core.Expr], ...] | None:
-        least, most = self._range(award, low, high)
-        if least is None or most is None:
-            return None
-        fact = self._judgement(award.span, least, most, "考核人在此范围内评定，并写明理由")
-        read: core.Expr = core.Read(fact.name)
-        return (("", core.Subtract(number(0), read) if award.sign == "-" else read),)
-
-    def _range(
-        self, award: surface.Give, low: surface.Amount, high: surface.Amount
-    ) -> tuple[Fraction | None, Fraction | None]:
-        if low.unit is None:
-            low = evolve(low, unit=high.unit)
-        least, most = points_of(low, self.scope), points_of(high, self.scope)
-        if least is not None and most is not None and least > most:
-            self.bag.add(rules.judged_range(self.source, award.span))
-            return None, None
-        return least, most
-
-    def _judgement(
-        self,
-        span: Span,
-        low: Fraction,
-        high: Fraction | None,
-        meaning: str,
-        each: tuple[str, Fraction, Fraction] | None = None,
-        by_kind: Base = (),
-    ) -> core.Fact:
-        name, serial = f"{self.title}评定分", 1
-        while any(fact.name == name and fact.span != span for fact in self.scope.all_facts()):
-            serial += 1
-            name = f"{self.title}评定分{serial}"
-        return self.scope.add_extra(
-            core.Fact(
-                name,
-                POINTS,
-                span,
-                core.Role.JUDGEMENT,
-                low,
-                high,
-                meaning=meaning,
-                clause=self.clause,
-                reason=f"{name}理由",
-                each=each,
-                high_by_kind=by_kind,
-            )
-        )
+        self._marks.append(self._at)
 
     # ---------------------------------------------------------------------------------------------------------------- rates
 
     def _rate(self, rule: surface.Rule, per: surface.Per, condition: Condition | None) -> None:
-        rate = rate_amount(per, condition, Speaking(self.scope, self.clause, self.subject))
+        rate = rate_amount(per, condition, self._speaking())
         if rate is None:
             return
         points = self._rate_points(rule, rate)
@@ -369,29 +396,32 @@ class ClauseRules:
         self, award: surface.Give, low: surface.Amount, high: surface.Amount, rate: Rate
     ) -> core.Expr | None:
         """每次加1—2分: the assessor gives the points for all of them together, between n×1 and n×2."""
-        least, most = self._range(award, low, high)
+        least, most = self._gives.range(award, low, high)
         if least is None or most is None:
             return None
         meaning = f"每{rate.unit} {self.source.slice(award.span)}，考核人对全部{rate.unit}数合计评定，并写明理由"
         each = (rate.counted, least, most) if rate.counted else None
-        fact = self._judgement(award.span, Fraction(0), None, meaning, each)
+        fact = self._gives.judgement(award.span, Fraction(0), None, meaning, each)
         read: core.Expr = core.Read(fact.name)
         return core.Subtract(number(0), read) if award.sign == "-" else read
 
 
-def _counted(rule: surface.Rule, at: Speaking) -> surface.Rule:
+_COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
+
+
+def _counted(rule: surface.Rule) -> surface.Rule:
     """1件扣10分: a bare number of pieces before the points is a rate, not a condition."""
     bounded = rule.condition
     if rule.per is not None or not isinstance(bounded, surface.Bounded) or not isinstance(rule.award, surface.Give):
         return rule
     amount = bounded.bound.amount
     plain = bounded.bound.op == "==" and bounded.bound.to is None and isinstance(amount.value, Fraction)
-    if not plain or amount.unit is None or amount.unit.kind is not Kind.COUNT:
+    if not plain or amount.unit is None or amount.unit.kind not in _COUNTABLE or amount.unit.canonical in ("名", "位"):
         return rule
     assert isinstance(amount.value, Fraction)
     if amount.value == 0:
         return rule  # 迟报 0 件 加 2 分: none at all is a case of its own, not a rate
-    per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, None, amount.span)
+    per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, span=amount.span)
     subject = surface.Named(bounded.name, False, bounded.name.span) if bounded.name is not None else None
     return surface.Rule(subject, rule.award, per, rule.span)
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.awards import Base
 from compiler.clauses import Parts, build, item_points, known_kinds
-from compiler.effects import Base
 from compiler.footnotes import footnotes
 from compiler.problems import rules
 from compiler.scope import Scope
@@ -49,27 +49,30 @@ def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group
 
     A heading with one clause and nothing else is that clause; it becomes a group where it has points or stands outside.
     """
-    found = (_group(node, scope, base, outside=False) for node in nodes)
+    found = (_group(node, scope, base, outside=False, sign="") for node in nodes)
     return tuple(group for group in found if group is not None)
 
 
-def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group | core.Clause | None:
+def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) -> core.Group | core.Clause | None:
     section = node.section
     inherited, outside = outside, outside or _is_outside(section)
+    sign = _sign(section) or sign
     own = item_points(section, node.block, scope) if node.block else known_kinds(section.points, section, scope)
     children: list[core.Group | core.Clause] = []
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)
-        node.parts = build(section, node.block, base, scope, quote)
+        node.parts = build(section, node.block, base, scope, quote, sign=sign)
         children.append(node.parts.clause)
     for below in node.below:
-        child = _group(below, scope, own or base, outside=outside)
+        child = _group(below, scope, own or base, outside=outside, sign=sign)
         if child is not None:
             children.append(child)
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
-    if len(children) == 1 and isinstance(children[0], core.Clause) and not own and outside == inherited:
+    low, high = total_caps([node] if node.below else [], node.below)
+    plain = not own and outside == inherited and low is None and high is None
+    if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
         return _with_method(children[0], section)
     start = core.Start.ZERO if _awards(node) else core.Start.FULL
     notes, method = ((), "") if node.parts is not None else (footnotes(section), section.method)
@@ -84,12 +87,27 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool) -> core.Group
         notes,
         method,
         section.content,
+        low,
+        high,
     )
 
 
 def _with_method(clause: core.Clause, heading: Section) -> core.Clause:
     """考核方式 of a heading that is no group of its own is that of its one clause."""
     return clause if clause.method or not heading.method else evolve(clause, method=heading.method)
+
+
+def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fraction | None]:
+    """Return what caps a heading: said under it, or by a clause just below it that has nothing below itself."""
+    said = [node.parts.total for node in (*own, *(each for each in below if not each.below)) if node.parts is not None]
+    lows, highs = [low for low, _ in said if low is not None], [high for _, high in said if high is not None]
+    return (max(lows) if lows else None), (min(highs) if highs else None)
+
+
+def _sign(section: Section) -> str:
+    """What a heading says of the prices below it: 减分, 扣分 or 加分, 奖励; both or neither says nothing."""
+    lost, won = (bool(re.search(words, section.title)) for words in ("减分|扣分|处罚", "加分|奖励|奖分"))
+    return "" if lost == won else ("-" if lost else "+")
 
 
 def _is_outside(section: Section) -> bool:

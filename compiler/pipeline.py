@@ -11,7 +11,7 @@ import hashlib
 
 from attrs import frozen
 
-from compiler import core, declare, faithful, outline
+from compiler import core, declare, faithful, outline, references, tables
 from compiler.aliases import read_aliases
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
@@ -124,10 +124,12 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     kinds = front.values["对象类别"].items() if "对象类别" in front.values else ()
     period = front.period()
     scope = Scope(document.source, bag, kinds, period[0].year if period else None)
+    scope.parts = tuple(section.id for section in document.sections)
     for clause, block in blocks.items():
         declare.declare_facts(clause, block, scope)
     for block in blocks.values():
         declare.link_facts(block, scope)
+        tables.declare_rows(block, scope)
     for clause, block in blocks.items():
         declare.announce_indicators(clause, block, scope)
     for clause, block in blocks.items():
@@ -136,13 +138,14 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     top = outline.groups(nodes, scope)
     parts = outline.parts_of(nodes)
     total, total_span = read_total(front, scope)
-    root = core.Group("", front.get("政策"), Span(0, 1), top)
+    low, high = outline.total_caps([], nodes)
+    root = core.Group("", front.get("政策"), Span(0, 1), top, lowest=low, highest=high)
     if not any(each.code.startswith("E0") for each in bag):  # a clause that was left out would be missing in the sums
         outline.check_totals(root, total, scope, total_span)
     if not bag.failed:
         _cases_without_rules(document, {part.clause.id: part.clause for part in parts}, bag)
     facts = finish_facts(scope, front)
-    return core.Policy(
+    policy = core.Policy(
         slug=text.slug,
         title=front.get("政策"),
         number=front.get("文号"),
@@ -160,6 +163,8 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
         aliases=read_aliases(front, [fact.name for fact in facts if not fact.computed], document.source, bag),
     )
+    references.check_cycles(policy, document.source, bag)
+    return policy
 
 
 def _cases_without_rules(document: Document, clauses: dict[str, core.Clause], bag: Bag) -> None:

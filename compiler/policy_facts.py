@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.effects import Base
+from compiler.awards import Base
 from compiler.problems import rules
 from compiler.scope import Scope
 from dsl.folding import fold

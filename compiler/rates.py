@@ -8,7 +8,7 @@ from attrs import frozen
 
 from compiler import conditions, core
 from compiler.amount_types import describe
-from compiler.conditions import Condition, Speaking
+from compiler.conditions import Condition, Speaking, baseline
 from compiler.problems import names, rules, units
 from compiler.scope import Measure, number
 from dsl import surface
@@ -61,7 +61,7 @@ def _guard(condition: Condition | None, measure: Measure) -> core.Test:
         return core.Always()
     if condition.counted is not None:
         return condition.test if isinstance(condition.test, core.OfKind) else core.Always()
-    if condition.compared is not None and condition.compared[0].expr == measure.expr:
+    if condition.carried or (condition.compared is not None and condition.compared[0].expr == measure.expr):
         return core.Always()
     if condition.measure is not None and condition.measure.expr == measure.expr:
         return core.OfKind(condition.kinds) if condition.kinds else core.Always()
@@ -73,6 +73,11 @@ def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Mea
         return _fits(conditions.measure_named(per.noun, at), per, at)
     if condition is not None and condition.compared is not None and per.mode in ("short", "below", "above"):
         return _noun_fits(_fits(condition.compared[0], per, at), per, at)
+    if condition is None and at.versus is not None and per.mode in ("below", "above"):
+        return _noun_fits(_fits(at.versus[0], per, at), per, at)
+    pair = baseline(at) if condition is None and at.subject is None and per.mode in ("below", "above") else None
+    if pair is not None and per.base is None:
+        return _noun_fits(_fits(pair[0], per, at), per, at)
     if condition is not None and condition.counted is not None:
         fact = condition.counted
         return _noun_fits(_fits(_of(fact), per, at), per, at)
@@ -112,7 +117,8 @@ def _fits(measure: Measure | None, per: surface.Per, at: Speaking) -> Measure | 
 
 def _only_count(per: surface.Per, at: Speaking) -> Measure | None:
     """每件 without a name: the only count that the clause declares."""
-    found = conditions.candidates(at, lambda measure: _agrees(per, measure))
+    base = per.base.text if per.base is not None else ""
+    found = conditions.candidates(at, lambda measure: _agrees(per, measure) and fold(measure.name) != fold(base))
     if len(found) == 1:
         return found[0]
     bag, source = at.scope.bag, at.scope.source
@@ -141,18 +147,36 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     """What is counted: the fact itself, or what it lacks of (exceeds) the bound before."""
     if per.mode in ("plain", "full"):
         return measure.expr
-    if condition is not None and condition.compared is not None:
-        left, right = (each.expr for each in condition.compared)
+    compared = (
+        condition.compared if condition is not None else (at.versus or (baseline(at) if not at.subject else None))
+    )
+    if per.base is not None:
+        base = conditions.measure_named(per.base, at)
+        if base is None or _fits(base, per, at) is None:
+            return None
+        compared = (measure, base)
+    if compared is not None:
+        left, right = (each.expr for each in compared)
         gap = core.Subtract(left, right) if per.mode == "above" else core.Subtract(right, left)
         return core.Greatest(gap, number(0))
     threshold = condition.threshold if condition is not None else None
     if threshold is None:
-        counts = condition is None or condition.counted is not None
-        if per.mode == "short" and measure.type.kind is Kind.COUNT and counts:
-            return measure.expr  # 缺1项扣0.5分 where the fact counts what is lacking
+        if _is_the_gap(per, condition, measure, at):
+            return measure.expr
         at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
         return None
     _, limit = threshold
     if per.mode == "above":
         return core.Greatest(core.Subtract(measure.expr, number(limit)), number(0))
     return core.Greatest(core.Subtract(number(limit), measure.expr), number(0))
+
+
+def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:
+    """缺1项扣0.5分 where the fact counts what is lacking; 每超过20万元 where its name says that it is what goes beyond (超额)."""
+    if condition is None:
+        alone = at.subject is None or at.subject.expr == measure.expr
+    else:
+        alone = condition.counted is not None or condition.carried
+    if per.mode == "short":
+        return alone and measure.type.kind is Kind.COUNT
+    return alone and per.mode == "above" and "超" in measure.name

@@ -33,7 +33,7 @@ Key = Fraction | tuple[int | None, int, int] | tuple[str, Fraction]  # an amount
 _SHARES = (Kind.RATIO, Kind.PERCENT_POINT)
 
 # What looks like a number and is none. Each alternative is skipped as a whole.
-_DOCUMENT = r"\([12]\d{3}\)—?\d+号|第[\d" + CHINESE + r"]+(?:条|款|项|章|节|期|批|部分|名|位)|[\d" + CHINESE + r"]+号"
+_DOCUMENT = r"\([12]\d{3}\)—?\d+号|第[\d" + CHINESE + r"]+(?:条|款|项|章|节|期|批|部分)|[\d" + CHINESE + r"]+号"
 _LIST = (
     r"(?:(?<=^)|(?<=[。；;:，\n\"]))(?:\d+[.、](?!\d)|\([\d"
     + CHINESE
@@ -151,6 +151,8 @@ def _in(node: object) -> Iterator[Used]:
             yield from _amount(places, "", None)
         case surface.Since(day):
             yield Used((day.year, day.month, day.day), "", node.span)
+        case surface.Scale(factor) if factor.unit is None:
+            return  # 减半, 加倍: a word, not a number
         case surface.KeepDigits():
             yield Used(node.digits, "", node.span)
         case surface.Thresholds(first, _, amount, _):
@@ -176,6 +178,8 @@ def _amount(amount: surface.Amount, op: str, borrowed: surface.Amount | None) ->
 
 
 def _key(value: Fraction, unit: UnitWord | None) -> Key:
+    if unit is not None and unit.kind is Kind.PERCENT_POINT and value == 1:
+        return value  # one step, as in the sentence
     return ("%", value * unit.scale) if unit is not None and unit.kind in _SHARES else value
 
 

@@ -33,6 +33,16 @@ class Measure(Node):
 
 
 @frozen(repr=False, eq=False)
+class Table(Node):
+    """A table of points: rows by name, each with its points by column."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    span: Span
+
+
+@frozen(repr=False, eq=False)
 class Named(Node):
     """What a name stands for; exactly one of the fields is set."""
 
@@ -41,6 +51,7 @@ class Named(Node):
     group: tuple[core.Fact, ...] | None = None
     members: tuple[core.Fact, ...] | None = None  # the facts that have a value of this name
     levels: tuple[core.Fact, ...] | None = None  # the facts reported by a level of this name
+    table: Table | None = None
 
 
 @frozen(eq=False)
@@ -81,7 +92,9 @@ class Scope:
     spans: dict[str, Span] = field(factory=dict)
     pending: dict[tuple[str, str], surface.Indicator] = field(factory=dict)  # indicators not yet resolved
     resolving: list[tuple[str, str]] = field(factory=list)
-    extra: list[core.Fact] = field(factory=list)  # judgements and ranks that rules bring in
+    extra: list[core.Fact] = field(factory=list)  # judgements, ranks, results … that rules bring in
+    tables: dict[str, Table] = field(factory=dict)
+    parts: tuple[str, ...] = ()  # ids of clauses and headings, for 得分（…）
     _index: _Index | None = None  # of ``measures``, until the next one is declared
 
     def find(self, text: str, clause: str) -> Named | None:
@@ -94,6 +107,8 @@ class Scope:
             return Named(measure=measure)
         if key in self.groups:
             return Named(group=self.groups[key])
+        if key in self.tables:
+            return Named(table=self.tables[key])
         if key in self.levelled:
             return Named(levels=self.levelled[key])
         levels = tuple(
@@ -136,11 +151,17 @@ class Scope:
         found = [fact.name for fact in self.facts.values()]
         found += [measure.name for measure in self.measures.values()]
         found += [member for fact in self.facts.values() for member in fact.type.members]
-        return list(dict.fromkeys([*found, *self.levelled, *self.groups]))
+        return list(
+            dict.fromkeys([*found, *self.levelled, *self.groups, *(each.name for each in self.tables.values())])
+        )
 
     def fact_named(self, name: str) -> core.Fact:
-        """Return a fact by its declared name; KeyError if there is none."""
-        return self.facts[fold(name)]
+        """Return a fact by its name, declared or brought in by a rule; KeyError if there is none."""
+        key = fold(name)
+        found = self.facts.get(key) or next((fact for fact in self.extra if fact.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def all_facts(self) -> tuple[core.Fact, ...]:
         """Return the facts in the order of declaration, then those that rules brought in."""

@@ -11,6 +11,7 @@ from compiler import core
 from compiler.amount_types import points as points_of
 from compiler.analysis.intervals import IntervalSet, closed
 from compiler.interpret import compare
+from compiler.middle import RATIO_NAME
 from compiler.problems import names, rules, units
 from compiler.scope import Measure, Scope, number
 from compiler.walk import facts_in, nodes
@@ -33,7 +34,12 @@ class Empties:
         made: dict[core.Expr, core.Branch] = {}
         for branch in branches:
             for node in self._nodes(branch):
-                if isinstance(node, core.Divide) and node.right not in made and self._may_be_zero(node.right):
+                if (
+                    isinstance(node, core.Divide)
+                    and node.name != RATIO_NAME
+                    and node.right not in made
+                    and self._may_be_zero(node.right)
+                ):
                     found = self._branch(node, span)
                     if found is not None:
                         made[node.right] = found

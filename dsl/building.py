@@ -40,6 +40,15 @@ def _other_word(op: Any, *after: Any) -> str:
     return "" if not after or _says(after[0]) == _says(op) else _says(after[0])
 
 
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _sign(token: Any) -> tuple[str, bool]:
+    """The sign of points, and whether they are given beside the tiers before (再加)."""
+    says = _says(token)
+    return says.removeprefix("further"), says.startswith("further")
+
+
 def _unit(token: Any) -> UnitWord:
     unit = token.value
     assert isinstance(unit, UnitWord)
@@ -55,7 +64,11 @@ class Builder(Transformer[Any, Any]):
         return content if isinstance(content, tuple) else (content,)
 
     def parts(self, *children: Any) -> tuple[Any, ...]:
-        return (children[0],) if len(children) == 1 else (*children[0], children[2])
+        before, latest = ((), children[0]) if len(children) == 1 else (children[0], children[2])
+        return (*before, *latest) if isinstance(latest, tuple) else (*before, latest)
+
+    def led(self, lead: Any, *rest: Any) -> tuple[Any, ...]:
+        return (lead, rest[-1])
 
     def part(self, child: Any) -> Any:
         return child
@@ -65,6 +78,10 @@ class Builder(Transformer[Any, Any]):
 
     # rules ------------------------------------------------------------------------------------------------------------
     def rule(self, *children: Any) -> surface.Rule:
+        if isinstance(children[-1], surface.Rule):  # 扣 3 分/次
+            priced = children[-1]
+            assert isinstance(priced.award, surface.Give) and priced.per is not None
+            return surface.Rule(children[0], priced.award, priced.per, _span(*children))
         return surface.Rule(children[0], children[-1], None, _span(*children))
 
     def rule_for_kinds(self, condition: Any, _: Any, kinds: Any, award: Any) -> surface.Rule:
@@ -74,6 +91,8 @@ class Builder(Transformer[Any, Any]):
         )
 
     def bare_rule(self, award: Any) -> surface.Rule:
+        if isinstance(award, surface.Rule):
+            return award
         return surface.Rule(None, award, None, _span(award))
 
     def rate_rule(self, *children: Any) -> surface.Rule:
@@ -88,7 +107,7 @@ class Builder(Transformer[Any, Any]):
             return surface.Rule(
                 surface.Both(condition, bound, _span(condition, amount)), award, None, _span(condition, award)
             )
-        per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, None, amount.span)
+        per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, span=amount.span)
         return self._rate(condition, per, award)
 
     def _rate(self, condition: Any, per: Any, award: Any) -> surface.Rule:
@@ -98,6 +117,38 @@ class Builder(Transformer[Any, Any]):
             return surface.Rule(joined, award, None, span)
         return surface.Rule(condition, award, per, span)
 
+    def formula(self, verb: Any, _: Any, expression: Any) -> surface.Formula:
+        return surface.Formula(_says(verb), expression, _span(verb, expression))
+
+    def formula_rule(self, condition: Any, _: Any, verb: Any, equals: Any, expression: Any) -> surface.Rule:
+        award = self.formula(verb, equals, expression)
+        return surface.Rule(condition, award, None, _span(condition, award))
+
+    def priced(self, subject: Any, *rest: Any) -> surface.Rule:
+        amount, unit = rest[-3], rest[-1]
+        condition = self.named(subject) if isinstance(subject, Token) else subject
+        return self._priced(condition, "", amount, unit)
+
+    def bare_price(self, amount: Any, _: Any, unit: Any) -> surface.Rule:
+        return self._priced(None, "", amount, unit)
+
+    def _priced(self, condition: Any, sign: str, amount: Any, unit: Any) -> surface.Rule:
+        per = surface.Per("plain", None, _unit(unit), span=_span(unit))
+        give = surface.Give(sign, amount, span=_span(amount))
+        return surface.Rule(condition, give, per, _span(condition, amount, unit))
+
+    def situations(self, *children: Any) -> surface.Per | None:
+        found = [each for each in children if isinstance(each, Token)]
+        if not found:
+            return None
+        unit = found[-1]
+        step = found[0].value if found[0].type == "NUMBER" else Fraction(1)
+        assert isinstance(step, Fraction)
+        return surface.Per("plain", None if step == 1 else step, _unit(unit), span=_span(*found))
+
+    def following(self, word: Any, per: Any, award: Any, _: Any, names: Any) -> surface.Following:
+        return surface.Following(award, per, names, _span(word, names))
+
     def duty(self, word: Any, condition: Any) -> surface.Duty:
         return surface.Duty(condition, _span(word, condition))
 
@@ -106,22 +157,52 @@ class Builder(Transformer[Any, Any]):
 
     def per_unit(self, each: Any, unit: Any, *rest: Any) -> surface.Per:
         noun = _name(rest[0]) if rest and isinstance(rest[0], Token) else None
-        return surface.Per(_says(each), None, _unit(unit), noun, _span(each, unit, noun))
+        return surface.Per(_says(each), None, _unit(unit), noun, span=_span(each, unit, noun))
 
     def per_units(self, each: Any, number: Any, unit: Any, *rest: Any) -> surface.Per:
         noun = _name(rest[0]) if rest and isinstance(rest[0], Token) else None
         step = number.value
-        return surface.Per(_says(each), None if step == 1 else step, _unit(unit), noun, _span(each, unit, noun))
+        return surface.Per(_says(each), None if step == 1 else step, _unit(unit), noun, span=_span(each, unit, noun))
 
     def per_kind(self, _each: Any, _unit: Any, kinds: Any, *_: Any) -> surface.Kinds:
         return surface.Kinds(kinds, _span(kinds))
 
+    def per_beyond(self, each: Any, base: Any, number: Any, unit: Any, *_: Any) -> surface.Per:
+        step = number.value
+        return surface.Per(_says(each), None if step == 1 else step, _unit(unit), None, _name(base), _span(each, unit))
+
     # awards -----------------------------------------------------------------------------------------------------------
     def points(self, sign: Any, amount: Any) -> surface.Give:
-        return surface.Give(_says(sign), amount, None, _span(sign, amount))
+        return self._give(sign, amount, None)
 
     def points_range(self, sign: Any, low: Any, _: Any, high: Any) -> surface.Give:
-        return surface.Give(_says(sign), low, high, _span(sign, high))
+        return self._give(sign, low, high)
+
+    def _give(self, word: Any, amount: Any, to: Any) -> surface.Give:
+        sign, further = _sign(word)
+        return surface.Give(sign, amount, to, further, _span(word, amount, to))
+
+    def points_list(self, sign: Any, amounts: Any) -> surface.GiveList:
+        return surface.GiveList(_sign(sign)[0], amounts, _span(sign, amounts))
+
+    def price(self, sign: Any, amount: Any, _: Any, unit: Any) -> surface.Rule:
+        return self._priced(None, _sign(sign)[0], amount, unit)
+
+    def listed_amounts(self, *children: Any) -> tuple[surface.Amount, ...]:
+        before = children[0] if isinstance(children[0], tuple) else (children[0],)
+        return (*before, children[2])
+
+    def factor(self, word: Any) -> surface.Scale:
+        return surface.Scale(surface.Amount(Fraction(_says(word)), None, _span(word)), _span(word))
+
+    def scale(self, by: Any, amount: Any, word: Any) -> surface.Scale:
+        return surface.Scale(amount, _span(by, word))
+
+    def best_share(self, by: Any, place: Any, _: Any, verb: Any) -> surface.BestShare:
+        return surface.BestShare(place, _says(verb), _span(by, verb))
+
+    def interpolated(self, by: Any, _: Any, verb: Any) -> surface.Interpolated:
+        return surface.Interpolated(_says(verb), _span(by, verb))
 
     def no_effect(self, word: Any) -> surface.Nothing:
         return surface.Nothing(_says(word), _span(word))
@@ -215,11 +296,60 @@ class Builder(Transformer[Any, Any]):
     def bounded_twice_again(self, first: Any, second: Any) -> surface.Both:
         return surface.Both(self.bounded_again(first), self.bounded_again(second), _span(first, second))
 
+    def listed(self, *children: Any) -> tuple[surface.Name, ...]:
+        before = children[0] if isinstance(children[0], tuple) else (_name(children[0]),)
+        return (*before, _name(children[2]))
+
+    def listed_names(self, names: Any) -> surface.NameList:
+        return surface.NameList(names, _span(names))
+
+    def bounded_list(self, name: Any, op: Any, amounts: Any) -> surface.BoundList:
+        return surface.BoundList(_name(name), _says(op), amounts, _span(name, amounts))
+
+    def bounded_list_again(self, op: Any, amounts: Any) -> surface.BoundList:
+        return surface.BoundList(None, _says(op), amounts, _span(op, amounts))
+
+    def bounded_list_post(self, name: Any, amounts: Any, op: Any) -> surface.BoundList:
+        return surface.BoundList(_name(name), _says(op), amounts, _span(name, op))
+
+    def bounded_list_post_again(self, amounts: Any, op: Any) -> surface.BoundList:
+        return surface.BoundList(None, _says(op), amounts, _span(amounts, op))
+
+    def turned(self, amount: Any, op: Any, name: Any) -> surface.Bounded:
+        bound = surface.Bound(_MIRRORED[_says(op)], amount, span=_span(amount, op))
+        return surface.Bounded(_name(name), bound, span=_span(amount, name))
+
+    def chained(self, low: Any, first: Any, name: Any, second: Any, high: Any) -> surface.Both:
+        left = self.turned(low, first, name)
+        right = self.bounded(name, self.bound_pre(second, high))
+        return surface.Both(left, right, _span(low, high))
+
+    def versus(self, name: Any, _with: Any, other: Any, word: Any) -> surface.Versus:
+        return surface.Versus(_name(name), _name(other), _span(name, word))
+
+    def versus_again(self, _with: Any, other: Any, word: Any) -> surface.Versus:
+        return surface.Versus(None, _name(other), _span(_with, word))
+
+    def level_with(self, left: Any, _with: Any, right: Any, word: Any) -> surface.LevelWith:
+        return surface.LevelWith(_name(left), _name(right), _span(left, word))
+
+    def level_with_again(self, first: Any, other: Any, word: Any) -> surface.LevelWith:
+        return surface.LevelWith(None, _name(other), _span(first, word))
+
+    def flat(self, word: Any) -> surface.Flat:
+        return surface.Flat(_span(word))
+
+    def middle(self, word: Any) -> surface.Middle:
+        return surface.Middle(_span(word))
+
     def bounded_again(self, *children: Any) -> surface.Bounded:
         return surface.Bounded(None, children[-1], len(children) == 2, _span(*children))
 
     def compared(self, left: Any, op: Any, right: Any) -> surface.Compared:
         return surface.Compared(_name(left), _says(op), _name(right), _span(left, right))
+
+    def compared_again(self, op: Any, right: Any) -> surface.Compared:
+        return surface.Compared(None, _says(op), _name(right), _span(op, right))
 
     def share_pre(self, part: Any, op: Any, whole: Any, amount: Any, *after: Any) -> surface.Share:
         bound = surface.Bound(_says(op), amount, after=_other_word(op, *after), span=_span(op, amount, *after))
@@ -237,6 +367,24 @@ class Builder(Transformer[Any, Any]):
 
     def rank_first(self, name: Any, _rank: Any, _first: Any, places: Any) -> surface.Ranked:
         return surface.Ranked(_name(name), False, places, _span(name, places))
+
+    def rank_last_again(self, rank: Any, _last: Any, places: Any) -> surface.Ranked:
+        return surface.Ranked(None, True, places, _span(rank, places))
+
+    def rank_first_again(self, rank: Any, _first: Any, places: Any) -> surface.Ranked:
+        return surface.Ranked(None, False, places, _span(rank, places))
+
+    def bare_last(self, last: Any, places: Any) -> surface.Ranked:
+        return surface.Ranked(None, True, places, _span(last, places))
+
+    def bare_first(self, first: Any, places: Any) -> surface.Ranked:
+        return surface.Ranked(None, False, places, _span(first, places))
+
+    def rank_bound(self, name: Any, _rank: Any, bound: Any) -> surface.RankBound:
+        return surface.RankBound(_name(name), bound, _span(name, bound))
+
+    def rank_bound_again(self, rank: Any, bound: Any) -> surface.RankBound:
+        return surface.RankBound(None, bound, _span(rank, bound))
 
     def within(self, start: Any, _hou: Any, period: Any, _post: Any, end: Any) -> surface.Deadline:
         return surface.Deadline(_name(start), period, _name(end), False, _span(start, end))
@@ -271,7 +419,7 @@ class Builder(Transformer[Any, Any]):
     def bound_equal(self, amount: Any) -> surface.Bound:
         return surface.Bound("==", amount, span=_span(amount))
 
-    def bound_between(self, low: Any, _: Any, high: Any) -> surface.Bound:
+    def bound_between(self, low: Any, _: Any, high: Any, *_amid: Any) -> surface.Bound:
         return surface.Bound(">=", low, high, span=_span(low, high))
 
     def amount(self, number: Any, *unit: Any) -> surface.Amount:
@@ -284,16 +432,38 @@ class Builder(Transformer[Any, Any]):
         return child
 
     def cap(self, word: Any, amount: Any) -> surface.Cap:
-        return surface.Cap(_says(word), amount, False, _span(word, amount))
+        return surface.Cap(_says(word), amount, span=_span(word, amount))
 
     def cap_after(self, amount: Any, word: Any) -> surface.Cap:
-        return surface.Cap(_says(word), amount, False, _span(amount, word))
+        return surface.Cap(_says(word), amount, span=_span(amount, word))
+
+    def total_cap(self, word: Any, amount: Any) -> surface.Cap:
+        return surface.Cap(_says(word), amount, False, True, _span(word, amount))
+
+    def exempt(self, condition: Any, *rest: Any) -> surface.Exempt:
+        return surface.Exempt(condition, _span(condition, rest[-1]))
+
+    def pick(self, word: Any) -> surface.Flagged:
+        return surface.Flagged(_says(word), _span(word))
+
+    def remainder_dropped(self, below: Any, step: Any, word: Any) -> surface.Remainder:
+        return surface.Remainder(step, False, _span(below, word))
+
+    def remainder_counted(self, below: Any, step: Any, word: Any) -> surface.Remainder:
+        return surface.Remainder(step, True, _span(below, word))
+
+    def points_limit(self, verb: Any, op: Any, amount: Any) -> surface.PointsLimit:
+        low = _says(op) in (">=", ">")
+        return surface.PointsLimit(amount if low else None, None if low else amount, _span(verb, amount))
+
+    def points_limits(self, low: Any, _op: Any, _verb: Any, _other: Any, high: Any) -> surface.PointsLimit:
+        return surface.PointsLimit(low, high, _span(low, high))
 
     def until_gone(self, word: Any) -> surface.Cap:
-        return surface.Cap("-", None, True, _span(word))
+        return surface.Cap("-", None, True, span=_span(word))
 
     def cap_until_gone(self, amount: Any, word: Any) -> surface.Cap:
-        return surface.Cap("-", amount, True, _span(amount, word))
+        return surface.Cap("-", amount, True, span=_span(amount, word))
 
     def overlap(self, word: Any) -> surface.Overlap:
         return surface.Overlap(_says(word), _span(word))
@@ -384,6 +554,11 @@ class Builder(Transformer[Any, Any]):
 
     def items(self, *children: Any) -> tuple[Any, ...]:
         return (children[0],) if len(children) == 1 else (*children[0], children[2])
+
+    def table_row(self, word: Any, name: Any, _open: Any, columns: Any, *rest: Any) -> surface.TableRow:
+        row, amounts = rest[2], rest[3]
+        names = tuple(name for name, _ in _items(columns))
+        return surface.TableRow(_name(name), names, _says(row), amounts, _span(word, amounts))
 
     def members(self, *children: Any) -> tuple[surface.Name, ...]:
         return (_name(children[0]),) if len(children) == 1 else (*children[0], _name(children[2]))

@@ -31,6 +31,8 @@ def _cut(text: str) -> Iterator[tuple[int, str]]:
     quoted = False
     for match in _MARK.finditer(text):
         char = match.group()
+        if char in "\n；;" and _lists(text, start, match.start()):
+            continue
         if char == "(":
             depth += 1
         elif char == ")":
@@ -43,3 +45,14 @@ def _cut(text: str) -> Iterator[tuple[int, str]]:
             start, depth, quoted = match.end(), 0, False
     if start < len(text):
         yield start, text[start:]
+
+
+_DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)[^\n]*[:=]")
+_FOLLOWING = re.compile(r"[有具存]?[有在]?[下以][列下]\S{2}之一[^\n:]*:")
+
+
+def _lists(text: str, start: int, at: int) -> bool:
+    """有下列情形之一的，扣2分：is followed by its list, up to an empty line or the end."""
+    if not _FOLLOWING.match(text, start):
+        return False
+    return text[at] != "\n" or not (text[at + 1 : at + 2] in ("\n", "") or _DECLARING.match(text, at + 1))

@@ -12,12 +12,15 @@ from dsl.lexicon import Word, lexicon
 from dsl.source import Span
 from dsl.tokens import Token
 from dsl.trie import longest
-from dsl.vocabulary import BARE_INDICATOR, DECLARING, Vocabulary
+from dsl.vocabulary import BARE_INDICATOR, DECLARING, POINTS, Vocabulary
 
 Place = Callable[[int, int], Span]
 Lex = Callable[[str, int], list[Token]]
 
 _HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
+_TABLE = re.compile(r"(分值表)([^:(]+)\(([^()]*)\):([^\d\s]+?)(?=\d|[一二三四五六七八九十两零][^\d]*分)")
+_FOLLOWING = re.compile(rf"(?:{longest(key for key, word in lexicon().words.items() if word.terminal == 'FOLLOWING')})")
+FORMULA = re.compile(rf"(?:^|(?<=[，,]))({longest(POINTS)})(?:=|为(?=\D))")
 _TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
 _TYPE = re.compile(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
 _TEXT = re.compile(r'"(.*)"')
@@ -26,13 +29,23 @@ _COMPARISON = re.compile(r"[^=]*[<>≥≤]")
 
 def is_declaration(line: str) -> bool:
     """Tell whether a folded line declares something."""
-    if "=" in line and BARE_INDICATOR.match(line) and not _COMPARISON.match(line):
+    if _TABLE.match(line) or (":" in line and _FOLLOWING.match(line)):
+        return True
+    bare = BARE_INDICATOR.match(line) if "=" in line else None
+    if bare and bare[1] not in POINTS and not _COMPARISON.match(line):
         return True
     return bool(DECLARING.match(line)) and bool(_HEAD.match(line) or ":" not in line)
 
 
 def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
     """Yield the tokens of one declaring line; what does not fit its form comes out as OTHER and the parser says so."""
+    table = _TABLE.match(line)
+    if table is not None:
+        yield from _table(table, line, place, vocabulary, lex)
+        return
+    if ":" in line and _FOLLOWING.match(line):
+        yield from _following(line, place, vocabulary, lex)
+        return
     head = _HEAD.match(line)
     if head is None:
         bare = BARE_INDICATOR.match(line)
@@ -50,6 +63,40 @@ def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex
         yield Token("ITEM_NAME", head[2], span) if word.terminal == "BAND" else _name(head[2], span, vocabulary)
     yield Token("EQUALS" if head[3] == "=" else "COLON", head[3], place(head.start(3), head.end(3)))
     yield from _body(word, line, head.end(), place, vocabulary, lex)
+
+
+def _table(head: re.Match[str], line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
+    """分值表 获奖分(第一、第二):国家级10分、8分."""
+    yield Token("TABLE", "table", place(head.start(1), head.end(1)))
+    yield _name(head[2], place(head.start(2), head.end(2)), vocabulary)
+    yield Token("LPAR", "(", place(head.end(2), head.end(2) + 1))
+    yield from _items(head[3], head.start(3), place)
+    yield Token("RPAR", ")", place(head.end(3), head.end(3) + 1))
+    yield Token("COLON", ":", place(head.end(3) + 1, head.end(3) + 2))
+    yield _item(head[4], place(head.start(4), head.end(4)))
+    yield from lex(line[head.end() :], head.end())
+
+
+_NUMBERED = re.compile(r"\s*(?:\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.、])?")
+
+
+def _following(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
+    """有下列情形之一的，每次扣6分:甲、乙; the numbers of a list are left out."""
+    colon = line.index(":")
+    yield from lex(line[:colon], 0)
+    yield Token("COLON", ":", place(colon, colon + 1))
+    first = True
+    for match in re.finditer(r"[^、；;\n]+", line[colon + 1 :]):
+        start = colon + 1 + match.start()
+        mark = _NUMBERED.match(match.group())
+        skip = mark.end() if mark else 0
+        text = match.group()[skip:].rstrip("的。")
+        if not text:
+            continue
+        if not first:
+            yield Token("ENUM", "、", place(start - 1, start))
+        first = False
+        yield _name(text, place(start + skip, start + skip + len(text)), vocabulary)
 
 
 def _body(word: Word, line: str, start: int, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
@@ -130,3 +177,18 @@ def _facet(text: str, at: int, place: Place, lex: Lex) -> Iterator[Token]:
             yield from _items(rest, start, place)
         return
     yield from lex(text, at)
+
+
+def parts_of(line: str) -> list[tuple[str, int, bool]]:
+    """Cut a rule line where a formula stands: (text, offset, whether it is what follows 得分, = and formula)."""
+    head = FORMULA.search(line)
+    if head is None:
+        return [(line, 0, False)]
+    depth, end = 0, len(line)
+    for at in range(head.end(), len(line)):
+        depth += (line[at] == "(") - (line[at] == ")")
+        if line[at] in "，," and depth == 0:
+            end = at
+            break
+    parts = [(line[: head.end(1)], 0, False), (line[head.end(1) : end], head.end(1), True)]
+    return [*parts, (line[end:], end, False)] if end < len(line) else parts

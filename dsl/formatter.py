@@ -15,9 +15,14 @@ from dsl.tokens import PartialDate
 
 _PRE = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于"}
 _POST = {">=": "以上", "<=": "以下", ">": "以外"}
-_SIGN = {"-": "扣", "+": "加", "award": "记"}
+_SIGN = {"-": "扣", "+": "加", "award": "记", "": ""}
+_VERB = {"-": "扣分", "+": "加分", "award": "记分"}
+_SCORE = _VERB | {"award": "得分"}
+_FACTORS: dict[Fraction | PartialDate, str] = {Fraction(1, 2): "减半", Fraction(2): "加倍"}
+_TOTAL = {"-": "本项合计最多扣", "+": "本项合计最多加", "award": "本项合计最多记"}
 _EACH = {"plain": "每", "full": "每满", "short": "每缺", "below": "每低于", "above": "每超过"}
 _OVERLAP = {"high": "就高", "low": "就低", "sum": "累计", "end-high": "端点就高", "end-low": "端点就低"}
+_FLAGS = {"ties": "并列同扣", "outside": "另计", "most": "取最高分", "sum": "可累加"}
 _WAY = {"up": "越高越好", "down": "越低越好"}
 
 
@@ -43,6 +48,9 @@ def show_amount(amount: surface.Amount, *, unit: bool = True) -> str:
     if amount.unit is None or not unit:
         return number
     word = amount.unit.canonical
+    if word == "元" and amount.value and amount.value % 10_000 == 0:
+        great = 100_000_000 if amount.value % 100_000_000 == 0 else 10_000
+        return f"{show_fraction(amount.value / great)} {'亿' if great > 10_000 else '万'}元"
     if word in ("%", "‰"):
         return number + word
     spelled = f"个{word}" if f"个{word}" in lexicon().units else word
@@ -97,12 +105,24 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
             subject = f"{name.text} " if name else ("占比 " if again else "")
             return subject + show_bound(bound)
         case surface.Compared(left, op, right):
-            return f"{left.text} {_PRE[op]} {right.text}"
+            return f"{left.text + ' ' if left else ''}{_PRE[op]} {right.text}"
         case surface.Share(part, whole, bound, negated):
             verb = "未 占" if negated else "占"
             return f"{part.text} {verb} {whole.text} 的 {show_bound(bound)}"
+        case surface.NameList(names):
+            return _names(names)
+        case surface.BoundList():
+            return _bound_list(condition)
+        case surface.LevelWith(left, right):
+            return f"{left.text + ' ' if left else ''}与 {right.text} 持平"
+        case surface.Flat():
+            return "持平"
+        case surface.Middle():
+            return "其间"
         case surface.Ranked(measure, last, places):
-            return f"{measure.text} 排名 {'倒数' if last else '前'} {show_amount(places)}"
+            return f"{_ranked(measure)} {'倒数' if last else '前'} {show_amount(places)}"
+        case surface.RankBound(measure, bound):
+            return f"{_ranked(measure)} {show_bound(bound)}"
         case surface.Deadline(start, period, end, negated):
             after = f"{start.text} 后 " if start else ""
             return f"{after}{show_amount(period)}内 {'未 ' if negated else ''}{end.text}"
@@ -120,16 +140,38 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
     assert_never(condition)
 
 
+def _ranked(measure: surface.Name | None) -> str:
+    return f"{measure.text} 排名" if measure else "排名"
+
+
+def _bound_list(condition: surface.BoundList) -> str:
+    subject = f"{condition.name.text} " if condition.name else ""
+    amounts = "、".join(show_amount(each) for each in condition.amounts)
+    if condition.op in ("<=", ">="):
+        return f"{subject}{amounts}{_POST[condition.op]}"
+    return f"{subject}{_PRE[condition.op]} {amounts}"
+
+
 # ------------------------------------------------------------------------------------------------------------------ effects
 
 
 def show_award(award: surface.Award) -> str:
     """Write an effect: 扣 5 分, 加 1—2 分, 按 进驻比例 记分."""
     match award:
-        case surface.Give(sign, amount, to):
-            if to is None:
-                return f"{_SIGN[sign]} {show_amount(amount)}"
-            return f"{_SIGN[sign]} {show_amount(amount, unit=False)}—{show_amount(to)}"
+        case surface.Give(sign, amount, to, further):
+            verb = ("再" if further else "") + _SIGN[sign]
+            shown = show_amount(amount) if to is None else f"{show_amount(amount, unit=False)}—{show_amount(to)}"
+            return f"{verb} {shown}".lstrip()
+        case surface.GiveList(sign, amounts):
+            return f"分别 {_SIGN[sign]} {'、'.join(show_amount(each) for each in amounts)}"
+        case surface.Scale(factor):
+            return f"按 {show_amount(factor)} 折算" if factor.unit else _FACTORS[factor.value]
+        case surface.BestShare(place, sign):
+            return f"按 第 {show_amount(place)} 的 比例 {_VERB[sign]}"
+        case surface.Interpolated(sign):
+            return f"按比例 {_VERB[sign]}"
+        case surface.Formula(sign, expression):
+            return f"{_SCORE[sign]} = {show_expression(expression)}"
         case surface.Nothing(sign):
             return f"不{_SIGN[sign]}分"
         case surface.Full():
@@ -155,6 +197,8 @@ def _show_per(per: surface.Per) -> str:
     one = " 1 " if spelled != unit or per.mode != "plain" else ""
     step = one if per.step is None else f" {show_fraction(per.step)} "
     noun = f" {per.noun.text}" if per.noun else ""
+    if per.base is not None:
+        return f"{_EACH[per.mode]} {per.base.text}{step if step else ' 1 '}{spelled}"
     return f"{_EACH[per.mode]}{step}{spelled}{noun}"
 
 
@@ -163,6 +207,10 @@ def show_rule(rule: surface.Rule) -> str:
     parts = []
     if rule.condition is not None:
         parts.append(show_condition(rule.condition))
+    if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign:
+        return " ".join([*parts, f"{show_award(rule.award)}/{rule.per.unit.canonical}"])
+    if isinstance(rule.award, surface.Formula):
+        return "，".join([*parts, show_award(rule.award)])
     if rule.per is not None:
         parts.append(_show_per(rule.per))
     return " ".join([*parts, show_award(rule.award)])
@@ -175,7 +223,9 @@ def show_when_empty(written: surface.WhenEmpty) -> str:
 
 def _show_modifier(modifier: surface.Modifier) -> str:
     match modifier:
-        case surface.Cap(sign, amount, until_gone):
+        case surface.Cap(sign, amount, until_gone, whole):
+            if whole and amount:
+                return f"{_TOTAL[sign]} {show_amount(amount)}"
             if until_gone:
                 return f"{show_amount(amount)} 扣完为止" if amount else "扣完为止"
             word = {"-": "最高扣", "+": "最多加", "award": "最高记"}.get(sign, "封顶")
@@ -191,7 +241,18 @@ def _show_modifier(modifier: surface.Modifier) -> str:
         case surface.WhenEmpty():
             return show_when_empty(modifier)
         case surface.Flagged(word):
-            return "并列同扣" if word == "ties" else "另计"
+            return _FLAGS[word]
+        case surface.PointsLimit(low, high):
+            if low and high:
+                return f"{show_amount(low)} ≤ 得分 ≤ {show_amount(high)}"
+            return f"得分 不低于 {show_amount(low)}" if low else f"得分 不超过 {show_amount(high)}" if high else ""
+        case surface.Remainder(step, counted):
+            rest = f"按 {show_amount(step)}计" if counted else "不计"
+            return f"不足 {show_amount(step)} {rest}"
+        case surface.Versus(name, other):
+            return f"{name.text + ' ' if name else ''}与 {other.text} 相比"
+        case surface.Exempt(condition):
+            return f"{show_condition(condition)} 除外"
         case surface.Direction(way):
             return _WAY[way]
         case surface.Since(date):
@@ -257,6 +318,12 @@ def show_statement(statement: surface.Statement) -> str:
             return f"集合 {name.text}：{_names(members)}"
         case surface.Band(name, bound):
             return f"等次 {name}：{show_bound(bound)}"
+        case surface.TableRow(name, columns, row, amounts):
+            points = "、".join(show_amount(each) for each in amounts)
+            return f"分值表 {name.text}（{'、'.join(columns)}）：{row} {points}"
+        case surface.Following(award, per, names):
+            every = f" {_show_per(per)}" if per else ""
+            return f"有下列情形之一{every} {show_award(award)}：{_names(names)}"
         case surface.Rule():
             return show_rule(statement)
         case surface.Duty(condition):

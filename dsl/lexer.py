@@ -13,7 +13,7 @@ from attrs import define, field
 
 from dsl import open_names, pieces
 from dsl.cutting import split_lines
-from dsl.declarations import declaration_tokens, is_declaration
+from dsl.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.folding import Flat, flatten, unblank
 from dsl.lexicon import lexicon
 from dsl.source import Source, Span
@@ -52,12 +52,28 @@ class Lexer:
         if is_declaration(text):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)
         straddles: list[Straddle] = []
-        tokens = self._raw(flat, at, text, straddles)
+        if ("=" in text or "分为" in text) and FORMULA.search(text):
+            tokens = list(self._with_formula(source, flat, at, text, straddles))
+        else:
+            tokens = self._raw(flat, at, text, straddles)
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
         if "OTHER" in types:
             tokens = open_names.close(tokens, _naming(source))
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))
+
+    def _with_formula(
+        self, source: Source, flat: Flat, at: int, text: str, straddles: list[Straddle]
+    ) -> Iterator[Token]:
+        """得分 = …: what stands behind the sign is an expression, in which a dash is a minus."""
+        for part, start, formula in parts_of(text):
+            if not formula:
+                yield from self._raw(flat, at + start, part, straddles)
+                continue
+            yield Token("EQUALS", "=", flat.span(at + start, at + start + 1))
+            raw = self._raw(flat, at + start + 1, part[1:], straddles)
+            for token in open_names.close_expression(raw, _naming(source)):
+                yield Token("MINUS", "−", token.span) if token.type == "DASH" else token
 
     def _declaration(self, source: Source, flat: Flat, at: int, text: str) -> tuple[Token, ...]:
         def expression(part: str, start: int) -> list[Token]:

@@ -7,7 +7,7 @@ name, even where pieces of it look like words (项, 的, 未). So long descripti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dsl.source import Span
 from dsl.tokens import Token
@@ -20,6 +20,7 @@ _ALWAYS = {
     "CONSEQUENCE",
     "UNTIL_GONE",
     "EMPTY",
+    "COUNTED_AS",
     "NAME",
     "KIND",
     "DATE",
@@ -45,7 +46,20 @@ _AFTER_AMOUNT = {
     "OR",
     "KIND",
 }
-_BEFORE_AMOUNT = {"BOUND_PRE", "SIGN", "EACH", "CAP", "DASH", "LAST", "BY_CAP", "KEEP", "ITEM", "QIAN", "HOU"}
+_BEFORE_AMOUNT = {
+    "TOTAL_CAP",
+    "BOUND_PRE",
+    "SIGN",
+    "EACH",
+    "CAP",
+    "DASH",
+    "LAST",
+    "BY_CAP",
+    "KEEP",
+    "ITEM",
+    "QIAN",
+    "HOU",
+}
 
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
@@ -54,6 +68,8 @@ def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     """Return the tokens with every stretch of unknown text turned into one name."""
     out: list[Token] = []
     segment: list[Token] = []
+    if any(token.type == "MIDDLE" for token in tokens):
+        tokens = list(_ends_named(tokens))
     for token in tokens:
         if token.type == "COMMA":
             out += [*_segment(segment, naming), token]
@@ -63,9 +79,17 @@ def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     return out + _segment(segment, naming)
 
 
+def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
+    """低于限值得0分，达到标准得满分，其间…: where a line speaks of what lies between, its bound words are bounds."""
+    before = "COMMA"
+    for token in tokens:
+        yield Token("LIMIT", token.value, token.span) if token.type == "BOUND_PRE" and before == "COMMA" else token
+        before = token.type
+
+
 def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     """The same for an expression: between two operators everything is one name, unless it is a number with a unit."""
-    operators = {"PLUS", "MINUS", "TIMES", "DIVIDE", "LPAR", "RPAR", "COMMA", "EQUALS"}
+    operators = {"PLUS", "MINUS", "DASH", "TIMES", "DIVIDE", "LPAR", "RPAR", "COMMA", "EQUALS"}
     out: list[Token] = []
     run: list[Token] = []
     for token in [*tokens, None]:
@@ -103,6 +127,8 @@ def _merge(run: list[Token], naming: Naming) -> list[Token]:
         return run
     if all(token.type in _JOINTS for token in run):
         return run
+    if run[0].type == "LIMIT":
+        return [Token("BOUND_PRE", run[0].value, run[0].span), *_merge(run[1:], naming)]
     span = run[0].span.to(run[-1].span)
     return [Token("NAME", naming(span), span, known=False)]
 
@@ -117,6 +143,10 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         _last(types, "SIGN", "NO_EFFECT"),
         _first(types, "OCCUPY"),
     )
+    points_at = next((at for at, kind in enumerate(types) if kind == "SIGN" and afters[at] == "NUMBER"), len(types))
+    condition_number = _last(types[:points_at], "NUMBER")  # the last number that is not one of points
+    last_bound = max((at for at in range(points_at) if types[at] == "BOUND_PRE" and afters[at] == "NUMBER"), default=-1)
+    first_each, first_enum = _first(types, "EACH"), _first(types, "ENUM")
     counted = False  # whether the last number speaks for the language
     by_score = types[-1] == "SCORE_VERB" and "BY" in types
     for index, kind in enumerate(types):
@@ -124,19 +154,23 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         if kind == "NUMBER":
             strong[index] = counted = _amount(types, index, before)
         elif kind == "UNIT":
-            strong[index] = (before == "NUMBER" and counted) or before == "EACH"
+            strong[index] = (before == "NUMBER" and counted) or before in ("EACH", "DIVIDE")
         elif kind == "BOUND_PRE":
             # 甲 达到 乙 50%: the second name stands between the bound word and its number.
-            strong[index] = after in _AMOUNT or (index > 0 and after not in ("", "SIGN") and last_number >= index)
+            compared = first_each > index > 0 and after not in ("", "SIGN") and condition_number > index
+            strong[index] = after in _AMOUNT or compared
         elif kind == "EACH":
-            strong[index] = after in ("UNIT", "NUMBER") and (
+            # 每超过 最低年限 1 年: what it is counted from stands between.
+            beyond = tokens[index].value in ("above", "below") and condition_number > index
+            strong[index] = (after in ("UNIT", "NUMBER") or beyond) and (
                 last_points > index
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
             )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
         elif kind in ("BOUND_POST", "QIAN", "HOU", "DASH"):
-            strong[index] = (before in ("UNIT", "NUMBER", "DATE") and (kind != "HOU" or after == "")) or (
+            spoken = before == "DATE" or (before in ("UNIT", "NUMBER") and counted)
+            strong[index] = (spoken and (kind != "HOU" or after == "")) or (
                 kind in ("HOU", "QIAN") and after == "NUMBER"
             )
         elif kind == "NO_EFFECT":
@@ -151,15 +185,81 @@ def _anchors(tokens: list[Token]) -> list[bool]:
             strong[index] = index > 0 and last_number >= index
         elif kind in ("BY", "SCORE_VERB"):
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
+        elif kind in ("AND", "OR") and last_bound > index:
+            strong[index] = True  # 无计划或完成率低于90%: behind the 或 stands a condition of its own
         elif kind == "AND":
             strong[index] = index == 0 or strong[index - 1]
+        elif kind in ("EXCEPT", "FACTOR", "NOT_COUNTED", "SCALE"):
+            strong[index] = after == ""
+        elif kind == "PICK":
+            strong[index] = len(types) == 1
+        elif kind == "FLAT":
+            strong[index] = index == 0 or after in ("", "SIGN")
+        elif kind == "MIDDLE":
+            strong[index] = index == 0
+        elif kind == "VERSUS":
+            strong[index] = first_enum < index
+        elif kind == "TOTAL_CAP":
+            strong[index] = after == "NUMBER"
+        elif kind in ("DIVIDE", "AMID"):
+            strong[index] = before == "UNIT" and (kind == "AMID" or after == "UNIT")
         elif kind in ("RANK", "LAST"):
             strong[index] = last_number >= index or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
         elif kind == "SHARE":
             strong[index] = index == 0 or ((before in ("FILLER", "") or first_share < index) and last_number >= index)
         elif kind == "FILLER":
             strong[index] = index > 0 and strong[index - 1]
+    _listed(types, strong)
+    _compared(types, strong)
+    _bracketed(types, strong)
     return strong
+
+
+def _listed(types: list[str], strong: list[bool]) -> None:
+    """加 3 分、2 分、1 分; 低于 80%、70%: the whole list speaks, and with a list of points the 、 before them as well."""
+    for index, kind in enumerate(types):
+        if kind not in ("SIGN", "BOUND_PRE"):
+            continue
+        end = _end_of_list(types, index + 1)
+        if end:
+            strong[index:end] = [True] * (end - index)
+        if end and kind == "SIGN":
+            strong[:index] = [old or each == "ENUM" for old, each in zip(strong[:index], types[:index], strict=True)]
+            return
+
+
+def _end_of_list(types: list[str], at: int) -> int:
+    """Return where a list of at least two amounts ends that begins at a place; 0 where there is none."""
+    while types[at : at + 1] == ["FILLER"]:
+        at += 1
+    listed, end = 0, 0
+    while types[at : at + 1] == ["NUMBER"]:
+        end = at + (2 if types[at + 1 : at + 2] == ["UNIT"] else 1)
+        listed += 1
+        if types[end : end + 1] != ["ENUM"]:
+            break
+        at = end + 1
+    return end if listed > 1 else 0
+
+
+def _bracketed(types: list[str], strong: list[bool]) -> None:
+    """（投诉 或 举报） 且 占比 低于 30%: beside a 且 or 或 that speaks, brackets belong to the language."""
+    joints = [strong[at] and kind in ("AND", "OR") for at, kind in enumerate(types)]
+    if not any(joints):
+        return
+    opening = [at for at, kind in enumerate(types) if kind == "LPAR" and (at == 0 or joints[at - 1] or strong[at - 1])]
+    closing = [at for at, kind in enumerate(types) if kind == "RPAR" and (at + 1 == len(types) or strong[at + 1])]
+    if len(opening) == len(closing):
+        for at in (*opening, *closing):
+            strong[at] = True
+
+
+def _compared(types: list[str], strong: list[bool]) -> None:
+    """甲与乙相比, 甲与乙持平: the 与 speaks."""
+    end = _first(types, "VERSUS" if "VERSUS" in types else "FLAT")
+    joint = _last(types[:end], "ENUM")
+    if end < len(types) and joint >= 0:
+        strong[joint] = True
 
 
 def _amount(types: list[str], index: int, before: str) -> bool:
@@ -167,6 +267,10 @@ def _amount(types: list[str], index: int, before: str) -> bool:
     after = types[index + 1] if index + 1 < len(types) else ""
     if before in _BEFORE_AMOUNT:
         return True
+    if index == 0 and types[1:3] == ["UNIT", "BOUND_PRE"]:
+        return True  # 500万元≤经费＜1000万元
+    if types[index + 1 : index + 4] == ["UNIT", "DIVIDE", "UNIT"]:
+        return True  # 3分/人次
     if after == "DASH":
         return True
     if after != "UNIT":

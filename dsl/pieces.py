@@ -21,7 +21,7 @@ Meaning = tuple[str, Value]  # terminal and value
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
-_CONSEQUENCE = r"取消[^，,；;。\n]{1,20}?资格"
+_CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 MARKS = {
     "，": "COMMA",
     ",": "COMMA",

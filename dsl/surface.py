@@ -111,9 +111,9 @@ class Bounded(Node):
 
 @frozen(repr=False, eq=False)
 class Compared(Node):
-    """甲 超过 乙."""
+    """甲 超过 乙; without a first name it goes on about the measure before."""
 
-    left: Name
+    left: Name | None
     op: str
     right: Name
     span: Span = where()
@@ -142,12 +142,62 @@ class Thresholds(Node):
 
 
 @frozen(repr=False, eq=False)
-class Ranked(Node):
-    """及时率 排名 倒数后 3 名."""
+class NameList(Node):
+    """国家级、省级、市级 (分别 加 3 分、2 分、1 分): one sentence for each name."""
 
-    measure: Name
+    names: tuple[Name, ...]
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class BoundList(Node):
+    """低于 80%、70%、60% (分别 扣 1 分、2 分、3 分): one sentence for each number."""
+
+    name: Name | None
+    op: str
+    amounts: tuple[Amount, ...]
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class LevelWith(Node):
+    """甲 与 乙 持平."""
+
+    left: Name | None
+    right: Name
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Flat(Node):
+    """持平: what rises and falls are counted from."""
+
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Middle(Node):
+    """其间: between the two tiers before."""
+
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Ranked(Node):
+    """及时率 排名 倒数后 3 名; without a name it goes on about the measure before."""
+
+    measure: Name | None
     last: bool
     places: Amount
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class RankBound(Node):
+    """办件量 排名 第 1—3 名."""
+
+    measure: Name | None
+    bound: Bound
     span: Span = where()
 
 
@@ -200,7 +250,13 @@ Condition = (
     | Compared
     | Share
     | Thresholds
+    | NameList
+    | BoundList
+    | LevelWith
+    | Flat
+    | Middle
     | Ranked
+    | RankBound
     | Deadline
     | Dated
     | Both
@@ -213,11 +269,56 @@ Condition = (
 
 @frozen(repr=False, eq=False)
 class Give(Node):
-    """扣 5 分, 加 1—2 分: ``sign`` is "-", "+" or "award"; ``to`` closes a range that the assessor chooses from."""
+    """扣 5 分, 加 1—2 分: ``sign`` is "-", "+", "award" or "" (the heading says which); ``to`` closes a range that the assessor
+    chooses from; ``further`` = 再加, 另扣: beside the tiers before, not instead of one."""
 
     sign: str
     amount: Amount
     to: Amount | None = None
+    further: bool = False
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class GiveList(Node):
+    """加 3 分、2 分、1 分, one for each of what the condition lists."""
+
+    sign: str
+    amounts: tuple[Amount, ...]
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Scale(Node):
+    """减半, 加倍, 按 50% 折算: the points of the clause so far, times a number."""
+
+    factor: Amount
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class BestShare(Node):
+    """按 第 1 名 的 比例 得分: the value divided by that of the best unit."""
+
+    place: Amount
+    sign: str
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Interpolated(Node):
+    """按比例 记分, between two tiers."""
+
+    sign: str
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Formula(Node):
+    """得分 = （1 − 返工率） × 20."""
+
+    sign: str
+    expression: Expression
     span: Span = where()
 
 
@@ -285,17 +386,34 @@ class Veto(Node):
     span: Span = where()
 
 
-Award = Give | Nothing | Full | ProRata | ByRank | Discretion | ZeroItem | Consequence | Veto
+Award = (
+    Give
+    | GiveList
+    | Nothing
+    | Full
+    | ProRata
+    | ByRank
+    | Scale
+    | Interpolated
+    | BestShare
+    | Formula
+    | Discretion
+    | ZeroItem
+    | Consequence
+    | Veto
+)
 
 
 @frozen(repr=False, eq=False)
 class Per(Node):
-    """每满 2 次: ``mode`` is plain, full, short, below or above; ``step`` is None in 每件."""
+    """每满 2 次: ``mode`` is plain, full, short, below or above; ``step`` is None in 每件; ``base`` is what it is counted from
+    (每超过 最低年限 1 年)."""
 
     mode: str
     step: Fraction | None
     unit: UnitWord
     noun: Name | None = None
+    base: Name | None = None
     span: Span = where()
 
 
@@ -306,6 +424,16 @@ class Rule(Node):
     condition: Condition | None
     award: Award
     per: Per | None = None
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Following(Node):
+    """有下列情形之一的，每次 扣 6 分：甲、乙、丙."""
+
+    award: Award
+    per: Per | None
+    names: tuple[Name, ...]
     span: Span = where()
 
 
@@ -322,11 +450,12 @@ class Duty(Node):
 
 @frozen(repr=False, eq=False)
 class Cap(Node):
-    """封顶 5 分: ``sign`` says what is capped; ``until_gone`` marks 扣完为止."""
+    """封顶 5 分: ``sign`` says what is capped; ``until_gone`` marks 扣完为止; ``whole`` caps all clauses of the heading together."""
 
     sign: str
     amount: Amount | None
     until_gone: bool = False
+    whole: bool = False
     span: Span = where()
 
 
@@ -373,8 +502,43 @@ class WhenEmpty(Node):
 
 
 @frozen(repr=False, eq=False)
+class PointsLimit(Node):
+    """0 分 ≤ 得分 ≤ 10 分, 得分 不超过 10 分."""
+
+    low: Amount | None
+    high: Amount | None
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Remainder(Node):
+    """不足 200 辆的 不计, 不足 200 辆的 按 200 辆 计."""
+
+    step: Amount
+    counted: bool
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Exempt(Node):
+    """因不可抗力 除外."""
+
+    condition: Condition
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
+class Versus(Node):
+    """今年起数 与 上年起数 相比; without a first name it goes on about the measure before."""
+
+    name: Name | None
+    other: Name
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
 class Flagged(Node):
-    """A word that stands alone: 并列同扣 (ties), 另计 (outside)."""
+    """A word that stands alone: 并列同扣 (ties), 另计 (outside), 取最高分 (most), 可累加 (sum)."""
 
     word: str
     span: Span = where()
@@ -396,7 +560,20 @@ class Since(Node):
     span: Span = where()
 
 
-Modifier = Cap | Overlap | KeepDigits | RoundingMode | ItemPoints | WhenEmpty | Flagged | Direction | Since
+Modifier = (
+    PointsLimit
+    | Remainder
+    | Exempt
+    | Cap
+    | Overlap
+    | KeepDigits
+    | RoundingMode
+    | ItemPoints
+    | WhenEmpty
+    | Flagged
+    | Direction
+    | Since
+)
 
 
 # ------------------------------------------------------------------------------------------------------------- declarations
@@ -523,8 +700,19 @@ class Band(Node):
     span: Span = where()
 
 
-Declaration = Fact | Indicator | Roster | Involves | GroupOf | Band
-Part = Rule | Duty | Modifier
+@frozen(repr=False, eq=False)
+class TableRow(Node):
+    """分值表 获奖分（第一、第二）：国家级 10 分、8 分: one row of a table of points."""
+
+    name: Name
+    columns: tuple[str, ...]
+    row: str
+    amounts: tuple[Amount, ...]
+    span: Span = where()
+
+
+Declaration = Fact | Indicator | Roster | Involves | GroupOf | Band | TableRow
+Part = Rule | Following | Duty | Modifier
 Statement = Declaration | Part
 
 

@@ -13,8 +13,13 @@ from attrs import frozen
 
 from dsl.cutting import split_lines
 from dsl.folding import Flat, flatten, fold, unblank
+from dsl.lexicon import lexicon
 from dsl.nodes import Node
+from dsl.numerals import PATTERN
 from dsl.source import Source, Span
+from dsl.trie import longest
+
+_UNITS = longest(lexicon().units)
 
 
 class NameRole(StrEnum):
@@ -27,6 +32,9 @@ class NameRole(StrEnum):
     MEMBER = "取值"
     LEVEL = "级别"
     KIND = "对象类别"
+    TABLE = "分值表"
+    RESULT = "得分"  # 得分（一/3）, 按第五条扣分: what another clause gives
+    COUNTED_AS = "按…计"
 
 
 @frozen(repr=False, eq=False)
@@ -43,11 +51,18 @@ class Declared(Node):
         return fold(self.name)
 
 
-HEADS = re.compile(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([^:\n]+?)(?=:)")
+HEADS = re.compile(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([^:\n]+?)(?=:)|(分值表)([^:\n(]+?)(?=[(:])")
+# What stands for a name although nobody declares it: the points of another clause, and how a remainder is counted.
+_OWN = (
+    (NameRole.RESULT, re.compile(r"得分\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
+    (NameRole.RESULT, re.compile(r"(?<=按)第[一二三四五六七八九十百零〇\d]+[条款项](?=扣分|加分|记分|得分|计分)")),
+    (NameRole.COUNTED_AS, re.compile(rf"(?<=的)?按(?:{PATTERN})(?:{_UNITS})计(?![分算])")),
+)
 BARE_INDICATOR = re.compile(r"([^:=<>≥≤，,；;。\n]+)=(?!=)")
 _MEMBERS = re.compile(r"(等级|类别)\(([^()\n]*)\)")
 _LEVELS = re.compile(r"[，,]分级([^，,；;。\n]+)")
-DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次)")
+DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)")
+POINTS = frozenset(key for key, word in lexicon().words.items() if word.terminal == "SCORE_VERB")  # 得分 = … is a rule
 
 
 def declared_names(source: Source, span: Span) -> Iterator[Declared]:
@@ -58,14 +73,17 @@ def declared_names(source: Source, span: Span) -> Iterator[Declared]:
 
 
 def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declared]:
+    for role, pattern in _OWN:
+        for match in pattern.finditer(line):
+            yield _declared(source, flat, role, at + match.start(), at + match.end())
     head = HEADS.match(line)
     if head is None:
         bare = BARE_INDICATOR.match(line)
-        if bare and not DECLARING.match(line):
+        if bare and not DECLARING.match(line) and bare[1] not in POINTS:
             yield _declared(source, flat, NameRole.INDICATOR, at + bare.start(1), at + bare.end(1))
         return
-    word = head[1] or head[3]
-    group = 2 if head[1] else 4
+    word = head[1] or head[3] or head[5]
+    group = 2 if head[1] else (4 if head[3] else 6)
     role = NameRole.KIND if word == "名单" else NameRole(word)
     yield _declared(source, flat, role, at + head.start(group), at + head.end(group))
     for pattern, which, role in ((_MEMBERS, 2, NameRole.MEMBER), (_LEVELS, 1, NameRole.LEVEL)):
@@ -93,5 +111,8 @@ class Vocabulary(Node):
         """Collect declared names and kinds of unit; the first spelling of a name is the one that is shown."""
         names: dict[str, tuple[str, str]] = {fold(kind): ("KIND", kind) for kind in kinds}
         for each in declared:
-            names.setdefault(each.key, ("KIND" if each.role is NameRole.KIND else "NAME", each.name))
+            names.setdefault(each.key, (_TERMINALS.get(each.role, "NAME"), each.name))
         return cls(names)
+
+
+_TERMINALS = {NameRole.KIND: "KIND", NameRole.COUNTED_AS: "COUNTED_AS"}

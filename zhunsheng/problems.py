@@ -178,6 +178,16 @@ def same_output(name: str) -> Diagnostic:
     return finding("E814-same-output", f"有两个政策都叫“{name}”，生成的文件会互相覆盖", hint="分两次生成到不同的文件夹")
 
 
+def part_of_a_clause(wrong: Diagnostic) -> Diagnostic:
+    """A sentence that is tried alone and needs the ones around it."""
+    return finding(
+        "N818-part-of-a-clause",
+        f"这一句要与别的句子连用：{wrong.message}",
+        wrong.primary,
+        hint=wrong.hint,
+    )
+
+
 def no_line() -> Diagnostic:
     """``try`` without a line."""
     return finding(

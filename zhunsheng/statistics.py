@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from compiler import core
-from zhunsheng.assessed import Assessed, value_of
+from compiler.calendar import UnknownYear
+from compiler.interpret import Missing, Undefined, number
+from zhunsheng.assessed import Assessed
 
 
 def taken(fact: core.Fact, units: Sequence[Assessed]) -> list[Assessed]:
@@ -19,10 +21,15 @@ def taken(fact: core.Fact, units: Sequence[Assessed]) -> list[Assessed]:
     if fact.aggregate is core.Aggregate.COUNT:
         return [each.given(fact.name, len(units)) for each in units]
     assert fact.ranks is not None
-    known = [value_of(fact.ranks, each.unit) for each in units]
-    values = [value for value in known if value is not None]
-    if len(values) < len(known) or not values:
-        absent = len(known) - len(values)
+    values, absent = [], 0
+    for each in units:
+        try:
+            values.append(number(fact.ranks, each.unit))
+        except Undefined:
+            continue  # a unit without the ratio takes no part
+        except (Missing, UnknownYear):
+            absent += 1
+    if absent or not values:
         why = f"“{fact.name}”无法计算：{absent} 个单位缺少所依据的数"
         return [each.without(fact.name, why) for each in units]
     value = _of(fact, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -12,6 +12,8 @@ from compiler import core
 from compiler.backends.case_tables import CASE_COLUMNS, case_tables
 from compiler.interpret import Unit, Value
 from compiler.wording import show_points, show_test, voice_of
+from dsl.diagnostics import Diagnostic
+from zhunsheng import problems
 from zhunsheng.report.tables import table
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def score(policy: core.Policy, values: Mapping[str, Value], kind: str) -> Scored
 def render(trial: Trial, tables: Sequence[Decision], scored: Scored | None) -> str:
     """Return everything as text."""
     parts = [_part("规范写法", trial.canonical.splitlines()), _part("推断的事实", list(trial.declarations))]
+    parts += [_part("试算时假定", list(trial.assumed))]
     parts += [_table(each) for each in tables]
     if scored is not None:
         parts.append(_part("得分", [scored.total, *scored.sentences]))
@@ -106,8 +109,19 @@ def data(trial: Trial, tables: Sequence[Decision], scored: Scored | None) -> dic
     return {
         "canonical": trial.canonical,
         "declarations": list(trial.declarations),
+        "assumed": list(trial.assumed),
         "tables": [{"measure": t.measure, "header": list(t.header), "rows": [list(r) for r in t.rows]} for t in tables],
         "points": None if scored is None else scored.total,
         "sentences": [] if scored is None else list(scored.sentences),
         "trace": None if scored is None else scored.trace,
     }
+
+
+# What a sentence lacks that stands alone; in a clause it would be there.
+_NEEDS_OTHERS = ("E213", "E434", "E435", "E436")
+
+
+def softened(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings of a line; that it needs the sentences around it is no mistake of a line that is tried alone."""
+    for each in found:
+        yield problems.part_of_a_clause(each) if each.code.startswith(_NEEDS_OTHERS) else each

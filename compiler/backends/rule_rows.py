@@ -132,10 +132,21 @@ class _Rows:
         return group.method
 
     def _outside(self, section: core.Group | None, *, first: bool) -> str:
-        if section is None or not section.outside or not first:
+        if section is None or not first:
             return ""
+        caps = "".join(f"，{cap}" for cap in _caps_of(section))
+        if not section.outside:
+            return f"（{caps[1:]}）" if caps else ""
         points = show_by_kind(section.points)
-        return f"（总分以外{f'，合计不超过 {points}' if points else ''}）"
+        return f"（总分以外{f'，合计不超过 {points}' if points else ''}{caps}）"
+
+
+def _caps_of(group: core.Group) -> Iterator[str]:
+    """What caps all sentences of a heading together."""
+    if group.lowest is not None:
+        yield f"本项合计最多扣 {show_number(-group.lowest)} 分"
+    if group.highest is not None:
+        yield f"本项合计最多{'加' if group.outside else '记'} {show_number(group.highest)} 分"
 
 
 def _first_row(group: core.Group, policy: core.Policy) -> core.Clause | None:

@@ -10,11 +10,41 @@ from dsl.tokens import Line, Token
 # What a reader would call the kinds of thing that may stand somewhere; the first terminal of a set stands for the rest.
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("条件（如 占比 低于 30%）", frozenset({"NAME", "BOUND_PRE", "OTHERWISE", "ANY", "NEG", "SHARE"})),
-    ("得分规定（如 扣 5 分、每件 扣 2 分、不扣分）", frozenset({"SIGN", "NO_EFFECT", "EACH", "DISCRETION", "FULL"})),
+    (
+        "得分规定（如 扣 5 分、每件 扣 2 分、不扣分）",
+        frozenset({"SIGN", "NO_EFFECT", "EACH", "DISCRETION", "FULL", "SCORE_VERB"}),
+    ),
     ("封顶等限定", frozenset({"CAP", "UNTIL_GONE", "OVERLAP", "KEEP"})),
 )
+# Words that only some sentences have: to name them everywhere would hide what is usually meant.
 _SILENT = frozenset(
-    {"$END", "COMMA", "LPAR", "RPAR", "TIES", "EXTRA", "ROUNDING", "DIRECTION", "SINCE", "EMPTY", "CONSEQUENCE", "ENUM"}
+    {
+        "$END",
+        "COMMA",
+        "LPAR",
+        "RPAR",
+        "TIES",
+        "EXTRA",
+        "ROUNDING",
+        "DIRECTION",
+        "SINCE",
+        "EMPTY",
+        "CONSEQUENCE",
+        "ENUM",
+        "FACTOR",
+        "SCALE",
+        "EXCEPT",
+        "PICK",
+        "TOTAL_CAP",
+        "NOT_COUNTED",
+        "COUNTED_AS",
+        "AMID",
+        "MIDDLE",
+        "VERSUS",
+        "FLAT",
+        "DIVIDE",
+        "EQUALS",
+    }
 )
 
 

@@ -106,6 +106,18 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "MEANING": "事实 甲：是否，{}“甲的口径”",
     "LEVELS": "事实 甲：是否，{} 国家级、省级",
     "FUNCTION": "指标 甲 = {}（数，总数）",
+    "EXCEPT": "迟报 {}",
+    "FACTOR": "迟报 {}",
+    "SCALE": "迟报 按 50% {}",
+    "PICK": "{}",
+    "TOTAL_CAP": "{} 5 分",
+    "NOT_COUNTED": "不足 200 辆 {}",
+    "AMID": "率 10% 和 20% {} 扣 5 分",
+    "MIDDLE": "{} 按比例 记分",
+    "VERSUS": "数 与 总数 {} 每超过 1 次 扣 1 分",
+    "FLAT": "数 与 总数 {} 记 5 分",
+    "FOLLOWING": "{} 扣 5 分：迟报、公开",
+    "TABLE": "{} 甲（第一、第二）：国家级 10 分、8 分",
 }
 UNIT_SENTENCE = "数 不少于 5 {} 扣 1 分"
 FILLER_SENTENCE = ("迟报 {} 扣 5 分", "迟报 扣 5 分")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from compiler import core
 from compiler.backends.mdtext import fold
+from compiler.dependencies import clauses_of
 from compiler.wording import show_type
 from zhunsheng.engine.columns import KIND_NAMES
 from zhunsheng.testkit.case_columns import UNITS
@@ -15,7 +16,6 @@ from zhunsheng.testkit.scenario import ANSWERS, CONSEQUENCES, VETO
 from zhunsheng.testkit.scenario_facts import open_facts
 from zhunsheng.testkit.scenario_lines import ARITHMETIC, POINTS, required
 from zhunsheng.testkit.scenarios import FACT, PLACE, REMARK, VALUE
-from zhunsheng.testkit.scopes import clauses_below
 
 Rows = list[tuple[str, ...]]
 
@@ -38,7 +38,7 @@ def blank_scenario(policy: core.Policy) -> str:
 
 def _facts(policy: core.Policy) -> dict[str, Rows]:
     """Return the rows of facts by the title of the part of the policy that declares them."""
-    titles = {clause.id: group.title or group.id for group in policy.sections() for clause in clauses_below(group)}
+    titles = {clause.id: group.title or group.id for group in policy.sections() for clause in clauses_of(group)}
     found: dict[str, Rows] = {}
     for fact in open_facts(policy):
         rows = found.setdefault(titles.get(fact.clause, fact.clause), [])

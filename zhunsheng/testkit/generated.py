@@ -98,7 +98,9 @@ def absent_facts(cut: core.Policy, facts: dict[str, Value]) -> list[core.Fact]:
     return [
         fact
         for fact in cut.facts
-        if fact.name in read and (fact.name not in facts or (facts[fact.name] is None and not fact.optional))
+        if fact.role is not core.Role.RESULT
+        and fact.name in read
+        and (fact.name not in facts or (facts[fact.name] is None and not fact.optional))
     ]
 
 

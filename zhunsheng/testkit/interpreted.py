@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from compiler import core
+from compiler.dependencies import results_read
 from compiler.explain_effects import explain_measure
 from compiler.interpret import Unit
 from compiler.ranges import World
@@ -49,8 +50,12 @@ class Interpreter:
         if clause is None:
             raise ValueError(f"no clause {case.clause}")
         item = item_of(self.policy, clause.id)
-        result = score_clause(clause, World(self.policy, case.unit), item)
-        return _got(self.part(case, Measured.CLAUSE), case.unit, result.points, (result,))
+        cut = self.part(case, Measured.CLAUSE)
+        if results_read(clause, self.policy):
+            result = score(cut, case.unit).clause(clause.id)
+        else:
+            result = score_clause(clause, World(self.policy, case.unit), item)
+        return _got(cut, case.unit, result.points, (result,))
 
 
 def _points(result: Result, case: Case, measured: Measured) -> Points:

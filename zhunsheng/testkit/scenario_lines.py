@@ -11,6 +11,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from compiler import core
+from compiler.dependencies import clauses_of
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.document import Cell, Section
 from dsl.source import Source
@@ -23,7 +24,6 @@ from zhunsheng.testkit.expected import Measured, read_expected
 from zhunsheng.testkit.outcomes import read_consequences, read_duties
 from zhunsheng.testkit.scenario import ANSWERS, BAND, CONSEQUENCES, TOTAL, VETO, Line
 from zhunsheng.testkit.scenario_facts import IDLE
-from zhunsheng.testkit.scopes import clauses_below
 
 POINTS, ARITHMETIC = "得分", "算式"
 COLUMNS = (ARITHMETIC, POINTS, ANSWERS, CONSEQUENCES, VETO)
@@ -157,10 +157,9 @@ def required(policy: core.Policy) -> list[tuple[str, str, str]]:
     held = [
         group
         for group in _groups(policy.root)[1:]
-        if (group.points or group.outside or group.id in sections)
-        and any(_moves(each) for each in clauses_below(group))
+        if (group.points or group.outside or group.id in sections) and any(_moves(each) for each in clauses_of(group))
     ]
-    inside = {clause.id for group in held for clause in clauses_below(group)}
+    inside = {clause.id for group in held for clause in clauses_of(group)}
     places = [group.id for group in held]
     places += [clause.id for clause in policy.clauses() if _moves(clause) and clause.id not in inside]
     found = [(POINTS, place, place) for place in places]

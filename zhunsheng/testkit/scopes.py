@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from compiler import core
+from compiler import core, dependencies
+from compiler.dependencies import clauses_of, results_read
 from compiler.walk import nodes
 from zhunsheng.testkit.expected import Measured
 
@@ -36,21 +37,29 @@ def _trail(group: core.Group, heading: str) -> list[core.Group]:
     return [group]
 
 
-def clauses_below(group: core.Group) -> tuple[core.Clause, ...]:
-    """Return all clauses of a group in document order."""
-    found: list[core.Clause] = []
-    for child in group.children:
-        found += [child] if isinstance(child, core.Clause) else clauses_below(child)
-    return tuple(found)
-
-
 def part(policy: core.Policy, measured: Measured, clause_id: str, item_id: str) -> core.Policy:
     """Return the policy cut down to what a case measures; headings and their points stay, so that items stay items."""
     if measured is Measured.TOTAL:
         return policy
     item = item_of(policy, item_id) if measured is Measured.ITEM else None
-    kept = {clause_id} if item is None else {clause.id for clause in clauses_below(item)}
+    kept = {clause_id} if item is None else {clause.id for clause in clauses_of(item)}
+    kept = with_results(policy, kept)
     return evolve(policy, root=_cut(policy.root, kept), vetoes=(), bands=())
+
+
+def with_results(policy: core.Policy, kept: set[str]) -> set[str]:
+    """Return the clauses together with those whose points they read."""
+    found, open_ = set(kept), list(kept)
+    known = {clause.id: clause for clause in policy.clauses()}
+    while open_:
+        clause = known.get(open_.pop())
+        needed = (
+            [] if clause is None else [dependencies.part(policy, f.result_of) for f in results_read(clause, policy)]
+        )
+        fresh = {each.id for node in needed if node is not None for each in clauses_of(node)} - found
+        found |= fresh
+        open_ += fresh
+    return found
 
 
 def _cut(group: core.Group, kept: set[str]) -> core.Group:

@@ -56,6 +56,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _sentences(clause: core.Clause) -> Iterator[Sentence]:
     for effect in clause.effects:
+        if effect.further:
+            continue  # 再加: the author says that it counts besides
         for branch in effect.branches:
             fixed = branch.points if isinstance(branch.points, core.Const) and branch.points.value else None
             facts = frozenset(facts_in(branch.test))

@@ -22,6 +22,7 @@ from compiler.analysis.checks.indicators import different_ladders
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.domain import Facts, allowed, repaired
 from compiler.analysis.moves import points_roots
+from compiler.dependencies import clauses_of, part, results_read
 from compiler.interpret import Unit, Value
 from compiler.problems import across as problems
 from compiler.scoring import facts_of
@@ -34,7 +35,7 @@ Pair = tuple[core.Clause, core.Clause]
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield facts for which two clauses deduct, each pair of clauses once."""
-    seen = {frozenset((a.clause.id, b.clause.id)) for a, b, _, _ in different_ladders(subject)}
+    seen = {frozenset((a.clause.id, b.clause.id)) for a, b, _, _ in different_ladders(subject)} | _said(subject.policy)
     shared_by = [_shared(component) for component in subject.engine.components]
     for view in subject.engine.views:
         for index, shared in enumerate(shared_by):
@@ -48,6 +49,17 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                         seen.add(frozenset((pair[0].id, pair[1].id)))
                         unit = Unit(view.who.name, view.who.kind, facts or {})
                         yield _found(subject, pair, name, unit, value, points)
+
+
+def _said(policy: core.Policy) -> set[frozenset[str]]:
+    """Pairs of clauses of which one says that it counts the points of the other again (按第一条扣分)."""
+    return {
+        frozenset((clause.id, other.id))
+        for clause in policy.clauses()
+        for fact in results_read(clause, policy)
+        if (node := part(policy, fact.result_of)) is not None
+        for other in clauses_of(node)
+    }
 
 
 def _shared(component: Component) -> list[str]:

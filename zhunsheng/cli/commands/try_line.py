@@ -37,7 +37,7 @@ def run(
     shell = Shell(format, findings_are_the_answer=True)
     given = _line(line, shell)
     trial = try_line(given)
-    shell.tell(trial.bag)
+    shell.tell(trying.softened(trial.bag))
     scored = _score(trial, setting or [], kind, shell) if trial.policy is not None else None
     tables = [] if trial.policy is None else trying.decisions(trial.policy)
     text = trying.render(trial, tables, scored) if format is Format.TEXT else ""

@@ -1,0 +1,130 @@
+"""Lists, exemptions, factors, references, tables: what can be wrong with them (E43x, E21x)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compiler.problems.names import nearest
+from dsl.diagnostics import Diagnostic, Label, finding
+from dsl.source import Source, Span
+
+
+def list_lengths(source: Source, span: Span, conditions: int, points: int) -> Diagnostic:
+    """国家级、省级 分别 加 3 分、2 分、1 分."""
+    return finding(
+        "E431-list-lengths",
+        f"“分别”前后对不上：前面 {conditions} 个，后面 {points} 个分值",
+        Label(source, span),
+        hint="一个对一个写全；同分的也要各写一次",
+    )
+
+
+def list_alone(source: Source, span: Span) -> Diagnostic:
+    """甲、乙 扣 2 分."""
+    return finding(
+        "E432-list-alone",
+        "几个名称并列，没有写明怎样才算",
+        Label(source, span),
+        hint="有一个就算的写「甲 或 乙」，都有才算的写「甲 且 乙」，各算各的写「分别 扣 2 分、2 分」",
+    )
+
+
+def middle_without_ends(source: Source, span: Span) -> Diagnostic:
+    """其间 按比例 记分 without two tiers that end in numbers."""
+    return finding(
+        "E433-middle-without-ends",
+        "“其间按比例”之前没有两档定分的界限",
+        Label(source, span),
+        hint="先写下限一档和上限一档，各有一个数和一个分值，例如「低于 60% 记 0 分；90% 以上 记 5 分；其间 按比例 记分」",
+    )
+
+
+def price_without_sign(source: Source, span: Span) -> Diagnostic:
+    """10 分/次 where neither the sentence nor a heading says whether it is lost or won."""
+    return finding(
+        "E434-price-without-sign",
+        f"“{source.slice(span)}”没有写明扣分还是加分",
+        Label(source, span),
+        hint="写作「扣 10 分/次」或「加 10 分/次」；或把标题写明“减分”“扣分”“加分”",
+    )
+
+
+def remainder_without_step(source: Source, span: Span, step: str) -> Diagnostic:
+    """不足 200 辆的不计 where nothing is counted by 200."""
+    return finding(
+        "E435-remainder-without-step",
+        f"前面没有按“{step}”计的规定",
+        Label(source, span),
+        hint=f"写在「每满 {step} 扣 … 分」之后，两处的数要相同",
+    )
+
+
+def nothing_before(source: Source, span: Span, word: str) -> Diagnostic:
+    """除外, 减半 with nothing that they could concern."""
+    return finding(
+        "E436-nothing-before",
+        f"“{word}”之前没有可以适用的规定",
+        Label(source, span),
+        hint="写在所限制的那一句之后；各条分开写的，每条写一次",
+    )
+
+
+def no_baseline(source: Source, span: Span, word: str) -> Diagnostic:
+    """持平 without 与…相比."""
+    return finding(
+        "E437-no-baseline",
+        f"“{word}”没有写明与什么相比",
+        Label(source, span),
+        hint="先写「今年起数 与 上年起数 相比」，再写持平、上升、下降",
+    )
+
+
+def not_points(source: Source, span: Span, what: str) -> Diagnostic:
+    """得分 = 甲 where 甲 is a number of days."""
+    return finding(
+        "E438-formula-not-points",
+        f"这个算式算出的是{what}，不是分数",
+        Label(source, span),
+        hint="乘以每单位的分值，或除以同单位的数，使结果是分、比率或纯数",
+    )
+
+
+def no_such_part(source: Source, span: Span, name: str, known: Sequence[str]) -> Diagnostic:
+    """得分（七/9）."""
+    near = nearest(name, known)
+    return finding(
+        "E213-unknown-clause",
+        f"没有“{name}”这一条",
+        Label(source, span),
+        hint=(f"是否指“{near}”？" if near else "") + "写标题的路径，例如「得分（附件2/一/3）」，或「第五条」",
+    )
+
+
+def circular_results(source: Source, span: Span, path: Sequence[str]) -> Diagnostic:
+    """A clause whose points depend on themselves."""
+    return finding(
+        "E214-circular-results",
+        f"得分互相引用：{' → '.join(path)}",
+        Label(source, span),
+        hint="一条的得分不能由它自己决定；去掉其中一处引用",
+    )
+
+
+def table_without_facts(source: Source, span: Span, name: str, missing: str) -> Diagnostic:
+    """A table of points whose rows or columns are no values of a fact."""
+    return finding(
+        "E215-table-without-facts",
+        f"分值表“{name}”查不到：{missing}不是哪个事实的取值",
+        Label(source, span),
+        hint="声明一个类别或等级的事实，取值写全，例如「事实 级别：类别（国家级、省级、市级）」",
+    )
+
+
+def table_shape(source: Source, span: Span, name: str, columns: int, found: int) -> Diagnostic:
+    """A row of a table with another number of points than there are columns."""
+    return finding(
+        "E216-table-shape",
+        f"分值表“{name}”有 {columns} 列，这一行有 {found} 个分值",
+        Label(source, span),
+        hint="每一列写一个分值；各行的列名要相同",
+    )
