@@ -14,7 +14,7 @@ from compiler.population_facts import rank
 from compiler.population_facts import units as ranked_units
 from compiler.problems import forms, names, rules, units
 from compiler.references import is_reference, resolved
-from compiler.scope import BROKEN, Measure, Named, Scope, number
+from compiler.scope import BROKEN, Measure, Named, Scope, measure_of, number
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
@@ -156,7 +156,7 @@ def measure_named(name: surface.Name, at: Speaking) -> Measure | None:
         return found.measure
     fact = found.fact
     if fact is not None and (fact.type.numeric or fact.type.kind is Kind.DATE):
-        return Measure(core.Read(fact.name), fact.type, fact.name, fact.span)
+        return measure_of(fact)
     what = str(fact.type) if fact is not None else "取值、级别、集合或分值表"
     at.scope.bag.add(names.wrong_use(at.scope.source, name.span, name.text, what, "一个数"))
     return None
@@ -288,7 +288,7 @@ def candidates(at: Speaking, fits: Callable[[Measure], bool]) -> list[Measure]:
         return own
     given = (fact for fact in at.scope.facts.values() if fact.role is core.Role.FACT)  # a parameter is a yardstick
     facts = [fact for fact in given if fact.clause == at.clause and fact.type.numeric]
-    made = [Measure(core.Read(fact.name), fact.type, fact.name, fact.span) for fact in facts]
+    made = [measure_of(fact) for fact in facts]
     return [measure for measure in made if fits(measure)]
 
 

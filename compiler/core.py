@@ -43,6 +43,13 @@ class Aggregate(StrEnum):
     LEAST = "最低"
 
 
+class Better(StrEnum):
+    """Which values of a measure the policy declares to be the better ones."""
+
+    HIGH = "越高越好"
+    LOW = "越低越好"
+
+
 @frozen(repr=False, eq=False)
 class Fact(Node):
     """An input. ``low`` and ``high`` bound its values; ``at_most`` names a fact it can never exceed."""
@@ -54,6 +61,7 @@ class Fact(Node):
     low: Fraction | None = None
     high: Fraction | None = None
     at_most: str = ""
+    better: Better | None = None  # which values the policy declares to be the better ones; of a rank: of what is ranked
     optional: bool = False  # 可空: an empty cell is a value (nothing happened), not a missing fact
     meaning: str = ""
     clause: str = ""  # id of the clause that declares it
@@ -300,13 +308,6 @@ class EffectKind(StrEnum):
     PRO_RATA = "按比例"
     JUDGEMENT = "裁量"
     VETO = "否决"
-
-
-class Better(StrEnum):
-    """Which values of a measure the policy declares to be the better ones."""
-
-    HIGH = "越高越好"
-    LOW = "越低越好"
 
 
 @frozen(repr=False, eq=False)

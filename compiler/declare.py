@@ -14,7 +14,7 @@ from compiler import core, references
 from compiler.amount_types import constant, describe, type_of
 from compiler.population_facts import statistic
 from compiler.problems import names, units
-from compiler.scope import Measure, Scope, number
+from compiler.scope import BETTER, Measure, Scope, number
 from dsl import surface
 from dsl.folding import fold
 from dsl.source import Span
@@ -68,6 +68,8 @@ def _fact(clause: str, written: surface.Fact, scope: Scope) -> None:
                 fact = _bounded(fact, bound, scope)
             case surface.FacetLevels(found):
                 levels = found
+            case surface.Direction(way):
+                fact = evolve(fact, better=BETTER.get(way))
             case _:
                 pass
     if fact.low is not None and fact.high is not None and fact.low > fact.high:

@@ -22,7 +22,7 @@ from compiler.middle import room
 from compiler.problems import forms, rules
 from compiler.rates import Rate, rate_amount
 from compiler.references import is_reference
-from compiler.scope import BROKEN, Measure, Scope, number
+from compiler.scope import BETTER, BROKEN, Measure, Scope, number
 from compiler.tier_groups import Cut, Tier, order
 from compiler.zero import Empties
 from dsl import formatter, surface
@@ -352,7 +352,7 @@ class ClauseRules:
         first = self.empties.branches(self.clause, branches, span)
         effect = core.Effect(kind, (*first, *branches), span)
         if measure is not None:
-            better = {"up": core.Better.HIGH, "down": core.Better.LOW}.get(measure.way)
+            better = BETTER.get(measure.way)
             effect = evolve(
                 effect, measure=measure.expr, measure_name=measure.name, measure_type=measure.type, better=better
             )

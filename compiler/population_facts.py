@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from compiler import core
-from compiler.scope import Measure, Scope
+from compiler.scope import BETTER, Measure, Scope
 from dsl.source import Span
 from dsl.types import PLAIN, RANK, Kind, Type
 
@@ -25,6 +25,7 @@ def rank(measure: Measure, last: bool, clause: str, span: Span) -> core.Fact:
         ranks=measure.expr,
         from_bottom=last,
         ascending=measure.way == "down",
+        better=BETTER.get(measure.way),
     )
 
 

@@ -10,7 +10,7 @@ from compiler import conditions, core
 from compiler.amount_types import describe
 from compiler.conditions import Condition, Speaking, baseline
 from compiler.problems import names, rules, units
-from compiler.scope import Measure, number
+from compiler.scope import Measure, measure_of, number
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
@@ -91,7 +91,7 @@ def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Mea
 
 
 def _of(fact: core.Fact) -> Measure:
-    return Measure(core.Read(fact.name), fact.type, fact.name, fact.span)
+    return measure_of(fact)
 
 
 def _agrees(per: surface.Per, measure: Measure) -> bool:

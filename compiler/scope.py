@@ -32,6 +32,15 @@ class Measure(Node):
     way: str = ""  # 越高越好 "up", 越低越好 "down"
 
 
+BETTER = {"up": core.Better.HIGH, "down": core.Better.LOW}
+
+
+def measure_of(fact: core.Fact) -> Measure:
+    """Return a fact as a value that can be compared."""
+    way = next((way for way, better in BETTER.items() if better is fact.better), "")
+    return Measure(core.Read(fact.name), fact.type, fact.name, fact.span, way=way)
+
+
 @frozen(repr=False, eq=False)
 class Table(Node):
     """A table of points: rows by name, each with its points by column."""

@@ -89,6 +89,16 @@ def wrong_slope(source: Source, span: Span, name: str, word: str, why: str) -> D
     )
 
 
+def wrong_rank(source: Source, span: Span, word: str, why: str) -> Diagnostic:
+    """Points for the wrong end of a ranking."""
+    return finding(
+        "W420-wrong-way",
+        f"{word}，与声明的方向不合",
+        Label(source, span, why),
+        hint="核对前几名和倒数几名、扣和加；方向声明错的，改「越高越好」「越低越好」",
+    )
+
+
 def jump(source: Source, span: Span, at: str, gap: str, most: str) -> Diagnostic:
     """A step out of proportion."""
     return finding(

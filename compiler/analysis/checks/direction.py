@@ -1,7 +1,7 @@
 """A score that falls while the figure gets better (W420): against 越高越好 or 越低越好, or a ladder that goes up and down.
 
-In: tiered effects, rates and pro rata amounts. Without a declared direction a ladder may rise and then fall (an area that is best in
-the middle); one that turns twice has two of its tiers swapped.
+In: tiered effects, rates, pro rata amounts, ranks. Without a declared direction a ladder may rise and then fall (an area that is best
+in the middle); one that turns twice, or that is worst in the middle, has two of its tiers swapped.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from compiler.amounts import show_number, show_value
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.grades import graded
 from compiler.analysis.ladder import Rung, Step, sample, slope, steps, turns
-from compiler.interpret import Unit, effect_points
+from compiler.analysis.single import sign
+from compiler.interpret import Unit, effect_points, holds
 from compiler.problems import checks as problems
+from compiler.walk import facts_in
 from dsl.diagnostics import Diagnostic
 
 
@@ -25,7 +27,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if ladder:
                 yield from _ladder(subject, clause, effect, ladder)
             elif effect.measure is None:
-                yield from _grades(subject, clause, effect)
+                yield from (*_grades(subject, clause, effect), *_ranks(subject, clause, effect))
             elif effect.better is not None:
                 yield from _formula(subject, clause, effect, effect.measure)
 
@@ -43,10 +45,23 @@ def _ladder(
         odd = 1 if 2 * ups < len(found) else -1
         wrong = [step for step in found if step.rise * odd > 0]
         why = "各档的分值忽升忽降"
+    elif turns([step.rise for step in found]) == 1 and found[0].rise < 0 and not _open(ladder):
+        # What no tier covers gives nothing, and so may a tier: only two tiers that both count are compared.
+        wrong = [step for step in found if _counts(step.low) and _counts(step.high)]
+        why = "两头的分值高，中间的低"
     else:
         return
     for step in wrong[:1]:
         yield _reported(subject, clause, effect, step, why)
+
+
+def _open(ladder: tuple[Rung, ...]) -> bool:
+    """Whether no tier covers either end: then only a stretch in the middle is spoken of."""
+    return ladder[0].branch < 0 and ladder[-1].branch < 0
+
+
+def _counts(rung: Rung) -> bool:
+    return rung.branch >= 0 and rung.points != 0
 
 
 def _reported(subject: Subject, clause: core.Clause, effect: core.Effect, step: Step, why: str) -> Diagnostic:
@@ -86,6 +101,19 @@ def _grades(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
 
     unit = subject.example(clause, gives, tests=(core.IsMember(ladder.fact, met[at][0]),))
     yield found if unit is None else subject.shown(found, clause, unit)
+
+
+def _ranks(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    """The first ranks are the best ones where the policy says what is better: 前 3 名 loses nothing, 倒数 3 名 gains nothing."""
+    for branch in effect.branches:
+        ranks = [subject.facts[name] for name in facts_in(branch.test) if subject.facts[name].role is core.Role.RANK]
+        if len(ranks) != 1 or ranks[0].better is None or isinstance(branch.test, core.Negate):
+            continue
+        if sign(branch.points) == (1 if ranks[0].from_bottom else -1):
+            word = "最差的几名反而得分" if ranks[0].from_bottom else "最好的几名反而失分"
+            found = problems.wrong_rank(subject.source, branch.span, word, f"排名的数声明为{ranks[0].better}")
+            unit = subject.example(clause, lambda unit: holds(branch.test, unit), tests=(branch.test,))  # noqa: B023
+            yield found if unit is None else subject.shown(found, clause, unit)
 
 
 def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure: core.Expr) -> Iterator[Diagnostic]:
