@@ -35,8 +35,8 @@ _LESS, _MORE, _LACK = (
     ("缺少", "缺", "少"),
 )
 _PER = (
-    rf"(?:每(?P<act>{_ACT})?(?:有|出现|发生)?(?P<step>{NUMBER})?(?P<unit>{_STEPPED}|{_COUNTED}|{_OTHER})(?P<noun>[^，每]{{0,12}}?)"
-    rf"|(?:经查实|经核实|一经查实|查证属实)?(?P<bareact>缺少|缺|少|出现|发生|发现|查实)?(?P<bare>1|一)(?P<bareunit>{_COUNTED})(?!以[上下])"
+    rf"(?:每(?:(?P<act>{_ACT})(?:有|出现|发生)?|(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?=[\d一]))?(?P<step>{NUMBER})?(?P<unit>{_STEPPED}|{_COUNTED}|{_OTHER})(?P<noun>[^，每]{{0,12}}?)"
+    rf"|(?:经查实|经核实|一经查实|查证属实)?(?P<bareact>缺少|缺|少|出现|发生|发现|查实)?(?P<bare>1|一)(?P<bareunit>{_COUNTED})(?!以[上下]|百分点)"
     rf"(?P<barenoun>[^，\d]{{0,10}}?))"
 )
 _FILL = r"(?:的|则|将|予以|给予|可|应|再|均|各|分别|，)*"
@@ -54,20 +54,33 @@ _FULL = re.compile(r"^(?P<head>.*?)(?:的)?(?:[记得计给]满分)$")
 _SHARE = re.compile(
     r"^(?P<head>.*?)(?:按照?|根据|依据|按其)(?P<ratio>[^，]{0,12}?(?:比例|比率|占比|进度|率|完成情况))(?P<kind>[记计得给扣])分$"
 )
-_SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<low>{NUMBER})分/(?P<unit>{_COUNTED})$")
+_SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<verb>{_VERB})?(?P<low>{NUMBER})分/(?P<unit>{_COUNTED})$")
 _PRICE = re.compile(rf"^(?P<head>.*?)(?:的|。)?\((?P<low>{NUMBER})分\)$")
 _CONSEQUENCE = re.compile(r"^(?P<head>.*?)(?:除|一律|将|并|同时|予以|直接)*(?P<says>取消[^，]{1,20}?资格)(?:外)?$")
 _VETO = re.compile(rf"^(?P<head>.*?)(?:将)?按照?上限\(?(?P<low>{NUMBER})分\)?(?:进行|予以)?扣分$")
 _RANK = re.compile(r"^(?P<head>.*?)按(?:照)?排名(?:先后|情况|名次)?(?:[记计得给]分|赋分)$")
 _MODIFIERS = (
-    (re.compile(rf"(?:累计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)(?:分)?(?P<n>{NUMBER})分"), "最多{verb} {n} 分"),
     (
-        re.compile(rf"(?P<verb>扣|加)分(?:最多|最高)?(?:不超过|不得超过|以)(?P<n>{NUMBER})分(?:为限|为止)?"),
+        re.compile(rf"(?:累计|合计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)?(?:分)?(?P<n>{NUMBER})分"),
+        "最多{verb} {n} 分",
+    ),
+    (
+        re.compile(
+            rf"(?:累计|合计)?(?:(?P<verb>扣|加|得)分)?(?:最多|最高)?(?:不超过|不得超过|以)(?P<n>{NUMBER})分(?:为限|为止)?"
+        ),
         "最多{verb} {n} 分",
     ),
     (re.compile(rf"(?P<n>{NUMBER})分封顶|封顶(?P<m>{NUMBER})分|上限(?:为)?(?P<k>{NUMBER})分"), "封顶 {n} 分"),
     (re.compile(rf"(?P<n>{NUMBER})分扣完为止"), "{n} 分扣完为止"),
     (re.compile(r"(?:本项)?(?:分值)?扣完(?:本项分值|本项|该项分值)?为止"), "扣完为止"),
+)
+_BAND = re.compile(
+    rf"^(?:年度|年终|综合|考核|考评|总|最终)*(?:得分|分数|成绩|总分)?(?:在|达到|达)?(?P<low>{NUMBER})分(?:\(含\))?(?P<bound>以上|以下)"
+    rf"(?:(?:不足|不满|低于|未达到){NUMBER}分)?(?:的)?(?:，)?(?:为|评为|评定为|确定为|定为|属)(?P<name>[“”\u4e00-\u9fff]{{2,8}}?)(?:等次|等级|档次)?$"
+)
+_LOWEST = re.compile(
+    rf"^(?:年度|年终|综合|考核|考评|总|最终)*(?:得分|分数|成绩|总分)?(?:不足|不满|低于|未达到)(?P<low>{NUMBER})分(?:的)?"
+    rf"(?:为|评为|评定为|确定为|定为)(?P<name>[“”\u4e00-\u9fff]{{2,8}}?)(?:等次|等级|档次)?$"
 )
 
 
@@ -79,6 +92,12 @@ class Per:
     step: str
     unit: str
     noun: str
+
+    @property
+    def type(self) -> str:
+        """The type of the fact that is counted."""
+        unit = lexicon().units[self.unit]
+        return f"{unit.kind}（{unit.canonical}）"
 
     @property
     def says(self) -> str:
@@ -135,13 +154,24 @@ def several(piece: str) -> tuple[str, str, list[str]] | None:
     return match["head"], match["verb"], re.findall(NUMBER, match["values"])
 
 
-def modifier_of(piece: str) -> Modifier | None:
-    """Return the modifier that a whole piece is."""
+def band_of(piece: str) -> str:
+    """Return the declaration of a grade of the total: 95分以上为优秀; "" for anything else."""
+    match = _BAND.match(piece)
+    if match is not None:
+        return f"等次 {match['name'].strip('“”')}：{match['low']} 分{match['bound']}"
+    lowest = _LOWEST.match(piece)
+    return f"等次 {lowest['name'].strip('“”')}：低于 {lowest['low']} 分" if lowest else ""
+
+
+def modifier_of(piece: str, sign: str = "") -> Modifier | None:
+    """Return the modifier that a whole piece is; ``sign`` is that of the points before it."""
     for pattern, form in _MODIFIERS:
         match = pattern.fullmatch(piece)
         if match is not None:
             groups = {key: value for key, value in match.groupdict().items() if value}
-            verb = _SIGN.get(groups.get("verb", ""), "")
+            verb = _SIGN.get(groups.get("verb", ""), sign)
+            if not verb and "{verb}" in form:
+                return None
             number = groups.get("n") or groups.get("m") or groups.get("k") or ""
             return Modifier(form.format(verb=verb, n=number))
     return None
@@ -175,7 +205,7 @@ def _per(match: re.Match[str]) -> Per | None:
         return None  # 每个部门加3分: each of them, once
     act = match["act"] or ""
     kind = "缺" if act in _LACK else "低于" if act in _LESS else "超过" if act in _MORE else "满" if act == "满" else ""
-    return Per(kind, match["step"] or "", match["unit"], match["noun"])
+    return Per(kind, match["step"] or "", match["unit"], match["noun"] or match["done"] or "")
 
 
 def _none(match: re.Match[str], sign: str) -> Award | None:
@@ -191,9 +221,10 @@ def _share(match: re.Match[str], sign: str) -> Award | None:
 
 
 def _slash(match: re.Match[str], sign: str) -> Award | None:
-    if not sign:
-        return None  # the heading does not say which way
-    return Award("fixed", f"{sign} {match['low']} 分", sign, match["low"], Per("", "", match["unit"], ""))
+    own = _SIGN[match["verb"]] if match["verb"] else sign
+    if not own:
+        return None  # neither the sentence nor the heading says which way
+    return Award("fixed", f"{own} {match['low']} 分", own, match["low"], Per("", "", match["unit"], ""))
 
 
 def _price(match: re.Match[str], sign: str) -> Award | None:

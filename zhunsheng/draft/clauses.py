@@ -20,7 +20,9 @@ from zhunsheng.draft.naming import Fact, Names, meaning_of, propose
 from zhunsheng.draft.numbering import mark_of
 from zhunsheng.draft.proving import Proof
 from zhunsheng.draft.reading import Reading, SentenceReader
-from zhunsheng.draft.sentences import DUTY, NUMBER, cut, fold_text, scores, sentences_of, split
+from zhunsheng.draft.sentences import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
+from zhunsheng.draft.states import Work
+from zhunsheng.draft.steps import CAP_UNCLEAR
 
 _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
 _OTHER = "这一句有分值、界限或者后果，没有读成规则"
@@ -64,7 +66,7 @@ class Drafter:
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         heading = leading_points(fold_text(entry.passages[0])[len(entry.number) :]) if entry.passages else ""
         scoring = [each for each in sentences if scores(each) and not (heading and _is_heading(each, heading))]
-        duties = [each for each in sentences if not scores(each) and matters(each) and each not in scoring]
+        duties = [each for each in sentences if not scores(each) and (matters(each) or adjusts(each))]
         if entry.items:
             yield self._list(entry, plain)
         elif scoring:
@@ -108,7 +110,7 @@ class Drafter:
         own = Clause(entry.level + 1, "1", "")
         inner = evolve(entry, points="")
         whole = self._try(inner, own, [sentence], keep=False)
-        if whole is not None and not whole.doubts:
+        if whole is not None and (not whole.doubts or CAP_UNCLEAR in whole.doubts):
             return [sentence]
         made = [self._try(inner, own, [part], keep=False) for part in parts]
         if any(each is not None and any(doubt in _DEPENDS for doubt in each.doubts) for each in made):
@@ -127,15 +129,18 @@ class Drafter:
     def _read(self, entry: Entry, plain: Clause, sentences: list[str]) -> Clause | None:
         reader = Reader(self.names, entry.title)
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
-        reading = SentenceReader(reader, entry.sign, points, entry.title, entry.criterion)
+        reading = SentenceReader(Work(reader, entry.sign, points, entry.title, entry.criterion))
         readings = [reading.read(sentence) for sentence in sentences]
         stated = [each.points for each in readings if each.points]
         lines = tuple(line for each in readings for line in each.lines)
+        if any(CAP_UNCLEAR in each.doubts for each in readings):
+            made = evolve(plain, quotes=tuple(sentences), scored=tuple(sentences), facts=tuple(reader.facts))
+            return evolve(made, doubts=(CAP_UNCLEAR,), candidates=(lines,))
         if len(stated) > 1 or _cap_of_a_part(readings):
             return None
         if stated and points and stated[0] != points:
             return self._left(plain, sentences, "分值与标题上的不同")
-        doubts = tuple(each.doubt for each in readings if each.doubt)
+        doubts = (*(doubt for each in readings for doubt in each.doubts), *_adjusted(entry, sentences))
         quotes = (*_beside(entry, lines), *sentences)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
@@ -193,6 +198,13 @@ def _leads(entry: Entry, scoring: list[str]) -> list[str]:
     return [
         each for each in sentences if each in scoring or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
     ]
+
+
+def _adjusted(entry: Entry, scoring: list[str]) -> list[str]:
+    """Sentences beside those that score which change what they give: 同一事项取最高分。 Not read yet."""
+    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+    others = [each for each in sentences if each not in scoring and adjusts(each) and not scores(each)]
+    return [f"“{fold_text(each).strip('。；')}”没有读进规则" for each in others]
 
 
 def _whys(sentences: list[str]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _ANY_BOUND = re.compile(
 )
 _DEADLINE = re.compile(rf"{NUMBER}(?:个)?(?:工作日|自然日|日|天|小时|个月|月|年)(?:以内|之内|内|前|底前)")
 _BEFORE = re.compile(r"^(?:的|一?经查实|一?经核实|，)+|(?:的|一?经查实|一?经核实|，|则|其中)+$")
+_EVERY = re.compile(r"每(?!个?(?:部门|单位|窗口|县|乡|村|人均|年度|年(?!\d|扣|加|记)))")
+_NO_MEASURE = re.compile(r"(?:前|后|排名|排位|倒数|第|与上年相比|同比|较上年|比上年)$")
 _MANY = re.compile(r"(?<![第\d])(?:两|二|三|四|五|六|七|八|九|十|[2-9]|\d{2,})(?:名|人|次|篇|场|期|份|例)(?![以之])")
 _LEVELS = (
     ("国家级", "国家", "全国", "省级", "省部级", "全省", "省", "市级", "地市级", "全市", "市"),
@@ -90,23 +92,27 @@ class Reader:
         if not pieces:
             return Condition()
         text = "，".join(pieces)
-        parts = [part.strip("的，") for part in re.split(r"，?(?:且|并且)(?=.)", text) if part]
-        if len(parts) > 1 and any(has_bound(part) for part in parts):
-            return self._both(parts, text)
+        for joint, pattern in (("或", r"，?(?:或者|或)(?=.)"), ("且", r"，?(?:并且|且)(?=.)")):
+            parts = [part.strip("的，") for part in re.split(pattern, text) if part]
+            if len(parts) > 1 and any(has_bound(part) for part in parts):
+                return self._joined(parts, joint, text)
         bound = self._bound(pieces)
         if bound is not None:
             return bound
         return self._flag(pieces, text, _doubt(text))
 
-    def _both(self, parts: list[str], text: str) -> Condition:
+    def _joined(self, parts: list[str], joint: str, text: str) -> Condition:
+        """甲 且 乙, 甲 或 乙, where one of them is a bound."""
         made = [self._bound([part]) or self._flag([part], part, _doubt(part)) for part in parts]
         doubt = next((each.doubt for each in made if each.doubt), "")
-        return Condition(" 且 ".join(each.says for each in made), "both", text, doubt)
+        if joint == "或" and any("且" in part for part in parts):
+            doubt = "“且”“或”谁先谁后，原文没有写"
+        return Condition(f" {joint} ".join(each.says for each in made), "both", text, doubt)
 
     # ------------------------------------------------------------------------------------------------------------ flags
 
     def _flag(self, pieces: list[str], text: str, doubt: str) -> Condition:
-        pieces, text = self._with_level(pieces, text)
+        pieces, text = self.with_level(pieces, text)
         other = self._opposite(text)
         if other:
             return Condition(f"未 {other}", "flag", text, doubt)
@@ -117,7 +123,7 @@ class Reader:
         self.flags.append((text, fact.name))
         return Condition(fact.name, "flag", text, doubt)
 
-    def _with_level(self, pieces: list[str], text: str) -> tuple[list[str], str]:
+    def with_level(self, pieces: list[str], text: str) -> tuple[list[str], str]:
         """省级加5分 after 被国家级新闻媒体采用的加10分: the same thing on another level."""
         before = re.search(_LEVEL, self.level_text)
         if re.fullmatch(rf"(?:被|受|获得?)?(?:{_LEVEL})", text) and before is not None:
@@ -184,6 +190,8 @@ class Reader:
             known = self.measure or self.share
             return Condition(bound, "again", text, "" if known else "没有读出是哪个数的界限")
         kind = _type_of(bound)
+        if _NO_MEASURE.search(measure):
+            return None
         if kind == "" or (kind.startswith("计数") and not re.search(_PRE + "|" + _POST + "|—", bound)):
             return None
         fact = self.take(propose([measure]), kind, meaning_of(text[: len(text) - len(match[0])] + measure), shared=True)
@@ -192,6 +200,9 @@ class Reader:
 
 
 def _doubt(text: str) -> str:
+    """Why a text cannot be one condition that holds or does not."""
+    if _EVERY.search(text) or re.search(rf"{NUMBER}个百分点$", text):
+        return "“每……”按什么计，没有读出来"
     if has_bound(text):
         return "句中有界限，没有读出是哪个数的界限"
     many = _MANY.search(text)

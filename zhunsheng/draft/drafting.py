@@ -32,6 +32,9 @@ _PERIOD = re.compile(r"考核期间为?(\d{4})年(\d{1,2})月(\d{1,2})日(?:至|
 _KINDS = tuple(kind for kind in KINDS if len(kind) > 1 and kind != "其他")
 
 
+_ROUNDS = 50
+
+
 @frozen
 class Draft:
     """A drafted policy: its two texts, the clauses it was made of, and what compiling it gave."""
@@ -88,16 +91,21 @@ _INTRODUCTION = (
 def _compiling(clauses: list[Clause], front: str, original: Source) -> list[Clause]:
     """Take back what does not fit together: points that do not add up lose their heading, a rule that clashes is left open."""
     made = list(clauses)
-    for _ in range(len(clauses)):
+    for _ in range(_ROUNDS):
         text = _policy(made, front, None)
         errors = [each for each in _compiled(text, original).bag if each.severity is Severity.ERROR]
-        if not errors:
+        places = {at: error for error in reversed(errors) if (at := _clause_at(made, text, error)) is not None}
+        if not places:
             break
-        at = _clause_at(made, front, text, errors[0])
-        if at is None:
-            break
-        made[at] = _taken_back(made[at], errors[0], _open_below(made, at))
+        # Sums of sums change when one is taken back: of nested headings only the innermost goes in one round.
+        for at in sorted(places):
+            if not any(other > at and _is_below(made, at, other) for other in places):
+                made[at] = _taken_back(made[at], places[at], _open_below(made, at))
     return made
+
+
+def _is_below(clauses: list[Clause], at: int, other: int) -> bool:
+    return all(clause.level > clauses[at].level for clause in clauses[at + 1 : other + 1])
 
 
 def _open_below(clauses: list[Clause], at: int) -> bool:
@@ -110,7 +118,7 @@ def _open_below(clauses: list[Clause], at: int) -> bool:
     return False
 
 
-def _clause_at(clauses: list[Clause], front: str, text: str, error: Diagnostic) -> int | None:
+def _clause_at(clauses: list[Clause], text: str, error: Diagnostic) -> int | None:
     """Return the index of the clause that an error points into: the last one whose heading stands before it."""
     label = error.primary
     if label is None:

@@ -11,7 +11,8 @@ from dsl.numerals import CHINESE
 _READ = {code: to for code, to in FOLD.items() if to != '"'} | {ord("；"): "；", ord(";"): "；", ord("．"): "."}
 _BLANKS = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-NUMBER = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
+# Bounded, so that no text, however odd, makes a search slow.
+NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,6}})?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]{{1,6}})?)"
 _POINTS = rf"(?<!百)(?<!百分之){NUMBER}分(?!制|钟|中心|管|别|之|类|为|布|级|局|会|行)"
 SCORES = re.compile(
     rf"[扣加减记得计奖给励]{_POINTS}|{_POINTS}|[扣加减记得计奖给励].{{0,3}}{NUMBER}[—]{NUMBER}分|不[扣记得计加给]分|酌情.分|按.{{1,14}}[记扣计得给]分"
@@ -19,6 +20,11 @@ SCORES = re.compile(
 )
 _DEFINES = re.compile(r"总分|满分为|分值为|总计|百分制|分值[(:：]|合计")
 DUTY = re.compile(r"应当|必须|不得|严禁|(?<![主重需])要(?!求|点|素|件|情)|应(?=[^用对急届])")
+# What changes other points without giving any: it must be read, or the sentence is not read.
+_ADJUSTS = re.compile(
+    r"取最高|就高不就低|不重复[加扣记计]|不累[加计]|可累[加计]|重复[加扣]分|择高|减半|加倍|双倍|除外|不计入|折算|不足.{1,8}按.{1,8}计"
+    r"|不再[扣加记计]|免予|免于|不予[扣加记计]分|另行[扣加]分"
+)
 _PAIRS = {"(": ")", "（": "）", "“": "”", "《": "》", "〈": "〉", "<": ">"}
 
 
@@ -69,6 +75,11 @@ def _marks(text: str, marks: str) -> list[int]:
         elif char in marks and not waiting:
             found.append(at)
     return found
+
+
+def adjusts(text: str) -> bool:
+    """Whether a text changes points that another text gives: 取最高分, 减半扣分, …的除外."""
+    return _ADJUSTS.search(fold_text(text)) is not None
 
 
 def scores(text: str) -> bool:

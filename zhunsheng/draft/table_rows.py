@@ -28,7 +28,7 @@ _ROLES = (
 )
 _TOTAL = re.compile(rf"(总分|合计|总计|小计)[:：]?{NUMBER}?分?$")
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+、?$")
-_ONLY_POINTS = re.compile(rf"(?:{NUMBER}分?)+$")
+_ONLY_POINTS = re.compile(rf"(?:{NUMBER}|(?:{NUMBER}分)+)$")
 _METHOD = re.compile(
     r"(?:查资料|看资料|看现场|系统统计|平时统计|查看记录|综合研判|自行报送|现场检查|实地查看|[、，])+$"
 )
