@@ -15,7 +15,8 @@ from attrs import define, field
 from compiler import core
 from compiler.analysis.attainable.components import Component, pruned
 from compiler.analysis.domain import Facts, allowed, repaired, settled
-from compiler.analysis.moves import Step, beginnings, points_roots, steps, steps_for
+from compiler.analysis.moves import beginnings
+from compiler.analysis.steps import Step, points_roots, steps, steps_for
 from compiler.analysis.who import Who
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, Value, clause_points, holds

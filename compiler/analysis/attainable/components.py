@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.analysis.domain import companions
-from compiler.analysis.moves import points_roots
+from compiler.analysis.steps import points_roots
 from compiler.dependencies import clauses_of, part
 from compiler.walk import facts_in
 from dsl.nodes import Node

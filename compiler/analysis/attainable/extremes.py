@@ -12,6 +12,8 @@ from compiler.analysis.who import Who
 from compiler.interpret import Unit
 from dsl.nodes import Node
 
+LOW, HIGH = -1, 1  # the two ends of a range, and the sign of what is better there
+
 
 class How(StrEnum):
     """What is known of an end of a range."""

@@ -15,8 +15,8 @@ from compiler import core
 from compiler.analysis.attainable.components import pruned
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.domain import Facts, allowed, companions, completed, plain, repaired, tidy
-from compiler.analysis.moves import points_roots
 from compiler.analysis.solver.parts import Part
+from compiler.analysis.steps import points_roots
 from compiler.interpret import Unit, Value
 from compiler.walk import facts_in, nodes
 

@@ -13,9 +13,10 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.amounts import show_fact, show_number
-from compiler.analysis.attainable.engine import HIGH, LOW, Engine, View
-from compiler.analysis.attainable.extremes import Extreme, How
+from compiler.analysis.attainable.engine import Engine
+from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
 from compiler.analysis.attainable.plainer import facts_of_part, plainer
+from compiler.analysis.attainable.view import View
 from compiler.analysis.domain import plain
 from compiler.analysis.moves import MANY
 from compiler.analysis.solver.parts import Part

@@ -11,8 +11,7 @@ from fractions import Fraction
 
 from compiler import core
 from compiler.amounts import show_number
-from compiler.analysis.attainable.engine import HIGH, LOW
-from compiler.analysis.attainable.extremes import How
+from compiler.analysis.attainable.extremes import HIGH, LOW, How
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.single import aim_at, sign, single
 from compiler.analysis.solver.parts import Part

@@ -17,11 +17,12 @@ from compiler import core
 from compiler.amounts import show_fact, show_points
 from compiler.analysis.attainable.climb import Climb
 from compiler.analysis.attainable.components import Component
-from compiler.analysis.attainable.engine import HIGH, View
+from compiler.analysis.attainable.extremes import HIGH
+from compiler.analysis.attainable.view import View
 from compiler.analysis.checks.indicators import different_ladders
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.domain import Facts, allowed, repaired
-from compiler.analysis.moves import points_roots
+from compiler.analysis.steps import points_roots
 from compiler.dependencies import clauses_of, part, results_read
 from compiler.interpret import Unit, Value
 from compiler.problems import across as problems

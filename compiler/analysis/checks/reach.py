@@ -14,8 +14,9 @@ from attrs import define, evolve
 
 from compiler import core
 from compiler.amounts import show_number
-from compiler.analysis.attainable.engine import HIGH, LOW, Engine, Scored, View
-from compiler.analysis.attainable.extremes import Extreme, How
+from compiler.analysis.attainable.engine import Engine, Scored
+from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
+from compiler.analysis.attainable.view import View
 from compiler.analysis.checks.kinds import groups_of
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part

@@ -16,10 +16,10 @@ from attrs import define, field, frozen
 
 from compiler import core
 from compiler.analysis.domain import limits
+from compiler.analysis.solver.logic import Logic, Term
 from compiler.analysis.who import Who
 from dsl.types import Kind
 
-Term = Any  # a term of z3, which has no types of its own
 LAST_DAY = 3_652_059  # 9999-12-31
 
 
@@ -40,10 +40,9 @@ class Truth:
 
 
 @define(eq=False)
-class Encoder:
+class Encoder(Logic):
     """Makes the formulas of one class of units; ``rules`` collects what the declarations demand of the facts."""
 
-    z3: Any
     who: Who
     known: Mapping[str, core.Fact]
     given: Mapping[str, Any]  # settled parameters
@@ -53,35 +52,6 @@ class Encoder:
     approximate: bool = False
     periods: dict[tuple[str, str, str], dict[int, Term]] = field(factory=dict)  # by what they span, by their days
     results: Callable[[core.Fact], Number] | None = None  # what another clause gives; set by scores.py
-
-    # ------------------------------------------------------------------------------------------------------------- logic
-
-    def both(self, *terms: Term | bool) -> Term | bool:
-        """Return a conjunction; what is known is not written down."""
-        kept = [term for term in terms if term is not True]
-        if any(term is False for term in kept):
-            return False
-        return True if not kept else kept[0] if len(kept) == 1 else self.z3.And(*kept)
-
-    def either(self, *terms: Term | bool) -> Term | bool:
-        """Return a disjunction; what is known is not written down."""
-        kept = [term for term in terms if term is not False]
-        if any(term is True for term in kept):
-            return True
-        return False if not kept else kept[0] if len(kept) == 1 else self.z3.Or(*kept)
-
-    def negate(self, term: Term | bool) -> Term | bool:
-        """Return a negation."""
-        return (not term) if isinstance(term, bool) else self.z3.Not(term)
-
-    def choose(self, test: Term | bool, yes: Term, no: Term) -> Term:
-        """Return ``yes`` where the test holds, else ``no``."""
-        return (yes if test else no) if isinstance(test, bool) else self.z3.If(test, yes, no)
-
-    def const(self, value: Fraction | int) -> Term:
-        """Return a rational constant."""
-        exact = Fraction(value)
-        return self.z3.Q(exact.numerator, exact.denominator)
 
     # ------------------------------------------------------------------------------------------------------------- facts
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from attrs import define, field
 
 from compiler import core
-from compiler.analysis.solver.encode import Encoder, Number, Term
+from compiler.analysis.solver.encode import Encoder, Number
+from compiler.analysis.solver.logic import Term
 from compiler.dependencies import clauses_of, part
 from compiler.scoring import items_of
 

@@ -26,7 +26,8 @@ from compiler.analysis.solver.answers import (
     Never,
     NotAnalysed,
 )
-from compiler.analysis.solver.encode import Encoder, Term
+from compiler.analysis.solver.encode import Encoder
+from compiler.analysis.solver.logic import Term
 from compiler.analysis.who import Who
 from compiler.interpret import Unit, Value
 from dsl.types import Kind
