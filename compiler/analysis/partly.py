@@ -14,10 +14,12 @@ from attrs import define, evolve, field
 
 from compiler import core
 from compiler.analysis.attainable.climb import Climb
-from compiler.analysis.attainable.engine import HIGH, LOW, Engine, View
+from compiler.analysis.attainable.engine import Engine
+from compiler.analysis.attainable.extremes import HIGH, LOW
+from compiler.analysis.attainable.view import View
 from compiler.analysis.domain import Facts, allowed, completed
-from compiler.analysis.moves import Step
 from compiler.analysis.solver.parts import Part
+from compiler.analysis.steps import Step
 from compiler.analysis.who import Who
 from compiler.interpret import Unit
 from compiler.result import ClauseResult, Result
