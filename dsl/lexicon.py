@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 from attrs import field, frozen
 
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.packaged import packaged
 from dsl.types import Kind
 
 
@@ -87,7 +87,7 @@ def _plain(spellings: list[str]) -> str:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon; it is read from the package once."""
-    data = tomllib.loads(files("grammar").joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(packaged("lexicon.toml"))
     return Lexicon(
         _words(data["word"]), _words(data["declaration"]), _words(data["facet"]), _units(data["unit"]), data["labels"]
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +19,7 @@ from dsl import broken_lines, surface
 from dsl.building import Builder
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.lexer import Lexer
+from dsl.packaged import packaged
 from dsl.problems import syntax
 from dsl.source import Source, Span
 from dsl.tokens import Line, Token
@@ -43,7 +43,7 @@ class _NoLexer(LarkLexer):
 
 @cache
 def _grammar() -> str:
-    return files("grammar").joinpath("zhunsheng.lark").read_text(encoding="utf-8")
+    return packaged("zhunsheng.lark")
 
 
 def tables_key() -> str:
