@@ -92,6 +92,8 @@ class Awards:
         measure = conditions.measure_named(award.ratio, at)
         if measure is None:
             return None
+        if measure.type.kind is Kind.POINTS:  # points that the policy works out: what each piece costs is a parameter
+            return (("", core.Subtract(number(0), measure.expr) if award.sign == "-" else measure.expr),)
         if measure.type.kind is not Kind.RATIO:
             wrong = names.wrong_use(self.scope.source, award.ratio.span, award.ratio.text, str(measure.type), "比率")
             self.scope.bag.add(wrong)

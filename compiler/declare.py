@@ -321,8 +321,10 @@ def _apply(
     if op == "÷":
         return _quotient(left, right, at, scope)
     if op == "×":
-        # Anything times a share or a plain number stays what it is.
+        # Anything times a share or a plain number stays what it is; points for each piece times pieces are points.
+        so_many = {a.kind, b.kind} == {Kind.POINTS, Kind.COUNT}
         kind = b if a == PLAIN else (a if b in (PLAIN, RATIO) else (b if a == RATIO else None))
+        kind = (a if a.kind is Kind.POINTS else b) if so_many else kind
     else:
         ratio_and_one = {a.kind, b.kind} == {Kind.RATIO, Kind.PLAIN}
         kind = RATIO if ratio_and_one else (a if a == b else None)

@@ -302,7 +302,8 @@ class ClauseRules:
         """Return what points are cut or shared out by; None where they are not."""
         if not isinstance(award, surface.ProRata) or is_reference(award.ratio.text):
             return condition.measure if condition is not None else None
-        return conditions.measure_named(award.ratio, self._speaking())
+        measure = conditions.measure_named(award.ratio, self._speaking())
+        return measure if measure is not None and measure.type.kind is Kind.RATIO else None
 
     def _join(self, tier: Tier, condition: Condition) -> None:
         key = (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from compiler import core
 from compiler.backends.layout import meaning_of
-from compiler.wording import show_number, show_rounding, show_test, voice_of
+from compiler.wording import show_expr, show_number, show_rounding, show_test, voice_of
 from dsl.nodes import Node
 
 
@@ -231,7 +231,7 @@ def _name(text: str) -> str:
 def _reading(clause: core.Clause, policy: core.Policy) -> str:
     """Return how the clause is read: the canonical wording of its branches, zeroing, rounding, caps."""
     branches = [branch for effect in clause.effects for branch in effect.branches]
-    said = [branch.says for branch in sorted(branches, key=lambda branch: branch.span.start)]
+    said = [_says(branch) for branch in sorted(branches, key=lambda branch: branch.span.start)]
     if clause.zeroed is not None:
         said.append(f"{show_test(clause.zeroed, policy)}的，此项不记分")
     if clause.rounding is not None:
@@ -240,6 +240,16 @@ def _reading(clause: core.Clause, policy: core.Policy) -> str:
     said += [veto_words(veto, policy) for veto in policy.vetoes if veto.clause == clause.id]
     said += [f"应当 {each.text}" for each in clause.duties]
     return "；".join([*said, *caps_of(clause, policy)]) or "不计分"
+
+
+def _says(branch: core.Branch) -> str:
+    """The canonical wording; points that are worked out with a parameter, with their formula."""
+    points = branch.points
+    if isinstance(points, core.Subtract) and points.left == core.Const(Fraction(0)):
+        points = points.right
+    if isinstance(points, core.Multiply) and not isinstance(points.left, core.Const):
+        return f"{branch.says}（{show_expr(points)}）"
+    return branch.says
 
 
 def veto_words(veto: core.Veto, policy: core.Policy) -> str:
