@@ -286,7 +286,7 @@ class ClauseRules:
         branches = tuple(core.Branch(_limited(test, kind), expr, says, rule.span) for kind, expr in given)
         fixed = given[0][1].value if len(given) == 1 and isinstance(given[0][1], core.Const) else None
         tier = Tier(test, fixed, branches, rule.span, condition.span if condition else rule.span, says)
-        further = isinstance(rule.award, surface.Give) and rule.award.further
+        further = _further(rule.award)
         if condition is not None and condition.otherwise:
             self._otherwise(tier)
         elif condition is not None and condition.middle and group is not None:
@@ -378,6 +378,7 @@ class ClauseRules:
         judged = isinstance(rule.award, surface.Give) and rule.award.to is not None
         kind = core.EffectKind.JUDGEMENT if judged else core.EffectKind.PER_UNIT
         self._add(kind, (branch,), rule.span, rate.measure)
+        self.effects[-1] = evolve(self.effects[-1], further=_further(rule.award))
 
     def _rate_points(self, rule: surface.Rule, rate: Rate) -> core.Expr | None:
         award = rule.award
@@ -405,6 +406,11 @@ class ClauseRules:
         fact = self._gives.judgement(award.span, Fraction(0), None, meaning, each)
         read: core.Expr = core.Read(fact.name)
         return core.Subtract(number(0), read) if award.sign == "-" else read
+
+
+def _further(award: surface.Award) -> bool:
+    """Tell whether points are said to come on top of others (另扣, 再加)."""
+    return isinstance(award, surface.Give) and award.further
 
 
 _COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)

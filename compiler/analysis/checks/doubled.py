@@ -2,7 +2,8 @@
 
 In: for every class of units the unit that is best at everything. Out: facts that, changed alone from there, cost points in two
 clauses. The change itself is the proof: both clauses are scored before and after. A whole of which shares are taken (the
-denominator) changes every share at once and is left out; so are two ladders on one measure, which W457 reports.
+denominator) changes every share at once and is left out; so are two ladders on one measure, which W457 reports, and what a clause
+says is 另扣.
 """
 
 from __future__ import annotations
@@ -68,8 +69,18 @@ def _shared(component: Component) -> list[str]:
     readers: Counter[str] = Counter()
     for clause in component.clauses:
         names = {name for root in points_roots(clause) for name in facts_in(root)}
-        readers.update(name for name in names if not _under(clause, name))
+        readers.update(name for name in names if not _under(clause, name) and not _on_purpose(clause, name))
     return [name for name in component.facts if readers[name] > 1]
+
+
+def _on_purpose(clause: core.Clause, name: str) -> bool:
+    """Tell whether a clause says 另扣, 再扣 of all that it deducts for a fact."""
+    reading = [
+        effect
+        for effect in clause.effects
+        if any(name in (*facts_in(branch.test), *facts_in(branch.points)) for branch in effect.branches)
+    ]
+    return bool(reading) and all(effect.further for effect in reading)
 
 
 def _spotless(climb: Climb, view: View) -> Facts | None:
@@ -83,7 +94,7 @@ def _costly(
     climb: Climb, name: str, facts: Facts, view: View
 ) -> Iterator[tuple[Pair, Value, tuple[Fraction, Fraction]]]:
     """Yield pairs of clauses that both deduct when one fact alone changes, with its new value and what they give."""
-    readers = [clause for clause in climb.readers[name] if not _under(clause, name)]
+    readers = [clause for clause in climb.readers[name] if not _under(clause, name) and not _on_purpose(clause, name)]
     before = {clause.id: climb.value(clause, facts) for clause in readers}
     for value in _values(climb, name, facts):
         changed = {**facts, name: value}
