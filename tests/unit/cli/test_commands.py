@@ -11,8 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from jsonschema import Draft202012Validator
 from syrupy.assertion import SnapshotAssertion
 
+import zhunsheng
 from tests.unit.cli.conftest import FACTS, POLICY, SOURCE, Call, write_policy
 
 LINE = "占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分"
@@ -163,6 +165,18 @@ def test_explain_in_every_form(call: Call, policy: Path, facts: Path) -> None:
     # 丙局 has no 工单总数: its item of 30 points is open, and that fact alone decides it.
     assert "补上“工单总数”，区间缩小 30 分" in call(*one).out
     assert "E812-output-type" in call(*one, "-o", "a.pdf").err
+
+
+def test_what_explain_answers_keeps_to_the_schema(call: Call, policy: Path, facts: Path) -> None:
+    schema = Draft202012Validator(zhunsheng.schema())
+    for unit in ("甲县", "乙局", "丙局"):
+        trace = call("explain", policy, facts, "--unit", unit, "--format", "json").json["trace"]
+        schema.validate(trace)
+        assert [clause["place"]["policy"]["file"] for clause in trace["clauses"]] == ["policy.md", "policy.md"]
+        assert [clause["place"]["source"]["line"] for clause in trace["clauses"]] == [4, 7]
+    schema.validate(
+        call("explain", policy, facts, "--unit", "甲县", "--clause", "一", "--format", "json").json["trace"]
+    )
 
 
 def test_score_with_traces(call: Call, policy: Path, facts: Path) -> None:
