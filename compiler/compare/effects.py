@@ -21,8 +21,8 @@ Two = tuple[core.Effect, core.Effect]
 def by_effects(pair: Pair) -> tuple[list[Pair], bool, bool] | None:
     """Return the pairs of effects, whether caps may give less, whether they may give more; None where it does not help."""
     old, new = pair.old_clause, pair.new_clause
-    alike = [(bare(each.applies), each.zeroed, each.pick, each.rounding) for each in (old, new)]
-    if alike[0] != alike[1] or old.zeroed is not None or max(len(old.effects), len(new.effects)) < 1:
+    rest = [evolve(bare(each), effects=(), lowest=None, highest=None) for each in (old, new)]
+    if rest[0] != rest[1] or old.zeroed is not None or max(len(old.effects), len(new.effects)) < 1:
         return None
     together = len(old.effects) == len(new.effects) == 1
     if together and (old.lowest, old.highest) == (None, None) == (new.lowest, new.highest):

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.analysis.intervals import Interval, closed
 from compiler.analysis.who import Who
-from compiler.compare.rewrite import replaced
+from compiler.compare.rewrite import bare, replaced
 from compiler.interpret import Unit, Value
 from compiler.ranges import World, spread
 from compiler.walk import facts_in, nodes, roots_of
@@ -50,7 +50,7 @@ def one_number(old: core.Clause, new: core.Clause, policy: core.Policy, who: Who
     """Return the two clauses over one number for a class of units; None where that cannot be."""
     names = dict.fromkeys(name for clause in (old, new) for root in roots_of(clause) for name in facts_in(root))
     facts = [policy.named[name] for name in names]
-    if any(fact.role is core.Role.RESULT for fact in facts) or _looks_at_periods(old, new):
+    if any(fact.role is core.Role.RESULT for fact in facts) or not (understood(old) and understood(new)):
         return None
     numbers = [fact for fact in facts if fact.type.numeric or fact.type.kind is Kind.DATE]
     others = {fact.name: _values(fact) for fact in facts if fact not in numbers}
@@ -66,8 +66,25 @@ def one_number(old: core.Clause, new: core.Clause, policy: core.Policy, who: Who
     return None
 
 
-def _looks_at_periods(*clauses: core.Clause) -> bool:
-    return any(isinstance(node, core.Within) for clause in clauses for root in roots_of(clause) for node in nodes(root))
+_STRAIGHT = (
+    core.Const | core.Read | core.Add | core.Subtract | core.Multiply | core.Divide | core.Least | core.Greatest
+    | core.WholeUnits | core.Rounded | core.Compare | core.Holds | core.IsMember | core.OfKind | core.Listed | core.Given
+    | core.Both | core.Either | core.Negate | core.Always
+)  # fmt: skip
+
+
+def understood(clause: core.Clause) -> bool:
+    """Tell whether a clause is made of what the pieces know how to cut; whatever Core learns later is left to others."""
+    bare_clause = evolve(
+        bare(clause), effects=(), applies=core.Always(), lowest=None, highest=None, zeroed=None, consequences=(),
+        duties=(), rounding=None, pick=core.Pick.SUM,
+    )  # fmt: skip
+    plain = core.Effect(core.EffectKind.FIXED, (), _HERE)
+    return (
+        bare_clause == core.Clause("", "", "", _HERE)
+        and all(evolve(bare(effect), branches=()) == plain for effect in clause.effects)
+        and all(isinstance(node, _STRAIGHT) for root in roots_of(clause) for node in nodes(root))
+    )
 
 
 def _values(fact: core.Fact) -> tuple[Value, ...]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
+import attrs
 from attrs import define, evolve, frozen
 
 from compiler import core
@@ -31,6 +33,18 @@ from dsl.source import Span
 SAMPLED = 400
 _NOTHING = core.Clause("", "", "", Span(0, 0))
 _FAR = Fraction(10**12)
+
+
+# What is looked at one by one, or bears on no total; a field that Core gets later must be the same, or nothing is proved.
+_OF_GROUPS = frozenset({"id", "children", "points", "start", "lowest", "highest"})
+_WORDS_OF_POLICIES = {"slug", "title", "number", "agency", "notes", "heads", "digest", "aliases"}
+_LOOKED_AT = frozenset({"period", "total", "kinds", "rosters", "facts", "root", "vetoes", "bands", *_WORDS_OF_POLICIES})
+
+
+def _like(old: Node, new: Node, but: frozenset[str]) -> bool:
+    """Tell whether two nodes are equal but for some fields."""
+    fields: Any = attrs.fields(type(old))  # type: ignore[arg-type]  # every tree class is an attrs class
+    return all(getattr(old, field.name) == getattr(new, field.name) for field in fields if field.name not in but)
 
 
 @frozen(repr=False, eq=False)
@@ -103,7 +117,7 @@ class _Courses:
         """Return the course of the total."""
         course = self._group(aligned.old.root, aligned.new.root)
         vetoes = [[(bare(veto), veto.deduction) for veto in policy.vetoes] for policy in (aligned.old, aligned.new)]
-        return course if vetoes[0] == vetoes[1] else _OPEN
+        return course if vetoes[0] == vetoes[1] and _like(aligned.old, aligned.new, _LOOKED_AT) else _OPEN
 
     def _group(self, old: core.Group, new: core.Group) -> Course:
         inside = self._inside(old, new)
@@ -111,9 +125,9 @@ class _Courses:
             return _OPEN
         for who in self.whos:
             inside = inside.along(_held(old, new, who.kind))
-        if old.is_item != new.is_item or old.outside != new.outside or (old.is_item and old.start is not new.start):
+        if old.is_item != new.is_item or (old.is_item and old.start is not new.start):
             return _OPEN
-        return inside
+        return inside if _like(bare(old), bare(new), _OF_GROUPS) else _OPEN
 
     def _inside(self, old: core.Group, new: core.Group) -> Course | None:
         """Return the course of what stands in a heading; None where the headings do not hold the same parts."""

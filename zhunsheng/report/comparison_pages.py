@@ -11,6 +11,7 @@ from compiler.backends.mdtext import escape
 from compiler.compare import Comparison
 from zhunsheng.report import comparison as phrases
 from zhunsheng.report.comparison_text import row, signed
+from zhunsheng.report.width import width as display_width
 from zhunsheng.sheet_change import UnitChange
 
 _WIDTH = 320  # of the plot, in the units of the drawing
@@ -60,6 +61,7 @@ def html(found: Comparison, units: Sequence[UnitChange] | None = None, *, old: s
         rows=None if units is None else [row(unit) for unit in units],
         bars=() if units is None else bars(units),
         width=_WIDTH,
+        margin=12 + 12 * max((display_width(unit.name) + 1 for unit in units or ()), default=0) // 2,
         old=old,
         new=new,
         phrases=phrases,
