@@ -67,6 +67,10 @@ def main() -> None:
         )
         each = f"每条检查 {quick / clauses * 1e6:.0f} 微秒"
         print(f"检查 {clauses:4d} 条：{times}，{each}；求解器 {thorough * 1000:.0f} 毫秒")
+    for clauses in sizes:
+        run = found[f"test_compare[{clauses}]"]
+        each = f"每条 {run['median'] / clauses * 1e6:.0f} 微秒"
+        print(f"比对 {clauses:4d} 条的两版（改了 {run['changed']:.0f} 条）：{run['median'] * 1000:.0f} 毫秒，{each}")
     slow, fast = found["test_score[interpreter]"]["median"] / 300, found["test_score[python]"]["median"] / 300
     print(f"评分一个单位：解释器 {slow * 1e6:.0f} 微秒，生成的 Python {fast * 1e6:.0f} 微秒，快 {slow / fast:.1f} 倍")
 

@@ -20,9 +20,11 @@ import pytest
 
 import zhunsheng
 from benchmarks.synthetic import policy_of
+from compiler import core
 from compiler.agreement import sample_units
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
+from compiler.compare import compare
 from compiler.pipeline import lower, parse
 from compiler.policy_text import PolicyText
 from compiler.scoring import score
@@ -104,6 +106,23 @@ def test_check(benchmark: Any, clauses: int, stage: str) -> None:
     benchmark.pedantic(
         lambda subject: list(checks.run(subject, (cost,))), setup=lambda: ((front(),), {}), rounds=3, warmup_rounds=0
     )
+
+
+def lowered(text: str) -> core.Policy:
+    source, bag = Source("policy.md", text), Bag()
+    document = read_document(source, bag)
+    assert document is not None
+    return lower(document, parse(document, bag), PolicyText("synthetic", source, None), bag)
+
+
+@pytest.mark.parametrize("clauses", SIZES)
+def test_compare(benchmark: Any, clauses: int) -> None:
+    """A policy against a version in which every rate of 3 points for an item has become 4."""
+    policy, _ = policy_of(clauses)
+    old, new = lowered(policy), lowered(policy.replace("每项 扣 3 分", "每项 扣 4 分"))
+    found = benchmark.pedantic(lambda: compare(old, new), rounds=3, warmup_rounds=1)
+    benchmark.extra_info["changed"] = sum(not each.same_meaning for each in found.clauses)
+    assert benchmark.extra_info["changed"] > 0 and str(found.total.verdict) == "更严"
 
 
 @pytest.mark.parametrize("engine", ["interpreter", "python"])

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.analysis.domain import table
 from compiler.compare.rewrite import bare, renamed, settled
+from compiler.scoring import items_of
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import Kind
@@ -29,6 +32,16 @@ class Aligned(Node):
     new: core.Policy
     names: Mapping[str, str]  # old name -> new name, those that differ
     clashes: Mapping[str, str]
+
+    @cached_property
+    def facts(self) -> dict[str, core.Fact]:
+        """The facts of both versions by name."""
+        return table(self.new, self.old)
+
+    @cached_property
+    def items(self) -> tuple[dict[str, core.Group | None], dict[str, core.Group | None]]:
+        """The item in which every clause stands, in the old version and in the new one."""
+        return items_of(self.old), items_of(self.new)
 
 
 def align(old: core.Policy, new: core.Policy, stated: Mapping[str, str], clauses: Mapping[str, str]) -> Aligned:
@@ -71,16 +84,21 @@ def _judgements(
 ) -> dict[str, str]:
     """An assessor's points are named after the title of their clause: those of one clause are matched in their order."""
     found: dict[str, str] = {}
+    judged = _judged(old), _judged(new)
     for before, after in clauses.items():
-        first, second = (_judged(policy, clause) for policy, clause in ((old, before), (new, after)))
+        first, second = judged[0].get(before, []), judged[1].get(after, [])
         if len(first) == len(second):
             pairs = zip(first, second, strict=True)
             found |= {a: b for a, b in pairs if a != b and a not in names and a not in new.named and b not in old.named}
     return found
 
 
-def _judged(policy: core.Policy, clause: str) -> list[str]:
-    return [fact.name for fact in policy.facts if fact.role is core.Role.JUDGEMENT and fact.clause == clause]
+def _judged(policy: core.Policy) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fact in policy.facts:
+        if fact.role is core.Role.JUDGEMENT:
+            found.setdefault(fact.clause, []).append(fact.name)
+    return found
 
 
 def _computed(old: core.Policy, new: core.Policy, clauses: Mapping[str, str]) -> dict[str, str]:

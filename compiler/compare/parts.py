@@ -18,9 +18,7 @@ from compiler.analysis.solver import Part
 from compiler.compare.align import Aligned
 from compiler.compare.model import Witness
 from compiler.compare.rewrite import bare
-from compiler.dependencies import results_read
 from compiler.interpret import Unit
-from compiler.scoring import item_of
 from compiler.walk import facts_in, roots_of
 from dsl.nodes import Node
 from dsl.source import Span
@@ -131,20 +129,21 @@ def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
 def _pair(what: str, aligned: Aligned, old: core.Clause, new: core.Clause) -> Pair:
     names = {name for clause in (old, new) for root in roots_of(clause) for name in facts_in(root)}
     why = next((why for name, why in aligned.clashes.items() if name in names), "")
-    kept = frozenset(companions(names, table(aligned.new, aligned.old)))
-    return Pair(what, _alone(aligned.old, old, kept), _alone(aligned.new, new, kept), old, new, why)
+    kept = companions(names, aligned.facts)
+    two = (aligned.old, aligned.items[0], old), (aligned.new, aligned.items[1], new)
+    parts = [_alone(policy, items.get(clause.id), clause, kept) for policy, items, clause in two]
+    return Pair(what, parts[0], parts[1], old, new, why)
 
 
-def _alone(policy: core.Policy, clause: core.Clause, kept: frozenset[str]) -> Part:
+def _alone(policy: core.Policy, item: core.Group | None, clause: core.Clause, kept: tuple[str, ...]) -> Part:
     """Return a clause as a policy of its own; with all the others where it reads what they give."""
-    if results_read(clause, policy):
+    if any(policy.named[name].role is core.Role.RESULT for name in kept if name in policy.named):
         return Part(exchanged(policy, clause), clause=clause.id)
-    item = item_of(policy, clause.id) if any(each.id == clause.id for each in policy.clauses()) else None
     inner: core.Group | core.Clause = clause
     if item is not None:
         inner = core.Group("项", "", _NOWHERE, (clause,), item.points, item.start, item.outside)
     root = core.Group("", "", _NOWHERE, (inner,))
-    facts = tuple(fact for fact in policy.facts if fact.name in kept)
+    facts = tuple(policy.named[name] for name in kept if name in policy.named)
     return Part(evolve(policy, root=root, vetoes=(), bands=(), total=(), facts=facts), clause=clause.id)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -108,7 +109,7 @@ class _Courses:
     changes: tuple[ClauseChange, ...]
     whos: tuple[Who, ...]
 
-    @property
+    @cached_property
     def became(self) -> dict[str, str]:
         """The clauses of the old version by what they are called in the new one."""
         return {each.old.id: each.new.id for each in self.changes if each.old is not None and each.new is not None}
