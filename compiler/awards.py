@@ -110,6 +110,10 @@ class Awards:
         measure = conditions.spoken_of(award.span, at)
         if measure is None:
             return None
+        if award.place.value != 1:
+            text = self.scope.source.slice(award.place.span)
+            self.scope.bag.add(names.wrong_use(self.scope.source, award.place.span, text, "别的名次", "第 1 名"))
+            return None
         down = measure.way == "down"
         best = statistic(
             core.Aggregate.LEAST if down else core.Aggregate.MOST, measure, self.clause, award.span, self.scope
