@@ -18,6 +18,7 @@ from zhunsheng.draft.conditions import Reader, has_bound
 from zhunsheng.draft.entries import Entry, leading_points
 from zhunsheng.draft.naming import Fact, Names, meaning_of, propose
 from zhunsheng.draft.numbering import mark_of
+from zhunsheng.draft.own_words import in_own_words
 from zhunsheng.draft.proving import Proof
 from zhunsheng.draft.reading import Reading, SentenceReader
 from zhunsheng.draft.sentences import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
@@ -28,6 +29,7 @@ _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到�
 _OTHER = "这一句有分值、界限或者后果，没有读成规则"
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 _CAP = re.compile(r"^最多|^封顶|分扣完为止$")
+AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
 
 
@@ -92,6 +94,10 @@ class Drafter:
         if whole is not None and not whole.doubts:
             yield whole
             return
+        own = self._own(entry, plain, whole, scoring)
+        if own is not None:
+            yield own
+            return
         units = [part for sentence in scoring for part in self._parts(entry, sentence)]
         if len(units) == 1:
             yield whole or evolve(plain, quotes=tuple(units), scored=tuple(units), doubts=("没有读出规则",))
@@ -99,8 +105,27 @@ class Drafter:
         yield plain
         for index, unit in enumerate(units, start=1):
             own = Clause(entry.level + 1, str(index), "", method=entry.method)
-            inner = evolve(entry, points="")
-            yield self._try(inner, own, [unit]) or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
+            inner = evolve(entry, points="", passages=(unit,))
+            made = self._try(inner, own, [unit])
+            yield (
+                self._own(inner, own, made, [unit])
+                or made
+                or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
+            )
+
+    def _own(self, entry: Entry, plain: Clause, made: Clause | None, scoring: list[str]) -> Clause | None:
+        """The sentences as the language reads them, where they were not read otherwise and nothing in them is ambiguous."""
+        if made is None or not made.doubts or any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
+            return None
+        sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+        meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
+        before = dict(self.names.facts)
+        facts, lines = in_own_words(meant, self.names, entry.title or entry.under, self.proof.kinds)
+        clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
+        if lines and not self.proof.fails(clause)[0]:
+            return clause
+        self.names.facts = before
+        return None
 
     def _parts(self, entry: Entry, sentence: str) -> list[str]:
         """Cut a sentence into parts where that reads better than the whole: a cap of its own, points of its own."""
@@ -129,7 +154,7 @@ class Drafter:
     def _read(self, entry: Entry, plain: Clause, sentences: list[str]) -> Clause | None:
         reader = Reader(self.names, entry.title)
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
-        reading = SentenceReader(Work(reader, entry.sign, points, entry.title, entry.criterion))
+        reading = SentenceReader(Work(reader, entry.sign, points, entry.title or entry.under, entry.criterion))
         readings = [reading.read(sentence) for sentence in sentences]
         stated = [each.points for each in readings if each.points]
         lines = tuple(line for each in readings for line in each.lines)

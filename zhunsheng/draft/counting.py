@@ -55,9 +55,16 @@ def _name(pieces: list[str], noun: str, per: Per, work: Work) -> str:
     if noun and not pieces and len(noun) <= 3:
         return f"{noun}{per.unit}数"
     name = propose([noun] if noun else pieces)
-    if not name or per.act == "缺":
-        name = f"{name or propose(list(work.base)) or propose([work.title])}缺少数"
-    return "" if name == "缺少数" else name
+    if per.act != "缺":
+        return name or _with_title(f"{per.unit}数", work)
+    lacking = name or propose(list(work.base))
+    return f"{lacking}缺少数" if lacking else _with_title("缺少数", work)
+
+
+def _with_title(name: str, work: Work) -> str:
+    """What a row of a table counts without saying it: the row's title tells."""
+    title = propose([work.title])
+    return f"{title}{name}" if title else ""
 
 
 def _shortfall(pieces: list[str], award: Award, work: Work) -> bool:

@@ -109,15 +109,17 @@ def _plain_title(title: str) -> bool:
 
 
 def _signed(entries: list[Entry]) -> list[Entry]:
-    """Hand the sign of a heading down to what stands under it."""
+    """Hand the sign and the title of a heading down to what stands under it."""
     made: list[Entry] = []
-    trail: list[tuple[int, str]] = []
+    trail: list[Entry] = []
     for entry in entries:
-        while trail and trail[-1][0] >= entry.level:
+        while trail and trail[-1].level >= entry.level:
             trail.pop()
-        sign = entry.sign or sign_of(entry.title) or (trail[-1][1] if trail else "")
-        trail.append((entry.level, sign))
-        made.append(evolve(entry, sign=sign))
+        above = trail[-1] if trail else None
+        sign = entry.sign or sign_of(entry.title) or (above.sign if above else "")
+        under = (above.title or above.under) if above else ""
+        trail.append(evolve(entry, sign=sign, under=under))
+        made.append(trail[-1])
     return made
 
 

@@ -15,6 +15,7 @@ _LABEL = re.compile(r"^(?P<label>[^，；。:：“]{2,14})[:：]")
 _SIGN_LABEL = re.compile(r"减分|扣分|加分|奖励")
 _OTHERWISE = re.compile(r"^(?:否则|否|其余)(?:的|，)?")
 _ANNOUNCED = re.compile(r"^不足\d+[^，]{0,6}的?不计$")  # 每满200辆扣0.1分，不足200辆的不计 says 每满 again
+_NUMBER_OR_DECIMAL = re.compile(r"\d{1,2}[.．]\d+\S{0,4}")
 PART_LEFT, NOTHING = "有一部分没有读出来", "没有读出在什么情况下给多少分"
 CAP_UNCLEAR = "封顶只管最后一项，还是各项合计，原文没有写"
 LONGEST = 600  # characters of a 分句 that is still read
@@ -128,6 +129,9 @@ def cut_up(sentence: str, sign: str) -> Cut:
         if capped and cut.groups > 1 and group is groups[-1]:
             cut.doubts.append(CAP_UNCLEAR)
     _left(pending, cut)
+    number = _NUMBER_OR_DECIMAL.match(sentence.lstrip())
+    if number is not None:
+        cut.doubts.append(f"句首的“{number[0]}”是序号还是小数，分不清")
     if not cut.steps:
         cut.doubts.append(NOTHING)
     return cut
