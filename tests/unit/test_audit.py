@@ -187,3 +187,17 @@ def test_no_unit_tells_them_apart() -> None:
     assert "× 漏网：附件2/退单率，条件，什么也没有改（未找到能区分的案例）" in auditing.text(found)
     assert auditing.data(found)["mutation"]["survivors"][0]["case"] is None
     assert "未找到能区分的案例" in auditing.html([found])
+
+
+def test_a_clause_wants_a_case_that_triggers_it_and_one_that_does_not() -> None:
+    text = (HOTLINE / "policy.md").read_text(encoding="utf-8")
+    start = text.index("### 值班表报送")
+    end = text.index("### 领导接话日")
+    idle, triggered = "| 0 | 0 | 没有 |\n", "| 1 | -2 | 一次 |\n| 3 | -6 | 三次 |\n"
+    assert text[start:end].count(idle) == text[start:end].count(triggered) == 1
+    for row, said in ((idle, "没有不触发的案例"), (triggered, "没有触发的案例")):
+        found = auditing.audit(
+            "hotline", changed(HOTLINE, text[:start] + text[start:end].replace(row, "") + text[end:])
+        )
+        assert f"  × {said}：附件2/日常工作配合/值班表报送" in auditing.text(found)
+        assert found.problems
