@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from compiler import core
-from compiler.walk import nodes
+from compiler.walk import facts_in, nodes, roots_of
 from dsl.nodes import Node
 
 NOBODY = "某单位"  # a unit that stands on no list
@@ -24,7 +24,7 @@ class Who(Node):
 
 def classes(*policies: core.Policy) -> tuple[Who, ...]:
     """Return one unit for every class, kinds in their declared order, listed units before the unlisted."""
-    lists = tuple(dict.fromkeys(units for policy in policies for units in _lists(policy)))
+    lists = [frozenset(units) for units in dict.fromkeys(units for policy in policies for units in _lists(policy))]
     kinds = dict.fromkeys(kind for policy in policies for kind in policy.kinds or ("",))
     found: list[Who] = []
     for kind in kinds:
@@ -58,13 +58,13 @@ def _lists(policy: core.Policy) -> Iterator[tuple[str, ...]]:
 def roots(policy: core.Policy) -> Iterator[core.Test | core.Expr]:
     """Yield every test and every amount of points of a policy."""
     for clause in policy.clauses():
-        yield clause.applies
-        if clause.zeroed is not None:
-            yield clause.zeroed
-        for effect in clause.effects:
-            for branch in effect.branches:
-                yield branch.test
-                yield branch.points
-        yield from (each.test for each in clause.consequences)
-        yield from (duty.test for duty in clause.duties if duty.test is not None)
+        yield from roots_of(clause)
     yield from (veto.test for veto in policy.vetoes)
+
+
+def asks_who(test: core.Test, policy: core.Policy) -> bool:
+    """Tell whether it matters for a test which unit is asked: its kind, a list, points that differ by kind."""
+    facts = (policy.named[name] for name in facts_in(test) if name in policy.named)
+    return any(isinstance(node, core.OfKind | core.Listed) for node in nodes(test)) or any(
+        fact.high_by_kind or fact.role is core.Role.RESULT for fact in facts
+    )

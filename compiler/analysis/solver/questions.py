@@ -15,7 +15,7 @@ from compiler.analysis.solver.answers import NO_SOLVER, Answer, Found, Never, No
 from compiler.analysis.solver.parts import Part, with_results
 from compiler.analysis.solver.scores import Scores
 from compiler.analysis.solver.session import Session
-from compiler.analysis.who import Who, classes
+from compiler.analysis.who import Who, asks_who, classes
 from compiler.calendar import UnknownYear
 from compiler.interpret import Missing, Undefined, Unit, holds
 from compiler.ranges import World, might
@@ -25,7 +25,8 @@ TRIES = 300  # units at the thresholds that are looked at before the solver is a
 
 def satisfiable(test: core.Test, policy: core.Policy, *, who: Who | None = None) -> Answer:
     """Return a unit for which a test holds; ``who``: of this class only."""
-    return _first(_satisfiable(test, policy, each) for each in _classes(who, policy))
+    asked = _classes(who, policy)
+    return _first(_satisfiable(test, policy, each) for each in (asked if asks_who(test, policy) else asked[:1]))
 
 
 def implied(test: core.Test, by: core.Test, policy: core.Policy, *, who: Who | None = None) -> Answer:

@@ -34,6 +34,7 @@ from dsl.types import Kind
 
 STEPS = 4_000_000  # of the solver for one question: a second or two
 _POLISH = 400_000  # for one try to make a unit plainer
+_READABLE = 40  # facts; a unit with more of them is not read as an example
 
 
 def load() -> Any:
@@ -87,6 +88,8 @@ class Session:
     def _polished(self, solver: Any) -> Any:
         """Return a model in which every fact has the plainest value that the facts before it leave it."""
         model = solver.model()
+        if len(self.encoder.variables) > _READABLE:
+            return model
         solver.set("rlimit", _POLISH)
         for name in list(self.encoder.variables):
             for wish in self._wishes(name):
