@@ -44,13 +44,14 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
     empties = Empties(scope, _own_empties(block))
     rules_ = ClauseRules(scope, section.id, _short(section), own or base, caps.deduction, choice, empties, sign)
-    rules_.moving, rules_.middle = _moving(block), _middle(block)
+    rules_.moving, rules_.middle, rules_.losing = _moving(block), _middle(block), _losing(block)
     for number, line in enumerate(block.lines):
         for statement in line.statements:
             rules_.take(number, len(line.statements) == 1, statement)
     rules_.finish()
     empties.finish()
-    if caps.until_gone is not None and not (own or base) and caps.deduction is None:
+    starts = _starts(block) and not (own or base)
+    if caps.until_gone is not None and not (own or base) and caps.deduction is None and not starts:
         scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
     gains, losses = signs(rules_.effects)
     clause = core.Clause(
@@ -60,7 +61,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         section.heading,
         tuple(rules_.effects),
         _applies(block, scope),
-        _lowest(caps, losses),
+        Fraction(0) if starts and caps.until_gone is not None else _lowest(caps, losses),
         _highest(caps, gains),
         _any(rules_.zeroed),
         tuple(rules_.consequences),
@@ -92,6 +93,19 @@ def _moving(block: surface.Block) -> bool:
 def _middle(block: surface.Block) -> bool:
     return any(
         isinstance(each, surface.Rule) and isinstance(each.condition, surface.Middle) for each in block.statements
+    )
+
+
+def _losing(block: surface.Block) -> bool:
+    gives = [each.award for each in block.statements if isinstance(each, surface.Rule)]
+    return any(isinstance(award, surface.Give) and award.sign == "-" for award in gives)
+
+
+def _starts(block: surface.Block) -> bool:
+    """得 5 分，每少一次扣 0.5 分，扣完为止: the clause has points of its own to lose."""
+    alone = [each for each in block.statements if isinstance(each, surface.Rule) and each.condition is None]
+    return any(
+        isinstance(each.award, surface.Give) and each.award.sign == "award" and each.per is None for each in alone
     )
 
 

@@ -55,6 +55,7 @@ class ClauseRules:
     sign: str = ""  # what the headings above say of a price: "-", "+" or nothing
     moving: bool = False  # whether any rate counts rises or falls, so that 持平 is a start
     middle: bool = False  # whether any sentence says 其间
+    losing: bool = False  # whether any sentence 扣, so that 得 5 分 by itself is what it is lost from
     subject: Measure | None = None
     versus: tuple[Measure, Measure] | None = None
     effects: list[core.Effect] = field(factory=list)
@@ -237,7 +238,8 @@ class ClauseRules:
             fact = condition.counted
             self.bag.add(rules.count_without_rate(self.source, condition.span, fact.name, fact.type.unit))
             return
-        if condition is None and isinstance(rule.award, surface.Give | surface.Nothing):
+        starts = self.losing and getattr(rule.award, "sign", "") == "award"
+        if condition is None and isinstance(rule.award, surface.Give | surface.Nothing) and not starts:
             self.bag.add(rules.duty_needs_fact(self.source, rule.span))
             return
         if self._is_exemption(rule, condition):

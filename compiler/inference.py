@@ -95,7 +95,7 @@ class _Inference:
         match award:
             case surface.ProRata(ratio) if not ratio.known:
                 self._take(ratio, "比率")
-            case surface.ByRank(measure):
+            case surface.ByRank(measure) if measure is not None:
                 self._take(measure, "数")
             case surface.Formula(_, expression):
                 self._factors(expression, divided=False)
@@ -241,7 +241,7 @@ def _type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
 
 def _counted_name(per: surface.Per) -> str:
     if per.base is None and per.unit.kind is Kind.COUNT:
-        return f"{per.unit.canonical}数"
+        return f"{'缺少' if per.mode == 'short' else ''}{per.unit.canonical}数"
     beyond = "超过的" if per.mode == "above" and per.base is None else ""
     return beyond + _UNNAMED.get(per.unit.kind, "数值")
 

@@ -216,6 +216,9 @@ class Builder(Transformer[Any, Any]):
     def by_rank(self, by: Any, name: Any, _: Any, verb: Any) -> surface.ByRank:
         return surface.ByRank(_name(name), _says(verb), _span(by, verb))
 
+    def by_rank_again(self, by: Any, _: Any, verb: Any) -> surface.ByRank:
+        return surface.ByRank(None, _says(verb), _span(by, verb))
+
     def discretion(self, word: Any) -> surface.Discretion:
         return surface.Discretion(_says(word), _span(word))
 

@@ -179,7 +179,7 @@ def show_award(award: surface.Award) -> str:
         case surface.ProRata(ratio, sign):
             return f"按 {ratio.text} {_SIGN[sign]}分"
         case surface.ByRank(measure, sign):
-            return f"按 {measure.text} 排名 {_SIGN[sign]}分"
+            return f"按 {measure.text + ' ' if measure else ''}排名 {_SIGN[sign]}分"
         case surface.Discretion(sign):
             return "酌情扣分" if sign == "-" else "酌情给分"
         case surface.ZeroItem():

@@ -348,9 +348,9 @@ class ProRata(Node):
 
 @frozen(repr=False, eq=False)
 class ByRank(Node):
-    """按年度累计办件量排名 记分."""
+    """按年度累计办件量排名 记分; without a name it goes on about the measure before."""
 
-    measure: Name
+    measure: Name | None
     sign: str
     span: Span = where()
 

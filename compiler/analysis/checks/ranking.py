@@ -28,9 +28,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _reported(subject: Subject, clause: core.Clause, rule: surface.Rule) -> Diagnostic:
     award = rule.award
     assert isinstance(award, surface.ByRank)
+    name = award.measure.text if award.measure is not None else "名次"
     judged = [fact for fact in subject.facts.values() if fact.role is core.Role.JUDGEMENT and fact.clause == clause.id]
     most = max((fact.high for fact in judged if fact.high is not None), default=Fraction(0))
-    found = problems.rank_without_table(subject.source, rule.span, award.measure.text, show_number(most))
+    found = problems.rank_without_table(subject.source, rule.span, name, show_number(most))
 
     def scored(unit: Unit) -> bool:
         return all(fact.name in unit.facts for fact in judged)
