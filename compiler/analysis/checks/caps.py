@@ -83,14 +83,14 @@ def _held(subject: Subject, clause: core.Clause, unit: Unit) -> Fraction | None:
 
 
 def _never_reached(subject: Subject, clause: core.Clause, limit: Fraction) -> Iterator[Diagnostic]:
-    most = _most(subject, clause, limit)
+    most = farthest(subject, clause, limit)
     span = cap_span(subject, clause, limit)
     if most is not None and abs(most) < abs(limit):
         shown = show_number(abs(limit)), show_number(abs(most)), "扣" if limit < 0 else "加"
         found = problems.cap_never_reached(subject.source, span, *shown)
-        unit = _reaching(subject, clause, most)
+        unit = reaching(subject, clause, most)
         yield found if unit is None else subject.shown(found, clause, unit)
-    elif subject.thorough and _reaching(subject, clause, limit) is None:
+    elif subject.thorough and reaching(subject, clause, limit) is None:
         yield from _looked_into(subject, clause, limit, span)
 
 
@@ -110,7 +110,7 @@ def _looked_into(subject: Subject, clause: core.Clause, limit: Fraction, span: S
         yield found if farthest.unit is None else subject.shown(found, clause, farthest.unit)
 
 
-def _most(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:
+def farthest(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:
     """Return an outer bound of what the clause gives in the direction of a cap; None where there is none."""
     world = World(subject.policy, Unit("", "", subject.parameters))
     most: list[Fraction] = []
@@ -124,7 +124,7 @@ def _most(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | 
     return combined(most, clause.pick)
 
 
-def _reaching(subject: Subject, clause: core.Clause, limit: Fraction) -> Unit | None:
+def reaching(subject: Subject, clause: core.Clause, limit: Fraction) -> Unit | None:
     """Return a unit whose points before the cap reach a limit."""
 
     def reaches(unit: Unit) -> bool:
@@ -152,6 +152,11 @@ def cap_span(subject: Subject, clause: core.Clause, limit: Fraction) -> Span:
     """Return where a cap is written."""
     wanted = {"-", "both"} if limit < 0 else {"+", "award", "both"}
     for statement in subject.statements(clause):
-        if isinstance(statement, surface.Cap) and statement.amount is not None and statement.sign in wanted:
+        if (
+            isinstance(statement, surface.Cap)
+            and statement.amount is not None
+            and not statement.whole
+            and statement.sign in wanted
+        ):
             return statement.span
     return clause.span
