@@ -41,7 +41,7 @@ def cap_never_reached(source: Source, cap: Span, cap_points: str, most: str, wor
 def heading_cap_never_reached(source: Source, cap: Span, cap_points: str, most: str, word: str) -> Diagnostic:
     """A cap on all clauses of a heading above everything they can give together."""
     return finding(
-        "W445-heading-cap-never-reached",
+        "W447-heading-cap-never-reached",
         f"各条合计最多{word} {most} 分，用不到合计封顶 {cap_points} 分",
         Label(source, cap, "合计封顶"),
         hint="核对合计封顶和各条的分值；原文如此的，在文头「接受」并写明理由",

@@ -62,7 +62,7 @@ CHECKS = (
     Check(("W422-pays-both-ways",), rivals.check),
     Check(("W426-counted-twice",), counted_twice.check),
     Check(("E440-cap-below-one", "W443-cap-never-reached", "W444-second-piece-free"), caps.check),
-    Check(("W445-heading-cap-never-reached",), heading_caps.check),
+    Check(("W447-heading-cap-never-reached",), heading_caps.check),
     Check(("W446-more-than-its-item",), over_item.check),
     Check(("W456-indicator-defined-twice", "W457-tiers-differ"), indicators.check, Cost.SOLVER),
     Check(("W458-double-deduction",), doubled.check, Cost.SOLVER),

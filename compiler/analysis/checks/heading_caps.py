@@ -1,4 +1,4 @@
-"""Caps on a heading, over all clauses below it (本项合计最多扣 5 分): never reached (W445).
+"""Caps on a heading, over all clauses below it (本项合计最多扣 5 分): never reached (W447).
 
 In: the groups that have a cap of their own. What the clauses can give together is bounded clause by clause; that the bound is met must
 be shown by one unit that is the farthest in every clause.
