@@ -25,7 +25,7 @@ def apart(rule: surface.Rule, scope: Scope) -> tuple[surface.Rule, ...]:
             return (rule,)
         if rule.per is not None and isinstance(rule.condition, surface.NameList):
             return tuple(evolve(rule, condition=each) for each in conditions)
-        if isinstance(rule.condition, surface.NameList | surface.BoundList):
+        if _lists(rule.condition):
             scope.bag.add(forms.list_alone(scope.source, rule.span))
             return ()
         return (rule,)
@@ -34,6 +34,13 @@ def apart(rule: surface.Rule, scope: Scope) -> tuple[surface.Rule, ...]:
         scope.bag.add(forms.list_lengths(scope.source, rule.span, count, len(points)))
         return ()
     return tuple(evolve(rule, condition=c, award=a, span=a.span) for c, a in zip(conditions, points, strict=True))
+
+
+def _lists(condition: surface.Condition | None) -> bool:
+    """Whether a condition lists names or bounds, which without 分别 says nothing."""
+    if isinstance(condition, surface.Both):
+        return _lists(condition.left) or _lists(condition.right)
+    return isinstance(condition, surface.NameList | surface.BoundList)
 
 
 def _conditions(condition: surface.Condition | None) -> tuple[surface.Condition, ...] | None:
@@ -53,8 +60,21 @@ def _conditions(condition: surface.Condition | None) -> tuple[surface.Condition,
             return tuple(surface.RankBound(measure, each, condition.span) for each in places)
         case surface.Bounded(name, bound) if _is_rank(bound):
             return tuple(surface.Bounded(name, each, span=condition.span) for each in _places(bound))
+        case surface.Both(left, right):
+            return _either_side(condition, _conditions(left), _conditions(right))
         case _:
             return None
+
+
+def _either_side(
+    both: surface.Both,
+    lefts: tuple[surface.Condition, ...] | None,
+    rights: tuple[surface.Condition, ...] | None,
+) -> tuple[surface.Condition, ...] | None:
+    """县区 且 办件量 排名 第 1—3 名: what one side lists, each with the other side."""
+    if lefts is not None and rights is None:
+        return tuple(evolve(both, left=each) for each in lefts)
+    return None if rights is None else tuple(evolve(both, right=each) for each in rights)
 
 
 def _is_rank(bound: surface.Bound) -> bool:
