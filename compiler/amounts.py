@@ -59,8 +59,14 @@ def show_value(value: Fraction, type_: Type | None) -> str:
             great = 100_000_000 if value % 100_000_000 == 0 else 10_000
             return f"{show_number(value / great)} {'亿' if great > 10_000 else '万'}元"
         case _:
-            unit = type_.unit if type_ is not None else ""
-            return f"{number} {unit}".strip()
+            return f"{number} {_unit(type_)}".strip()
+
+
+def _unit(type_: Type | None) -> str:
+    """Return a unit as it follows a number: 5 个工作日, 3 个月, but 3 件 and 2 年."""
+    unit = type_.unit if type_ is not None else ""
+    counted = type_ is not None and type_.kind is Kind.DURATION and unit in ("工作日", "自然日", "小时", "月")
+    return f"个{unit}" if counted else unit
 
 
 def show_rounding(digits: int, mode: core.Rounding) -> str:
