@@ -92,6 +92,7 @@ class Per:
     step: str
     unit: str
     noun: str
+    bare: bool = False  # 1件 without 每
 
     @property
     def type(self) -> str:
@@ -200,7 +201,7 @@ def _per(match: re.Match[str]) -> Per | None:
         return None
     if match["bare"] is not None:
         act = match["bareact"] or ""
-        return Per("缺" if act in _LACK else "", match["bare"], match["bareunit"], match["barenoun"])
+        return Per("缺" if act in _LACK else "", match["bare"], match["bareunit"], match["barenoun"], not act)
     if match["unit"] == "个" and re.search(r"(?:部门|单位|县区|乡镇|个人)$", match["noun"]):
         return None  # 每个部门加3分: each of them, once
     act = match["act"] or ""

@@ -40,6 +40,7 @@ _DEADLINE = re.compile(rf"{NUMBER}(?:个)?(?:工作日|自然日|日|天|小时|
 _BEFORE = re.compile(r"^(?:的|一?经查实|一?经核实|，)+|(?:的|一?经查实|一?经核实|，|则|其中)+$")
 _EVERY = re.compile(r"每(?!个?(?:部门|单位|窗口|县|乡|村|人均|年度|年(?!\d|扣|加|记)))")
 _NO_MEASURE = re.compile(r"(?:前|后|排名|排位|倒数|第|与上年相比|同比|较上年|比上年)$")
+_ONCE = re.compile(r"(?<![\d第])(?:1|一)(篇|件|次|起|例|场|期|份)$")
 _MANY = re.compile(r"(?<![第\d])(?:两|二|三|四|五|六|七|八|九|十|[2-9]|\d{2,})(?:名|人|次|篇|场|期|份|例)(?![以之])")
 _LEVELS = (
     ("国家级", "国家", "全国", "省级", "省部级", "全省", "省", "市级", "地市级", "全市", "市"),
@@ -205,6 +206,9 @@ def _doubt(text: str) -> str:
         return "“每……”按什么计，没有读出来"
     if has_bound(text):
         return "句中有界限，没有读出是哪个数的界限"
+    once = _ONCE.search(text)
+    if once is not None:
+        return f"“{once[0]}”是每一{once[1]}都给，还是有一{once[1]}就给，原文没有写"
     many = _MANY.search(text)
     return f"“{many[0]}”是恰好这个数还是不少于这个数，原文没有写" if many else ""
 

@@ -22,6 +22,8 @@ _LEAST = re.compile(
 _STEP_BOUND = re.compile(
     r"^(?P<measure>[^，]+?)(?:在)?(?P<bound>(?:低于|高于|超过|少于|大于|小于|达不到|未达到|不足)[\d.]+%(?:以上|以下)?|[\d.]+%以[上下])$"
 )
+_TIMES = re.compile(r"(?:年内|全年|每年|本年度?|年度内?|每月|每季度?|半年内?)?")
+_MADE = re.compile(r"完成|进度|达标|合格|整改率")
 _RANKED = re.compile(r"(?:根据|按照?)?(?:各(?:单位|部门|县区|乡镇))?(?P<what>[^，]{2,20}?)(?:进行)?排名，?$")
 _PLAIN_NOUNS = ("事项", "问题", "项目", "部门", "单位")
 
@@ -75,7 +77,9 @@ def _shortfall(pieces: list[str], award: Award, work: Work) -> bool:
     for text in (*reversed(pieces), *reversed(work.base), *beside):
         match = _LEAST.match(text)
         if match is not None and match["bound"].endswith(award.per.unit):
-            name = propose([match["what"]]) or propose(pieces[:1]) or propose([work.title])
+            what = match["what"] if not _TIMES.fullmatch(match["what"]) else ""
+            name = propose([what]) or propose([each for each in (*work.base, *pieces) if each is not text][:1])
+            name = name or propose([work.title])
             fact = work.conditions.take(name, award.per.type, meaning_of(match["what"] or "，".join(pieces)))
             step = f"每缺 {award.per.step or 1} {award.per.unit}"
             work.lines.append(f"{fact.name} {match['bound']}，{step} {award.says}")
@@ -100,7 +104,11 @@ def shared(step: Step, work: Work) -> None:
     if ratio in ("比例", "比率", "完成比例", "比重"):
         noun = propose(pieces[-1:])
         ratio = ratio if not noun or (re.match("未|没有|部分|不", noun) and ratio == "完成比例") else f"{noun}{ratio}"
-    fact = work.conditions.take(propose([ratio]), "比率", meaning_of("，".join([*step.pieces, ratio])))
+    if step.award.sign == "扣" and _MADE.search(ratio):
+        work.doubts.append("按完成的比例扣分：扣的是完成的部分还是没有完成的部分，原文没有写清")
+        return
+    name = propose([re.sub(r"^按照?", "", ratio)])
+    fact = work.conditions.take(name, "比率", meaning_of("，".join([*step.pieces, ratio])))
     work.lines.append(f"按 {fact.name} {step.award.says}")
 
 

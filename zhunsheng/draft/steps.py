@@ -70,7 +70,9 @@ class Cut:
         head, award = found
         if pending and not head and award.per is None:
             joined = award_of(f"{pending[-1]}，{piece}", self.sign)  # 每进驻1项，加1分
-            if joined is not None and joined[1].per is not None:
+            per = joined[1].per if joined is not None else None
+            # 推广1篇，得3分 may as well ask for one piece.
+            if joined is not None and per is not None and not (per.bare and award.sign == "记"):
                 return Step((*pending[:-1], *([joined[0]] if joined[0] else [])), joined[1])
         if award.kind == "none" and _OTHERWISE.match(head) and pending and not self.steps:
             return Step(tuple(pending), Award("price", "记满分", "记", self.stated))  # 达到的…，否则不得分（10分）

@@ -119,6 +119,8 @@ OPEN = {
         [("不合格率 超过30% 扣 5 分",), ("不合格率 30%以上 扣 5 分",)],
     ),
     "a bare number": ("每窗口派驻两名工作人员，记2分。", "恰好这个数还是不少于这个数", []),
+    "one piece or each": ("信息被省级媒体采用1篇，得3分。", "还是有一篇就给", []),
+    "a deduction by what was done": ("一、退养（4分）\n未完成的按完成比例扣分。", "没有完成的部分", []),
     "a factor": ("每受理一件有效投诉扣1分，查实责任的加倍扣分。", "没有读进规则", []),
     "an exemption beside it": ("未完成的，扣2分。因不可抗力未完成的除外。", "没有读进规则", []),
     "per cent above the target": ("超额完成1个百分点加0.3分。", "按什么计", []),
@@ -130,7 +132,7 @@ OPEN = {
 
 @pytest.mark.parametrize(("text", "why", "candidates"), OPEN.values(), ids=list(OPEN))
 def test_a_sentence_that_is_left_open(text: str, why: str, candidates: list[tuple[str, ...]]) -> None:
-    clause = one(text)
+    clause = scored(text)[0] if text.startswith("一、") else one(text)
     assert clause.lines == ()
     assert any(why in doubt for doubt in clause.doubts), clause.doubts
     for wanted in candidates:
