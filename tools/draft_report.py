@@ -56,7 +56,7 @@ def judge(slug: str) -> list[Verdict]:
     text = hand.text.original.text
     drafted = draft(read_plain(text), text, slug)
     assert drafted.compiled.policy is not None, [each.message for each in drafted.compiled.bag]
-    return [verdict for group in _groups(hand, drafted) for verdict in _of_group(*group, hand.policy, drafted)]
+    return [verdict for group in _groups(hand, drafted) for verdict in _of_group(*group, hand, drafted)]
 
 
 # ------------------------------------------------------------------------------------------------- what belongs together
@@ -112,12 +112,10 @@ def _meet(first: list[Span], second: list[Span]) -> bool:
 
 
 def _of_group(
-    hand: list[core.Clause], theirs: list[tuple[Clause, core.Clause | None]], policy: core.Policy, drafted: Draft
+    hand: list[core.Clause], theirs: list[tuple[Clause, core.Clause | None]], compiled: Compiled, drafted: Draft
 ) -> Iterator[Verdict]:
-    meant = drafted.compiled.policy
-    assert meant is not None
-    wanted = meaning(hand, policy)
-    made = meaning([clause for _, clause in theirs if clause is not None], meant)
+    wanted = _meaning(hand, compiled)
+    made = _meaning([clause for _, clause in theirs if clause is not None], drafted.compiled)
     sentences = [(sentence, bool(clause.doubts), clause) for clause, _ in theirs for sentence in clause.scored]
     agreed = same(wanted, made)
     if not sentences:
@@ -132,6 +130,17 @@ def _of_group(
             yield Verdict(sentence, "对", fits)
         else:
             yield Verdict(sentence, "错", f"手写 {_show(wanted)}；起草 {_show(made)}")
+
+
+def _meaning(clauses: list[core.Clause], compiled: Compiled) -> Meaning:
+    """What clauses do to a score, and the points that their own headings state."""
+    assert compiled.policy is not None and compiled.document is not None
+    found = meaning(clauses, compiled.policy)
+    acting = {clause.id for clause in clauses if clause.effects}
+    for section in compiled.document.sections:
+        if section.id in acting:
+            found.update(("分值", kind, str(points)) for kind, points in section.points)
+    return found
 
 
 def _show(found: Meaning) -> str:

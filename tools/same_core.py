@@ -34,7 +34,10 @@ _OPAQUE = "条件"
 def meaning(clauses: list[core.Clause], policy: core.Policy) -> Meaning:
     """Return what clauses do to a score, without names."""
     found: Meaning = Counter()
+    outside = set(_outside(policy.root, False))
     for clause in clauses:
+        if clause.id in outside:
+            found[("总分之外",)] = 1
         for effect in clause.effects:
             found.update(_effect(effect, policy))
         if clause.zeroed is not None:
@@ -50,6 +53,15 @@ def meaning(clauses: list[core.Clause], policy: core.Policy) -> Meaning:
     for key in [key for key in found if key[0] == "每"]:
         found[key] = 1  # two counts at one price are one count of both
     return found
+
+
+def _outside(group: core.Group, within: bool) -> Iterator[str]:
+    """The clauses beyond the declared total: 加分项, 扣分项, 另计."""
+    for child in group.children:
+        if isinstance(child, core.Group):
+            yield from _outside(child, within or child.outside)
+        elif within:
+            yield child.id
 
 
 def same(hand: Meaning, drafted: Meaning) -> str:

@@ -122,7 +122,7 @@ class Drafter:
         before = dict(self.names.facts)
         facts, lines = in_own_words(meant, self.names, entry.title or entry.under, self.proof.kinds)
         clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
-        if lines and not self.proof.fails(clause)[0]:
+        if lines and not entry.extra and not self.proof.fails(clause)[0]:
             return clause
         self.names.facts = before
         return None
@@ -157,7 +157,7 @@ class Drafter:
         reading = SentenceReader(Work(reader, entry.sign, points, entry.title or entry.under, entry.criterion))
         readings = [reading.read(sentence) for sentence in sentences]
         stated = [each.points for each in readings if each.points]
-        lines = tuple(line for each in readings for line in each.lines)
+        lines = (*(line for each in readings for line in each.lines), *(("另计",) if entry.extra else ()))
         if any(CAP_UNCLEAR in each.doubts for each in readings):
             made = evolve(plain, quotes=tuple(sentences), scored=tuple(sentences), facts=tuple(reader.facts))
             return evolve(made, doubts=(CAP_UNCLEAR,), candidates=(lines,))

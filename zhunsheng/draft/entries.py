@@ -30,6 +30,7 @@ class Entry:
     method: str = ""
     note: str = ""
     heading: str = ""  # the heading as the document has it, where it has one
+    extra: bool = False  # the points column says that it stands beyond the total (扣分项)
     under: str = ""  # the nearest title above it
     criterion: str = ""  # the cell beside the criteria of a table: what is assessed
 

@@ -17,6 +17,7 @@ from zhunsheng.draft.table_rows import entries_of
 
 _TITLE = 40  # a line of at most so many characters without a full stop is a heading
 _SIGN_LINE = re.compile(r"(?:加减?分|减分|扣分|奖励加分)(?:项目?)?[:：]?$")
+_ANNOUNCED = re.compile(r"(?:设立|设置|另设|增设)(加减分|加分|减分|扣分)(?:项目?)?。")
 _LIST = ("（一）", "1.", "（1）", "①", "一是")
 
 
@@ -48,6 +49,11 @@ class _Builder:
             title, points = points_of(block.text)
             self._open(kind)
             self.entries.append(Entry(len(self.kinds), "", title, points, heading=block.text))
+        elif (announced := _ANNOUNCED.search(flat)) is not None:
+            while self.kinds and self.kinds[-1] in _LIST:
+                self.kinds.pop()
+            self._open("sign")
+            self.entries.append(Entry(len(self.kinds), "", f"{announced[1]}项目", passages=(block.text,)))
         else:
             self._append(block.text)
 

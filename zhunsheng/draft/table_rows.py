@@ -29,6 +29,7 @@ _ROLES = (
 _TOTAL = re.compile(rf"(总分|合计|总计|小计)[:：]?{NUMBER}?分?$")
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+、?$")
 _ONLY_POINTS = re.compile(rf"(?:{NUMBER}|(?:{NUMBER}分)+)$")
+_EXTRA = re.compile(r"([加扣减])分项?$")
 _METHOD = re.compile(
     r"(?:查资料|看资料|看现场|系统统计|平时统计|查看记录|综合研判|自行报送|现场检查|实地查看|[、，])+$"
 )
@@ -45,6 +46,7 @@ class _Row:
     method: str = ""
     note: str = ""
     number: str = ""
+    extra: str = ""  # 扣分项 in the points column: beyond the total
     section: str = ""  # the heading above the item: 一、 通用考核项目 40
 
 
@@ -96,7 +98,9 @@ def _row(cells: tuple[str, ...], roles: list[str]) -> _Row:
         role, flat = roles[at] if at < len(roles) else "", fold_text(cell)
         if not flat or role == "empty":
             continue
-        if _METHOD.match(flat):
+        if role == "points" and _EXTRA.match(flat):
+            found["extra"] = "加" if flat[0] == "加" else "扣"
+        elif _METHOD.match(flat):
             found["method"] = cell
         elif _ONLY_POINTS.match(flat) and role not in ("number", "item"):
             found.setdefault("points", cell)
@@ -187,6 +191,7 @@ def _of_item(item: str, rows: list[_Row], level: int, sign: str) -> Iterator[Ent
 
 def _with_criterion(head: Entry, piece: str, points: str, row: _Row) -> Entry:
     made = evolve(head, points=head.points or points, method=_line(row.method), note=_line(row.note))
+    made = evolve(made, sign=row.extra or made.sign, extra=bool(row.extra))
     return evolve(made, passages=(piece,) if piece.strip() else ())
 
 
@@ -209,7 +214,10 @@ def _of_content(content: str, rows: list[_Row], level: int, sign: str) -> Iterat
     for index, (piece, own, row) in enumerate(pieces, start=1):
         mark = mark_of(piece)
         number = re.sub(r"[^\d]", "", mark.text) if mark and mark.kind == "1." else str(index)
-        yield Entry(level, number, "", own, sign, (piece,), method=_line(row.method), note=_line(row.note))
+        made = Entry(
+            level, number, "", own, row.extra or sign, (piece,), method=_line(row.method), note=_line(row.note)
+        )
+        yield evolve(made, extra=bool(row.extra))
 
 
 def _pieces(row: _Row) -> list[tuple[str, str]]:
