@@ -40,7 +40,10 @@ def spread(expr: core.Expr, world: World) -> Points:
         case core.Add(left, right):
             return spread(left, world).plus(spread(right, world))
         case core.Subtract(left, right):
-            return spread(left, world).plus(_negative(spread(right, world)))
+            gap = spread(left, world).plus(_negative(spread(right, world)))
+            if _part_of(right, left, world.policy):  # what is left of a whole is never negative
+                return Points(Fraction(0) if gap.low is None else max(gap.low, Fraction(0)), gap.high)
+            return gap
         case core.Multiply(left, right):
             return _product(spread(left, world), spread(right, world))
         case core.Divide(left, right):
@@ -137,7 +140,16 @@ def _quotient(left: core.Expr, right: core.Expr, world: World) -> Points:
 
 
 def _part_of(left: core.Expr, right: core.Expr, policy: core.Policy) -> bool:
-    return isinstance(left, core.Read) and isinstance(right, core.Read) and policy.fact(left.fact).at_most == right.fact
+    """Tell whether one fact never exceeds another: by its own declaration, or step by step."""
+    if not isinstance(left, core.Read) or not isinstance(right, core.Read):
+        return False
+    name, seen = policy.fact(left.fact).at_most, set[str]()
+    while name and name not in seen:
+        if name == right.fact:
+            return True
+        seen.add(name)
+        name = policy.fact(name).at_most
+    return False
 
 
 def might(test: core.Test, world: World) -> bool | None:

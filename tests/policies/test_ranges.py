@@ -76,7 +76,7 @@ BY_HAND = [
     ("taiqian-2018-yiwangtongban-county", "", "县直部门", -10, 110),  # 五、加分项（10分）；六、扣分项（10分）
     ("taiqian-2018-yiwangtongban-township", "", "乡镇", None, 100),  # 五、1 一次扣 1 分，没有下限
     ("tianjin-2019-performance", "", "市级部门", None, None),  # 只有扣分和加分
-    ("tianjin-2020-haochaping", "", "市有关部门", 0, 0),  # 只有义务
+    ("tianjin-2020-haochaping", "", "市有关部门", None, 0),  # 只有扣分：每件扣几分没有填定，件数也没有上限
 ]  # fmt: skip
 
 

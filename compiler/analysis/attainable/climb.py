@@ -122,7 +122,7 @@ class Climb:
                 continue
             if found is None or sign * sum(there[1].values()) > sign * sum(found[1].values()):
                 found = there
-            if all(_at_bound(found[1][clause.id], bounds.get(clause.id), sign) for clause in clauses):
+            if all(at_bound(found[1][clause.id], bounds.get(clause.id), sign) for clause in clauses):
                 break
         return found
 
@@ -137,12 +137,12 @@ class Climb:
             for step in self.against if barred else ():
                 moved = self._step(step, facts, given, barred, wanted, sign, vetoes=vetoes) or moved
             for clause in clauses:
-                if _at_bound(given[clause.id], bounds.get(clause.id), sign):
+                if at_bound(given[clause.id], bounds.get(clause.id), sign):
                     continue
                 for step in self.moves[clause.id]:
                     if self._step(step, facts, given, barred, wanted, sign, vetoes=vetoes):
                         moved = True
-                        if _at_bound(given[clause.id], bounds.get(clause.id), sign):
+                        if at_bound(given[clause.id], bounds.get(clause.id), sign):
                             break
             if not moved:
                 break
@@ -190,7 +190,8 @@ def _merit(given: Mapping[str, Fraction | None], sign: int) -> tuple[int, Fracti
     return len(known), sign * sum(known, Fraction(0))
 
 
-def _at_bound(value: Fraction | None, bound: Points | None, sign: int) -> bool:
+def at_bound(value: Fraction | None, bound: Points | None, sign: int) -> bool:
+    """Tell whether a value stands at the end of a bound."""
     if value is None or bound is None:
         return False
     return value == (bound.high if sign > 0 else bound.low)

@@ -148,7 +148,7 @@ class View:
             return found
         from compiler.analysis.attainable.settle import settled
 
-        return settled(part, self.who, found, sign)
+        return settled(self, part, found, sign)
 
     def _extreme(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
         """Return one end of the range of a part."""

@@ -6,6 +6,7 @@ has no single value (0/0, an empty fact), and the unit counts for no question. S
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import define, field
@@ -29,6 +30,11 @@ class Scores:
     def __attrs_post_init__(self) -> None:
         """Look up once which item every clause belongs to."""
         self.items = items_of(self.policy)
+
+    @classmethod
+    def knowing(cls, policy: core.Policy, encoder: Encoder, given: Mapping[str, Fraction]) -> Scores:
+        """Return formulas in which some clauses stand for what they give."""
+        return cls(policy, encoder, {name: (Number(encoder.const(points)), False) for name, points in given.items()})
 
     def result(self, fact: core.Fact) -> Number:
         """Return what a fact stands for that is the result of another clause or item."""

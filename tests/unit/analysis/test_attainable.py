@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -80,6 +81,18 @@ def test_shared_counts_are_looked_at_together() -> None:
     assert ends(reach(policy(more, less, three))) == exact(0, 2)
     even = clause("三", "", "", fixed(when(core.Subtract(core.Add(A, B), core.Multiply(const(2), B)), "==", 0), 5, ""))
     assert ends(reach(policy(more, less, even))) == exact(1, 5)
+
+
+def test_the_solver_sees_only_what_hangs_together() -> None:
+    """A hundred clauses that have nothing to do with each other, and two that exclude each other."""
+    names = [f"数{number}" for number in range(100)]
+    many = [clause(name, "", "", each(name, -2, ""), lowest=Fraction(-6)) for name in names]
+    yes = clause("一", "", "", fixed(core.Holds("丙"), 3, ""))
+    no = clause("二", "", "", fixed(core.Negate(core.Holds("丙")), 2, ""))
+    of = evolve(policy(*many, yes, no), facts=(*FACTS, *(count(name) for name in names)))
+    begun = time.perf_counter()
+    assert ends(reach(of)) == exact(2 - 600, 3)
+    assert time.perf_counter() - begun < 10
 
 
 def test_several_facts_at_once() -> None:
