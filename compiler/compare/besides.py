@@ -1,6 +1,6 @@
 """What two versions differ in besides their clauses: facts, kinds and lists, period, declared points, grades.
 
-In: both policies as written, and the facts that were renamed. Out: ``Change`` values.
+In: both policies as written, the facts that were renamed, which clause became which. Out: ``Change`` values.
 """
 
 from __future__ import annotations
@@ -13,13 +13,22 @@ from compiler.amounts import show_number
 from compiler.compare.align import declared
 from compiler.compare.model import Change
 from compiler.compare.rewrite import renamed
+from compiler.dependencies import clauses_of
 
 _SIGNS = {core.Op.GE: "以上", core.Op.GT: "超过", core.Op.LE: "以下", core.Op.LT: "低于", core.Op.EQ: ""}
 
 
-def changes(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> tuple[Change, ...]:
+def changes(
+    old: core.Policy, new: core.Policy, names: Mapping[str, str], became: Mapping[str, str]
+) -> tuple[Change, ...]:
     """Return all of them, in the order of a policy file."""
-    found = [*_front(old, new), *_lists(old, new), *_facts(old, new, names), *_groups(old, new), *_bands(old, new)]
+    found = [
+        *_front(old, new),
+        *_lists(old, new),
+        *_facts(old, new, names),
+        *_groups(old, new, became),
+        *_bands(old, new),
+    ]
     return tuple(each for each in found if each.old != each.new)
 
 
@@ -60,10 +69,29 @@ def _facts(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> Iter
             yield Change("事实", name, before, after, meaning)
 
 
-def _groups(old: core.Policy, new: core.Policy) -> Iterator[Change]:
-    first, second = ({group.id: group for group in _all(policy.root)} for policy in (old, new))
-    for name in dict.fromkeys((*first, *second)):
-        yield Change("分值", name, _heading(first.get(name)), _heading(second.get(name)))
+def _groups(old: core.Policy, new: core.Policy, became: Mapping[str, str]) -> Iterator[Change]:
+    first, second = list(_all(old.root))[1:], list(_all(new.root))[1:]  # the root has no points
+    counterparts = [_counterpart(group, second, became) for group in first]
+    for group, other in zip(first, counterparts, strict=True):
+        yield Change("分值", (other or group).id, _heading(group), _heading(other))
+    met = {other.id for other in counterparts if other is not None}
+    yield from (Change("分值", group.id, "", _heading(group)) for group in second if group.id not in met)
+
+
+def _counterpart(group: core.Group, others: list[core.Group], became: Mapping[str, str]) -> core.Group | None:
+    """Return the heading that holds most nearly the same clauses, whatever its number is now; else the one of the same id."""
+    held = {became[clause.id] for clause in clauses_of(group) if clause.id in became}
+    near = [(other, {clause.id for clause in clauses_of(other)}) for other in others]
+    near = [(other, holds) for other, holds in near if held & holds or other.id == group.id]
+
+    def distance(each: tuple[core.Group, set[str]]) -> tuple[int, bool, int]:
+        return len(held ^ each[1]), each[0].id != group.id, abs(_depth(each[0]) - _depth(group))
+
+    return min(near, key=distance)[0] if near else None
+
+
+def _depth(group: core.Group) -> int:
+    return group.id.count("/")
 
 
 def _heading(group: core.Group | None) -> str:

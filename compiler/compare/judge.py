@@ -19,9 +19,10 @@ from compiler.analysis.solver import Answer, Found, Never, NotAnalysed, Part, Wh
 from compiler.analysis.solver.values import valued
 from compiler.compare.effects import by_effects
 from compiler.compare.line import Lines
-from compiler.compare.model import Judgement, Method, Witness
+from compiler.compare.model import Judgement, Method, Witness, kind_of
 from compiler.compare.one_number import one_number
 from compiler.compare.parts import Pair
+from compiler.compare.plain import plainer
 from compiler.compare.realise import realised
 from compiler.compare.rewrite import bare
 from compiler.interpret import Unit
@@ -78,13 +79,6 @@ class Evidence:
         )
 
 
-def kind_of(found: Witness) -> str:
-    """Return what a unit shows: it gets less, or more, than before; it lost its value, or has one now; nothing."""
-    if found.old is None or found.new is None:
-        return "" if found.old is found.new else ("settled" if found.old is None else "lost")
-    return "" if found.old == found.new else ("less" if found.new < found.old else "more")
-
-
 def judge(pair: Pair, classes: Iterable[Who]) -> Judgement:
     """Judge one pair for all classes of units."""
     known = Evidence(pair)
@@ -100,6 +94,7 @@ def judge(pair: Pair, classes: Iterable[Who]) -> Judgement:
     _by_solver(known, whos)
     if known.open("less", "more"):
         _by_search(known)
+    known.shown = {kind: plainer(pair, witness) for kind, witness in known.shown.items()}
     return known.judgement()
 
 

@@ -44,6 +44,13 @@ class Witness(Node):
     new: Fraction | None
 
 
+def kind_of(found: Witness) -> str:
+    """Return what a unit shows: it gets less, or more, than before; it lost its value, or has one now; nothing."""
+    if found.old is None or found.new is None:
+        return "" if found.old is found.new else ("settled" if found.old is None else "lost")
+    return "" if found.old == found.new else ("less" if found.new < found.old else "more")
+
+
 @frozen(repr=False, eq=False)
 class Judgement(Node):
     """One thing under both versions. ``never_more``: proved that no unit gets more than before; ``never_less`` likewise.

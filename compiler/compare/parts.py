@@ -23,7 +23,7 @@ from compiler.walk import facts_in, roots_of
 from dsl.nodes import Node
 from dsl.source import Span
 
-POINTS, ZEROED, VETO = "得分", "本项不得分", "一票否决"
+POINTS, ZEROED, VETO, DUTY = "得分", "本项不得分", "一票否决", "义务"
 _NOWHERE = Span(0, 0)
 
 
@@ -95,7 +95,7 @@ def _duties(aligned: Aligned, old: core.Clause, new: core.Clause) -> Iterator[Pa
     gone = [duty for key, duty in first.items() if key not in second]
     come = [duty for key, duty in second.items() if key not in first]
     for before, after in (*again, *zip_longest(gone, come)):
-        name = f"义务“{(after or before).text}”"
+        name = f"{DUTY}“{(after or before).text}”"
         yield _pair(name, aligned, _adverse(old, _broken(before)), _adverse(new, _broken(after)))
 
 

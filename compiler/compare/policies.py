@@ -29,7 +29,7 @@ def compare(old: core.Policy, new: core.Policy, renames: Mapping[str, str] | Non
         aligned.new,
         judged,
         judge_total(aligned, judged, whos),
-        changes(old, new, stated),
+        changes(old, new, stated, became),
         tuple((before, after) for before, after in stated.items() if not old.named[before].computed),
         tuple(aligned.names.items()),
     )

@@ -21,13 +21,13 @@ _WORDS: dict[type[Node], dict[str, Any]] = {
     core.Divide: {"name": ""},
     core.Branch: {"says": "", "span": _NOWHERE},
     core.Effect: {"kind": core.EffectKind.FIXED, "span": _NOWHERE, "measure": None, "measure_name": "",
-                  "measure_type": None, "better": None},
+                  "measure_type": None, "further": False, "better": None},
     core.Consequence: {"span": _NOWHERE},
     core.Duty: {"span": _NOWHERE},
     core.Listed: {"list_name": ""},
     core.Veto: {"span": _NOWHERE, "clause": ""},
     core.Clause: {"id": "", "title": "", "quote": "", "span": _NOWHERE, "notes": (), "method": "", "authority": ""},
-    core.Group: {"title": "", "span": _NOWHERE, "notes": ()},
+    core.Group: {"title": "", "span": _NOWHERE, "notes": (), "method": "", "content": ""},
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from compiler.analysis.solver import Found, Never, NotAnalysed, Part, Who, more
 from compiler.compare.align import Aligned
 from compiler.compare.judge import SEED, Evidence
 from compiler.compare.model import ClauseChange, Judgement, Method
-from compiler.compare.parts import POINTS, ZEROED, Pair
+from compiler.compare.parts import POINTS, VETO, ZEROED, Pair
 from compiler.compare.rewrite import bare
 from compiler.dependencies import clauses_of
 from compiler.interpret import Unit
@@ -73,7 +73,8 @@ def judge_total(aligned: Aligned, changes: tuple[ClauseChange, ...], whos: tuple
     if not course.less:
         known.never["less"] = Method.PARTS
     judged = [each for change in changes for each in change.judgements]
-    if all(each.values_known and each.lost is None and each.settled is None for each in judged):
+    bearing = [each for each in judged if each.what in (POINTS, ZEROED, VETO)]
+    if all(each.values_known and each.lost is None and each.settled is None for each in bearing):
         known.never |= {"lost": Method.PARTS, "settled": Method.PARTS}
     if course == _STILL and not known.open():
         return evolve(known.judgement(), method=Method.PARTS if not _same(changes) else Method.SAME_RULES)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from compiler import core
 from compiler.amounts import show_fact, show_number
 from compiler.analysis.who import roots
 from compiler.compare import ClauseChange, Comparison, Judgement, Verdict, Witness
-from compiler.compare.parts import POINTS
+from compiler.compare.parts import DUTY, POINTS
 from compiler.scoring import facts_of
 from compiler.walk import nodes
 from zhunsheng.sheet_change import UnitChange
 
 VERSION = "comparison.v1"  # zhunsheng/schemas/comparison.v1.json
 _SHOWN = ("less", "more", "lost", "settled")
-_CALLED = {"less": "变严", "more": "变宽", "lost": "不再能计算", "settled": "现在能计算"}
+_CALLED = {"less": "变严", "more": "变宽", "lost": "不再能判定", "settled": "现在能判定"}
+_POINTS = (POINTS, "总分")
 
 
 def data(
@@ -135,15 +137,15 @@ def read_by(found: Comparison) -> frozenset[str]:
 
 def findings(judgement: Judgement, policy: core.Policy, names: Iterable[str] = ()) -> Iterator[str]:
     """Yield a line for every unit that shows something, and for what is not proved."""
-    about = "" if judgement.what in (POINTS, "总分") else f"{judgement.what}："
+    about = "" if judgement.what in _POINTS else f"{judgement.what}："
     for kind in _SHOWN:
         witness = getattr(judgement, kind)
         if witness is not None:
-            yield f"{about}{_CALLED[kind]}的例子：{example(witness, policy, frozenset(names))}"
+            yield f"{about}{_CALLED[kind]}的例子：{example(witness, policy, frozenset(names), judgement.what)}"
     if judgement.verdict is Verdict.UNPROVEN:
         yield f"{about}未证明：{judgement.why or '没有找到例子，也没有证明'}{_half(judgement)}"
     elif not judgement.values_known:
-        yield f"{about}两版是否对同样的单位都能计算，没有证明"
+        yield f"{about}两版是否对同样的单位都能判定，没有证明"
 
 
 def _half(judgement: Judgement) -> str:
@@ -152,8 +154,8 @@ def _half(judgement: Judgement) -> str:
     return "；已证明没有单位变低" if judgement.never_less else ""
 
 
-def example(witness: Witness, policy: core.Policy, names: frozenset[str] = frozenset()) -> str:
-    """Return a unit and its points under both versions: 投诉 3 件：旧 -5 分，新 -6 分."""
+def example(witness: Witness, policy: core.Policy, names: frozenset[str] = frozenset(), what: str = POINTS) -> str:
+    """Return a unit and what either version does to it: 投诉 3 件：旧 -5 分，新 -6 分."""
     unit = witness.unit
     facts = [
         f"{name} {show_fact(value, policy.named[name].type)}"
@@ -161,12 +163,20 @@ def example(witness: Witness, policy: core.Policy, names: frozenset[str] = froze
         if name in policy.named and (not names or name in names)
     ]
     # A unit stands for its class: it has a name only where a rule names it.
-    named = any(
-        isinstance(node, core.Listed) and unit.name in node.units for root in roots(policy) for node in nodes(root)
-    )
+    asked = (node for root in roots(policy) for node in nodes(root))
+    named = any(isinstance(node, core.Listed) and unit.name in node.units for node in asked)
     who = [unit.name] if named else [unit.kind] if unit.kind else []
-    old, new = ("无法计算" if value is None else f"{show_number(value)} 分" for value in (witness.old, witness.new))
+    old, new = (_outcome(value, what) for value in (witness.old, witness.new))
     return f"{'，'.join([*who, *facts]) or '任何单位'}：旧 {old}，新 {new}"
+
+
+def _outcome(value: Fraction | None, what: str) -> str:
+    """Return what comes out: points; of a duty whether it is kept; of all else whether it follows."""
+    if what in _POINTS:
+        return "无法计算" if value is None else f"{show_number(value)} 分"
+    if what.startswith(DUTY):
+        return "待核" if value is None else "不合规" if value else "合规"
+    return "不能确定" if value is None else "是" if value else "否"
 
 
 def said(old: str, new: str) -> str:
