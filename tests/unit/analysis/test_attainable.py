@@ -10,7 +10,8 @@ from attrs import evolve
 
 from compiler import core
 from compiler.analysis.attainable.engine import Engine
-from compiler.analysis.attainable.extremes import Extreme, How, Reach
+from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How, Reach
+from compiler.analysis.attainable.rows import rows, shown
 from compiler.analysis.solver.parts import Part
 from dsl.types import POINTS
 from tests.unit.core_samples import HERE, HOTLINE, RATIO, clause, const, count, each, fixed, flag, tiers, when
@@ -93,6 +94,25 @@ def test_the_solver_sees_only_what_hangs_together() -> None:
     begun = time.perf_counter()
     assert ends(reach(of)) == exact(2 - 600, 3)
     assert time.perf_counter() - begun < 10
+
+
+def test_what_is_left_of_a_whole_is_never_negative() -> None:
+    rest = core.Multiply(const(-1), core.Subtract(ALL, A))
+    effect = core.Effect(core.EffectKind.PER_UNIT, (tier(core.Always(), rest, ""),), HERE)
+    found = reach(policy(clause("一", "", "", effect)), clause="一", solver=False)
+    assert ends(found) == ((How.UNLIMITED, None), (How.REACHED, Fraction(0)))
+
+
+def test_an_open_end_is_told_as_such() -> None:
+    yes = clause("一", "", "", fixed(core.Holds("丙"), 3, ""))
+    no = clause("二", "", "", fixed(core.Negate(core.Holds("丙")), 2, ""))
+    of = policy(yes, no)
+    (row,) = rows(of, solver=False)
+    assert shown(row.high, HIGH) == "未分析（不高于 5，已知可到 3）"
+    assert shown(row.low, LOW) == "未分析（不低于 0，已知可到 2）"
+    assert row.example(HIGH, of.named).startswith("丙 是（界限是")
+    (row,) = rows(of)
+    assert (shown(row.low, LOW), shown(row.high, HIGH)) == ("2", "3")
 
 
 def test_several_facts_at_once() -> None:
