@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler.settings import Accepted
 from dsl.defect_kinds import BY_NAME
@@ -20,16 +20,25 @@ from dsl.notes import Finding, Note
 # What a finding of the checks says about the text; every other finding is named by its code.
 _KINDS = {
     "W410": "空档",
+    "E414": "矛盾",
+    "W417": "体例",
     "W418": "矛盾",
     "W420": "矛盾",
+    "W421": "体例",
     "W422": "矛盾",
     "W423": "体例",
     "W424": "无公式",
+    "W426": "歧义",
     "W430": "缺漏",
+    "E440": "矛盾",
     "W443": "矛盾",
+    "W444": "体例",
     "W446": "矛盾",
+    "W447": "矛盾",
     "W456": "矛盾",
     "W457": "矛盾",
+    "W458": "歧义",
+    "W459": "缺漏",
     "W461": "缺漏",
     "W462": "名称不一",
     "W463": "矛盾",
@@ -60,13 +69,20 @@ def defects(document: Document, found: Iterable[Diagnostic], accepted: Iterable[
     rows: list[Defect] = []
     for section, following in zip(document.sections, [*document.sections[1:], None], strict=True):
         end = following.heading.start if following is not None else len(document.source.text)
-        rows += _of_notes(section)
-        rows += (
-            _of_finding(each, reason, section)
-            for each, reason in (*known, *warnings)
-            if section.heading.start <= _place(each) < end
-        )
+        here = [pair for pair in (*known, *warnings) if section.heading.start <= _place(pair[0]) < end]
+        rows += _joined(list(_of_notes(section)), [_of_finding(each, reason, section) for each, reason in here])
     return tuple(rows)
+
+
+def _joined(noted: list[Defect], found: list[Defect]) -> list[Defect]:
+    """What a note and a finding of one clause say alike stands once, with the note's words and the finding's code."""
+    for each in found:
+        at = next((at for at, row in enumerate(noted) if not row.code and each.kinds[0] in row.kinds), None)
+        if at is None:
+            noted.append(each)
+        else:
+            noted[at] = evolve(noted[at], code=each.code)
+    return noted
 
 
 def _place(found: Diagnostic) -> int:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from compiler.defects import defects
+from compiler.analysis.checks import CHECKS
+from compiler.defects import defects, kind_of
+from dsl.defect_kinds import BY_NAME
+from dsl.diagnostics import finding
 from zhunsheng import defect_list, policies
 
 ROOT = Path(__file__).parents[2]
@@ -40,3 +43,16 @@ def test_a_finding_of_check_is_a_defect_of_the_source() -> None:
     told = {(row.clause, row.kinds, row.code) for row in rows}
     assert told == {("附件3/二/1", ("空档",), "W410"), ("附件3/五/3", ("空档",), "W410")}
     assert any("60%" in row.problem for row in rows)
+
+
+def test_most_checks_say_what_kind_of_defect_they_find() -> None:
+    kinds = [kind_of(finding(code, "")) for check in CHECKS for code in check.codes]
+    assert {kind for kind in kinds if kind} <= set(BY_NAME)
+    assert kinds.count("") < len(kinds) / 4, "the others stand in the list by their code"
+
+
+def test_a_note_and_a_finding_that_say_alike_stand_once() -> None:
+    compiled = policies.load(ROOT / "policies" / "taiqian-2018-yiwangtongban-township").compile()
+    assert compiled is not None and compiled.document is not None
+    rows = [row for row in defects(compiled.document, compiled.bag, compiled.accepted) if row.clause == "附件3/五/3"]
+    assert [row.code for row in rows if "空档" in row.kinds] == ["W410"]
