@@ -14,6 +14,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.analysis.grades import graded
 from compiler.analysis.ladder import Rung, Step, sample, slope, steps, turns
 from compiler.analysis.single import sign
+from compiler.analysis.tiers import empty_branch
 from compiler.interpret import Unit, effect_points, holds
 from compiler.problems import checks as problems
 from compiler.walk import facts_in
@@ -118,9 +119,13 @@ def _ranks(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterat
 
 def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure: core.Expr) -> Iterator[Diagnostic]:
     wanted = 1 if effect.better is core.Better.HIGH else -1
-    for branch in effect.branches:
-        way = slope(branch.points, measure)
-        if way is not None and way * wanted < 0:
+    empty = empty_branch(effect)
+    for index, branch in enumerate(effect.branches):
+        way = 0 if index == empty else slope(branch.points, measure)
+        if way is None:
+            why = "分值的算式里不止一处用到它"
+            yield subject.undecided(clause, branch.span, f"“{effect.measure_name}”越高，得分是升还是降", why)
+        elif way * wanted < 0:
             word = "越多" if way > 0 else "越少"
             why = f"“{effect.measure_name}”声明为{effect.better}"
             found = problems.wrong_slope(subject.source, branch.span, effect.measure_name, word, why)
