@@ -109,7 +109,8 @@ def _level(key: str, value: Value, settings: Settings, bag: Bag) -> None:
 def _acceptance(key: str, value: Value, clauses: set[str], settings: Settings, bag: Bag) -> None:
     source = settings.document.source
     written, _, clause = key.partition(" ")
-    code, clause = _code(written), clause.strip()
+    code = _code(written)
+    clause, value = _split(clause.strip(), value, clauses)
     if code is None:
         bag.add(problems.unknown_code(source, value.span, written))
     elif clause and clause not in clauses:
@@ -118,6 +119,19 @@ def _acceptance(key: str, value: Value, clauses: set[str], settings: Settings, b
         bag.add(problems.no_reason(source, settings.document.front.values["接受"].span, code, clause))
     else:
         settings.acceptances[code, clause] = Acceptance(code, clause, value)
+
+
+def _split(clause: str, value: Value, clauses: set[str]) -> tuple[str, Value]:
+    """Return clause and reason where the path of the clause holds a colon itself, and was cut there."""
+    if clause in clauses:
+        return clause, value
+    full = f"{clause}：{value.text}"
+    plain = full.replace(":", "：")
+    known = [each for each in clauses if plain.startswith(f"{each.replace(':', '：')}：")]
+    if not known:
+        return clause, value
+    found = max(known, key=len)
+    return found, evolve(value, text=full[len(found) + 1 :].strip())
 
 
 def _code(written: str) -> str | None:

@@ -95,3 +95,11 @@ def test_an_acceptance_for_a_check_that_did_not_run_is_not_idle() -> None:
     front = "接受:\n  W410 一: 原文如此\n  W458 一: 两条都扣\n"
     assert list(compiled(front).bag) == []
     assert [each.code for each in compiled(front, thorough=True).bag] == ["W485-idle-acceptance"]
+
+
+def test_the_path_of_a_clause_may_hold_a_colon() -> None:
+    text = POLICY.replace("# 一、办结率", "# 时效：办结率")
+    made = compiled("接受:\n  W410 时效：办结率: 原文如此，取不扣分\n", text=text)
+    (accepted,) = made.accepted
+    assert (accepted.clause, accepted.reason) == ("时效：办结率", "原文如此，取不扣分")
+    assert list(made.bag) == []
