@@ -42,7 +42,17 @@ class Proof:
 
     def fails(self, clause: Clause) -> tuple[str, str]:
         """Return the code and the message of the first error; two empty strings where there is none."""
-        text = front_text("起草", self.kinds, {}) + "\n" + clause_text(evolve(clause, level=1, doubts=()), clause.facts)
+        return self._first_error(clause_text(evolve(clause, level=1, doubts=()), clause.facts))
+
+    def holds(self, clause: Clause, block: str) -> bool:
+        """Whether a rule block may stand under the quotes of a clause."""
+        bare = evolve(
+            clause, level=1, doubts=(), candidates=(), lines=(), facts=(), remarks=(f"```规则\n{block}\n```",)
+        )
+        return not self._first_error(clause_text(bare, ()))[0]
+
+    def _first_error(self, text: str) -> tuple[str, str]:
+        text = f"{front_text('起草', self.kinds, {})}\n{text}"
         if text not in self._seen:
             made = compile_policy(PolicyText("draft", Source("起草", text), self.original))
             errors = [each for each in made.bag if each.severity is Severity.ERROR]

@@ -18,6 +18,8 @@ from dsl.document import Section
 from dsl.folding import fold
 from dsl.nodes import Node as TreeNode
 from dsl.source import Source
+from zhunsheng.draft.clauses import Clause
+from zhunsheng.draft.proving import Proof
 
 _DECLARATIONS = surface.Fact | surface.Indicator | surface.GroupOf
 
@@ -60,6 +62,23 @@ class Reuse:
             lines = "\n".join(self._text(line) for line in missing)
             text = text.replace("```规则\n", f"```规则\n{lines}\n", 1)
         return text.strip("\n")
+
+    def with_numbers(self, section: Section, clause: Clause, rules: tuple[str, ...], declared: set[str]) -> str:
+        """The rule block of a clause with other rule lines, where it still compiles; its notes and cases do not fit any more."""
+        own = tuple(line for line in self._lines(section) if _declares(line))
+        names = {fold(name) for name in _names(self._lines(section))}
+        needed = [*self._elsewhere(section, names), *own]
+        text = "\n".join((*(self._text(line) for line in needed), *rules))
+        if not rules or not Proof(self.source, self._kinds()).holds(clause, text):
+            return ""
+        missing = [
+            line for line in needed if line in own or fold(_declares(line)) not in {fold(each) for each in declared}
+        ]
+        declared |= {_declares(line) for line in needed}
+        return "```规则\n" + "\n".join((*(self._text(line) for line in missing), *rules)) + "\n```"
+
+    def _kinds(self) -> tuple[str, ...]:
+        return self.old.policy.kinds if self.old.policy is not None else ()
 
     # -------------------------------------------------------------------------------------------------------------- parts
 

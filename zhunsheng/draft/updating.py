@@ -20,7 +20,9 @@ from zhunsheng.draft.comparing import key_of, numbers_changed, places
 from zhunsheng.draft.drafting import Draft, draft
 from zhunsheng.draft.markdown import clause_text
 from zhunsheng.draft.readers.plain import read_plain
+from zhunsheng.draft.renumbering import only_numbers_changed, renumbered
 from zhunsheng.draft.reusing import Reuse
+from zhunsheng.engine.numbers import show
 
 SAME, CHANGED, NEW, GONE = "不变", "变了", "新增", "删去"
 _ALIKE = 0.6  # as much of two wordings must agree for one to be a change of the other
@@ -62,7 +64,7 @@ class Change:
             yield f"  数：{'，'.join(self.numbers)}"
         if self.rule_before:
             yield f"  今年的规则：{'；'.join(self.rule_before)}"
-        if self.after:
+        if self.after and not self.after.startswith("分值"):
             yield f"  明年读成：{'；'.join(self.rule_after) or '待定'}"
 
 
@@ -144,6 +146,8 @@ def _alike(first: str, second: str) -> float:
 
 def _changes(match: _Match, known: _Old, reuse: Reuse) -> Iterator[Change]:
     near = dict(match.near)
+    if match.section is not None:
+        yield from _points(match.section, match.clause)
     for text in match.clause.scored:
         key = key_of(text)
         if key in known.texts:
@@ -156,6 +160,14 @@ def _changes(match: _Match, known: _Old, reuse: Reuse) -> Iterator[Change]:
             )
         else:
             yield Change(NEW, after=text, rule_after=match.clause.lines)
+
+
+def _points(section: Section, clause: Clause) -> Iterator[Change]:
+    """The points that a heading states may change while its sentences stay."""
+    before = "，".join(f"{kind}{show(points)}分" for kind, points in section.points)
+    if before and clause.points and before != clause.points:
+        numbers = numbers_changed(before, clause.points)
+        yield Change(CHANGED, f"分值 {before}", f"分值 {clause.points}", section.id, numbers)
 
 
 def _id(known: _Old, key: str) -> str:
@@ -188,10 +200,30 @@ def _policy(matches: list[_Match], new: Draft, known: _Old, reuse: Reuse) -> str
                 clause_text(evolve(clause, quotes=quotes, lines=(), doubts=(), method="", remarks=()), (), body)
             )
             continue
+        body = _with_new_numbers(match, known, reuse, declared)
+        if body:
+            remarks = tuple(_both(match, known, reuse))
+            parts.append(
+                clause_text(evolve(clause, lines=(), doubts=(), candidates=(), method="", remarks=remarks), (), body)
+            )
+            continue
         facts = [fact for fact in clause.facts if fact.name not in declared] if clause.lines else []
         declared |= {fact.name for fact in facts}
         parts.append(clause_text(evolve(clause, remarks=(*clause.remarks, *_both(match, known, reuse))), facts))
     return "\n".join(parts)
+
+
+def _with_new_numbers(match: _Match, known: _Old, reuse: Reuse, declared: set[str]) -> str:
+    """This year's rules with next year's numbers, where the clause kept its words; proved like any other."""
+    sections = {known.sections.get(key_of(before)) for _, before in match.near}
+    section = next(iter(sections)) if len(sections) == 1 else None
+    if section is None or len(match.near) < len(match.clause.scored):
+        return ""
+    own = [key for key, each in known.sections.items() if each is section]
+    pairs = [(before, text) for text, before in match.near]
+    if len(own) != len(pairs) or not all(only_numbers_changed(*pair) for pair in pairs):
+        return ""
+    return reuse.with_numbers(section, match.clause, renumbered(reuse.rules(section), pairs), declared)
 
 
 def _both(match: _Match, known: _Old, reuse: Reuse) -> Iterator[str]:

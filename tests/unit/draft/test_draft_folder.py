@@ -168,7 +168,33 @@ def test_what_next_year_changes(tmp_path: Path) -> None:
     policy = (tmp_path / "next" / "policy.md").read_text(encoding="utf-8")
     assert "按期办结率 100% 不扣分" in policy and "端点就高" in policy, "an unchanged sentence keeps its rules"
     assert "上一份写“接到工单后,未在第一时间与诉求人联系的,经查实1件扣1分。”；变了的数：1分 → 3分。" in policy
+    assert "\n未第一时间联系 每件 扣 3 分\n" in policy, (
+        "only a number changed: this year's rule with next year's number"
+    )
     assert (slug / "source.txt").read_text(encoding="utf-8") != text, "this year's policy is not touched"
+
+
+def test_numbers_are_exchanged_only_where_it_is_plain() -> None:
+    from zhunsheng.draft.renumbering import only_numbers_changed, renumbered
+
+    rules = ("退单率 低于 5% 不扣分", "5%—10% 扣 3 分", "超过 10% 扣 5 分")
+    before = "退单率低于5%的不扣分；5%—10%扣3分；超过10%的，扣5分。"
+    moved = before.replace("10%", "12%")
+    assert only_numbers_changed(before, moved)
+    assert renumbered(rules, [(before, moved)]) == ("退单率 低于 5% 不扣分", "5%—12% 扣 3 分", "超过 12% 扣 5 分")
+    assert renumbered(rules, [(before, before.replace("5%—10%", "5%—12%"))]) == (), "one of two equal numbers"
+    assert renumbered(("退单率 扣 3 分",), [(before, moved)]) == (), "a number that the rule does not have"
+    assert not only_numbers_changed(before, before.replace("低于", "不高于"))
+
+
+def test_points_of_a_heading_that_change(tmp_path: Path) -> None:
+    slug = ROOT / "policies" / "ankang-2021-hotline"
+    text = (slug / "source.txt").read_text(encoding="utf-8")
+    assert text.count("工单办理 (30分)") == 1 and text.count("退单率 (10分)") == 1
+    (tmp_path / "next.txt").write_text(text.replace("退单率 (10分)", "退单率 (12分)"), encoding="utf-8")
+    code, output = run("draft", str(tmp_path / "next.txt"), "--update", str(slug))
+    assert code == 0
+    assert "今年：分值10分" in output and "明年：分值12分" in output
 
 
 # ---------------------------------------------------------------------------------------------------------------- report
