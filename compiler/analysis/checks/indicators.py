@@ -38,7 +38,17 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         voices = (voice_of(subject.policy, each.clause) for each in (first, second))
         words = [show_points(each, voice) for each, voice in zip(points, voices, strict=True)]
         spans = first.effect.span, second.effect.span
-        yield problems.tiers_differ(subject.source, *spans, second.effect.measure_name, shown, (words[0], words[1]))
+        name = second.effect.measure_name
+        found = problems.tiers_differ(subject.source, *spans, name, shown, (words[0], words[1]))
+        unit = _with_value(subject, second, at)
+        yield found if unit is None else subject.shown(found, second.clause, unit)
+
+
+def _with_value(subject: Subject, ladder: Ladder, at: Fraction) -> Unit | None:
+    """Return a unit whose measure has a value."""
+    measure = ladder.effect.measure
+    assert measure is not None
+    return subject.example(ladder.clause, lambda unit: number(measure, unit) == at, aims=((measure, at),))
 
 
 # ---------------------------------------------------------------------------------------------------------------- defined
