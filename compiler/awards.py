@@ -8,14 +8,14 @@ from typing import assert_never
 
 from attrs import define, evolve, field
 
-from compiler import conditions, core, declare
+from compiler import core, declare
 from compiler.amount_types import describe
 from compiler.amount_types import points as points_of
-from compiler.conditions import Speaking
 from compiler.population_facts import statistic
 from compiler.problems import forms, names, rules
 from compiler.references import is_reference
 from compiler.scope import Scope, number
+from compiler.speaking import Speaking, measure_named, spoken_of
 from dsl import surface
 from dsl.source import Span
 from dsl.types import PLAIN, POINTS, RATIO, Kind
@@ -47,7 +47,7 @@ class Awards:
             case surface.Full():
                 return self._from_base(award.span, lambda points: number(points))
             case surface.ProRata(ratio, sign) if is_reference(ratio.text):
-                measure = conditions.measure_named(ratio, at)
+                measure = measure_named(ratio, at)
                 return None if measure is None else (("", measure.expr),)
             case surface.ProRata():
                 return self._pro_rata(award, at, line)
@@ -89,7 +89,7 @@ class Awards:
         found = self.scope.find(award.ratio.text, self.clause)
         if found is not None and found.table is not None:
             return None  # a table gives branches, not points (compiler/tables.py)
-        measure = conditions.measure_named(award.ratio, at)
+        measure = measure_named(award.ratio, at)
         if measure is None:
             return None
         if measure.type.kind is Kind.POINTS:  # points that the policy works out: what each piece costs is a parameter
@@ -107,7 +107,7 @@ class Awards:
 
     def _best_share(self, award: surface.BestShare, at: Speaking, line: int) -> Given | None:
         """按第1名的比例得分: the value divided by the best of all; where less is better, the best divided by the value."""
-        measure = conditions.spoken_of(award.span, at)
+        measure = spoken_of(award.span, at)
         if measure is None:
             return None
         if award.place.value != 1:

@@ -17,12 +17,14 @@ from compiler.amount_types import constant
 from compiler.amount_types import points as points_of
 from compiler.around import Around, applied, concerns
 from compiler.awards import Awards, Base, Given
-from compiler.conditions import Condition, Speaking
+from compiler.comparisons import versus
 from compiler.middle import room
 from compiler.problems import forms, rules
 from compiler.rates import Rate, rate_amount
 from compiler.references import is_reference
 from compiler.scope import BETTER, BROKEN, Measure, Scope, number
+from compiler.sentences import carried, counted
+from compiler.speaking import Condition, Speaking, measure_named
 from compiler.tier_groups import Cut, Tier, order
 from compiler.zero import Empties
 from dsl import formatter, surface
@@ -100,7 +102,7 @@ class ClauseRules:
             case surface.Exempt(condition):
                 self._exempt(condition, statement, alone)
             case surface.Versus():
-                self.subject, self.versus = None, conditions.versus(statement, self._speaking())
+                self.subject, self.versus = None, versus(statement, self._speaking())
             case surface.Remainder():
                 self.effects = remainders.settled(self.effects, statement, self.scope)
             case _:
@@ -122,10 +124,10 @@ class ClauseRules:
     # ------------------------------------------------------------------------------------------------------ one sentence
 
     def _rule(self, rule: surface.Rule, alone: bool) -> None:
-        rule = self._signed(_counted(rule))
+        rule = self._signed(counted(rule))
         condition = None
         if rule.condition is not None:
-            condition = self._carried(rule) or conditions.resolve(rule.condition, self._speaking())
+            condition = carried(rule, self._speaking()) or conditions.resolve(rule.condition, self._speaking())
             if condition is None:
                 self.subject = BROKEN
                 return
@@ -150,21 +152,6 @@ class ClauseRules:
         if not self.sign:
             self.bag.add(forms.price_without_sign(self.source, rule.span))
         return evolve(rule, award=evolve(rule.award, sign=self.sign or "-"))
-
-    def _carried(self, rule: surface.Rule) -> Condition | None:
-        """节约资金 每 20 万元 加 1 分, 办件量 按第 1 名的比例 记分: the name is what is measured, not a condition."""
-        named = rule.condition
-        if not isinstance(named, surface.Named) or named.negated:
-            return None
-        found = self.scope.find(named.name.text, self.clause)
-        if found is None or (found.fact is None and found.measure is None):
-            return None
-        kind = found.measure.type if found.measure is not None else found.fact.type if found.fact else RATIO
-        wanted = rule.per is not None and kind.kind is not Kind.COUNT
-        if not kind.numeric or not (wanted or isinstance(rule.award, surface.BestShare)):
-            return None
-        measure = conditions.measure_named(named.name, self._speaking())
-        return Condition(core.Always(), named.span, carried=True, subject=measure) if measure else None
 
     def _plain(self, rule: surface.Rule, condition: Condition | None, alone: bool) -> None:
         match rule.award:
@@ -304,7 +291,7 @@ class ClauseRules:
         """Return what points are cut or shared out by; None where they are not."""
         if not isinstance(award, surface.ProRata) or is_reference(award.ratio.text):
             return condition.measure if condition is not None else None
-        measure = conditions.measure_named(award.ratio, self._speaking())
+        measure = measure_named(award.ratio, self._speaking())
         return measure if measure is not None and measure.type.kind is Kind.RATIO else None
 
     def _join(self, tier: Tier, condition: Condition) -> None:
@@ -413,26 +400,6 @@ class ClauseRules:
 def _further(award: surface.Award) -> bool:
     """Tell whether points are said to come on top of others (另扣, 再加)."""
     return isinstance(award, surface.Give) and award.further
-
-
-_COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
-
-
-def _counted(rule: surface.Rule) -> surface.Rule:
-    """1件扣10分: a bare number of pieces before the points is a rate, not a condition."""
-    bounded = rule.condition
-    if rule.per is not None or not isinstance(bounded, surface.Bounded) or not isinstance(rule.award, surface.Give):
-        return rule
-    amount = bounded.bound.amount
-    plain = bounded.bound.op == "==" and bounded.bound.to is None and isinstance(amount.value, Fraction)
-    if not plain or amount.unit is None or amount.unit.kind not in _COUNTABLE or amount.unit.canonical in ("名", "位"):
-        return rule
-    assert isinstance(amount.value, Fraction)
-    if amount.value == 0:
-        return rule  # 迟报 0 件 加 2 分: none at all is a case of its own, not a rate
-    per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, span=amount.span)
-    subject = surface.Named(bounded.name, False, bounded.name.span) if bounded.name is not None else None
-    return surface.Rule(subject, rule.award, per, rule.span)
 
 
 def _limited(test: core.Test, kind: str) -> core.Test:

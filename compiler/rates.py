@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from compiler import conditions, core
+from compiler import core
 from compiler.amount_types import describe
-from compiler.conditions import Condition, Speaking, baseline
 from compiler.problems import names, rules, units
 from compiler.scope import Measure, measure_of, number
+from compiler.speaking import Condition, Speaking, baseline, candidates, measure_named
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
@@ -70,7 +70,7 @@ def _guard(condition: Condition | None, measure: Measure) -> core.Test:
 
 def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Measure | None:
     if per.noun is not None and per.noun.known:
-        return _fits(conditions.measure_named(per.noun, at), per, at)
+        return _fits(measure_named(per.noun, at), per, at)
     if condition is not None and condition.compared is not None and per.mode in ("short", "below", "above"):
         return _noun_fits(_fits(condition.compared[0], per, at), per, at)
     if condition is None and at.versus is not None and per.mode in ("below", "above"):
@@ -118,14 +118,14 @@ def _fits(measure: Measure | None, per: surface.Per, at: Speaking) -> Measure | 
 def _only_count(per: surface.Per, at: Speaking) -> Measure | None:
     """每件 without a name: the only count that the clause declares."""
     base = per.base.text if per.base is not None else ""
-    found = conditions.candidates(at, lambda measure: _agrees(per, measure) and fold(measure.name) != fold(base))
+    found = candidates(at, lambda measure: _agrees(per, measure) and fold(measure.name) != fold(base))
     if len(found) == 1:
         return found[0]
     bag, source = at.scope.bag, at.scope.source
     if found:
         bag.add(names.ambiguous_subject(source, per.span, [measure.name for measure in found]))
         return None
-    counts = conditions.candidates(at, lambda measure: measure.type.kind is Kind.COUNT)
+    counts = candidates(at, lambda measure: measure.type.kind is Kind.COUNT)
     if len(counts) == 1:
         return _fits(counts[0], per, at)
     bag.add(rules.rate_of_flag(source, per.span, per.unit.canonical))
@@ -151,7 +151,7 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
         condition.compared if condition is not None else (at.versus or (baseline(at) if not at.subject else None))
     )
     if per.base is not None:
-        base = conditions.measure_named(per.base, at)
+        base = measure_named(per.base, at)
         if base is None or _fits(base, per, at) is None:
             return None
         compared = (measure, base)

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from compiler import core
 from compiler.amount_types import points as points_of
-from compiler.conditions import Condition
 from compiler.desugar import with_units
 from compiler.problems import forms
 from compiler.scope import Scope, Table, number
+from compiler.speaking import Condition
 from dsl import surface
 from dsl.folding import fold
 

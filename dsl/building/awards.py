@@ -1,0 +1,78 @@
+"""Awards: what a sentence gives."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lark import Transformer, v_args
+
+from dsl import surface
+from dsl.building.reading import name_of, priced_rule, says_of, sign_of, span_of
+
+
+@v_args(inline=True)
+class Awards(Transformer[Any, Any]):
+    """Builds what a sentence gives."""
+
+    def points(self, sign: Any, amount: Any) -> surface.Give:
+        return self._give(sign, amount, None)
+
+    def points_range(self, sign: Any, low: Any, _: Any, high: Any) -> surface.Give:
+        return self._give(sign, low, high)
+
+    def _give(self, word: Any, amount: Any, to: Any) -> surface.Give:
+        sign, further = sign_of(word)
+        return surface.Give(sign, amount, to, further, span_of(word, amount, to))
+
+    def points_list(self, sign: Any, amounts: Any) -> surface.GiveList:
+        return surface.GiveList(sign_of(sign)[0], amounts, span_of(sign, amounts))
+
+    def price(self, sign: Any, amount: Any, _: Any, unit: Any) -> surface.Rule:
+        return priced_rule(None, sign_of(sign)[0], amount, unit)
+
+    def listed_amounts(self, *children: Any) -> tuple[surface.Amount, ...]:
+        before = children[0] if isinstance(children[0], tuple) else (children[0],)
+        return (*before, children[2])
+
+    def factor(self, word: Any) -> surface.Scale:
+        return surface.Scale(surface.Amount(Fraction(says_of(word)), None, span_of(word)), span_of(word))
+
+    def scale(self, by: Any, amount: Any, word: Any) -> surface.Scale:
+        return surface.Scale(amount, span_of(by, word))
+
+    def best_share(self, by: Any, place: Any, _: Any, verb: Any) -> surface.BestShare:
+        return surface.BestShare(place, says_of(verb), span_of(by, verb))
+
+    def interpolated(self, by: Any, _: Any, verb: Any) -> surface.Interpolated:
+        return surface.Interpolated(says_of(verb), span_of(by, verb))
+
+    def no_effect(self, word: Any) -> surface.Nothing:
+        return surface.Nothing(says_of(word), span_of(word))
+
+    def full(self, word: Any) -> surface.Full:
+        return surface.Full(span_of(word))
+
+    def pro_rata(self, by: Any, name: Any, verb: Any) -> surface.ProRata:
+        return surface.ProRata(name_of(name), says_of(verb), span_of(by, verb))
+
+    def by_rank(self, by: Any, name: Any, _: Any, verb: Any) -> surface.ByRank:
+        return surface.ByRank(name_of(name), says_of(verb), span_of(by, verb))
+
+    def by_rank_again(self, by: Any, _: Any, verb: Any) -> surface.ByRank:
+        return surface.ByRank(None, says_of(verb), span_of(by, verb))
+
+    def discretion(self, word: Any) -> surface.Discretion:
+        return surface.Discretion(says_of(word), span_of(word))
+
+    def zero_item(self, word: Any) -> surface.ZeroItem:
+        return surface.ZeroItem(span_of(word))
+
+    def consequence(self, word: Any) -> surface.Consequence:
+        return surface.Consequence(says_of(word), span_of(word))
+
+    def veto(self, word: Any, *rest: Any) -> surface.Veto:
+        return surface.Veto(rest[-1] if rest else None, span_of(word, *rest))
+
+    def veto_by_cap(self, word: Any, _: Any, amount: Any, verb: Any) -> surface.Veto:
+        return surface.Veto(amount, span_of(word, verb))
