@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from compiler import core
-from compiler.backends.rule_rows import Notes, standard_of
+from compiler.backends.official_cells import standard_of
+from compiler.backends.rule_rows import Notes
 from compiler.walk import nodes
 from compiler.wording import show_test
 from dsl.types import Kind
