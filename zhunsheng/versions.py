@@ -5,6 +5,7 @@ In: what the user wrote. Out: ``Loaded`` policies and, compiled, a ``Comparison`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,8 @@ from dsl.source import Source
 from zhunsheng import git_files, policies
 from zhunsheng import problems_versions as problems
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")  # C:\\policies is a path, not a revision called C
+
 
 @frozen
 class Version:
@@ -32,7 +35,7 @@ def read(written: str, bag: Bag) -> Version | None:
     """Read a version: a path, or ``REV:path``; None, with the reason in ``bag``, where there is none."""
     path = Path(written)
     revision, colon, inside = written.partition(":")
-    if not colon or not inside or _exists(path):
+    if not colon or not inside or _exists(path) or _DRIVE.match(written):
         return Version(policies.shown(path), policies.load(path))
     return read_revision(Path(inside), revision, bag)
 

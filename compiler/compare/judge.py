@@ -41,13 +41,14 @@ class Evidence:
     """What is known so far about one pair."""
 
     pair: Pair
+    kinds: frozenset[str]  # of units that both versions know
     shown: dict[str, Witness] = field(factory=dict)
     never: dict[str, Method] = field(factory=dict)
     why: str = ""
 
     def take(self, unit: Unit) -> None:
         """Score a unit under both versions and keep what it shows."""
-        if not self.pair.allows(unit):
+        if unit.kind not in self.kinds or not self.pair.allows(unit):
             return
         for policy in (self.pair.new.policy, self.pair.old.policy):
             unit = completed(unit, policy)
@@ -81,8 +82,8 @@ class Evidence:
 
 def judge(pair: Pair, classes: Iterable[Who]) -> Judgement:
     """Judge one pair for all classes of units."""
-    known = Evidence(pair)
     whos = tuple(classes)
+    known = Evidence(pair, frozenset(who.kind for who in whos))
     if same_rules(pair):
         return evolve(_proved(pair.what), method=Method.SAME_RULES)
     if pair.why_not:

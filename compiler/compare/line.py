@@ -8,24 +8,23 @@ interpreter that is asked at these points. Facts with few values (flags, grades)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from compiler import core
 from compiler.analysis.intervals import Interval, IntervalSet
 from compiler.analysis.who import Who
 from compiler.compare.one_number import EMPTY, OneNumber, X
-from compiler.interpret import Missing, Undefined, Unit, Value, clause_points, effect_points, number
+from compiler.compare.turning import TooMany, Turn, crossings, line_through, turn_of, turns_of
+from compiler.interpret import Unit, Value
 from compiler.ranges import World
 from compiler.result import Outcome
 from compiler.scoring import score_clause
 from compiler.walk import nodes, roots_of
 from dsl.nodes import Node
-
-STEPS = 3000  # places where a step or a rounding turns, on one piece; more is for the solver
 
 
 @frozen(repr=False, eq=False)
@@ -37,10 +36,6 @@ class Spot(Node):
     facts: Mapping[str, Value]
     old: Fraction | None
     new: Fraction | None
-
-
-class TooMany(Exception):
-    """There are more cuts than can be looked at one by one."""
 
 
 @define(eq=False)
@@ -96,7 +91,7 @@ class Lines:
             yield from self._whole_values(piece, facts)
             return
         first, second = inside(piece)
-        line = _line(lambda at: self._difference(at, facts), first, second)
+        line = line_through(lambda at: self._difference(at, facts), first, second)
         yield first  # whether there is a value at all is the same on all of the piece
         if line is not None and line[0] != 0:
             root = -line[1] / line[0]
@@ -113,7 +108,7 @@ class Lines:
             return
         yield from (end for end in (low, high) if end is not None)
         start = low if low is not None else (high if high is not None else Fraction(0))
-        line = _line(lambda at: self._difference(at, facts), *inside(piece))
+        line = line_through(lambda at: self._difference(at, facts), *inside(piece))
         if line is None:
             yield start
         elif line[0] != 0 and (low is None or high is None):
@@ -135,8 +130,8 @@ class Lines:
         for clause in (self.given.old, self.given.new):
             for root in roots_of(clause):
                 for node in reversed(list(nodes(root))):
-                    self._cut(_turns(node), cuts, facts)
-            for turn in _whole_clause(clause):
+                    self._cut(turn_of(node), cuts, facts)
+            for turn in turns_of(clause):
                 self._cut(turn, cuts, facts)
         return sorted(cuts)
 
@@ -145,9 +140,9 @@ class Lines:
             return
         for piece in gaps(self.given.domain, sorted(cuts)):
             first, second = inside(piece)
-            line = _line(lambda at: turn.value(self._unit(at, facts)), first, second)
+            line = line_through(lambda at: turn.value(self._unit(at, facts)), first, second)
             if line is not None and line[0] != 0:
-                cuts |= set(_crossings(line, piece, turn))
+                cuts |= set(crossings(line, piece, turn))
 
     # ------------------------------------------------------------------------------------------------------------- values
 
@@ -169,103 +164,6 @@ class Lines:
         if old != new:
             plain = {name: value for name, value in facts.items() if name != EMPTY}
             self.spots.append(Spot(at, bool(facts[EMPTY]), plain, old, new))
-
-
-# --------------------------------------------------------------------------------------------------------------- turning
-
-
-@frozen(eq=False)
-class Turn:
-    """Something that turns where its value is a multiple of ``step`` plus ``start``; where it is 0, with no step."""
-
-    value: Callable[[Unit], Fraction | None]
-    step: Fraction | None = None
-    start: Fraction = Fraction(0)
-
-
-def _turns(node: core.Expr | core.Test) -> Turn | None:
-    match node:
-        case core.Compare(left, _, right) | core.Least(left, right) | core.Greatest(left, right):
-            return Turn(_number(core.Subtract(left, right)))
-        case core.WholeUnits(amount, step):
-            return Turn(_number(amount), step)
-        case core.Rounded(value, digits):
-            return _rounding(_number(value), digits)
-        case _:
-            return None
-
-
-def _rounding(value: Callable[[Unit], Fraction | None], digits: int) -> Turn:
-    step = Fraction(1, 10**digits)
-    return Turn(value, step, step / 2)
-
-
-def _whole_clause(clause: core.Clause) -> Iterator[Turn]:
-    """Yield where a clause as a whole turns: which effect counts most, its rounding, its caps."""
-    effects = [_effect(effect) for effect in clause.effects]
-    if clause.pick is not core.Pick.SUM:
-        yield from (Turn(each) for each in effects)
-        yield from (Turn(_minus(a, b)) for a, b in combinations(effects, 2))
-    if clause.rounding is not None:
-        yield _rounding(_together(evolve(clause, rounding=None)), clause.rounding[0])
-    for limit in (clause.lowest, clause.highest):
-        if limit is not None:
-            yield Turn(_together(clause), None, limit)
-
-
-def _number(expr: core.Expr) -> Callable[[Unit], Fraction | None]:
-    return lambda unit: _known(lambda: number(expr, unit))
-
-
-def _effect(effect: core.Effect) -> Callable[[Unit], Fraction | None]:
-    return lambda unit: _known(lambda: effect_points(effect, unit)[0])
-
-
-def _together(clause: core.Clause) -> Callable[[Unit], Fraction | None]:
-    return lambda unit: _known(lambda: clause_points(clause, unit)[0])
-
-
-def _minus(
-    a: Callable[[Unit], Fraction | None], b: Callable[[Unit], Fraction | None]
-) -> Callable[[Unit], Fraction | None]:
-    def value(unit: Unit) -> Fraction | None:
-        first, second = a(unit), b(unit)
-        return None if first is None or second is None else first - second
-
-    return value
-
-
-def _known(get: Callable[[], Fraction]) -> Fraction | None:
-    try:
-        return get()
-    except (Missing, Undefined):
-        return None
-
-
-def _line(
-    value: Callable[[Fraction], Fraction | None], first: Fraction, second: Fraction
-) -> tuple[Fraction, Fraction] | None:
-    """Return slope and height at 0 of the straight line through two points; None where it has no value."""
-    a, b = value(first), value(second)
-    if a is None or b is None:
-        return None
-    slope = (b - a) / (second - first)
-    return slope, a - slope * first
-
-
-def _crossings(line: tuple[Fraction, Fraction], piece: Interval, turn: Turn) -> Iterator[Fraction]:
-    slope, height = line
-    if turn.step is None:
-        yield (turn.start - height) / slope
-        return
-    if piece.low is None or piece.high is None:
-        raise TooMany
-    ends = sorted(slope * end + height for end in (piece.low, piece.high))
-    first, last = ((end - turn.start) / turn.step for end in ends)
-    if last - first > STEPS:
-        raise TooMany
-    for count in range(int(-(-first // 1)), int(last // 1) + 1):
-        yield (count * turn.step + turn.start - height) / slope
 
 
 def gaps(domain: Interval, cuts: list[Fraction]) -> list[Interval]:

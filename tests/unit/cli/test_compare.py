@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -115,6 +116,11 @@ def test_revision_of_a_folder_that_is_gone(call: Call, repository: Path, newer: 
 def test_a_path_with_a_colon_is_a_path(call: Call, policy: Path) -> None:
     shutil.copytree(policy, "甲:乙")
     assert call("compare", policy, "甲:乙").code == 0
+
+
+def test_a_drive_is_a_path(call: Call, policy: Path) -> None:
+    answer = call("compare", policy, "C:\\办法", "--format", "json")
+    assert (answer.code, answer.codes) == (3, ["E031-file-missing"])
 
 
 def test_no_repository(call: Call, policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,6 +265,8 @@ def test_pages(call: Call, policy: Path, newer: Path, facts: Path, snapshot: Sna
     assert Path("a.md").read_text(encoding="utf-8") == snapshot
     page = Path("a.html").read_text(encoding="utf-8")
     assert not re.search(r"https?:|src=|@import|url\(|<script", page), "a page asks nobody for anything"
+    chart = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])
+    assert [text.text for text in chart.iter("text")] == ["甲县", "-2"]
     assert page.count('class="loss"') == 1 and page.count('class="gain"') == 0
     assert "<del>2</del>" in page and "<ins>3</ins>" in page
 
