@@ -161,7 +161,7 @@ def counted_twice(source: Source, span: Span, outer: Span, total: str) -> Diagno
         f"符合这一句的，也都符合同一条的另一句，两句同时算，共{total}",
         Label(source, span, "这一句"),
         related=(Label(source, outer, "也都符合这一句"),),
-        hint="只取一句的，把条件写成互不重叠；确是两句都算的，在文头「接受」并写明理由",
+        hint="只取一句的，把条件写成互不重叠；确是两句都算的，后一句写「再加」「另扣」，原文没有这样写的在文头「接受」并写明理由",
     )
 
 
