@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.analysis.intervals import Interval, IntervalSet
 from compiler.analysis.tiers import is_whole, partition
+from compiler.interpret import Missing, Undefined, Unit, number
 from dsl.nodes import Node
 
 
@@ -119,3 +120,37 @@ def directions(effect: core.Effect, ladder: Sequence[Rung]) -> Iterator[int]:
     elif effect.measure is not None:
         ways = {slope(branch.points, effect.measure) for branch in effect.branches}
         yield from sorted(way for way in ways if way)
+
+
+def value_at(points: core.Expr, measure: core.Expr, value: Fraction) -> Fraction | None:
+    """Return some points where the measure has a value; None where they look at anything besides."""
+
+    def replaced(expr: core.Expr) -> core.Expr:
+        if expr == measure:
+            return core.Const(value)
+        match expr:
+            case core.Add(left, right) | core.Subtract(left, right) | core.Multiply(left, right):
+                return evolve(expr, left=replaced(left), right=replaced(right))
+            case core.Least(left, right) | core.Greatest(left, right) | core.Divide(left, right):
+                return evolve(expr, left=replaced(left), right=replaced(right))
+            case core.WholeUnits(amount, _, _):
+                return evolve(expr, amount=replaced(amount))
+            case core.Rounded(inner, _, _):
+                return evolve(expr, value=replaced(inner))
+            case _:
+                return expr
+
+    try:
+        return number(replaced(points), Unit("", "", {}))
+    except (Missing, Undefined):
+        return None
+
+
+def meeting(low: Interval, high: Interval, *, whole: bool) -> tuple[Fraction, Fraction] | None:
+    """Return a value near the upper end of one interval and one near the lower end of the next."""
+    if low.high is None or high.low is None:
+        return None
+    near = Fraction(1) if whole else Fraction(1, 1000)
+    first = low.high if low.high_in else low.high - near
+    second = high.low if high.low_in else high.low + near
+    return (first, second) if low.contains(first) and high.contains(second) else None

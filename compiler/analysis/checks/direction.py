@@ -7,14 +7,16 @@ in the middle); one that turns twice, or that is worst in the middle, has two of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
 
 from compiler import core
 from compiler.amounts import show_number, show_value
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.grades import graded
-from compiler.analysis.ladder import Rung, Step, sample, slope, steps, turns
+from compiler.analysis.ladder import Rung, Step, meeting, sample, slope, steps, turns, value_at
 from compiler.analysis.single import sign
-from compiler.analysis.tiers import empty_branch
+from compiler.analysis.tiers import empty_branch, is_whole, partition
 from compiler.interpret import Unit, effect_points, holds
 from compiler.problems import checks as problems
 from compiler.walk import facts_in
@@ -30,7 +32,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             elif effect.measure is None:
                 yield from (*_grades(subject, clause, effect), *_ranks(subject, clause, effect))
             elif effect.better is not None:
-                yield from _formula(subject, clause, effect, effect.measure)
+                yield from (
+                    *_formula(subject, clause, effect, effect.measure),
+                    *_between(subject, clause, effect, effect.measure),
+                )
 
 
 def _ladder(
@@ -135,3 +140,40 @@ def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure
 
             unit = subject.example(clause, moves, tests=(branch.test,), aims=subject.nonzero(branch.points))
             yield found if unit is None else subject.shown(found, clause, unit)
+
+
+def _between(subject: Subject, clause: core.Clause, effect: core.Effect, measure: core.Expr) -> Iterator[Diagnostic]:
+    """Tiers whose points are formulas: the points on both sides of every boundary."""
+    wanted = 1 if effect.better is core.Better.HIGH else -1
+    pieces = partition(effect, subject.domain(measure))
+    for low, high in pairwise(pieces):
+        ends = meeting(low.interval, high.interval, whole=is_whole(effect))
+        if ends is None or low.branch < 0 or high.branch < 0:
+            continue
+        branches = effect.branches[low.branch], effect.branches[high.branch]
+        sides = list(zip(branches, ends, strict=True))
+        given = [value_at(branch.points, measure, value) for branch, value in sides]
+        if given[0] is None or given[1] is None:
+            why = "分值还要看别的事实"
+            yield subject.undecided(clause, effect.span, f"“{effect.measure_name}”跨过这一界限，得分是升还是降", why)
+        elif (given[1] - given[0]) * wanted < 0:
+            yield _crossed(subject, clause, effect, ends, (given[0], given[1]), branches[1])
+
+
+def _crossed(
+    subject: Subject,
+    clause: core.Clause,
+    effect: core.Effect,
+    ends: tuple[Fraction, Fraction],
+    given: tuple[Fraction, Fraction],
+    branch: core.Branch,
+) -> Diagnostic:
+    assert effect.measure is not None, "a ladder has a measure"
+    low, high = (show_value(end, effect.measure_type) for end in ends)
+    gap = f"{'多' if given[1] > given[0] else '少'}得 {show_number(abs(given[1] - given[0]))} 分"
+    why = f"“{effect.measure_name}”声明为{effect.better}"
+    found = problems.wrong_way(subject.source, branch.span, high, low, gap, why)
+    unit = subject.example(
+        clause, lambda unit: effect_points(effect, unit)[0] == given[1], aims=((effect.measure, ends[1]),)
+    )
+    return found if unit is None else subject.shown(found, clause, unit)
