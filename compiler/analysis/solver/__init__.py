@@ -21,9 +21,22 @@ its own steps, not in seconds, so that the same question has the same answer eve
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from compiler.analysis.solver.answers import Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part
-from compiler.analysis.solver.questions import implied, more, satisfiable
 from compiler.analysis.who import Who, classes
 
+if TYPE_CHECKING:
+    from compiler.analysis.solver.questions import implied, more, satisfiable
+
 __all__ = ["Answer", "Found", "Never", "NotAnalysed", "Part", "Who", "classes", "implied", "more", "satisfiable"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the questions when the first is asked: most runs ask none."""
+    if name not in ("implied", "more", "satisfiable"):
+        raise AttributeError(name)
+    from compiler.analysis.solver import questions
+
+    return getattr(questions, name)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from compiler import core
 from compiler.analysis.domain import Facts
-from compiler.analysis.solver.encode import Number
-from compiler.analysis.solver.scores import Scores, group_named
 from compiler.dependencies import clauses_of, part
 from compiler.interpret import Unit
 from compiler.result import Outcome, Result
 from compiler.scoring import item_of, score
 from dsl.nodes import Node
+
+if TYPE_CHECKING:  # a part is also a name for what has been scored, without any formula
+    from compiler.analysis.solver.encode import Number
+    from compiler.analysis.solver.scores import Scores
 
 
 @frozen(repr=False, eq=False)
@@ -55,14 +58,16 @@ class Part(Node):
 
     def _rules(self) -> object:
         policy = self.policy
+        if policy.results:  # a part may read what any other gives
+            return policy.root, policy.vetoes, policy.facts
         if self.clause:
             clause = next(each for each in policy.clauses() if each.id == self.clause)
             item = item_of(policy, self.clause)
             return clause, item and (item.points, item.start, item.outside), policy.facts
-        return (group_named(policy.root, self.group) if self.group else (policy.root, policy.vetoes)), policy.facts
+        return (part(policy, self.group) if self.group else (policy.root, policy.vetoes)), policy.facts
 
     def _clauses(self) -> tuple[core.Clause, ...]:
-        group = group_named(self.policy.root, self.group)
+        group = part(self.policy, self.group)
         return () if group is None else clauses_of(group)
 
 
