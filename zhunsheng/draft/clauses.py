@@ -29,6 +29,7 @@ _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到�
 _OTHER = "这一句有分值、界限或者后果，没有读成规则"
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 _CAP = re.compile(r"^最多|^封顶|分扣完为止$")
+_PICK = "取最高分"
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
 
@@ -250,11 +251,12 @@ def _cut_after_cap(text: str) -> list[str]:
 
 
 def _cap_of_a_part(readings: list[Reading]) -> bool:
-    """Whether a cap would hold more than the part of the text that it belongs to."""
-    capped = [each for each in readings if any(_CAP.search(line) for line in each.lines)]
+    """Whether a cap, or 取最高分, would hold more than the part of the text that it belongs to."""
+    capped = [each for each in readings if any(_CAP.search(line) or line == _PICK for line in each.lines)]
     caps = sum(bool(_CAP.search(line)) for each in capped for line in each.lines)
     giving = [each for each in readings if each.groups]
-    return caps > 1 or (bool(capped) and (len(giving) > 1 or capped[0].groups > 1))
+    parts = capped[0].groups > 1 and _PICK not in capped[0].lines if capped else False
+    return caps > 1 or (bool(capped) and (len(giving) > 1 or parts))
 
 
 def _beside(entry: Entry, lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ _MANY = re.compile(r"(?<![第\d])(?:两|二|三|四|五|六|七|八|九|十|[2-9
 _LEVELS = (
     ("国家级", "国家", "全国", "省级", "省部级", "全省", "省", "市级", "地市级", "全市", "市"),
     ("县级", "区级", "区县级", "全县", "县", "乡级", "镇级"),
+    ("部级", "厅级", "校级", "院级"),
 )
 _LEVEL = longest(level for row in _LEVELS for level in row)
 _WHOLE_UNITS = (
@@ -242,4 +243,4 @@ def _type_of(bound: str) -> str:
     unit = lexicon().units.get(found["unit"]) if found else None
     if unit is None:
         return "数" if re.search(r"\d", bound) else ""
-    return "" if str(unit.kind) == "分" else f"{unit.kind}（{unit.canonical}）"
+    return "分值" if str(unit.kind) == "分" else f"{unit.kind}（{unit.canonical}）"

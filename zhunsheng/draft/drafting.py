@@ -26,7 +26,7 @@ from zhunsheng.draft.paths import unique
 from zhunsheng.draft.proving import Proof
 from zhunsheng.draft.sentences import fold_text
 
-_NAME = re.compile(r"(办法|方案|细则|规则|规定|标准|意见|文本)(（[^（）]*）|\([^()]*\))?$")
+_NAME = re.compile(r"(办法|方案|细则|规则|规定|标准|意见|文本|评分表|考核表)(（[^（）]*）|\([^()]*\))?$")
 _NUMBER = re.compile(r"^[^\s，。；（(]{2,14}[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号$")
 _PERIOD = re.compile(r"考核期间为?(\d{4})年(\d{1,2})月(\d{1,2})日(?:至|—|到)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _KINDS = tuple(kind for kind in KINDS if len(kind) > 1 and kind != "其他")

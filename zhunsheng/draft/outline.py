@@ -52,7 +52,7 @@ class _Builder:
         elif (announced := _ANNOUNCED.search(flat)) is not None:
             while self.kinds and self.kinds[-1] in _LIST:
                 self.kinds.pop()
-            self._open("sign")
+            self._open("项目")
             self.entries.append(Entry(len(self.kinds), "", f"{announced[1]}项目", passages=(block.text,)))
         else:
             self._append(block.text)
@@ -85,6 +85,10 @@ class _Builder:
 
     def _open(self, kind: str) -> None:
         """Close what stands below this kind of number; a new kind stands below the last one."""
+        if kind in ("一、", "条", "节") and "sign" in self.kinds:
+            del self.kinds[self.kinds.index("sign") :]  # 加分： … 四、
+        if kind == "sign":
+            self.kinds[:] = [each for each in self.kinds if each in TOP or each.startswith("h")]
         if kind in self.kinds:
             del self.kinds[self.kinds.index(kind) :]
         elif kind in TOP or kind == "正文" or kind == "h1" or self.kinds == ["正文"]:

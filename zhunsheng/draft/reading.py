@@ -95,4 +95,10 @@ def _bands(sentence: str) -> tuple[str, ...]:
     """考核得分95分以上为优秀，85分以上不足95分为良好: the grades of the total."""
     pieces = [piece for group in split(plain(sentence), "；") for piece in split(group, "，") if piece]
     found = [band_of(piece) for piece in pieces]
-    return tuple(each for each in found if each) if found and all(found) else ()
+    ends = [
+        each.partition("：")[2].removesuffix("以上").removesuffix("以下")
+        for each in found
+        if each.endswith(("以上", "以下"))
+    ]
+    shared = len(set(ends)) < len(ends)  # 75分以上为合格，75分以下为不合格: 75 is both
+    return tuple(each for each in found if each) if found and all(found) and not shared else ()

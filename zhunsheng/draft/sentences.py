@@ -18,6 +18,7 @@ SCORES = re.compile(
     rf"[扣加减记得计奖给励]{_POINTS}|{_POINTS}|[扣加减记得计奖给励].{{0,3}}{NUMBER}[—]{NUMBER}分|不[扣记得计加给]分|酌情.分|按.{{1,14}}[记扣计得给]分"
     r"|扣完为止|封顶|一票否决.|取消.{1,10}资格|[记得计给]满分|予以[扣加]分"
 )
+_GRADES = re.compile(r"分(?:\([^()]*\))?以[上下].{0,12}(?:为|评为|定为|确定为)(?=[^\d])")
 _DEFINES = re.compile(r"总分|满分为|分值为|总计|百分制|分值[(:：]|合计")
 DUTY = re.compile(r"应当|必须|不得|严禁|(?<![主重需])要(?!求|点|素|件|情)|应(?=[^用对急届])")
 # What changes other points without giving any: it must be read, or the sentence is not read.
@@ -85,4 +86,8 @@ def adjusts(text: str) -> bool:
 def scores(text: str) -> bool:
     """Whether a sentence speaks of points, a veto or a consequence."""
     flat = fold_text(text).strip("。；")
-    return SCORES.search(flat) is not None and not (_DEFINES.search(flat) and not re.search("[扣加]" + _POINTS, flat))
+    if SCORES.search(flat) is None:
+        return False
+    return (
+        not _DEFINES.search(flat) or re.search("[扣加]" + _POINTS, flat) is not None or _GRADES.search(flat) is not None
+    )

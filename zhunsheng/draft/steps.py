@@ -53,7 +53,8 @@ class Cut:
                 continue
             modifier = modifier_of(piece, self.steps[-1].award.sign if self.steps else self.sign)
             if modifier is not None:
-                self.modifiers.append(modifier)
+                if modifier not in self.modifiers:
+                    self.modifiers.append(modifier)
                 continue
             found = self._award(piece, pending)
             if found is None:
@@ -64,7 +65,8 @@ class Cut:
         return pending
 
     def _award(self, piece: str, pending: list[str]) -> Step | None:
-        found = award_of(piece, self.sign)
+        # 国家级20分/项，省级10分/项: the verb stands once.
+        found = award_of(piece, self.sign or (self.steps[-1].award.sign if self.steps and "/" in piece else ""))
         if found is None:
             return None
         head, award = found
@@ -127,13 +129,15 @@ def cut_up(sentence: str, sign: str) -> Cut:
         before = len(cut.steps), len(cut.modifiers)
         pending = cut.group(group, pending)
         cut.groups += len(cut.steps) > before[0]
-        capped = any(each.caps for each in cut.modifiers[before[1] :])
+        capped = any(each.caps and each.says != "取最高分" for each in cut.modifiers[before[1] :])
         if capped and cut.groups > 1 and group is groups[-1]:
             cut.doubts.append(CAP_UNCLEAR)
     _left(pending, cut)
     number = _NUMBER_OR_DECIMAL.match(sentence.lstrip())
     if number is not None:
         cut.doubts.append(f"句首的“{number[0]}”是序号还是小数，分不清")
+    if any(each.says == "取最高分" for each in cut.modifiers) and any(each.award.per for each in cut.steps):
+        cut.doubts.append("逐件取最高还是合计以后取最高，原文没有写清")
     if not cut.steps:
         cut.doubts.append(NOTHING)
     return cut
@@ -154,6 +158,7 @@ def plain(sentence: str) -> str:
     """A sentence for reading: folded, without its number and its last mark."""
     mark = mark_of(sentence)
     text = fold_text(sentence[mark.end :] if mark is not None else sentence)
+    text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
     return re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
 
 

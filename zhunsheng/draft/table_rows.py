@@ -17,8 +17,8 @@ from zhunsheng.draft.numbering import mark_of, split_numbered
 from zhunsheng.draft.sentences import NUMBER, fold_text, scores
 
 _ROLES = (
-    ("method", re.compile(r"(考核|评分|检查|考评)(方式|方法|办法)$")),
-    ("criteria", re.compile(r"评分(标准|细则|办法)|计分(标准|办法)|扣分标准|考核标准|考核指标$|评价标准")),
+    ("method", re.compile(r"(考核|检查|考评|评价)(方式|方法)$|数据来源|资料来源")),
+    ("criteria", re.compile(r"[评计扣赋]分(标准|细则|办法|方法|规则|依据)|(考核|评价|考评)标准|考核指标$|考核办法$")),
     ("points", re.compile(r"分值|分数$|满分|标准分|权重")),
     ("number", re.compile(r"^序号$|^编号$")),
     ("item", re.compile(r"(考核|考评|评价|检查)?(项目|类别|一级指标)$")),
@@ -100,7 +100,7 @@ def _row(cells: tuple[str, ...], roles: list[str]) -> _Row:
             continue
         if role == "points" and _EXTRA.match(flat):
             found["extra"] = "加" if flat[0] == "加" else "扣"
-        elif _METHOD.match(flat):
+        elif _METHOD.match(flat) or (role == "method" and len(flat) <= 20 and not scores(cell)):
             found["method"] = cell
         elif _ONLY_POINTS.match(flat) and role not in ("number", "item"):
             found.setdefault("points", cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compiler import core
 from zhunsheng.draft.clauses import Clause
 from zhunsheng.draft.drafting import Draft, draft
 from zhunsheng.draft.readers.plain import read_plain
@@ -66,7 +67,7 @@ READ = {
     "a consequence": ("弄虚作假的，一经核实，取消评优资格。", ["弄虚作假 取消评优资格"]),
     "the most of several": (
         "在全市推广的加1分，在全省推广的加2分，取最高分。",
-        ["全市推广 加 1 分，全省推广 加 2 分，取最高分"],
+        ["在全市推广 加 1 分", "在全省推广 加 2 分", "取最高分"],
     ),
     "so much a month": ("每月按时报送加0.4分。", ["每 1 个月 按时报送 加 0.4 分"]),
     "分别 over bounds": (
@@ -119,6 +120,8 @@ OPEN = {
         [("不合格率 超过30% 扣 5 分",), ("不合格率 30%以上 扣 5 分",)],
     ),
     "a bare number": ("每窗口派驻两名工作人员，记2分。", "恰好这个数还是不少于这个数", []),
+    "the most, piece by piece": ("国家级每篇加5分，省级每篇加3分，同一稿件取最高分。", "逐件取最高", []),
+    "grades that share an end": ("总分75分以上为合格，75分以下为不合格。", "没有读出", []),
     "one piece or each": ("信息被省级媒体采用1篇，得3分。", "还是有一篇就给", []),
     "a deduction by what was done": ("一、退养（4分）\n未完成的按完成比例扣分。", "没有完成的部分", []),
     "a factor": ("每受理一件有效投诉扣1分，查实责任的加倍扣分。", "没有读进规则", []),
@@ -170,6 +173,22 @@ def test_caps_hold_only_what_they_were_written_for() -> None:
 def test_the_sign_of_a_heading() -> None:
     (clause,) = scored("减分：\n1.未经批准外出的10分/次。\n")
     assert clause.lines == ("未经批准外出 每次 扣 10 分",)
+
+
+def test_signs_without_numbers_stand_beside_the_numbered_parts() -> None:
+    text = "一、科研\n1.获奖的，加2分。\n加分：\n1.推广的，加1分。\n减分：\n1.未经批准外出的10分/次。\n四、其他\n1.未报送的，扣1分。\n"
+    made = drafted(text)
+    assert [(each.level, each.number + each.title) for each in made.clauses] == [
+        (1, "一、科研"), (2, "1."), (1, "加分"), (2, "1."), (1, "减分"), (2, "1."), (1, "四、其他"), (2, "1."),
+    ]  # fmt: skip
+
+
+def test_points_announced_beyond_the_numbered_items() -> None:
+    text = "三、内容\n（一）服务（10分）。主要包括窗口服务。\n专门设立加减分项目。获奖的每次加1分，被通报批评的每次扣1分。\n"
+    made = drafted(text)
+    assert made.compiled.policy is not None
+    (outside,) = [each for each in made.compiled.policy.root.children if isinstance(each, core.Group)]
+    assert [each.title for each in outside.children if isinstance(each, core.Group) and each.outside] == ["加减分项目"]
 
 
 def test_a_duty_is_quoted_and_left_open() -> None:
