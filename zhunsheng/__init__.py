@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
-    from zhunsheng.api import FactsError, Policy, PolicyError, check, compare, compile, explain, load, schema, score
+    from zhunsheng.api import (
+        FactsError,
+        Policy,
+        PolicyError,
+        check,
+        compare,
+        compile,
+        explain,
+        load,
+        ranges,
+        schema,
+        score,
+    )
 
 __all__ = [
     "FactsError",
@@ -21,6 +33,7 @@ __all__ = [
     "compile",
     "explain",
     "load",
+    "ranges",
     "schema",
     "score",
 ]

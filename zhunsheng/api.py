@@ -26,6 +26,7 @@ from zhunsheng.engine.units import UnitFacts, Value
 from zhunsheng.values import parse
 
 if TYPE_CHECKING:
+    from compiler.analysis.attainable.rows import Row
     from compiler.compare import Comparison
 
 KIND = ("对象类别", "类别")  # keys of a unit's facts that give its kind
@@ -85,7 +86,7 @@ def check(path: str | Path) -> tuple[Diagnostic, ...]:
     """Return everything that is found in a policy, or in all policies of a folder; raises for nothing in them."""
     found: list[Diagnostic] = []
     for loaded in policies.load_all(path):
-        compiled = loaded.compile()
+        compiled = loaded.compile(thorough=True)
         found += loaded.findings if compiled is None else compiled.bag
     return tuple(found)
 
@@ -154,6 +155,17 @@ def compare(
     from compiler.compare import compare as compared
 
     return compared(_loaded(old).core, _loaded(new).core, renames)
+
+
+def ranges(policy: Policy | str | Path) -> tuple[Row, ...]:
+    """Return the least and the greatest points of every clause, item and section and of the total, by kind of unit.
+
+    Each end (``row.low``, ``row.high``) has ``value`` (None without limit), ``how`` (达到, 没有限度, 未分析) and the ``unit`` that
+    attains it.
+    """
+    from compiler.analysis.attainable.rows import rows
+
+    return rows(_loaded(policy).core, clauses=True)
 
 
 def _loaded(policy: Policy | str | Path) -> Policy:
