@@ -49,8 +49,9 @@ def order(written: list[Tier], cut: Cut) -> tuple[list[Tier], bool]:
     """Return the tiers in the order in which they are tried, and whether the author's choice was needed."""
     sets = [set_of(tier.test, cut.measure.expr) for tier in written]
     known = [(tier, values.intersection(cut.domain)) for tier, values in zip(written, sets, strict=True) if values]
-    if len(known) < len(written) or not _alive(known, cut):
+    if len(known) < len(written):
         return written, False
+    known, dead = _alive(known, cut)
     beats, used = _beats(known, cut)
     ordered = _sorted(known, beats, cut)
     if ordered is None:
@@ -58,13 +59,14 @@ def order(written: list[Tier], cut: Cut) -> tuple[list[Tier], bool]:
     if cut.holes:
         _holes(known, cut)
     _always_beaten(ordered, cut)
-    return [tier for tier, _ in ordered], used
+    return [*(tier for tier, _ in ordered), *dead], used
 
 
 Known = tuple[Tier, IntervalSet]
 
 
-def _alive(known: list[Known], cut: Cut) -> bool:
+def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
+    """Return the tiers that can hold, and those that cannot: a policy may accept these, and the others are in order all the same."""
     whole = cut.measure.type.whole
     dead = [tier for tier, values in known if values.sample(whole=whole) is None]
     for tier in dead:
@@ -72,7 +74,7 @@ def _alive(known: list[Known], cut: Cut) -> bool:
         cut.scope.bag.add(rules.dead_tier(cut.scope.source, tier.condition, why))
     for tier, values in known:
         _always_true(tier, values, cut)
-    return not dead
+    return [(tier, values) for tier, values in known if tier not in dead], dead
 
 
 def _always_true(tier: Tier, values: IntervalSet, cut: Cut) -> None:

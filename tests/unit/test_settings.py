@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.backends.tables import tables
+from compiler.interpret import Unit, clause_points
 from compiler.pipeline import Compiled, PolicyText, compile_policy
 from dsl.diagnostics import Severity
 from dsl.source import Source
@@ -103,3 +104,19 @@ def test_the_path_of_a_clause_may_hold_a_colon() -> None:
     (accepted,) = made.accepted
     assert (accepted.clause, accepted.reason) == ("时效：办结率", "原文如此，取不扣分")
     assert list(made.bag) == []
+
+
+def test_an_accepted_dead_tier_leaves_the_others_in_order() -> None:
+    """30%以下 lies within 50%以下 and counts for 20%, whether or not a tier that nothing reaches stands beside them."""
+    rule = "办结率 50%以下 扣 3 分；30%以下 扣 5 分；超过 100% 扣 9 分"
+    quote = "办结率50%以下的扣3分，30%以下的扣5分，超过100%的扣9分。"
+    text = POLICY.replace("办结率 90%以上 不扣分；80%以下 扣 3 分", rule).replace(
+        "办结率90%以上的，不扣分；80%以下的，扣3分。", quote
+    )
+    front = "接受:\n  E414 一: 原文如此\n"
+    policy = Source("policy.md", text.replace("{front}", front))
+    made = compile_policy(PolicyText("case", policy, Source("source.txt", quote)))
+    assert list(made.bag) == [] and made.policy is not None
+    (clause,) = made.policy.clauses()
+    points, _ = clause_points(clause, Unit("", "", {"交办数": 10, "办结数": 2}))
+    assert points == -5
