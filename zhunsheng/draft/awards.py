@@ -35,13 +35,13 @@ _LESS, _MORE, _LACK = (
     ("缺少", "缺", "少"),
 )
 _PER = (
-    rf"(?:每(?:(?P<act>{_ACT})(?:有|出现|发生)?|(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?=[\d一]))?(?P<step>{NUMBER})?(?P<unit>{_STEPPED}|{_COUNTED}|{_OTHER})(?P<noun>[^，每]{{0,12}}?)"
+    rf"(?:每(?:(?:季度|半年|月|周|年)(?=缺|少))?(?:(?P<act>{_ACT})(?:有|出现|发生)?|(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?=[\d一]))?(?P<step>{NUMBER})?(?P<unit>{_STEPPED}|{_COUNTED}|{_OTHER})(?P<noun>[^，每]{{0,12}}?)"
     rf"|(?:经查实|经核实|一经查实|查证属实)?(?P<bareact>缺少|缺|少|出现|发生|发现|查实)?(?P<bare>1|一)(?P<bareunit>{_COUNTED})(?!以[上下]|百分点)"
     rf"(?P<barenoun>[^，\d]{{0,10}}?))"
 )
 _FILL = r"(?:的|则|将|予以|给予|可|应|再|均|各|分别|，)*"
 _FIXED = re.compile(
-    rf"^(?P<head>.*?)(?:(?P<per>{_PER})的?，?)?{_FILL}(?P<verb>{_VERB})(?P<low>{NUMBER})分?(?:[—](?P<high>{NUMBER}))?分$"
+    rf"^(?P<head>.*?)(?:(?P<per>{_PER})的?，?)?{_FILL}(?:酌情)?(?P<verb>{_VERB})(?P<low>{NUMBER})分?(?:[—至到](?P<high>{NUMBER}))?分$"
 )
 _NONE = re.compile(
     r"^(?P<head>.*?)(?:的)?(?:则)?(?P<says>不扣分|不记分|不得分|不计分|不加分|不给分|记零分|记0分|得0分)$"
@@ -58,6 +58,7 @@ _SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<verb>{_VERB})?(?P<low>{NUMBER})�
 _PRICE = re.compile(rf"^(?P<head>.*?)(?:的|。)?\((?P<low>{NUMBER})分\)$")
 _CONSEQUENCE = re.compile(r"^(?P<head>.*?)(?:除|一律|将|并|同时|予以|直接)*(?P<says>取消[^，]{1,20}?资格)(?:外)?$")
 _VETO = re.compile(rf"^(?P<head>.*?)(?:将)?按照?上限\(?(?P<low>{NUMBER})分\)?(?:进行|予以)?扣分$")
+_VETO_ALL = re.compile(r"^(?P<head>(?:.*的)?)(?:实行|予以)?一票否决$")
 _RANK = re.compile(r"^(?P<head>.*?)按(?:照)?排名(?:先后|情况|名次)?(?:[记计得给]分|赋分)$")
 _MODIFIERS = (
     (
@@ -66,7 +67,7 @@ _MODIFIERS = (
     ),
     (
         re.compile(
-            rf"(?:累计|合计)?(?:(?P<verb>扣|加|得)分)?(?:最多|最高)?(?:不超过|不得超过|以)(?P<n>{NUMBER})分(?:为限|为止)?"
+            rf"(?:累计|合计)?(?:(?P<verb>扣|加|得)分)?(?:总和|总计|合计|累计)?(?:最多|最高)?(?:不超过|不得超过|以)(?P<n>{NUMBER})分(?:为限|为止)?"
         ),
         "最多{verb} {n} 分",
     ),
@@ -250,6 +251,7 @@ def _discretion(match: re.Match[str], sign: str) -> Award | None:
 
 _READERS = (
     (_VETO, lambda match, _: Award("veto", f"一票否决，按上限 {match['low']} 分扣分", "扣", match["low"])),
+    (_VETO_ALL, lambda match, _: Award("veto", "一票否决", "扣")),
     (_FIXED, _fixed),
     (_ZERO, lambda match, _: Award("zero", "此项不记分", "记")),
     (_NONE, _none),

@@ -128,12 +128,12 @@ class Reader:
     def with_level(self, pieces: list[str], text: str) -> tuple[list[str], str]:
         """省级加5分 after 被国家级新闻媒体采用的加10分: the same thing on another level."""
         before = re.search(_LEVEL, self.level_text)
-        if re.fullmatch(rf"(?:被|受|获得?)?(?:{_LEVEL})", text) and before is not None:
-            level = re.search(_LEVEL, text)
-            assert level is not None
+        level = re.search(_LEVEL, text)
+        tail = self.level_text[before.end() :] if before is not None else ""
+        if before is not None and level is not None and text[level.end() :] in ("", tail) and level.start() <= 2:
             text = self.level_text[: before.start()] + level[0] + self.level_text[before.end() :]
             pieces = text.split("，")
-        elif re.search(_LEVEL, text):
+        elif level is not None:
             self.level_text = text
         return pieces, text
 

@@ -24,6 +24,16 @@ _STEP_BOUND = re.compile(
 )
 _TIMES = re.compile(r"(?:年内|全年|每年|本年度?|年度内?|每月|每季度?|半年内?)?")
 _MADE = re.compile(r"完成|进度|达标|合格|整改率")
+_SIDES = {
+    "超过": "超过",
+    "高于": "超过",
+    "多于": "超过",
+    "超出": "超过",
+    "低于": "低于",
+    "少于": "低于",
+    "不足": "低于",
+}
+_OTHER_QUANTITY = re.compile(rf"^(?P<measure>[^，\d]{{2,16}}?)(?P<side>{'|'.join(_SIDES)})(?P<limit>[^，\d]{{2,16}})$")
 _RANKED = re.compile(r"(?:根据|按照?)?(?:各(?:单位|部门|县区|乡镇))?(?P<what>[^，]{2,20}?)(?:进行)?排名，?$")
 _PLAIN_NOUNS = ("事项", "问题", "项目", "部门", "单位")
 
@@ -90,11 +100,26 @@ def _shortfall(pieces: list[str], award: Award, work: Work) -> bool:
 def _stepwise(pieces: list[str], award: Award, work: Work) -> None:
     assert award.per is not None
     match = _STEP_BOUND.match(pieces[-1]) if pieces else None
+    if match is None and _against(pieces, award, work):
+        return
     if match is None:
         work.doubts.append("没有读出从哪个界限起每升降一步")
         return
     fact = work.conditions.take(propose([match["measure"]]), "比率", meaning_of(match["measure"]), shared=True)
     work.lines.append(f"{fact.name} {match['bound']} {award.per.says} {award.says}")
+
+
+def _against(pieces: list[str], award: Award, work: Work) -> bool:
+    """死亡人数超过控制指标的，每超1人扣3分: against another quantity, not against a number."""
+    match = _OTHER_QUANTITY.match(pieces[-1]) if pieces else None
+    assert award.per is not None
+    if match is None or _SIDES[match["side"]] != award.per.act:
+        return False
+    measure = work.conditions.take(propose([match["measure"]]), award.per.type, shared=True)
+    limit = work.conditions.take(propose([match["limit"]]), award.per.type, shared=True)
+    per = f"每{award.per.act} {limit.name} {award.per.step or 1} {award.per.unit}"
+    work.lines.append(f"{measure.name} {per} {award.says}")
+    return True
 
 
 def shared(step: Step, work: Work) -> None:
