@@ -39,7 +39,9 @@ _PER = (
     rf"|(?:经查实|经核实|一经查实|查证属实)?(?P<bareact>缺少|缺|少|出现|发生|发现|查实)?(?P<bare>1|一)(?P<bareunit>{_COUNTED})(?!以[上下]|百分点)"
     rf"(?P<barenoun>[^，\d]{{0,10}}?))"
 )
-_FILL = r"(?:的|则|将|予以|给予|可|应|再|均|各|分别|，)*"
+_FILL = (
+    r"(?:视情节轻重|视情节|视情况|视情|根据情节轻重|根据情节|根据情况|酌情|的|则|将|予以|给予|可|应|再|均|各|分别|，)*"
+)
 _FIXED = re.compile(
     rf"^(?P<head>.*?)(?:(?P<per>{_PER})的?，?)?{_FILL}(?:酌情)?(?P<verb>{_VERB})(?P<low>{NUMBER})分?(?:[—至到](?P<high>{NUMBER}))?分$"
 )
@@ -194,7 +196,8 @@ def award_of(piece: str, sign: str = "") -> tuple[str, Award] | None:
         if match is not None:
             award = make(match, sign)
             if award is not None:
-                return match["head"], award
+                unread = match.groupdict().get("per") if award.per is None else None
+                return match["head"] + (unread or ""), award
     return None
 
 
@@ -207,6 +210,16 @@ def _fixed(match: re.Match[str], sign: str) -> Award | None:
 def _per(match: re.Match[str]) -> Per | None:
     if not match["per"]:
         return None
+    done = match["done"] or ""
+    if done and re.match(_COUNTED, done):
+        return None  # 每项工作迟报1天: so much for each of each
+    if (
+        match["bare"] is not None
+        and _SIGN[match["verb"]] == "记"
+        and match["bareunit"] != "次"
+        and not match["bareact"]
+    ):
+        return None  # 1名的得1分 is a state
     if match["bare"] is not None:
         act = match["bareact"] or ""
         return Per("缺" if act in _LACK else "", match["bare"], match["bareunit"], match["barenoun"], not act)

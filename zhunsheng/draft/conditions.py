@@ -59,6 +59,10 @@ _WHOLE_UNITS = (
 )
 
 
+# 每超时1小时扣0.1分，超过24小时扣2分
+BOTH_WAYS = "按件计的同时又按界限计：是另计还是改按这一档，原文没有写"
+
+
 @frozen
 class Condition:
     """A condition in the words of the language. ``doubt`` says why it could not be read whole."""
@@ -79,6 +83,7 @@ class Reader:
     flags: list[tuple[str, str]] = field(factory=list)  # official words, name
     measure: str = ""
     share: bool = False
+    counting: bool = False  # the measure is one that points are given for by the piece
     level_text: str = ""
 
     def take(self, name: str, kind: str, meaning: str = "", *, limit: str = "", shared: bool = False) -> Fact:
@@ -127,14 +132,17 @@ class Reader:
 
     def with_level(self, pieces: list[str], text: str) -> tuple[list[str], str]:
         """省级加5分 after 被国家级新闻媒体采用的加10分: the same thing on another level."""
-        before = re.search(_LEVEL, self.level_text)
-        level = re.search(_LEVEL, text)
-        tail = self.level_text[before.end() :] if before is not None else ""
-        if before is not None and level is not None and text[level.end() :] in ("", tail) and level.start() <= 2:
-            text = self.level_text[: before.start()] + level[0] + self.level_text[before.end() :]
-            pieces = text.split("，")
-        elif level is not None:
-            self.level_text = text
+        if not pieces:
+            return pieces, text
+        last = pieces[-1]
+        level, before = re.search(_LEVEL, last), re.search(_LEVEL, self.level_text)
+        if level is not None and before is not None and len(pieces) == 1 and level.start() <= 2:
+            tail = self.level_text[before.end() :]
+            if last[level.end() :] in ("", tail) and (tail or before.start()):
+                whole = self.level_text[: before.start()] + level[0] + tail
+                return [whole], whole
+        if level is not None:
+            self.level_text = last
         return pieces, text
 
     def _opposite(self, text: str) -> str:
@@ -190,6 +198,8 @@ class Reader:
         measure, bound = match["measure"].strip("的"), match["bound"]
         if not measure:
             known = self.measure or self.share
+            if self.counting:
+                return Condition(bound, "again", text, BOTH_WAYS)
             return Condition(bound, "again", text, "" if known else "没有读出是哪个数的界限")
         kind = _type_of(bound)
         if _NO_MEASURE.search(measure):
@@ -197,12 +207,14 @@ class Reader:
         if kind == "" or (kind.startswith("计数") and not re.search(_PRE + "|" + _POST + "|—", bound)):
             return None
         fact = self.take(propose([measure]), kind, meaning_of(text[: len(text) - len(match[0])] + measure), shared=True)
-        self.measure, self.share = fact.name, False
+        self.measure, self.share, self.counting = fact.name, False, False
         return Condition(f"{fact.name} {bound}", "bound", text)
 
 
 def _doubt(text: str) -> str:
     """Why a text cannot be one condition that holds or does not."""
+    if re.fullmatch(rf"{_AMOUNT}", text):
+        return f"“{text}”是什么的数，没有读出来"
     if _EVERY.search(text) or re.search(rf"{NUMBER}个百分点$", text):
         return "“每……”按什么计，没有读出来"
     if has_bound(text):

@@ -17,7 +17,7 @@ from zhunsheng.draft.states import Work
 from zhunsheng.draft.steps import Step
 
 _LEAST = re.compile(
-    rf"(?P<what>.*?)(?P<bound>(?:不少于|不得少于|至少|不低于){NUMBER}(?:件|项|次|个|人|篇|场|期|份|例|条|名))"
+    rf"(?P<what>.*?)(?P<bound>(?:不少于|不得少于|至少|不低于|低于|少于|不足|不满){NUMBER}(?:件|项|次|个|人|篇|场|期|份|例|条|名))"
 )
 _STEP_BOUND = re.compile(
     r"^(?P<measure>[^，]+?)(?:在)?(?P<bound>(?:低于|高于|超过|少于|大于|小于|达不到|未达到|不足)[\d.]+%(?:以上|以下)?|[\d.]+%以[上下])$"
@@ -49,6 +49,9 @@ def counted(step: Step, work: Work) -> None:
     if per.act == "缺" and _shortfall(pieces, step.award, work):
         return
     pieces, text = work.conditions.with_level(pieces, "，".join(pieces))
+    if re.search(r"每(?:人|个|家|户|项|件|次|名)?$", text):
+        work.doubts.append("“每……每……”按什么计，没有读出来")
+        return
     noun = per.noun.strip("的，")
     noun = "" if noun in _PLAIN_NOUNS and text else noun
     name = _name(pieces, noun, per, work)
@@ -57,7 +60,7 @@ def counted(step: Step, work: Work) -> None:
         return
     meaning = meaning_of("，".join(part for part in (text, noun) if part))
     fact = work.conditions.take(name, per.type, meaning)
-    work.conditions.measure, work.conditions.share = fact.name, False
+    work.conditions.measure, work.conditions.share, work.conditions.counting = fact.name, False, True
     work.lines.append(f"{fact.name} {evolve(per, act='' if per.act == '缺' else per.act).says} {step.award.says}")
 
 
@@ -129,7 +132,10 @@ def shared(step: Step, work: Work) -> None:
     if ratio in ("比例", "比率", "完成比例", "比重"):
         noun = propose(pieces[-1:])
         ratio = ratio if not noun or (re.match("未|没有|部分|不", noun) and ratio == "完成比例") else f"{noun}{ratio}"
-    if step.award.sign == "扣" and _MADE.search(ratio):
+    if step.award.sign == "扣" and re.search(r"低于|超过|达到|高于", ratio):
+        work.doubts.append("按什么的比例扣分，原文没有写清")
+        return
+    if step.award.sign == "扣" and _MADE.search(ratio) and not re.search("未|没有", ratio):
         work.doubts.append("按完成的比例扣分：扣的是完成的部分还是没有完成的部分，原文没有写清")
         return
     name = propose([re.sub(r"^按照?", "", ratio)])

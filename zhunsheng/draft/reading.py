@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from zhunsheng.draft.awards import band_of
-from zhunsheng.draft.conditions import Condition
+from zhunsheng.draft.conditions import BOTH_WAYS, Condition
 from zhunsheng.draft.counting import counted, ranked, shared
 from zhunsheng.draft.sentences import split
 from zhunsheng.draft.states import Work, are_states, without_base, write_states
 from zhunsheng.draft.steps import Step, cut_up, plain
 
+_FROM_TOTAL = re.compile(r"^(?:并|同时|另外?|还)?(?:在|从)?(?:年度|考核)?总[分成](?:中|里|绩中|绩)?$")
 _ALSO = re.compile(r"^(?:并|同时|且|还)+$")
 
 
@@ -47,12 +48,14 @@ class SentenceReader:
         cut = cut_up(sentence, work.sign)
         work.stated = cut.stated
         steps = without_base(cut, work)
-        if are_states(steps, work.sign):
+        if are_states(steps, work):
             write_states(steps, work)
         else:
             self.before = Condition()
             for step in steps:
                 self._step(step)
+        if len(set(work.lines)) < len(work.lines) or _said_twice(work.lines):
+            work.doubts.append("几句话说的是不是同一件事，没有读出来")
         lines = (*work.lines, *(each.says for each in cut.modifiers))
         doubts = tuple(dict.fromkeys((*cut.doubts, *work.doubts)))
         return Reading(sentence, lines, doubts, work.stated, cut.groups)
@@ -76,11 +79,16 @@ class SentenceReader:
         if step.otherwise:
             work.doubts.append("“否则”接着前面的什么，没有读出来")
             return
+        if step.pieces and _FROM_TOTAL.match(step.pieces[-1]):
+            work.doubts.append("从总分里扣，不是从这一项里扣，没有读进规则")
+            return
         again = not step.pieces or (len(step.pieces) == 1 and _ALSO.match(step.pieces[0]) is not None)
         condition = (
             self.before if again and step.award.kind == "consequence" else work.conditions.read(list(step.pieces))
         )
         self.before = condition
+        if condition.doubt == BOTH_WAYS and step.award.kind in ("zero", "consequence", "veto"):
+            condition = evolve(condition, doubt="")  # whatever was counted, the item is lost
         if condition.doubt or not condition.says:
             work.doubts.append(condition.doubt or "没有读出条件")
             return
@@ -102,3 +110,9 @@ def _bands(sentence: str) -> tuple[str, ...]:
     ]
     shared = len(set(ends)) < len(ends)  # 75分以上为合格，75分以下为不合格: 75 is both
     return tuple(each for each in found if each) if found and all(found) and not shared else ()
+
+
+def _said_twice(lines: list[str]) -> bool:
+    """Whether one condition that holds or does not gives points twice."""
+    conditions = [match[1] for line in lines if (match := re.match(r"(\S+) [扣加记] [\d.]+ 分$", line))]
+    return len(set(conditions)) < len(conditions)

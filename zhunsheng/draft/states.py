@@ -9,6 +9,7 @@ import re
 
 from attrs import define, evolve, field
 
+from dsl.numerals import value_of
 from zhunsheng.draft.conditions import Reader, has_bound
 from zhunsheng.draft.naming import meaning_of, propose
 from zhunsheng.draft.sentences import NUMBER
@@ -60,7 +61,7 @@ def _is_base(step: Step, later: list[Step], cut: Cut, work: Work) -> bool:
 def _zeroing(step: Step, steps: list[Step]) -> Step:
     """超过10处的不得分 where everything else deducts: the item gives nothing, not this 分句 only."""
     others = [each for each in steps if each is not step]
-    deducting = bool(others) and all(each.award.sign == "扣" for each in others)
+    deducting = all(each.award.sign == "扣" for each in others)
     if step.award.kind == "none" and step.award.sign == "记" and deducting and not step.otherwise:
         return evolve(step, award=evolve(step.award, kind="zero", says="此项不记分"))
     return step
@@ -69,18 +70,36 @@ def _zeroing(step: Step, steps: list[Step]) -> Step:
 # ---------------------------------------------------------------------------------------------------------------- states
 
 
-def are_states(steps: list[Step], sign: str) -> bool:
+def are_states(steps: list[Step], work: Work) -> bool:
     """已开展…记2分，…不完全的，酌情给分，未开展不记分: states of one thing, of which one holds."""
     kinds = {step.award.kind for step in steps}
     plain = all(step.award.sign == "记" and step.award.per is None and step.pieces for step in steps)
-    if len(steps) < 2 or not plain or not kinds <= {"fixed", "none", "discretion"} or (kinds == {"fixed"} and sign):
+    if (
+        len(steps) < 2
+        or not plain
+        or not kinds <= {"fixed", "none", "discretion"}
+        or (kinds == {"fixed"} and work.sign)
+    ):
         return False
     texts = ["，".join(step.pieces) for step in steps]
     if any(step.otherwise for step in steps):
         return False
     if any(has_bound(text) or re.search(rf"{NUMBER}[%件次个项名篇人]", text) for text in texts):
         return False
+    if kinds == {"fixed"}:
+        return _one_of(steps, work)
     return not (len(steps) == 2 and _opposites(texts))
+
+
+def _one_of(steps: list[Step], work: Work) -> bool:
+    """整体接入记10分，单机接入记5分 of 10: one of them. 制定得2分，实施得3分，见效得5分 of 10: all of them. Otherwise nobody can tell."""
+    points = [value_of(step.award.points)[0] for step in steps]
+    item = value_of(work.points)[0] if work.points else None
+    if item is not None and sum(points) == item:
+        return False
+    if item is None or max(points) != item:
+        work.doubts.append("几种情形是择一还是累加，原文没有写")
+    return True
 
 
 def _opposites(texts: list[str]) -> bool:
