@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -244,3 +245,12 @@ def test_the_report_sees_a_difference() -> None:
 def test_the_heading_of_a_policy_names_no_person() -> None:
     text = SMALL + "联系人：某某 电话：12345678\n"
     assert not re.search(r"联系人", drafted(text).policy.split("# ", 1)[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 5_000, "一" * 20_000, "每件" * 5_000, "（" * 20_000, "未公示，" * 5_000], ids=range(5)
+)
+def test_odd_texts_take_no_time(text: str) -> None:
+    start = time.perf_counter()
+    drafted(f"一、项目\n{text}扣5分。\n")
+    assert time.perf_counter() - start < 10

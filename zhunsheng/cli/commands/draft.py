@@ -39,9 +39,11 @@ def run(
 ) -> None:
     """Draft a policy."""
     from zhunsheng.draft.drafting import draft
+    from zhunsheng import grammar_cache
     from zhunsheng.draft.readers import read_document
     from zhunsheng.folders import may_be_made
 
+    grammar_cache.warm()
     shell = Shell(format)
     if output is not None:
         may_be_made(output, shell.bag)
