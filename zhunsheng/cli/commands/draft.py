@@ -38,8 +38,8 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Draft a policy."""
-    from zhunsheng.draft.drafting import draft
     from zhunsheng import grammar_cache
+    from zhunsheng.draft.drafting import draft
     from zhunsheng.draft.readers import read_document
     from zhunsheng.folders import may_be_made
 
