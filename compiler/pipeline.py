@@ -157,7 +157,8 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         rosters=tuple(core.Roster(kind, units) for kind, units in scope.rosters.items()),
         facts=facts,
         root=root,
-        vetoes=tuple(veto for part in parts for veto in part.vetoes),
+        # The last that holds decides, so the severest stands last: where two hold, the lower total counts.
+        vetoes=tuple(sorted((veto for part in parts for veto in part.vetoes), key=lambda veto: veto.deduction or 0)),
         bands=tuple(band for part in parts for band in part.bands),
         notes=_notes(document, {part.id for part in _all_parts(root)}),
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
