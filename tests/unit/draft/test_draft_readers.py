@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from dsl.diagnostics import Bag
 from zhunsheng.draft import readers
@@ -120,6 +121,44 @@ def test_docx_with_merged_cells(tmp_path: Path) -> None:
         Table((HEADER, ("公开", "公开的，记3分。", "3分"), ("", "及时的，记2分。", "2分"))),
     )
     assert "公开\t公开的，记3分。\t3分" in made.text
+
+
+def test_docx_numbers_that_word_writes(tmp_path: Path) -> None:
+    body = docx.Document()
+    root = body.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (form, text) in enumerate(
+            [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]
+        )
+    )
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    root.insert(0, parse_xml(f'<w:abstractNum {names} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    root.append(parse_xml(f'<w:num {names} w:numId="78"><w:abstractNumId w:val="77"/></w:num>'))
+    for level, text in [
+        (0, "报送"),
+        (1, "信息"),
+        (2, "未报送的，扣1分。"),
+        (2, "迟报的，扣2分。"),
+        (1, "简报"),
+        (2, "未写的，扣3分。"),
+        (0, "公开"),
+    ]:
+        properties = body.add_paragraph(text)._p.get_or_add_pPr()
+        number = properties.get_or_add_numPr()
+        number.get_or_add_ilvl().val, number.get_or_add_numId().val = level, 78
+    body.save(str(tmp_path / "a.docx"))
+    made, _ = read(tmp_path / "a.docx")
+    assert made is not None
+    assert [block.text for block in made.blocks if isinstance(block, Paragraph)] == [
+        "一、报送", "（一）信息", "1.未报送的，扣1分。", "2.迟报的，扣2分。", "（二）简报", "1.未写的，扣3分。", "二、公开",
+    ]  # fmt: skip
+
+
+def test_chinese_numbers() -> None:
+    from zhunsheng.draft.readers.docx_numbers import chinese
+
+    assert [chinese(n) for n in (1, 10, 11, 20, 35, 99, 100)] == ["一", "十", "十一", "二十", "三十五", "九十九", "100"]
 
 
 def test_docx_that_is_none(tmp_path: Path) -> None:

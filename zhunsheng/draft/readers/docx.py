@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from zhunsheng.draft.blocks import Block, Paragraph, Table
 from zhunsheng.draft.readers import TooLarge
+from zhunsheng.draft.readers.docx_numbers import Numbers
 
 LARGEST = 256 * 2**20  # bytes of all parts, unpacked
 
@@ -19,7 +20,8 @@ def read(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a document; raises for what is no DOCX."""
     _guard(data)
     body = docx.Document(BytesIO(data))
-    return tuple(made for each in body.iter_inner_content() for made in _block(each))
+    numbers = Numbers.of(body)
+    return tuple(made for each in body.iter_inner_content() for made in _block(each, numbers))
 
 
 def _guard(data: bytes) -> None:
@@ -29,10 +31,10 @@ def _guard(data: bytes) -> None:
         raise TooLarge(f"解开有 {size // 2**20} MiB")
 
 
-def _block(each: WordParagraph | WordTable) -> list[Block]:
+def _block(each: WordParagraph | WordTable, numbers: Numbers) -> list[Block]:
     if isinstance(each, WordTable):
-        return [Table(_rows(each))]
-    return [Paragraph(each.text, _level(each))] if each.text.strip() else []
+        return [Table(_rows(each, numbers))]
+    return [Paragraph(numbers.number(each) + each.text, _level(each))] if each.text.strip() else []
 
 
 def _level(paragraph: WordParagraph) -> int:
@@ -45,14 +47,15 @@ def _level(paragraph: WordParagraph) -> int:
     return 0
 
 
-def _rows(table: WordTable) -> tuple[tuple[str, ...], ...]:
+def _rows(table: WordTable, numbers: Numbers) -> tuple[tuple[str, ...], ...]:
     """The cells of a table; python-docx gives a merged cell in every place that it covers."""
     seen: set[object] = set()
     rows = []
     for row in table.rows:
         cells = []
         for cell in row.cells:
-            cells.append("" if cell._tc in seen else cell.text.strip())
+            own = "" if cell._tc in seen else "\n".join(numbers.number(each) + each.text for each in cell.paragraphs)
+            cells.append(own.strip())
             seen.add(cell._tc)
         rows.append(tuple(cells))
     width = max((len(row) for row in rows), default=0)
