@@ -22,11 +22,10 @@ _VERBS = {
 _VERB = longest(word for words in _VERBS.values() for word in words)
 _SIGN = {word: sign for sign, words in _VERBS.items() for word in words}
 _COUNTED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "计数")
-_STEPPED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "百分点" or key == "%")
-_OTHER = longest(
+_UNITS = longest(
     key
     for key, unit in lexicon().units.items()
-    if str(unit.kind) in ("时长", "金额", "数量") and key not in ("年", "月", "日")
+    if (str(unit.kind) not in ("分", "比率") and key not in ("年", "月", "日")) or key == "%"
 )
 _ACT = "满|缺少|缺|少|降低|下降|低于|低|减少|超过|超出|超|高于|提高|上升|增加|多|出现|发生|发现|有|进驻|承担|完成|组织|新增|查实"
 _LESS, _MORE, _LACK = (
@@ -35,7 +34,7 @@ _LESS, _MORE, _LACK = (
     ("缺少", "缺", "少"),
 )
 _PER = (
-    rf"(?:每(?:(?:季度|半年|月|周|年)(?=缺|少))?(?:(?P<act>{_ACT})(?:有|出现|发生)?|(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?=[\d一]))?(?P<step>{NUMBER})?(?P<unit>{_STEPPED}|{_COUNTED}|{_OTHER})(?P<noun>[^，每]{{0,12}}?)"
+    rf"(?:每(?:(?:季度|半年|月|周|年)(?=缺|少))?(?:(?P<act>{_ACT})(?:有|出现|发生)?|(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?=[\d一]))?(?P<step>{NUMBER})?(?P<unit>{_UNITS})(?P<noun>[^，每]{{0,12}}?)"
     rf"|(?:经查实|经核实|一经查实|查证属实)?(?P<bareact>缺少|缺|少|出现|发生|发现|查实)?(?P<bare>1|一)(?P<bareunit>{_COUNTED})(?!以[上下]|百分点)"
     rf"(?P<barenoun>[^，\d]{{0,10}}?))"
 )
@@ -211,8 +210,8 @@ def _per(match: re.Match[str]) -> Per | None:
     if not match["per"]:
         return None
     done = match["done"] or ""
-    if done and re.match(_COUNTED, done):
-        return None  # 每项工作迟报1天: so much for each of each
+    if done and re.match(f"{_COUNTED}|低于|超过|高于|少于", done):
+        return None  # 每项工作迟报1天: so much for each of each; 每低于目标值1个百分点: against another quantity
     if (
         match["bare"] is not None
         and _SIGN[match["verb"]] == "记"

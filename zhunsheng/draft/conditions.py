@@ -19,11 +19,11 @@ from zhunsheng.draft.sentences import NUMBER
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST" and key != "内")
 _UNIT = longest(key for key in lexicon().units)
-_AMOUNT = rf"(?:百分之{NUMBER}|{NUMBER})(?:/\d+)?(?:{_UNIT})?"
+_AMOUNT = rf"(?:百分之{NUMBER}|{NUMBER})(?:/\d+)?[万亿]{{0,2}}(?:{_UNIT})?"
 _BOUND = rf"(?:{_PRE})在?{_AMOUNT}(?:{_POST})?|{_AMOUNT}(?:{_POST})|{_AMOUNT}[—至到]{_AMOUNT}(?:之间)?|{NUMBER}%"
 _BOUNDED = re.compile(rf"^(?P<measure>.*?)(?:在|为|是)?(?P<bound>(?:{_BOUND})(?:(?:且|，)?(?:{_BOUND}))?)$")
 _OCCUPY = re.compile(
-    rf"^(?P<part>.+?)(?P<neg>未)?占(?:到|据)?(?P<whole>[^占]+?)的?(?:占比|比例|比重|总数)?(?:的)?在?(?P<bound>{_BOUND})$"
+    rf"^(?P<part>.+?)(?P<neg>未)?占(?!比)(?:到|据)?(?P<whole>[^占]+?)的?(?:占比|比例|比重|总数)?(?:的)?在?(?P<bound>{_BOUND})$"
 )
 _OF = re.compile(
     rf"^(?P<part>.+?)(?P<pre>{_PRE})(?P<whole>[^\d%]{{2,20}}?)的?(?P<amount>\d+(?:\.\d+)?%|百分之{NUMBER})(?P<post>{_POST})?$"
@@ -40,6 +40,9 @@ _DEADLINE = re.compile(rf"{NUMBER}(?:个)?(?:工作日|自然日|日|天|小时|
 _BEFORE = re.compile(r"^(?:的|一?经查实|一?经核实|，)+|(?:的|一?经查实|一?经核实|，|则|其中)+$")
 _EVERY = re.compile(r"每(?!个?(?:部门|单位|窗口|县|乡|村|人均|年度|年(?!\d|扣|加|记)))")
 _NO_MEASURE = re.compile(r"(?:前|后|排名|排位|倒数|第|与上年相比|同比|较上年|比上年)$")
+_PLACE = re.compile(
+    rf"(?:排名|排位|位列|名列|位居)[^，]{{0,8}}(?:前|后|倒数|末|第){NUMBER}|(?:^|，)(?:前|后|倒数|末){NUMBER}(?:名|位)$"
+)
 _ONCE = re.compile(r"(?<![\d第])(?:1|一)(篇|件|次|起|例|场|期|份)$")
 _MANY = re.compile(r"(?<![第\d])(?:两|二|三|四|五|六|七|八|九|十|[2-9]|\d{2,})(?:名|人|次|篇|场|期|份|例)(?![以之])")
 _LEVELS = (
@@ -219,6 +222,8 @@ def _doubt(text: str) -> str:
         return "“每……”按什么计，没有读出来"
     if has_bound(text):
         return "句中有界限，没有读出是哪个数的界限"
+    if _PLACE.search(text):
+        return "句中的名次没有读出来"
     once = _ONCE.search(text)
     if once is not None:
         return f"“{once[0]}”是每一{once[1]}都给，还是有一{once[1]}就给，原文没有写"

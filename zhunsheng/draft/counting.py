@@ -53,6 +53,9 @@ def counted(step: Step, work: Work) -> None:
         work.doubts.append("“每……每……”按什么计，没有读出来")
         return
     noun = per.noun.strip("的，")
+    if not pieces and not noun and work.lines and " 记 " in work.lines[-1] and step.award.sign == "扣":
+        work.doubts.append("从前面的得分里扣，还是另外扣，原文没有写")
+        return
     noun = "" if noun in _PLAIN_NOUNS and text else noun
     name = _name(pieces, noun, per, work)
     if not name:

@@ -19,7 +19,9 @@ from zhunsheng.draft.steps import plain
 _DECLARED = re.compile(r"事实 (?P<name>[^：]+)：(?P<type>[^，]+(?:，\d[^，]*—[^，]*)?)(?:，不超过 (?P<limit>.+))?")
 _UNNAMED = re.compile(r"(?:.{1,2}数|占比|用时|金额|数量值|分值数|数值|指标值)$")
 _YEAR_BEFORE = re.compile(r"(?:上年|上一年|去年|上年度|上年同期|去年同期)$")
-_ODD = re.compile(rf"每|总分|超过|低于|高于|不足|不少于|不低于|达到|分(?:别)?$|{NUMBER}(?:分|%|个百分点)|[，；：]")
+_ODD = re.compile(
+    rf"每|[前后末]{NUMBER}[名位]|总分|超过|低于|高于|不足|不少于|不低于|达到|分(?:别)?$|{NUMBER}(?:分|%|个百分点)|[，；：]"
+)
 _SILENT_STEP = re.compile(r"(?<!每低于)(?<!每超过)(?<!每) \d[\d.]* 个百分点")
 _LONGEST = 32
 
