@@ -9,15 +9,21 @@ import re
 
 from attrs import define, evolve, field
 
+from zhunsheng.draft.awards import award_of, modifier_of
 from zhunsheng.draft.blocks import Block, Paragraph, Table
 from zhunsheng.draft.entries import Entry, leading_points, points_of, sign_of
 from zhunsheng.draft.numbering import TOP, Mark, mark_of
-from zhunsheng.draft.sentences import fold_text, scores
+from zhunsheng.draft.sentences import NUMBER, fold_text, scores, split
 from zhunsheng.draft.table_rows import entries_of
 
 _TITLE = 40  # a line of at most so many characters without a full stop is a heading
 _SIGN_LINE = re.compile(r"(?:加减?分|减分|扣分|奖励加分)(?:项目?)?[:：]?$")
 _ANNOUNCED = re.compile(r"(?:设立|设置|另设|增设)(加减分|加分|减分|扣分)(?:项目?)?。")
+# 加分项目，累计加分不超过10分： a heading; the number is the most that the parts below it give together.
+_EXTRA = re.compile(
+    r"(?P<title>(?:加减?分|减分|扣分|奖励加分)(?:项目?|事项)?)"
+    rf"(?:[，(](?:累计|合计|总计)?(?:[加扣]分)?(?:总和)?(?:最多|最高)?(?:不超过|不得超过|以)?(?P<most>{NUMBER})分(?:为限)?\)?)?[:：。]?$"
+)
 _LIST = ("（一）", "1.", "（1）", "①", "一是")
 
 
@@ -61,6 +67,11 @@ class _Builder:
         body = text[mark.end :]
         self._open(mark.kind)
         level = len(self.kinds)
+        extra = _EXTRA.match(fold_text(body))
+        if extra is not None:
+            points = f"{extra['most']}分" if extra["most"] else ""
+            self.entries.append(Entry(level, fold_text(mark.text), extra["title"], points, heading=text))
+            return
         if _is_title(body):
             title, points = points_of(body)
             self.entries.append(Entry(level, fold_text(mark.text), title, points, heading=text))
@@ -146,4 +157,8 @@ def _lists(entries: list[Entry]) -> list[Entry]:
 
 
 def _leads(entry: Entry) -> bool:
-    return bool(entry.passages) and entry.passages[-1].rstrip().endswith(("：", ":")) and scores(entry.passages[-1])
+    """Whether an entry ends with a price for each item of the list that follows."""
+    if not entry.passages or not entry.passages[-1].rstrip().endswith(("：", ":")):
+        return False
+    last = split(fold_text(entry.passages[-1]).rstrip(":："), "，")[-1]
+    return modifier_of(last, "加") is None and award_of(last, entry.sign or "扣") is not None

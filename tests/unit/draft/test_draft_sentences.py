@@ -219,6 +219,22 @@ def test_points_announced_beyond_the_numbered_items() -> None:
     assert [each.title for each in outside.children if isinstance(each, core.Group) and each.outside] == ["加减分项目"]
 
 
+def test_a_heading_of_bonuses_with_the_most_that_they_give() -> None:
+    bonuses = "第四条 加分项目，累计加分不超过10分：\n（一）获奖的，每项加5分；\n（二）推广的，加3分。\n"
+    text = bonuses + "第五条 扣分项目：\n（一）被曝光的，扣3分。\n"
+    made = drafted(text)
+    assert [(each.number + each.title, each.points, each.lines) for each in made.clauses] == [
+        ("第四条加分项目", "10分", ()),
+        ("(一)", "", ("获奖 每项 加 5 分",)),
+        ("(二)", "", ("推广 加 3 分",)),
+        ("第五条扣分项目", "", ()),
+        ("(一)", "", ("被曝光 扣 3 分",)),
+    ]
+    assert made.compiled.policy is not None
+    bonus, malus = (each for each in made.compiled.policy.root.children if isinstance(each, core.Group))
+    assert bonus.outside and bonus.points_for("") == 10 and malus.outside
+
+
 def test_a_duty_is_quoted_and_left_open() -> None:
     made = drafted("一、要求\n各部门应当公示办事指南。\n")
     (clause,) = [each for each in made.clauses if each.doubts]
