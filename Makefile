@@ -53,7 +53,7 @@ new-check: $(BIN)/.ready  ## 搭一个新检查的架子：make new-check NAME=W
 	@$(BIN)/python tools/new_check.py "$(NAME)"
 
 draft-report: $(BIN)/.ready  ## 起草读得怎样：对照手写的政策，逐句列出
-	@$(BIN)/python -m tools.draft_report
+	@$(BIN)/python -m tools.draft_report --all
 
 clean:  ## 删去生成的东西
 	rm -rf build .hypothesis .mypy_cache .ruff_cache .coverage
