@@ -31,6 +31,7 @@ _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 _CAP = re.compile(r"^最多|^封顶|分扣完为止$")
 _PICK = "取最高分"
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
+_GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
 _AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
 
 
@@ -133,6 +134,8 @@ class Drafter:
         parts = [piece for half in cut(sentence, "；;") for piece in _cut_after_cap(half) if scores(piece)]
         if len(parts) < 2 or sum(has_bound(fold_text(part)) for part in parts) > 1:
             return [sentence]  # tiers of one measure belong together
+        if sum(_GIVEN.search(fold_text(part)) is not None for part in parts) > 1:
+            return [sentence]  # so do states of one thing
         own = Clause(entry.level + 1, "1", "")
         inner = evolve(entry, points="")
         whole = self._try(inner, own, [sentence], keep=False)
