@@ -49,12 +49,13 @@ _WORDS = (
     r"两集中|两到位|两头|三减|三化|四办|五减|百日攻坚|百分制|千方百计|多证合一|最后一公里|半点|四舍五入|五成双|一对一|一人一|一事一|一项一|"
     r"一级|二级|三级|四级|一线|二线|两会|三重一大|一岗双责|三个着力|四个意识"
 )
-_DATE = r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
+_DATE = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _UNITS = longest(lexicon().units)
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
-_SKIP = re.compile(f"{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}")
-_NUMBER = re.compile(rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<post>{_POST})?")
+_SKIP = f"{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}"
+_NUMBER = rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<post>{_POST})?"
+_FOUND = re.compile(rf"(?P<date>{_DATE})|(?:{_SKIP})|{_NUMBER}")
 
 
 @frozen(repr=False, eq=False)
@@ -69,26 +70,14 @@ class Quoted(TreeNode):
 def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
     """Yield the amounts and dates of an official sentence that stands at ``text[start:end]``."""
     flat = flatten(text, start, end, lines=False)
-    at = 0
-    while at < len(flat.text):
-        found = re.compile(_DATE).match(flat.text, at)
-        if found is not None:
-            key = (int(found[1]) if found[1] else None, int(found[2]), int(found[3]))
+    for found in _FOUND.finditer(flat.text):
+        if found["date"]:
+            key = (int(found["year"]) if found["year"] else None, int(found["month"]), int(found["day"]))
             yield Quoted(key, (), _span(flat, found.start(), found.end()))
-            at = found.end()
-            continue
-        skipped = re.compile(_YEAR).match(flat.text, at) or _SKIP.match(flat.text, at)
-        if skipped is not None and skipped.end() > at:
-            at = skipped.end()
-            continue
-        match = _NUMBER.match(flat.text, at)
-        if match is None:
-            at += 1
-            continue
-        made = _quoted(match, flat)
-        if made is not None:
-            yield made
-        at = match.end()
+        elif found["number"]:
+            made = _quoted(found, flat)
+            if made is not None:
+                yield made
 
 
 def _span(flat: Flat, start: int, end: int) -> Span:
