@@ -107,7 +107,9 @@ def type_of(written: surface.TypeName, scope: Scope) -> Type | None:
             return Type(kind, "", written.members)
     elif kind in (Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.QUANTITY):
         unit = lexicon().units.get(written.unit)
-        if written.unit and (unit is None or unit.kind is kind):
+        # Any measure word will do for pieces; 万元 is a number of 元, and as a unit of its own would compare with nothing.
+        fits = kind in (Kind.COUNT, Kind.QUANTITY) if unit is None else unit.kind is kind
+        if written.unit and fits:
             return Type(kind, unit.canonical if unit else written.unit)
     elif not written.unit:
         return Type(kind, "分" if kind is Kind.POINTS else ("名" if kind is Kind.RANK else ""))

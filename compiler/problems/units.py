@@ -63,11 +63,14 @@ def missing_unit(source: Source, span: Span, needed: str) -> Diagnostic:
 
 def bad_type(source: Source, span: Span, text: str) -> Diagnostic:
     """A type that is not written as types are."""
+    like = (
+        "计数（件）、比率、是否、时长（工作日）、金额（元）、数量（平方米）、日期、等级（优、良、差）、类别（甲、乙）"
+    )
     return finding(
         "E306-bad-type",
         f"“{text}”不是完整的类型",
         Label(source, span),
-        hint="例如 计数（件）、比率、是否、时长（工作日）、金额（元）、数量（平方米）、日期、等级（优、良、差）、类别（甲、乙）",
+        hint="写 金额（元）；数仍可写 500 万元，填报时也可填“500万元”" if text.startswith("金额") else f"例如 {like}",
     )
 
 
