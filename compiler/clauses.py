@@ -50,7 +50,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
             rules_.take(number, len(line.statements) == 1, statement)
     rules_.finish()
     empties.finish()
-    starts = _starts(block) and not (own or base)
+    starts = _starts(block) or rules_.starts
     if caps.until_gone is not None and not (own or base) and caps.deduction is None and not starts:
         scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
     gains, losses = signs(rules_.effects)

@@ -25,6 +25,7 @@ from compiler.references import is_reference
 from compiler.scope import BETTER, BROKEN, Measure, Scope, number
 from compiler.sentences import carried, counted
 from compiler.speaking import Condition, Speaking, measure_named
+from compiler.stepwise import lost_from
 from compiler.tier_groups import Cut, Tier, order
 from compiler.zero import Empties
 from dsl import formatter, surface
@@ -60,13 +61,17 @@ class ClauseRules:
     losing: bool = False  # whether any sentence 扣, so that 得 5 分 by itself is what it is lost from
     subject: Measure | None = None
     versus: tuple[Measure, Measure] | None = None
+    limits: list[Fraction] = field(factory=list)  # the different limits that were set for the subject
     effects: list[core.Effect] = field(factory=list)
     zeroed: list[core.Test] = field(factory=list)
     consequences: list[core.Consequence] = field(factory=list)
     vetoes: list[core.Veto] = field(factory=list)
     duties: list[core.Duty] = field(factory=list)
     awards: bool = False  # whether any sentence 记分
+    starts: bool = False  # whether a tier gives points that steps are lost from
+    credits: bool = False  # whether any sentence 记 more than nothing
     chosen: bool = False  # whether 就高 … was needed
+    _nothing: list[Span] = field(factory=list)  # each 不记分
     _marks: list[tuple[int, int]] = field(factory=list)  # place and line of each effect
     _around: list[Around] = field(factory=list)
     _groups: dict[object, TierGroup] = field(factory=dict)
@@ -117,9 +122,12 @@ class ClauseRules:
             self.bag.add(rules.unneeded_choice(self.source, self.choice.span, word))
         for around in self._around:
             self._apply(around)
+        for span in self._nothing if self.losing and not self.credits else ():
+            self.bag.add(rules.nothing_of_losses(self.source, span, self.source.slice(span)))
 
     def _speaking(self) -> Speaking:
-        return Speaking(self.scope, self.clause, self.subject, self.versus, self.moving, self.middle)
+        limit = self.limits[0] if len(self.limits) == 1 else None
+        return Speaking(self.scope, self.clause, self.subject, self.versus, self.moving, self.middle, limit)
 
     # ------------------------------------------------------------------------------------------------------ one sentence
 
@@ -134,6 +142,10 @@ class ClauseRules:
             self._speak_of(condition)
         if isinstance(rule.award, surface.Full) or getattr(rule.award, "sign", "") == "award":
             self.awards = True
+            if isinstance(rule.award, surface.Nothing):
+                self._nothing.append(rule.award.span)
+            else:
+                self.credits = True
         if rule.per is not None:
             self._rate(rule, rule.per, condition)
         else:
@@ -143,7 +155,12 @@ class ClauseRules:
         if condition.versus:
             self.versus, self.subject = condition.compared, None
         elif condition.measure is not None or condition.subject is not None:
-            self.subject, self.versus = condition.subject or condition.measure, None
+            subject = condition.subject or condition.measure
+            if self.subject is None or subject is None or subject.expr != self.subject.expr:
+                self.limits = []
+            self.subject, self.versus = subject, None
+            if condition.threshold is not None and condition.threshold[1] not in self.limits:
+                self.limits.append(condition.threshold[1])
 
     def _signed(self, rule: surface.Rule) -> surface.Rule:
         """10 分/次: the headings say whether it is lost or won."""
@@ -276,6 +293,7 @@ class ClauseRules:
         fixed = given[0][1].value if len(given) == 1 and isinstance(given[0][1], core.Const) else None
         tier = Tier(test, fixed, branches, rule.span, condition.span if condition else rule.span, says)
         further = _further(rule.award)
+        tier = evolve(tier, credit=isinstance(rule.award, surface.Full) or getattr(rule.award, "sign", "") == "award")
         if condition is not None and condition.otherwise:
             self._otherwise(tier)
         elif condition is not None and condition.middle and group is not None:
@@ -319,6 +337,12 @@ class ClauseRules:
                 self._add(core.EffectKind.FIXED, tier.branches, tier.span, measure)
             return
         if measure is not None:
+            if otherwise is None and len(written) == 1 and lost_from(written[0], measure, self.effects):
+                self.starts = True
+                says = f"{written[0].says}（不符合的，从这一分值扣起）"
+                branch = evolve(written[0].branches[0], test=core.Always(), says=says)
+                self._add(core.EffectKind.FIXED, (branch,), written[0].span)
+                return
             written = self._ordered(written, measure, otherwise)
         branches = tuple(branch for tier in written for branch in tier.branches)
         if otherwise is not None:

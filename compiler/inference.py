@@ -119,7 +119,7 @@ class _Inference:
     def _subject_known(self, rule: surface.Rule, per: surface.Per) -> bool:
         if self.declared or isinstance(rule.condition, surface.Bounded | surface.Flat):
             return True
-        return rule.condition is None and per.mode in ("below", "above") and self.versus
+        return rule.condition is None and per.mode in ("below", "above") and (self.versus or bool(self.last))
 
     def _condition(self, condition: surface.Condition) -> None:
         match condition:
@@ -141,6 +141,7 @@ class _Inference:
                     self._unnamed("指标值", "比率")
                 else:
                     self._take(measure, "比率")
+                    self.last = measure.text
             case surface.NameList(names):
                 for name in names:
                     self._take(name, "是否")

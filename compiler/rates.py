@@ -11,6 +11,7 @@ from compiler.amount_types import describe
 from compiler.problems import names, rules, units
 from compiler.scope import Measure, measure_of, number
 from compiler.speaking import Condition, Speaking, baseline, candidates, measure_named
+from compiler.stepwise import beyond
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
@@ -159,16 +160,16 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
         left, right = (each.expr for each in compared)
         gap = core.Subtract(left, right) if per.mode == "above" else core.Subtract(right, left)
         return core.Greatest(gap, number(0))
-    threshold = condition.threshold if condition is not None else None
-    if threshold is None:
+    if condition is not None:
+        limit = condition.threshold[1] if condition.threshold is not None else None
+    else:
+        limit = at.limit if at.subject is not None and at.subject.expr == measure.expr else None
+    if limit is None:
         if _is_the_gap(per, condition, measure, at):
             return measure.expr
         at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
         return None
-    _, limit = threshold
-    if per.mode == "above":
-        return core.Greatest(core.Subtract(measure.expr, number(limit)), number(0))
-    return core.Greatest(core.Subtract(number(limit), measure.expr), number(0))
+    return beyond(measure.expr, limit, above=per.mode == "above")
 
 
 def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:

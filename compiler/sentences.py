@@ -10,6 +10,7 @@ from dsl import surface
 from dsl.types import RATIO, Kind
 
 _COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
+_MEASURED = (Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
 
 def counted(rule: surface.Rule) -> surface.Rule:
@@ -19,9 +20,12 @@ def counted(rule: surface.Rule) -> surface.Rule:
         return rule
     amount = bounded.bound.amount
     plain = bounded.bound.op == "==" and bounded.bound.to is None and isinstance(amount.value, Fraction)
-    if not plain or amount.unit is None or amount.unit.kind not in _COUNTABLE or amount.unit.canonical in ("名", "位"):
+    if not plain or amount.unit is None or amount.unit.canonical in ("名", "位"):
         return rule
     assert isinstance(amount.value, Fraction)
+    one = amount.value == 1 and amount.unit.kind in _MEASURED  # 迟报1天扣0.2分; nobody means a delay of exactly one day
+    if not one and amount.unit.kind not in _COUNTABLE:
+        return rule
     if amount.value == 0:
         return rule  # 迟报 0 件 加 2 分: none at all is a case of its own, not a rate
     per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, span=amount.span)

@@ -47,8 +47,8 @@ class Condition(Node):
 
 @frozen(repr=False, eq=False)
 class Speaking(Node):
-    """Where a sentence stands: its clause, the measure that the sentence before spoke of, the two that it compared, and whether
-    持平 is where rises and falls begin."""
+    """Where a sentence stands: its clause, the measure that the sentence before spoke of, the two that it compared, the only
+    limit that was set for the measure, and whether 持平 is where rises and falls begin."""
 
     scope: Scope
     clause: str
@@ -56,6 +56,7 @@ class Speaking(Node):
     versus: tuple[Measure, Measure] | None = None
     moving: bool = False
     middle: bool = False  # whether the clause speaks of what lies between two tiers
+    limit: Fraction | None = None  # 达到 100% 得满分，每低于 1 个百分点 …: where the steps begin
 
 
 def lookup(name: surface.Name, at: Speaking) -> Named | None:

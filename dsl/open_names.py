@@ -61,6 +61,8 @@ _BEFORE_AMOUNT = {
     "HOU",
 }
 
+_PLAIN = {"OTHER", "NAME", "NEG"}
+
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
 
@@ -162,9 +164,14 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind == "EACH":
             # 每超过 最低年限 1 年: what it is counted from stands between.
             beyond = tokens[index].value in ("above", "below") and condition_number > index
+            between = types[index + 1 : condition_number]
+            # 每迟报 1 天: what is counted stands between.
+            of_what = bool(between) and types[condition_number + 1 : condition_number + 2] == ["UNIT"]
+            beyond = beyond or (index == 0 and of_what and _PLAIN.issuperset(between))
             strong[index] = (after in ("UNIT", "NUMBER") or beyond) and (
                 last_points > index
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
+                or (beyond and types[-1] == "UNIT")  # 每低于目标值1个百分点，扣0.5分
             )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")

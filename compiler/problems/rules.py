@@ -53,6 +53,16 @@ def misplaced_otherwise(source: Source, span: Span) -> Diagnostic:
     return finding("E405-misplaced-otherwise", "“其余”之前没有别的档", Label(source, span), hint="先写各档，最后写其余")
 
 
+def nothing_of_losses(source: Source, span: Span, word: str) -> Diagnostic:
+    """低于80%的不得分 in a clause that only takes points away: nothing of the item, or nothing taken?"""
+    return finding(
+        "E439-nothing-of-losses",
+        f"本条只扣分，“{word}”有两种读法：本项记 0 分，或者这种情形不扣分",
+        Label(source, span),
+        hint="本项记 0 分的，写「此项不记分」；不扣的，写「不扣分」",
+    )
+
+
 def judged_range(source: Source, span: Span) -> Diagnostic:
     """加2—1分."""
     return finding("E406-empty-range", "评分范围的下限高于上限", Label(source, span), hint="小的数写在前")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from lark import v_args
 
 from dsl import surface
@@ -72,6 +73,14 @@ class Rules(Conditions, Awards):
         if isinstance(per, surface.Kinds):  # 每个配合部门 加 5 分: every unit of the kind, not a count
             joined = per if condition is None else surface.Both(condition, per, span_of(condition, per))
             return surface.Rule(joined, award, None, span)
+        if per.base is not None and per.mode in (
+            "plain",
+            "full",
+        ):  # 每迟报 1 天: what is counted, not what it is counted from
+            if condition is None:
+                named = surface.Named(per.base, False, per.base.span)
+                return surface.Rule(named, award, evolve(per, base=None), span)
+            per = evolve(per, base=None, noun=per.base)
         return surface.Rule(condition, award, per, span)
 
     def formula(self, verb: Any, _: Any, expression: Any) -> surface.Formula:
