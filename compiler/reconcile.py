@@ -13,12 +13,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler.problems import faithfulness
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.document import Section
+from dsl.ends import PATTERN as ENDS
+from dsl.ends import meaning, turned
 from dsl.folding import FOLD, Flat, flatten
 from dsl.lexicon import UnitWord, lexicon
 from dsl.nodes import Node as TreeNode
@@ -54,7 +56,9 @@ _UNITS = longest(lexicon().units)
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
 _SKIP = f"{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}"
-_NUMBER = rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<post>{_POST})?"
+_NUMBER = (
+    rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
+)
 _FOUND = re.compile(rf"(?P<date>{_DATE})|(?:{_SKIP})|{_NUMBER}")
 
 
@@ -77,7 +81,22 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
         elif found["number"]:
             made = _quoted(found, flat)
             if made is not None:
-                yield made
+                yield evolve(made, ops=made.ops or _end_of_range(found, flat.text))
+
+
+_OPENED = re.compile(rf".*({ENDS})—$", re.DOTALL)
+
+
+def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
+    """60%（含）—80%: what is said of one end, and the opposite of the other."""
+    said = meaning(match["said"]) if match["said"] else ""
+    if said and text.startswith("—", match.end()):
+        return (">=" if said == "in" else ">",)
+    opened = _OPENED.match(text, max(0, match.start() - 12), match.start())
+    if text[match.start() - 1 : match.start()] != "—" or not (said or opened):
+        return ()
+    closed = said == "in" if said else opened is not None and meaning(opened[1]) == "out"
+    return ("<=" if closed else "<",)
 
 
 def _span(flat: Flat, start: int, end: int) -> Span:
@@ -97,6 +116,9 @@ def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
     if word is not None and word.kind in _SHARES and not (word.kind is Kind.PERCENT_POINT and value == 1):
         scaled = ("%", value * word.scale)  # but 每低于1个百分点 is one step
     pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
+    said = match["said"] or (match["also"] if pre or post else None)
+    if said is not None:
+        pre, post = turned(pre, meaning(said)), turned(post, meaning(said))
     ops = tuple(op for op in dict.fromkeys((pre, post)) if op)
     if ops == ("<", ">="):
         ops = ("<",)  # 未达到 80% 以上; 超过30%以上 keeps both: either reading may be taken

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import define, field
 
-from dsl import open_names, pieces
+from dsl import ends, open_names, pieces
 from dsl.cutting import split_lines
 from dsl.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.folding import Flat, flatten, unblank
@@ -58,6 +58,8 @@ class Lexer:
             tokens = self._raw(flat, at, text, straddles)
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
+        if "ENDS" in types:
+            tokens = ends.settled(tokens)
         if "OTHER" in types:
             tokens = open_names.close(tokens, _naming(source))
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))

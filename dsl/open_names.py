@@ -19,6 +19,8 @@ _ALWAYS = {
     "VETO",
     "CONSEQUENCE",
     "UNTIL_GONE",
+    "DRAIN",
+    "TILL",
     "EMPTY",
     "COUNTED_AS",
     "NAME",

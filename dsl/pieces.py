@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from dsl import numerals
+from dsl import ends, numerals
 from dsl.lexicon import lexicon
 from dsl.tokens import PartialDate, Value
 from dsl.trie import longest
@@ -22,6 +22,12 @@ _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
+# 发现一处扣0.1分 is 一处扣0.1分; anywhere else 发现 is part of a name. 不满意 is no 不满.
+_FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,2}[扣减加])"
+_WHOLE: dict[str, Meaning] = {
+    **dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", "")),
+    "不满意": ("OTHER", "不满意"),
+}
 MARKS = {
     "，": "COMMA",
     ",": "COMMA",
@@ -50,7 +56,7 @@ class Pieces(dict[str, Meaning]):
 
     def __init__(self, names: dict[str, Meaning]) -> None:
         super().__init__({key: ("FUNCTION", key) for key in _functions()})
-        self.update(_language() | names)
+        self.update(_WHOLE | _language() | names)
         self.cut = re.compile(_pattern({*_language(), *names} - set(MARKS))).findall
         self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
         self.special = {*self.functions, *self.straddling}
@@ -67,6 +73,8 @@ class Pieces(dict[str, Meaning]):
             return _date(text)
         if text[0] in _NUMERAL_START or text[0].isdigit():
             return self._number(text)
+        if text[0] == "(" and len(text) > 1:
+            return "ENDS", ends.meaning(text)
         if len(text) > 1:
             return ("CONSEQUENCE", text) if text[0] == "取" else ("EMPTY", text[1:-1])
         return "OTHER", text
@@ -106,7 +114,20 @@ def _pattern(words: Iterable[str]) -> str:
     other = longest(word for word in words if word[0] not in _NUMERAL_START)
     function = rf"(?:{longest(_functions())})(?=\()"
     marks = f"[{re.escape(''.join(MARKS))}]"
-    options = (function, numeric, _DATE.pattern, numerals.PATTERN, other, _EMPTY, _CONSEQUENCE, marks, "(?s:.)")
+    options = (
+        function,
+        numeric,
+        _DATE.pattern,
+        numerals.PATTERN,
+        _FOUND,
+        "不满意",
+        other,
+        _EMPTY,
+        _CONSEQUENCE,
+        ends.PATTERN,
+        marks,
+        "(?s:.)",
+    )
     return "|".join(options)
 
 

@@ -51,6 +51,9 @@ class Modifiers(Transformer[Any, Any]):
     def cap_until_gone(self, amount: Any, word: Any) -> surface.Cap:
         return surface.Cap("-", amount, True, span=span_of(amount, word))
 
+    def cap_drained(self, word: Any, amount: Any, end: Any) -> surface.Cap:
+        return surface.Cap("-", amount, True, span=span_of(word, amount, end))
+
     def overlap(self, word: Any) -> surface.Overlap:
         return surface.Overlap(says_of(word), span_of(word))
 

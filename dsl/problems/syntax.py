@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
         "得分规定（如 扣 5 分、每件 扣 2 分、不扣分）",
         frozenset({"SIGN", "NO_EFFECT", "EACH", "DISCRETION", "FULL", "SCORE_VERB"}),
     ),
-    ("封顶等限定", frozenset({"CAP", "UNTIL_GONE", "OVERLAP", "KEEP"})),
+    ("封顶等限定", frozenset({"CAP", "UNTIL_GONE", "DRAIN", "OVERLAP", "KEEP"})),
 )
 # Words that only some sentences have: to name them everywhere would hide what is usually meant.
 _SILENT = frozenset(

@@ -68,6 +68,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "BY_CAP": "迟报 一票否决，{} 5 分 扣分",
     "CAP": "{} 5 分",
     "UNTIL_GONE": "5 分 {}",
+    "DRAIN": "{} 5 分 为止",
+    "TILL": "扣完 5 分 {}",
     "OVERLAP": "{}",
     "EACH": "数 不少于 4 次，{} 1 次 扣 5 分",
     "OCCUPY": "数 {} 总数 的 50% 以上 扣 5 分",

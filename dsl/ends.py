@@ -1,0 +1,103 @@
+"""（含） and （不含） behind a number: 80%（含）以上, 60%（含）—80%, 90分以下（不含）. Tokens in, tokens out.
+
+What is said in brackets decides, whatever the bound word by itself would mean. Where only one end of a range is spoken of, the other is
+the opposite: 60%（含）—80% ends before 80%, because that is where the next tier begins.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from dsl.tokens import Token
+
+PATTERN = r"\(不?含(?:本数|本级|当日|当天|\d[\d.]*(?:%|分|天|日|件|次|个|名|个?工作日)?)?\)"
+_INSIDE = {">": ">=", "<": "<="}
+_OUTSIDE = {">=": ">", "<=": "<"}
+
+
+def meaning(text: str) -> str:
+    """Return what a piece that ``PATTERN`` matches says."""
+    return "out" if text.startswith("(不") else "in"
+
+
+def settled(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with what stands in brackets moved into the bound words."""
+    at, out = 0, []
+    while at < len(tokens):
+        for take in (_range, _before, _behind):
+            found = take(tokens, at)
+            if found is not None:
+                made, at = found
+                out += made
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+def turned(op: str, said: str) -> str:
+    """Return what a comparison becomes where its number is said to be in or out."""
+    return (_INSIDE if said == "in" else _OUTSIDE).get(op, op)
+
+
+Found = tuple[list[Token], int]  # what stands there instead, and where to go on
+
+
+def _range(tokens: list[Token], at: int) -> Found | None:
+    """60%（含）—80%, 60%—80%（不含）."""
+    low = _amount(tokens, at)
+    first, after = _ends(tokens, at + len(low))
+    if not low or after >= len(tokens) or tokens[after].type != "DASH":
+        return None
+    high = _amount(tokens, after + 1)
+    second, end = _ends(tokens, after + 1 + len(high))
+    if not high or not (first or second):
+        return None
+    first, second = first or _other(second), second or _other(first)
+    if first == second == "in":
+        return [*low, tokens[after], *high], end
+    mark = tokens[after].span
+    lower = Token("BOUND_PRE", ">=" if first == "in" else ">", low[0].span)
+    upper = Token("BOUND_PRE", "<=" if second == "in" else "<", mark)
+    return [lower, *low, upper, *high], end
+
+
+def _before(tokens: list[Token], at: int) -> Found | None:
+    """80%（含）以上; 达到80%（含）."""
+    bounded = tokens[at].type == "BOUND_PRE"
+    amount = _amount(tokens, at + bounded)
+    said, after = _ends(tokens, at + bounded + len(amount))
+    if not amount or not said:
+        return None
+    if after < len(tokens) and tokens[after].type == "BOUND_POST":
+        return [*tokens[at : at + bounded], *amount, _turned(tokens[after], said)], after + 1
+    return ([_turned(tokens[at], said), *amount], after) if bounded else None
+
+
+def _behind(tokens: list[Token], at: int) -> Found | None:
+    """80%以上（含）."""
+    if tokens[at].type != "BOUND_POST":
+        return None
+    said, after = _ends(tokens, at + 1)
+    return ([_turned(tokens[at], said)], after) if said else None
+
+
+def _amount(tokens: list[Token], at: int) -> list[Token]:
+    if at >= len(tokens) or tokens[at].type not in ("NUMBER", "DATE"):
+        return []
+    return tokens[at : at + 2] if at + 1 < len(tokens) and tokens[at + 1].type == "UNIT" else [tokens[at]]
+
+
+def _ends(tokens: list[Token], at: int) -> tuple[str, int]:
+    if at < len(tokens) and tokens[at].type == "ENDS":
+        return str(tokens[at].value), at + 1
+    return "", at
+
+
+def _other(said: str) -> str:
+    return "out" if said == "in" else "in"
+
+
+def _turned(bound: Token, said: str) -> Token:
+    return evolve(bound, value=turned(str(bound.value), said))
