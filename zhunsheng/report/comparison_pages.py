@@ -1,4 +1,4 @@
-"""A comparison as Markdown and as one standalone page, its chart drawn as SVG in the page itself (docs/adr/0030)."""
+"""A comparison as Markdown and as one standalone page, its chart drawn as SVG in the page itself (docs/adr/0033)."""
 
 from __future__ import annotations
 
