@@ -70,7 +70,11 @@ def _terminals() -> Iterator[tuple[str, str, str]]:
         ("ITEM_NAME", ".-2", r"[^ 、，]+"),
         ("UNIT_NAME", ".-2", r"[^ ()]+"),
     )
-    yield from (("EMPTY", ".-1", "无[^，； ]{0,20}时"), ("CONSEQUENCE", ".-1", "取消[^，； ]{1,20}资格"))
+    yield from (
+        ("EMPTY", ".-1", "无[^，； ]{0,20}时"),
+        ("CONSEQUENCE", ".-1", "取消[^，； ]{1,20}资格"),
+        ("COUNTED_AS", "", r"按\d+[^，； ]{1,4}计"),
+    )
 
 
 def _states(line: str) -> tuple[list[str], list[int]] | None:
