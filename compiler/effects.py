@@ -20,7 +20,7 @@ from compiler.awards import Awards, Base, Given
 from compiler.comparisons import versus
 from compiler.middle import room
 from compiler.problems import forms, rules
-from compiler.rates import Rate, rate_amount
+from compiler.rate_effects import effect_of
 from compiler.references import is_reference
 from compiler.scope import BETTER, BROKEN, Measure, Scope, number
 from compiler.sentences import carried, counted
@@ -140,7 +140,7 @@ class ClauseRules:
                 self.subject = BROKEN
                 return
             self._speak_of(condition)
-        if isinstance(rule.award, surface.Full) or getattr(rule.award, "sign", "") == "award":
+        if _credits(rule.award):
             self.awards = True
             if isinstance(rule.award, surface.Nothing):
                 self._nothing.append(rule.award.span)
@@ -293,7 +293,7 @@ class ClauseRules:
         fixed = given[0][1].value if len(given) == 1 and isinstance(given[0][1], core.Const) else None
         tier = Tier(test, fixed, branches, rule.span, condition.span if condition else rule.span, says)
         further = _further(rule.award)
-        tier = evolve(tier, credit=isinstance(rule.award, surface.Full) or getattr(rule.award, "sign", "") == "award")
+        tier = evolve(tier, credit=_credits(rule.award))
         if condition is not None and condition.otherwise:
             self._otherwise(tier)
         elif condition is not None and condition.middle and group is not None:
@@ -376,49 +376,15 @@ class ClauseRules:
     # ---------------------------------------------------------------------------------------------------------------- rates
 
     def _rate(self, rule: surface.Rule, per: surface.Per, condition: Condition | None) -> None:
-        rate = rate_amount(per, condition, self._speaking())
-        if rate is None:
-            return
-        points = self._rate_points(rule, rate)
-        if points is None:
-            return
-        guard = rate.guard
-        if rate.counted and isinstance(rule.award, surface.Give) and rule.award.to is not None:
-            # With nothing to judge there is nothing to give, and nobody has to say so.
-            some = core.Compare(core.Read(rate.counted), core.Op.GT, number(0))
-            guard = some if isinstance(guard, core.Always) else core.Both((guard, some))
-        branch = core.Branch(guard, points, formatter.show_rule(rule), rule.span)
-        judged = isinstance(rule.award, surface.Give) and rule.award.to is not None
-        kind = core.EffectKind.JUDGEMENT if judged else core.EffectKind.PER_UNIT
-        self._add(kind, (branch,), rule.span, rate.measure)
-        self.effects[-1] = evolve(self.effects[-1], further=_further(rule.award))
+        counted = effect_of(rule, per, condition, self._speaking(), self._gives)
+        if counted is not None:
+            self._add(counted.kind, (counted.branch,), rule.span, counted.measure)
+            self.effects[-1] = evolve(self.effects[-1], further=_further(rule.award))
 
-    def _rate_points(self, rule: surface.Rule, rate: Rate) -> core.Expr | None:
-        award = rule.award
-        match award:
-            case surface.Give(sign, amount, None):
-                value = points_of(amount, self.scope)
-                return None if value is None else core.Multiply(number(-value if sign == "-" else value), rate.times)
-            case surface.Give(sign, low, high) if high is not None:
-                return self._judged_rate(award, low, high, rate)
-            case surface.Nothing():
-                return number(0)
-            case _:
-                self.bag.add(rules.rate_of_flag(self.source, award.span, rate.unit))
-                return None
 
-    def _judged_rate(
-        self, award: surface.Give, low: surface.Amount, high: surface.Amount, rate: Rate
-    ) -> core.Expr | None:
-        """每次加1—2分: the assessor gives the points for all of them together, between n×1 and n×2."""
-        least, most = self._gives.range(award, low, high)
-        if least is None or most is None:
-            return None
-        meaning = f"每{rate.unit} {self.source.slice(award.span)}，考核人对全部{rate.unit}数合计评定，并写明理由"
-        each = (rate.counted, least, most) if rate.counted else None
-        fact = self._gives.judgement(award.span, Fraction(0), None, meaning, each)
-        read: core.Expr = core.Read(fact.name)
-        return core.Subtract(number(0), read) if award.sign == "-" else read
+def _credits(award: surface.Award) -> bool:
+    """Tell whether points are 记 (记满分, 得 5 分, 不记分), not 加 or 扣."""
+    return isinstance(award, surface.Full) or getattr(award, "sign", "") == "award"
 
 
 def _further(award: surface.Award) -> bool:
