@@ -8,7 +8,7 @@ from pathlib import Path
 from zhunsheng.cli.shell import Shell
 from zhunsheng.engine import problems_files
 from zhunsheng.engine.files import why
-from zhunsheng.engine.output import write_whole
+from zhunsheng.engine.writing import write_whole
 from zhunsheng.policies import shown
 
 

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from compiler import core, result
 from compiler.result import Outcome, Points
+from zhunsheng.engine.csv_text import Cell
 from zhunsheng.engine.numbers import show_points
 
-Item = str | Fraction | int
 _WORDS = {Outcome.NOT_APPLICABLE: str(Outcome.NOT_APPLICABLE), Outcome.UNDEFINED: str(Outcome.UNDEFINED)}
 
 
@@ -50,7 +50,7 @@ def header(policy: core.Policy) -> list[str]:
     return ["名次", "单位", "类别", "总分", *grade, *groups, *clauses, "备注"]
 
 
-def rows(policy: core.Policy, results: Sequence[result.Result]) -> list[list[Item]]:
+def rows(policy: core.Policy, results: Sequence[result.Result]) -> list[list[Cell]]:
     """Return one row a unit, best first."""
     return [_row(policy, rank, unit) for rank, unit in with_unranked(results)]
 
@@ -60,21 +60,21 @@ def top_groups(policy: core.Policy) -> list[core.Group]:
     return list(policy.sections())
 
 
-def _row(policy: core.Policy, rank: int | str, unit: result.Result) -> list[Item]:
+def _row(policy: core.Policy, rank: int | str, unit: result.Result) -> list[Cell]:
     scores = {group.group: group.points for group in unit.groups}
     clauses = {clause.clause: clause for clause in unit.clauses}
-    cells: list[Item] = [rank, unit.unit, unit.kind, _points(unit.total)]
+    cells: list[Cell] = [rank, unit.unit, unit.kind, _points(unit.total)]
     cells += [unit.grade] if policy.bands else []
     cells += [_points(scores[group.id]) if group.id in scores else "" for group in top_groups(policy)]
     cells += [_clause(clauses[clause.id]) if clause.id in clauses else "" for clause in policy.clauses()]
     return [*cells, remarks(unit)]
 
 
-def _points(points: Points) -> Item:
+def _points(points: Points) -> Cell:
     return show_points(points) if points.exact is None else points.exact
 
 
-def _clause(clause: result.ClauseResult) -> Item:
+def _clause(clause: result.ClauseResult) -> Cell:
     return _WORDS.get(clause.outcome) or _points(clause.points)
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from compiler import core
 from dsl.types import Kind, Type
 from zhunsheng.engine.columns import heading, wanted
+from zhunsheng.engine.csv_text import csv_bytes
 from zhunsheng.engine.numbers import show_typed
-from zhunsheng.engine.output import csv_bytes
 from zhunsheng.engine.workbooks import Book, text_cell
 
 _ROWS = 200  # rows that are checked while typing, where no list says how many units there are

@@ -17,7 +17,7 @@ import xlsxwriter
 from dsl.diagnostics import Bag
 from zhunsheng.engine import xlsx_sheets
 from zhunsheng.engine.files import read_bytes, read_sheet
-from zhunsheng.engine.output import write_whole
+from zhunsheng.engine.writing import write_whole
 
 ROOT = Path(__file__).parents[3]
 ENGINE = ROOT / "zhunsheng" / "engine"

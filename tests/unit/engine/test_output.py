@@ -17,7 +17,7 @@ from attrs import evolve
 from compiler import VERSION, core
 from compiler.result import ClauseResult, GroupResult, Outcome, Points, Result
 from dsl.diagnostics import Bag
-from zhunsheng.engine import numbers, output, template
+from zhunsheng.engine import numbers, output, template, writing
 
 
 def result(unit: str, total: Points, outcome: Outcome = Outcome.SCORED, **more: Any) -> Result:
@@ -125,14 +125,14 @@ def test_the_empty_workbook_explains_and_checks(kit: Any) -> None:
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     bag = Bag()
     target = tmp_path / ("长" * 80 + ".csv")
-    assert output.write_whole(target, b"one", bag) and output.write_whole(target, b"two", bag)
+    assert writing.write_whole(target, b"one", bag) and writing.write_whole(target, b"two", bag)
     assert target.read_bytes() == b"two" and [*tmp_path.iterdir()] == [target] and not bag.items
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "真.csv").write_bytes(b"old")
     (tmp_path / "链.csv").symlink_to(tmp_path / "真.csv")
-    assert output.write_whole(tmp_path / "链.csv", b"new", Bag())
+    assert writing.write_whole(tmp_path / "链.csv", b"new", Bag())
     assert (tmp_path / "链.csv").is_symlink() and (tmp_path / "真.csv").read_bytes() == b"new"
 
 
@@ -149,5 +149,5 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_places_that_cannot_be_written(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "文件.csv").write_text("x")
     bag = Bag()
-    assert not output.write_whole(tmp_path / name, b"data", bag)
+    assert not writing.write_whole(tmp_path / name, b"data", bag)
     assert [item.code for item in bag] == [code] and [file.name for file in tmp_path.iterdir()] == ["文件.csv"]
