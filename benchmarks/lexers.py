@@ -20,14 +20,14 @@ from lark import Lark, UnexpectedInput
 from lark.lexer import ContextualLexer, LexerState, TextSlice
 
 from benchmarks.texts import TEXTS, rules
-from dsl import numerals
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
-from dsl.lexicon import lexicon
 from dsl.parser import parse_block
 from dsl.pieces import MARKS
 from dsl.source import Source, Span
-from dsl.trie import longest
+from dsl.words import numerals
+from dsl.words.lexicon import lexicon
+from dsl.words.trie import longest
 
 SIZES = (100_000, 1_000_000, 10_000_000)
 ROUNDS = 7

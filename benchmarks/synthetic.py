@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 from dsl.diagnostics import Bag
-from dsl.document import Document, Section, read_document
+from dsl.documents.policy_file import Document, Section, read_document
 from dsl.source import Source
-from dsl.vocabulary import declared_names
+from dsl.words.vocabulary import declared_names
 
 POLICY = Path(__file__).parent.parent / "policies" / "tianjin-2019-performance"
 _DIGITS = "甲乙丙丁戊己庚辛壬癸"

@@ -21,15 +21,15 @@ import pytest
 import zhunsheng
 from benchmarks.synthetic import policy_of
 from compiler import core
-from compiler.agreement import sample_units
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.compare import compare
+from compiler.meaning.scoring import score
 from compiler.pipeline import lower, parse
 from compiler.policy_text import PolicyText
-from compiler.scoring import score
+from compiler.testing.agreement import sample_units
 from dsl.diagnostics import Bag
-from dsl.document import read_document
+from dsl.documents.policy_file import read_document
 from dsl.source import Source
 
 ROOT = Path(__file__).parent.parent

@@ -10,11 +10,11 @@ from attrs import frozen
 from compiler.pipeline import vocabulary
 from dsl import formatter
 from dsl.diagnostics import Bag
-from dsl.document import Document, read_document
+from dsl.documents.policy_file import Document, read_document
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source
-from dsl.vocabulary import Vocabulary
+from dsl.words.vocabulary import Vocabulary
 
 POLICIES = Path(__file__).parent.parent / "policies"
 

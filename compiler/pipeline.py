@@ -11,28 +11,33 @@ import hashlib
 
 from attrs import frozen
 
-from compiler import core, declare, faithful, outline, references, tables
-from compiler.aliases import read_aliases
+from compiler import core
+from compiler.accepting.footnotes import footnoted, footnotes
+from compiler.accepting.settings import Accepted, read_settings
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
-from compiler.footnotes import footnoted, footnotes
-from compiler.policy_facts import finish_facts, read_total
+from compiler.faithful import quotes as faithful
+from compiler.faithful.numbers import reconcile
+from compiler.faithful.undecided import report_undecided
+from compiler.faithful.words import reconcile_words
+from compiler.lowering.declarations import declare
+from compiler.lowering.effects import tables
+from compiler.lowering.names import references
+from compiler.lowering.names.aliases import read_aliases
+from compiler.lowering.names.scope import Scope
+from compiler.lowering.outline import headings as outline
+from compiler.lowering.outline.policy_facts import finish_facts, read_total
 from compiler.policy_text import PolicyText
 from compiler.problems import rules
-from compiler.reconcile import reconcile
-from compiler.reconcile_words import reconcile_words
-from compiler.scope import Scope
-from compiler.settings import Accepted, read_settings
-from compiler.undecided import report_undecided
 from dsl import surface
 from dsl.diagnostics import Bag
-from dsl.document import Document, Section, read_document
+from dsl.documents.policy_file import Document, Section, read_document
 from dsl.lexer import Lexer
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.problems import documents
 from dsl.source import Span
-from dsl.vocabulary import Declared, Vocabulary, declared_names
+from dsl.words.vocabulary import Declared, Vocabulary, declared_names
 
 
 @frozen(repr=False, eq=False)

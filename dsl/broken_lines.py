@@ -13,7 +13,7 @@ from itertools import pairwise
 from dsl.folding import unblank
 from dsl.lexer import Lexer
 from dsl.source import Source, Span
-from dsl.tokens import Line
+from dsl.words.tokens import Line
 
 LONGEST = 3  # lines; what is broken more often is no sentence but a table
 _AWARDS = frozenset({"SIGN", "NO_EFFECT", "FULL", "DISCRETION", "ZERO_ITEM", "CONSEQUENCE", "VETO"})

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from dsl.lexicon import Word, lexicon
 from dsl.source import Span
-from dsl.tokens import Token
-from dsl.trie import longest
-from dsl.vocabulary import BARE_INDICATOR, DECLARING, POINTS, Vocabulary
+from dsl.words.lexicon import Word, lexicon
+from dsl.words.tokens import Token
+from dsl.words.trie import longest
+from dsl.words.vocabulary import BARE_INDICATOR, DECLARING, POINTS, Vocabulary
 
 Place = Callable[[int, int], Span]
 Lex = Callable[[str, int], list[Token]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from dsl.tokens import Token
+from dsl.words.tokens import Token
 
 PATTERN = r"\(不?含(?:本数|本级|当日|当天|\d[\d.]*(?:%|分|天|日|件|次|个|名|个?工作日)?)?\)"
 _INSIDE = {">": ">=", "<": "<="}

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from dsl import surface
-from dsl.lexicon import lexicon
 from dsl.source import Source
-from dsl.tokens import PartialDate
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import PartialDate
 
 _PRE = {">=": "不低于", "<=": "不超过", ">": "超过", "<": "低于"}
 _POST = {">=": "以上", "<=": "以下", ">": "以外"}

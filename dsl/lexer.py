@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from attrs import define, field
 
 from dsl import ends, open_names, pieces
-from dsl.cutting import split_lines
 from dsl.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.folding import Flat, flatten, unblank
-from dsl.lexicon import lexicon
 from dsl.source import Source, Span
-from dsl.tokens import Line, Token
-from dsl.trie import longest
-from dsl.vocabulary import Vocabulary
+from dsl.words.cutting import split_lines
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import Line, Token
+from dsl.words.trie import longest
+from dsl.words.vocabulary import Vocabulary
 
 Straddle = tuple[Token, str]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dsl.source import Span
-from dsl.tokens import Token
+from dsl.words.tokens import Token
 
 _ALWAYS = {
     "FULL",

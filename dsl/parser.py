@@ -19,10 +19,10 @@ from dsl import broken_lines, surface
 from dsl.building import Builder
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.lexer import Lexer
-from dsl.packaged import packaged
 from dsl.problems import syntax
 from dsl.source import Source, Span
-from dsl.tokens import Line, Token
+from dsl.words.packaged import packaged
+from dsl.words.tokens import Line, Token
 
 Statements = tuple[surface.Statement, ...]
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from dsl import ends, numerals
-from dsl.lexicon import lexicon
-from dsl.tokens import PartialDate, Value
-from dsl.trie import longest
-from dsl.vocabulary import Vocabulary
+from dsl import ends
+from dsl.words import numerals
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import PartialDate, Value
+from dsl.words.trie import longest
+from dsl.words.vocabulary import Vocabulary
 
 Meaning = tuple[str, Value]  # terminal and value
 

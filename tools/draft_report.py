@@ -17,15 +17,15 @@ from pathlib import Path
 from attrs import frozen
 
 from compiler import core
-from compiler.coverage import placed_quotes
+from compiler.faithful.coverage import placed_quotes
 from compiler.pipeline import Compiled
-from dsl.document import Section
+from dsl.documents.policy_file import Section
 from dsl.source import Span
 from tools.same_core import Meaning, meaning, same
-from zhunsheng import policies
-from zhunsheng.draft.clauses import Clause
-from zhunsheng.draft.drafting import Draft, draft
 from zhunsheng.draft.readers.plain import read_plain
+from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.drafting import Draft, draft
+from zhunsheng.library import policies
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"

@@ -11,18 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from compiler.agreement import disagreements, sample_units
-from compiler.backends.markdown import emit as markdown
+from compiler.backends.markdown.document import emit as markdown
+from compiler.backends.markdown.rule_rows import scores
 from compiler.backends.python import emit as python
-from compiler.backends.rule_rows import scores
 from compiler.pipeline import Compiled, compile_policy, parse
 from compiler.policy_text import PolicyText
+from compiler.testing.agreement import disagreements, sample_units
 from dsl import formatter
 from dsl.diagnostics import Bag, Severity
-from dsl.document import Section, read_document
+from dsl.documents.policy_file import Section, read_document
 from dsl.source import Source
-from zhunsheng.testkit.cases import read_cases
-from zhunsheng.testkit.run import Engine, Runner
+from zhunsheng.testkit.cases.reading import read_cases
+from zhunsheng.testkit.running.cases import Engine, Runner
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "句式.md"

@@ -23,8 +23,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.analysis.choosing import threshold_of
-from compiler.interpret import Unit, holds
+from compiler.meaning.interpret import Unit, holds
+from compiler.measures.choosing import threshold_of
 from dsl.types import Kind
 
 Meaning = Counter[tuple[object, ...]]

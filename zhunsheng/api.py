@@ -16,14 +16,15 @@ from attrs import field, frozen
 
 from compiler import core
 from compiler.backends.artifact import Artifact
-from compiler.result import Result
+from compiler.meaning.result import Result
 from dsl.diagnostics import Bag, Diagnostic, Severity
-from zhunsheng import policies, population
-from zhunsheng.engine.fields import Missing
+from zhunsheng.engine.cells.fields import Missing
 from zhunsheng.engine.problems import unknown_column
 from zhunsheng.engine.text import nearest
 from zhunsheng.engine.units import UnitFacts, Value
-from zhunsheng.values import parse
+from zhunsheng.engine.values import parse
+from zhunsheng.library import policies
+from zhunsheng.scoring import population
 
 if TYPE_CHECKING:
     from compiler.analysis.attainable.rows import Row
@@ -77,7 +78,7 @@ def load(path: str | Path) -> Policy:
         raise PolicyError(loaded.findings)
     if compiled.policy is None:
         raise PolicyError(compiled.bag)
-    from compiler.places import places_of
+    from compiler.asking.places import places_of
 
     return Policy(loaded.path, compiled.policy, tuple(compiled.bag), places_of(compiled))
 
@@ -121,7 +122,7 @@ def score(policy: Policy | str | Path, facts: Facts, *, strict: bool = False) ->
 
 def explain(policy: Policy | str | Path, facts: Facts, unit: str) -> dict[str, Any]:
     """Return why a unit has its points, clause by clause, as data (``trace.v1``); ``KeyError`` for an unknown unit."""
-    from compiler.explain import explain as trace
+    from compiler.explain.trace import explain as trace
 
     loaded, bag = _loaded(policy), Bag()
     assessed = population.prepare(loaded.core, _units(loaded, facts, False, bag), bag)

@@ -37,7 +37,7 @@ class Backend(Node):
 
 _ALL = (
     Backend("python", "Python 模块", ".py", "compiler.backends.python:emit", computes=True),
-    Backend("markdown", "Markdown 表格", ".md", "compiler.backends.markdown:emit", computes=False),
+    Backend("markdown", "Markdown 表格", ".md", "compiler.backends.markdown.document:emit", computes=False),
 )
 BACKENDS = {backend.name: backend for backend in _ALL}
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from compiler import core
-from compiler.amounts import show_number
-from compiler.compare.align import declared
 from compiler.compare.model import Change
-from compiler.compare.rewrite import renamed
-from compiler.dependencies import clauses_of
+from compiler.compare.pairs.align import declared
+from compiler.compare.pairs.rewrite import renamed
+from compiler.meaning.dependencies import clauses_of
+from compiler.words.amounts import show_number
 
 _SIGNS = {core.Op.GE: "以上", core.Op.GT: "超过", core.Op.LE: "以下", core.Op.LT: "低于", core.Op.EQ: ""}
 

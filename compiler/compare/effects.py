@@ -11,9 +11,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
+from compiler.compare.pairs.rewrite import bare
 from compiler.compare.parts import Pair, exchanged
-from compiler.compare.rewrite import bare
-from compiler.walk import facts_in
+from compiler.core.walk import facts_in
 
 Two = tuple[core.Effect, core.Effect]
 

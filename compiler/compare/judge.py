@@ -13,22 +13,22 @@ from itertools import islice
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.analysis.candidates import candidates
-from compiler.analysis.domain import completed, table
 from compiler.analysis.solver import Answer, Found, Never, NotAnalysed, Part, Who, more
 from compiler.analysis.solver.values import valued
 from compiler.compare.effects import by_effects
 from compiler.compare.line import Lines
 from compiler.compare.model import Judgement, Method, Witness, kind_of
 from compiler.compare.one_number import one_number
+from compiler.compare.pairs.rewrite import bare
 from compiler.compare.parts import Pair
 from compiler.compare.plain import plainer
 from compiler.compare.realise import realised
-from compiler.compare.rewrite import bare
-from compiler.interpret import Unit
-from compiler.sampling import sample_units
-from compiler.scoring import item_of
-from compiler.walk import roots_of
+from compiler.core.walk import roots_of
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import item_of
+from compiler.measures.candidates import candidates
+from compiler.measures.domain import completed, table
+from compiler.testing.sampling import sample_units
 
 TRIED = 200  # units at the thresholds, for each class
 SAMPLED = 1500  # units of the last search

@@ -15,15 +15,15 @@ from itertools import product
 from attrs import define, field, frozen
 
 from compiler import core
-from compiler.analysis.intervals import Interval, IntervalSet
-from compiler.analysis.who import Who
 from compiler.compare.one_number import EMPTY, OneNumber, X
 from compiler.compare.turning import TooMany, Turn, crossings, line_through, turn_of, turns_of
-from compiler.interpret import Unit, Value
-from compiler.ranges import World
-from compiler.result import Outcome
-from compiler.scoring import score_clause
-from compiler.walk import nodes, roots_of
+from compiler.core.walk import nodes, roots_of
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.ranges import World
+from compiler.meaning.result import Outcome
+from compiler.meaning.scoring import score_clause
+from compiler.measures.intervals import Interval, IntervalSet
+from compiler.measures.who import Who
 from dsl.nodes import Node
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler import core
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
 from dsl.nodes import Node
 
 

@@ -15,12 +15,12 @@ from math import prod
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.analysis.intervals import Interval, closed
-from compiler.analysis.who import Who
-from compiler.compare.rewrite import bare, replaced
-from compiler.interpret import Unit, Value
-from compiler.ranges import World, spread
-from compiler.walk import facts_in, nodes, roots_of
+from compiler.compare.pairs.rewrite import bare, replaced
+from compiler.core.walk import facts_in, nodes, roots_of
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.ranges import World, spread
+from compiler.measures.intervals import Interval, closed
+from compiler.measures.who import Who
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import FLAG, PLAIN, Kind

@@ -13,13 +13,13 @@ from itertools import zip_longest
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.analysis.domain import Facts, allowed, companions, table
 from compiler.analysis.solver import Part
-from compiler.compare.align import Aligned
 from compiler.compare.model import Witness
-from compiler.compare.rewrite import bare
-from compiler.interpret import Unit
-from compiler.walk import facts_in, roots_of
+from compiler.compare.pairs.align import Aligned
+from compiler.compare.pairs.rewrite import bare
+from compiler.core.walk import facts_in, roots_of
+from compiler.meaning.interpret import Unit
+from compiler.measures.domain import Facts, allowed, companions, table
 from dsl.nodes import Node
 from dsl.source import Span
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from compiler.analysis.choosing import exact_of
 from compiler.compare.model import Witness, kind_of
 from compiler.compare.parts import Pair
+from compiler.measures.choosing import exact_of
 
 _PLAIN = (0, 1, 2, 5, 10, 20, 50, 100)
 _LARGE = 100  # what is not larger is plain enough

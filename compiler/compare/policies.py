@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from compiler import core
 from compiler.analysis.solver import Who, classes
-from compiler.compare.align import Aligned, align
 from compiler.compare.besides import changes
 from compiler.compare.judge import judge
-from compiler.compare.matching import Pair, pairs
 from compiler.compare.model import ClauseChange, Comparison
+from compiler.compare.pairs.align import Aligned, align
+from compiler.compare.pairs.matching import Pair, pairs
 from compiler.compare.parts import pairs_of
 from compiler.compare.totals import judge_total
 from compiler.compare.words import pieces, rules

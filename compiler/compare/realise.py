@@ -10,13 +10,13 @@ from datetime import date
 from fractions import Fraction
 
 from compiler import core
-from compiler.analysis.choosing import Maker
-from compiler.analysis.domain import Facts, limits, tidy
-from compiler.analysis.who import Who
 from compiler.compare.line import Spot
 from compiler.compare.one_number import OneNumber, X
-from compiler.interpret import Unit
-from compiler.walk import facts_in, nodes
+from compiler.core.walk import facts_in, nodes
+from compiler.meaning.interpret import Unit
+from compiler.measures.choosing import Maker
+from compiler.measures.domain import Facts, limits, tidy
+from compiler.measures.who import Who
 from dsl.types import Kind
 
 _SIZES = (1, 2, 5, 10, 20, 100)  # how many times the smallest whole with which a ratio is exact

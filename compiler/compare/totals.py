@@ -8,17 +8,17 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.analysis.domain import Facts, table
-from compiler.analysis.moves import beginnings
 from compiler.analysis.solver import Found, Never, NotAnalysed, Part, Who, more
-from compiler.compare.align import Aligned
 from compiler.compare.courses import STILL, Courses, is_capped
 from compiler.compare.judge import SEED, Evidence
 from compiler.compare.model import ClauseChange, Judgement, Method
+from compiler.compare.pairs.align import Aligned
 from compiler.compare.parts import POINTS, VETO, ZEROED, Pair
-from compiler.interpret import Unit
-from compiler.sampling import sample_units
-from compiler.walk import roots_of
+from compiler.core.walk import roots_of
+from compiler.meaning.interpret import Unit
+from compiler.measures.domain import Facts, table
+from compiler.measures.moves import beginnings
+from compiler.testing.sampling import sample_units
 from dsl.source import Span
 
 SAMPLED = 400

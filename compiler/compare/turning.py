@@ -12,8 +12,8 @@ from itertools import combinations
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.analysis.intervals import Interval
-from compiler.interpret import Missing, Undefined, Unit, clause_points, effect_points, number
+from compiler.meaning.interpret import Missing, Undefined, Unit, clause_points, effect_points, number
+from compiler.measures.intervals import Interval
 
 STEPS = 3000  # places where a step or a rounding turns, on one piece; more is for the solver
 

@@ -6,8 +6,8 @@ import re
 from difflib import SequenceMatcher
 
 from compiler import core
-from compiler.amounts import show_number, show_rounding
 from compiler.compare.model import Piece
+from compiler.words.amounts import show_number, show_rounding
 
 _WORD = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|.", re.S)  # a number changes as a whole: 30% → 50%, not 3 → 5
 

@@ -9,7 +9,7 @@ from lark import Transformer, v_args
 
 from dsl import surface
 from dsl.building.reading import MIRRORED, name_of, other_word_of, says_of, span_of, unit_of
-from dsl.tokens import PartialDate
+from dsl.words.tokens import PartialDate
 
 
 @v_args(inline=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dsl import surface
-from dsl.lexicon import UnitWord
 from dsl.source import Span
+from dsl.words.lexicon import UnitWord
 
 
 def span_of(*parts: Any) -> Span:

@@ -12,7 +12,7 @@ from dsl import surface
 from dsl.building.awards import Awards
 from dsl.building.conditions import Conditions
 from dsl.building.reading import name_of, priced_rule, says_of, span_of, unit_of
-from dsl.tokens import Token
+from dsl.words.tokens import Token
 
 
 @v_args(inline=True)

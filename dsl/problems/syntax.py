@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dsl.diagnostics import Diagnostic, Label, finding
-from dsl.lexicon import lexicon
 from dsl.source import Source, Span
-from dsl.tokens import Line, Token
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import Line, Token
 
 # What a reader would call the kinds of thing that may stand somewhere; the first terminal of a set stands for the rest.
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (

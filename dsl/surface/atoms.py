@@ -7,10 +7,10 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from dsl.folding import fold
-from dsl.lexicon import UnitWord
 from dsl.nodes import Node
 from dsl.source import Span
-from dsl.tokens import PartialDate
+from dsl.words.lexicon import UnitWord
+from dsl.words.tokens import PartialDate
 
 NOWHERE = Span(0, 0)
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from dsl.lexicon import UnitWord
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.surface.atoms import Amount, Expression, Name, where
 from dsl.surface.conditions import Condition
+from dsl.words.lexicon import UnitWord
 
 
 @frozen(repr=False, eq=False)

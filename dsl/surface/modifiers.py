@@ -11,7 +11,7 @@ from dsl.source import Span
 from dsl.surface.atoms import Amount, Name, where
 from dsl.surface.conditions import Condition
 from dsl.surface.effects import Award
-from dsl.tokens import PartialDate
+from dsl.words.tokens import PartialDate
 
 
 @frozen(repr=False, eq=False)

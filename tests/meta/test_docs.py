@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.trial import try_line
+from compiler.asking.trial import try_line
 from dsl.diagnostics import Severity
 from zhunsheng.cli.names import BY_ANY_NAME
 

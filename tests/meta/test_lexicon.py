@@ -14,11 +14,11 @@ import pytest
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
-from dsl.lexicon import lexicon
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.tokens import Token
-from dsl.vocabulary import Vocabulary, declared_names
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary, declared_names
 
 GRAMMAR = Path(__file__).parents[2] / "grammar"
 TABLES = ("word", "unit", "declaration", "facet")

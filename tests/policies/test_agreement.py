@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import zhunsheng
-from compiler.agreement import disagreements, sample_units
+from compiler.testing.agreement import disagreements, sample_units
 
 POLICIES = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
 UNITS = 100_000  # of the hotline policy; a tenth of it of every other

@@ -8,8 +8,8 @@ import pytest
 
 from dsl.source import Source
 from tests.policies.test_whole_units import FOLDERS, scenarios
-from zhunsheng.testkit.blank_scenario import blank_scenario
-from zhunsheng.testkit.scenarios import FACT, PLACE, read_scenarios
+from zhunsheng.testkit.scenarios.blank import blank_scenario
+from zhunsheng.testkit.scenarios.reading import FACT, PLACE, read_scenarios
 
 
 def rows(source: Source, first: int, last: int) -> dict[tuple[str, str], str]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from compiler.accepting.defects import defects, kind_of
 from compiler.analysis.checks import CHECKS
-from compiler.defects import defects, kind_of
-from dsl.defect_kinds import BY_NAME
 from dsl.diagnostics import finding
-from zhunsheng import defect_list, policies
+from dsl.documents.defect_kinds import BY_NAME
+from zhunsheng.audit import defect_list
+from zhunsheng.library import policies
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent for path in (ROOT / "policies").glob("*/policy.md"))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from compiler.interpret import Unit, number
+from compiler.meaning.interpret import Unit, number
 from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
 from dsl.diagnostics import Diagnostic

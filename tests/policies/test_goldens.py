@@ -9,8 +9,8 @@ import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 import zhunsheng
-from compiler.explain import render_text
-from zhunsheng.engine.output import results_csv
+from compiler.explain.trace import render_text
+from zhunsheng.scoring.output import results_csv
 
 FOLDER = Path(__file__).parents[2] / "policies" / "ankang-2021-hotline"
 

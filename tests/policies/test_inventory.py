@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from dsl.document import Section
+from dsl.documents.policy_file import Section
 from dsl.folding import WIDTH, flatten
-from zhunsheng import policies
+from zhunsheng.library import policies
 
 ROOT = Path(__file__).parents[2]
 INVENTORY = ROOT.parent / "shared" / "inventory"

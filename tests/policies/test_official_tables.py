@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from compiler.backends.tables import tables
+from compiler.backends.markdown.tables import tables
 from dsl.folding import WIDTH, flatten
-from zhunsheng import policies
+from zhunsheng.library import policies
 
 ROOT = Path(__file__).parents[2] / "policies"
 # Where the official table begins, and how many cells of points it has (001: 51 in both tables, of which one says 扣分项).

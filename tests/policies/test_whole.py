@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zhunsheng import policies
+from zhunsheng.library import policies
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent for path in (ROOT / "policies").glob("*/policy.md"))

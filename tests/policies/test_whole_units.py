@@ -12,14 +12,14 @@ from attrs import evolve
 
 import zhunsheng
 from compiler import core
-from compiler.explain import explain, render_text
+from compiler.explain.trace import explain, render_text
+from compiler.meaning.scoring import score
 from compiler.pipeline import Compiled
-from compiler.scoring import score
 from dsl.diagnostics import Bag
 from tests.policies.test_goldens import Text
-from zhunsheng.policies import SCENARIOS, load, read_beside
-from zhunsheng.testkit.scenario import Scenario
-from zhunsheng.testkit.scenarios import read_scenarios
+from zhunsheng.library.policies import SCENARIOS, load, read_beside
+from zhunsheng.testkit.scenarios.model import Scenario
+from zhunsheng.testkit.scenarios.reading import read_scenarios
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from dsl.lexicon import lexicon
+from dsl.words.lexicon import lexicon
 
 _WORDS = sorted({*lexicon().words, *lexicon().units, *lexicon().declarations, *lexicon().facets})
 _NAMES = [

@@ -16,9 +16,9 @@ import zhunsheng
 from compiler import core
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import Extreme, How
-from compiler.analysis.domain import allowed, table
-from compiler.interpret import Unit
-from compiler.sampling import sample_units
+from compiler.meaning.interpret import Unit
+from compiler.measures.domain import allowed, table
+from compiler.testing.sampling import sample_units
 from tests.unit.core_samples import HERE, const, count, flag
 
 TOP = 4

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from compiler.agreement import disagreements, sample_units
+from compiler.asking.trial import try_line
 from compiler.backends.python import emit
-from compiler.trial import try_line
+from compiler.testing.agreement import disagreements, sample_units
 from dsl.diagnostics import Bag, Severity
 
 KINDS = ("县区", "市直部门")

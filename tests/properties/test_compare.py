@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from compiler import core
 from compiler.analysis.solver import classes
-from compiler.compare.align import Aligned
 from compiler.compare.judge import judge
 from compiler.compare.line import Lines
 from compiler.compare.model import Method, Verdict
 from compiler.compare.one_number import one_number
+from compiler.compare.pairs.align import Aligned
 from compiler.compare.parts import pairs_of
-from compiler.interpret import Unit
-from compiler.ranges import World
-from compiler.scoring import score_clause
+from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World
+from compiler.meaning.scoring import score_clause
 from dsl.source import Span
 from dsl.types import RATIO, Kind, Type
 
@@ -120,6 +120,6 @@ def test_a_ratio(old: core.Clause, new: core.Clause, x: Fraction) -> None:
 
 def _scaled(clause: core.Clause) -> core.Clause:
     """Return a clause in which the number is a share of 24."""
-    from compiler.compare.rewrite import replaced
+    from compiler.compare.pairs.rewrite import replaced
 
     return replaced(clause, {X: core.Multiply(core.Const(Fraction(MOST)), X)})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hypothesis import example, given, settings
 
-from compiler.trial import try_line
+from compiler.asking.trial import try_line
 from dsl import formatter, surface
 from dsl.diagnostics import Bag
 from dsl.folding import FOLD
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.vocabulary import Vocabulary, declared_names
+from dsl.words.vocabulary import Vocabulary, declared_names
 from tests.properties import sentences
 
 

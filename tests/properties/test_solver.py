@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compiler import core
 from compiler.analysis.solver import Found, Never, questions, satisfiable
-from compiler.interpret import Missing, Undefined, Unit, holds
+from compiler.meaning.interpret import Missing, Undefined, Unit, holds
 from dsl.types import Kind, Type
 from tests.unit.core_samples import HERE, const, count, flag
 

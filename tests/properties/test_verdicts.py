@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler import core
-from compiler.analysis.cells import space, true_in
-from compiler.analysis.intervals import IntervalSet, closed
-from compiler.analysis.tiers import whole_valued
-from compiler.interpret import Unit, holds
-from compiler.ranges import World, spread
+from compiler.meaning.interpret import Unit, holds
+from compiler.meaning.ranges import World, spread
+from compiler.measures.cells import space, true_in
+from compiler.measures.intervals import IntervalSet, closed
+from compiler.measures.tiers import whole_valued
 from dsl.source import Span
 from dsl.types import FLAG, Kind, Type
 

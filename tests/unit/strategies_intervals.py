@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from compiler import core
-from compiler.analysis.intervals import Interval, IntervalSet
+from compiler.measures.intervals import Interval, IntervalSet
 
 MEASURE = core.Read("量")
 

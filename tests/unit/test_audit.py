@@ -11,20 +11,21 @@ import pytest
 from attrs import evolve
 
 from compiler import core
-from compiler.coverage import Fate
-from compiler.mutation import Mutant
+from compiler.faithful.coverage import Fate
 from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
+from compiler.testing.mutants import Mutant
 from dsl.diagnostics import Severity
 from dsl.source import Source
-from zhunsheng import auditing, policies
-from zhunsheng.testkit.case import Case
-from zhunsheng.testkit.cases import read_cases
-from zhunsheng.testkit.expected import Measured
-from zhunsheng.testkit.interpreted import Interpreter
-from zhunsheng.testkit.killing import Killer, KillingCase
-from zhunsheng.testkit.mutation import Score, Survivor, mutation_score
-from zhunsheng.testkit.run import Engine, run_case
+from zhunsheng.audit import figures as auditing
+from zhunsheng.library import policies
+from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.model import Case
+from zhunsheng.testkit.cases.reading import read_cases
+from zhunsheng.testkit.mutants.killing import Killer, KillingCase
+from zhunsheng.testkit.mutants.score import Score, Survivor, mutation_score
+from zhunsheng.testkit.running.cases import Engine, run_case
+from zhunsheng.testkit.running.interpreted import Interpreter
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
 HOTLINE = next(folder for folder in FOLDERS if folder.name == "ankang-2021-hotline")
@@ -52,7 +53,7 @@ def test_a_sentence_without_a_quote_is_missing() -> None:
     end = text.index("### 领导接话日")
     compiled = changed(HOTLINE, re.sub(r" \| 值班表未按时报送|\|\s*值班表未按时报送", "", text[:start] + text[end:]))
     assert compiled.document is not None and compiled.text.original is not None
-    from compiler.coverage import sentences
+    from compiler.faithful.coverage import sentences
 
     missing = [each for each in sentences(compiled.document, compiled.text.original) if each.fate is Fate.MISSING]
     assert any("值班表" in each.text for each in missing)

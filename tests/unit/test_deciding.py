@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from compiler.analysis.domain import allowed, table
-from compiler.deciding import deciding, width_of
-from compiler.interpret import Unit
-from compiler.result import Points
-from compiler.sampling import sample_units
-from compiler.scoring import score
+from compiler.explain.deciding import deciding, width_of
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import Points
+from compiler.meaning.scoring import score
+from compiler.measures.domain import allowed, table
+from compiler.testing.sampling import sample_units
 from tests.unit.core_samples import HOTLINE
 from tests.unit.test_explain import trace
 
@@ -54,7 +54,7 @@ def test_an_open_veto_is_told_with_its_fact() -> None:
 
 
 def _text(found: dict[str, Any]) -> str:
-    from compiler.explain import render_text
+    from compiler.explain.trace import render_text
 
     return render_text(found)
 

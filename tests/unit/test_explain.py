@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from compiler.explain import explain, render_markdown, render_text, sentence
-from compiler.interpret import Unit, Value
-from compiler.scoring import score
+from compiler.explain.trace import explain, render_markdown, render_text, sentence
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.scoring import score
 from tests.unit.core_samples import HOTLINE
 
 GOOD_FACTS: dict[str, Value] = {

@@ -18,10 +18,10 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 
-from compiler.interpret import Unit, Value
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.scoring import score
 from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
-from compiler.scoring import score
 from dsl.diagnostics import Severity
 from dsl.source import Source
 from tests.unit.findings_text import place, show

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from compiler.interpret import Unit
-from compiler.scoring import score
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
 from tests.unit.backends.python_samples import RESULTS
 
 

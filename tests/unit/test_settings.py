@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.backends.tables import tables
-from compiler.interpret import Unit, clause_points
+from compiler.backends.markdown.tables import tables
+from compiler.meaning.interpret import Unit, clause_points
 from compiler.pipeline import Compiled, PolicyText, compile_policy
 from dsl.diagnostics import Severity
 from dsl.source import Source

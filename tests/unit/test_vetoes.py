@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from compiler.asking.trial import try_line
 from compiler.backends.python import emit
-from compiler.interpret import Unit
-from compiler.scoring import score
-from compiler.trial import try_line
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
 from dsl.diagnostics import Bag
 
 FACTS = "事实 造假：是否\n事实 瞒报：是否\n事实 投诉：计数（件）\n投诉 每件 扣 1 分\n"

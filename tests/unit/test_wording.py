@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler import core
-from compiler.analysis.intervals import Interval
-from compiler.interpret import Value
-from compiler.wording import (
+from compiler.meaning.interpret import Value
+from compiler.measures.intervals import Interval
+from compiler.words.wording import (
     ADDING,
     RECORDING,
     show_bounds,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from zhunsheng import policies
 from zhunsheng.cli.shell import Shell
+from zhunsheng.library import policies
 
 if TYPE_CHECKING:
     from compiler import core
@@ -43,7 +43,7 @@ def read_policies(paths: Iterable[Path], shell: Shell, *, thorough: bool = False
 def check_policies(paths: Iterable[Path], shell: Shell) -> int:
     """Tell what is found in all policies that the paths name and return how many there are; what was clean before and is
     unchanged is not looked at again."""
-    from zhunsheng import clean
+    from zhunsheng.library import clean
 
     count = 0
     for loaded in _once(paths):

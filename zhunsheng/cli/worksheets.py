@@ -11,7 +11,7 @@ from zhunsheng.cli.shell import Shell
 from zhunsheng.engine import files
 
 if TYPE_CHECKING:
-    from zhunsheng.engine.tables import Table
+    from zhunsheng.engine.sheets.tables import Table
 
 
 def read_table(path: Path, sheet: str, shell: Shell) -> Table | None:
@@ -23,7 +23,7 @@ def read_table(path: Path, sheet: str, shell: Shell) -> Table | None:
         return None
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         shell.refuse(problems.no_such_sheet(sheet, "", ()))
-    from zhunsheng.engine import xlsx_sheets
+    from zhunsheng.engine.sheets import xlsx_sheets
 
     sheets = xlsx_sheets.sheets_of(data, path.name, shell.bag)
     if sheets is None:

@@ -9,7 +9,7 @@ from zhunsheng.cli.shell import Shell
 from zhunsheng.engine import problems_files
 from zhunsheng.engine.files import why
 from zhunsheng.engine.writing import write_whole
-from zhunsheng.policies import shown
+from zhunsheng.library.policies import shown
 
 
 def write_file(path: Path, data: bytes, shell: Shell) -> None:

@@ -14,9 +14,9 @@ from compiler import core
 from dsl.diagnostics import Bag
 from dsl.types import Kind
 from zhunsheng.engine import problems
-from zhunsheng.engine.cells import MONEY, same_unit
-from zhunsheng.engine.fields import Field
-from zhunsheng.engine.tables import Column, Table, unit_column
+from zhunsheng.engine.cells.cell import MONEY, same_unit
+from zhunsheng.engine.cells.fields import Field
+from zhunsheng.engine.sheets.tables import Column, Table, unit_column
 from zhunsheng.engine.text import clip, fold_cell, fold_header, nearest
 
 KIND_NAMES = ("对象类别", "类别", "单位类别")

@@ -14,15 +14,16 @@ from attrs import evolve
 from compiler import core
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
-from zhunsheng.engine import fields, problems, problems_files
-from zhunsheng.engine.cells import Cell
+from zhunsheng.engine import problems, problems_files
+from zhunsheng.engine.cells import fields
+from zhunsheng.engine.cells.cell import Cell
+from zhunsheng.engine.cells.fields import Field, Missing
+from zhunsheng.engine.cells.ratios import scale_of
 from zhunsheng.engine.columns import Layout, lay_out
-from zhunsheng.engine.fields import Field, Missing
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.numbers import show_typed
-from zhunsheng.engine.ratios import scale_of
 from zhunsheng.engine.rosters import Assessed, read_units
-from zhunsheng.engine.tables import UNIT_NAMES, Column, Row, Table, as_text, is_empty
+from zhunsheng.engine.sheets.tables import UNIT_NAMES, Column, Row, Table, as_text, is_empty
 from zhunsheng.engine.units import UnitFacts, Value
 
 

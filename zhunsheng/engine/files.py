@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dsl.diagnostics import Bag, Diagnostic
 from zhunsheng.engine import problems_files as problems
-from zhunsheng.engine.sheets import read_table
-from zhunsheng.engine.tables import Table
+from zhunsheng.engine.sheets.any import read_table
+from zhunsheng.engine.sheets.tables import Table
 
 LARGEST_MIB = 64
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from compiler.result import Points
+from compiler.meaning.result import Points
 from dsl.types import Kind, Type
 
 SPREADSHEET_DIGITS = 15  # what Excel keeps of a number

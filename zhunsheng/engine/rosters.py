@@ -13,7 +13,7 @@ from compiler import core
 from zhunsheng.engine import problems
 from zhunsheng.engine.columns import Layout
 from zhunsheng.engine.findings import Report
-from zhunsheng.engine.tables import Row, Table, as_text, is_empty
+from zhunsheng.engine.sheets.tables import Row, Table, as_text, is_empty
 from zhunsheng.engine.text import clip, fold_header, fold_name, nearest, printable
 
 

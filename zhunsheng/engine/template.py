@@ -13,9 +13,9 @@ from typing import Any
 from compiler import core
 from dsl.types import Kind, Type
 from zhunsheng.engine.columns import heading, wanted
-from zhunsheng.engine.csv_text import csv_bytes
 from zhunsheng.engine.numbers import show_typed
-from zhunsheng.engine.workbooks import Book, text_cell
+from zhunsheng.engine.sheets.csv_text import csv_bytes
+from zhunsheng.engine.sheets.workbooks import Book, text_cell
 
 _ROWS = 200  # rows that are checked while typing, where no list says how many units there are
 _LONGEST_LIST = 255  # characters of a drop-down list, Excel's limit

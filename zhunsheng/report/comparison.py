@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from compiler import core
-from compiler.amounts import show_fact, show_number
-from compiler.analysis.who import roots
 from compiler.compare import ClauseChange, Comparison, Judgement, Verdict, Witness
 from compiler.compare.parts import DUTY, POINTS
-from compiler.scoring import facts_of
-from compiler.walk import nodes
-from zhunsheng.sheet_change import UnitChange
+from compiler.core.walk import nodes
+from compiler.meaning.scoring import facts_of
+from compiler.measures.who import roots
+from compiler.words.amounts import show_fact, show_number
+from zhunsheng.scoring.sheet_change import UnitChange
 
 VERSION = "comparison.v1"  # zhunsheng/schemas/comparison.v1.json
 _SHOWN = ("less", "more", "lost", "settled")

@@ -12,7 +12,7 @@ from compiler.compare import Comparison
 from zhunsheng.report import comparison as phrases
 from zhunsheng.report.comparison_text import row, signed
 from zhunsheng.report.width import width as display_width
-from zhunsheng.sheet_change import UnitChange
+from zhunsheng.scoring.sheet_change import UnitChange
 
 _WIDTH = 320  # of the plot, in the units of the drawing
 MOST = 60  # bars; a chart of 500 units shows nothing
@@ -40,7 +40,7 @@ def bars(units: Sequence[UnitChange]) -> tuple[Bar, ...]:
 
 
 def _bar(name: str, change: Fraction, longest: Fraction) -> Bar:
-    from compiler.amounts import show_number
+    from compiler.words.amounts import show_number
 
     middle = Fraction(_WIDTH, 2)
     length = abs(change) / longest * middle

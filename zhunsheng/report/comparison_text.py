@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compiler.amounts import show_number
 from compiler.compare import ClauseChange, Comparison
 from compiler.compare.words import marked
+from compiler.words.amounts import show_number
 from zhunsheng.report import comparison as phrases
 from zhunsheng.report.paint import PLAIN, Paint
 from zhunsheng.report.tables import table
 from zhunsheng.report.terminal import COLUMNS
-from zhunsheng.sheet_change import UnitChange
+from zhunsheng.scoring.sheet_change import UnitChange
 
 _NAMED = 3  # clauses that a line about a unit names
 

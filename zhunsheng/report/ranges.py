@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from compiler import core
-from compiler.amounts import show_number
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme
 from compiler.analysis.attainable.rows import Row, rows, shown
+from compiler.words.amounts import show_number
 
 HEADER = ("项目", "对象类别", "最低", "最低的一例", "最高", "最高的一例")
 

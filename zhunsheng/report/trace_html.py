@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compiler.trace_text import group_line, range_lines, sentence
+from compiler.explain.text import group_line, range_lines, sentence
 from zhunsheng.report.pages import page
 
 

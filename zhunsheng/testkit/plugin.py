@@ -23,8 +23,8 @@ from zhunsheng.testkit import shadows
 if TYPE_CHECKING:
     from compiler.pipeline import Compiled
     from dsl.diagnostics import Diagnostic
-    from zhunsheng.testkit.case import Case
-    from zhunsheng.testkit.scenario import Scenario
+    from zhunsheng.testkit.cases.model import Case
+    from zhunsheng.testkit.scenarios.model import Scenario
 
 FILE = "policy.md"
 SCENARIOS = "scenarios.md"
@@ -92,8 +92,8 @@ class PolicyFile(pytest.File):
         hidden = self.config.stash[_SHADOW]
         if hidden is not None:
             raise self.CollectError(shadows.message(hidden))
-        from zhunsheng.policies import load
-        from zhunsheng.testkit.cases import read_cases
+        from zhunsheng.library.policies import load
+        from zhunsheng.testkit.cases.reading import read_cases
 
         loaded = load(self.path)
         compiled = loaded.compile()
@@ -118,8 +118,8 @@ class ScenarioFile(pytest.File):
         if hidden is not None:
             raise self.CollectError(shadows.message(hidden))
         from dsl.diagnostics import Bag
-        from zhunsheng.policies import load, read_beside
-        from zhunsheng.testkit.scenarios import read_scenarios
+        from zhunsheng.library.policies import load, read_beside
+        from zhunsheng.testkit.scenarios.reading import read_scenarios
 
         loaded, bag = load(self.path.parent), Bag()
         compiled = loaded.compile()
@@ -198,7 +198,7 @@ class CaseItem(_Item):
 
     def runtest(self) -> None:
         """Score the case and compare."""
-        from zhunsheng.testkit.run import run_case
+        from zhunsheng.testkit.running.cases import run_case
 
         outcome = run_case(self.compiled, self.case, self.config.getoption("--zhunsheng-engine"))
         if not outcome.passed:
@@ -218,7 +218,7 @@ class ScenarioItem(_Item):
 
     def runtest(self) -> None:
         """Score the unit and compare line by line."""
-        from zhunsheng.testkit.scenario_run import run_scenario
+        from zhunsheng.testkit.running.scenario import run_scenario
 
         outcome = run_scenario(self.compiled, self.scenario, self.config.getoption("--zhunsheng-engine"))
         if not outcome.passed:

@@ -14,15 +14,15 @@ from attrs import define, field
 
 from compiler import core
 from compiler.analysis.attainable.components import Component, pruned
-from compiler.analysis.domain import Facts, allowed, repaired, settled
-from compiler.analysis.moves import beginnings
-from compiler.analysis.steps import Step, points_roots, steps, steps_for
-from compiler.analysis.who import Who
-from compiler.calendar import UnknownYear
-from compiler.interpret import Missing, Undefined, Unit, Value, clause_points, holds
-from compiler.result import Outcome, Points
-from compiler.scoring import score
-from compiler.walk import facts_in
+from compiler.core.walk import facts_in
+from compiler.meaning.calendar import UnknownYear
+from compiler.meaning.interpret import Missing, Undefined, Unit, Value, clause_points, holds
+from compiler.meaning.result import Outcome, Points
+from compiler.meaning.scoring import score
+from compiler.measures.domain import Facts, allowed, repaired, settled
+from compiler.measures.moves import beginnings
+from compiler.measures.steps import Step, points_roots, steps, steps_for
+from compiler.measures.who import Who
 
 Given = dict[str, Fraction]
 _ROUNDS = 4  # a fact that must be moved after another, and again: more rounds have never been needed

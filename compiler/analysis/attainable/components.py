@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.analysis.domain import companions
-from compiler.analysis.steps import points_roots
-from compiler.dependencies import clauses_of, part
-from compiler.walk import facts_in
+from compiler.core.walk import facts_in
+from compiler.meaning.dependencies import clauses_of, part
+from compiler.measures.domain import companions
+from compiler.measures.steps import points_roots
 from dsl.nodes import Node
 
 Root = core.Test | core.Expr

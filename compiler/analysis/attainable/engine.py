@@ -18,13 +18,13 @@ from attrs import define, frozen
 from compiler import core
 from compiler.analysis.attainable.components import Component, components
 from compiler.analysis.attainable.extremes import Reach
-from compiler.analysis.domain import table
 from compiler.analysis.solver.parts import Part
-from compiler.analysis.who import classes
-from compiler.dependencies import clauses_of
-from compiler.interpret import Unit
-from compiler.result import ClauseResult, GroupResult, Outcome, Result
-from compiler.scoring import items_of, score
+from compiler.meaning.dependencies import clauses_of
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Result
+from compiler.meaning.scoring import items_of, score
+from compiler.measures.domain import table
+from compiler.measures.who import classes
 
 if TYPE_CHECKING:
     from compiler.analysis.attainable.view import View

@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler.analysis.solver.parts import Part
-from compiler.analysis.who import Who
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
+from compiler.measures.who import Who
 from dsl.nodes import Node
 
 LOW, HIGH = -1, 1  # the two ends of a range, and the sign of what is better there

@@ -9,14 +9,14 @@ from __future__ import annotations
 from attrs import evolve
 
 from compiler import core
-from compiler.analysis.domain import settled
-from compiler.analysis.specialise import specialise
-from compiler.analysis.tiers import branch_sets, domain_of, empty_branch, partition
-from compiler.analysis.who import Who
-from compiler.interpret import Unit, round_to
-from compiler.ranges import World, effect_range, spread, together
-from compiler.result import ClauseResult, Points
-from compiler.scoring import score_clause
+from compiler.meaning.interpret import Unit, round_to
+from compiler.meaning.ranges import World, effect_range, spread, together
+from compiler.meaning.result import ClauseResult, Points
+from compiler.meaning.scoring import score_clause
+from compiler.measures.domain import settled
+from compiler.measures.specialise import specialise
+from compiler.measures.tiers import branch_sets, domain_of, empty_branch, partition
+from compiler.measures.who import Who
 
 
 def world_of(policy: core.Policy, who: Who) -> World:

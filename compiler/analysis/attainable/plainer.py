@@ -14,11 +14,11 @@ from attrs import define
 from compiler import core
 from compiler.analysis.attainable.components import pruned
 from compiler.analysis.attainable.engine import Engine
-from compiler.analysis.domain import Facts, allowed, companions, completed, plain, repaired, tidy
 from compiler.analysis.solver.parts import Part
-from compiler.analysis.steps import points_roots
-from compiler.interpret import Unit, Value
-from compiler.walk import facts_in, nodes
+from compiler.core.walk import facts_in, nodes
+from compiler.meaning.interpret import Unit, Value
+from compiler.measures.domain import Facts, allowed, companions, completed, plain, repaired, tidy
+from compiler.measures.steps import points_roots
 
 _HUNDRED = Fraction(100)
 _MOST = 40  # facts of a part; with more of them an example is not read to the end anyway

@@ -12,15 +12,15 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.amounts import show_fact, show_number
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
 from compiler.analysis.attainable.plainer import facts_of_part, plainer
 from compiler.analysis.attainable.view import View
-from compiler.analysis.domain import plain
-from compiler.analysis.moves import MANY
 from compiler.analysis.solver.parts import Part
-from compiler.interpret import Unit, Value
+from compiler.meaning.interpret import Unit, Value
+from compiler.measures.domain import plain
+from compiler.measures.moves import MANY
+from compiler.words.amounts import show_fact, show_number
 from dsl.nodes import Node
 
 _SHOWN = 5  # facts of an example in a table; all of them are in the JSON answer

@@ -12,13 +12,13 @@ from attrs import evolve
 
 from compiler.analysis.attainable.climb import at_bound
 from compiler.analysis.attainable.extremes import Extreme, How
-from compiler.analysis.domain import Facts, completed, table
-from compiler.analysis.moves import MANY
 from compiler.analysis.solver.answers import NO_SOLVER, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part
 from compiler.analysis.solver.scores import Scores
 from compiler.analysis.solver.session import Session
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
+from compiler.measures.domain import Facts, completed, table
+from compiler.measures.moves import MANY
 
 if TYPE_CHECKING:
     from compiler.analysis.attainable.view import View

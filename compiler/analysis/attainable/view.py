@@ -17,14 +17,14 @@ from compiler.analysis.attainable.climb import Climb
 from compiler.analysis.attainable.engine import Engine, Scored
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How, Reach
 from compiler.analysis.attainable.outer import clause_bound, world_of
-from compiler.analysis.candidates import candidates
-from compiler.analysis.domain import Facts, completed
-from compiler.analysis.moves import MANY
 from compiler.analysis.solver.parts import Part
-from compiler.analysis.who import Who
-from compiler.interpret import Unit, Value
-from compiler.result import ZERO, ClauseResult, Outcome, Points
-from compiler.scoring import group_points, score
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.result import ZERO, ClauseResult, Outcome, Points
+from compiler.meaning.scoring import group_points, score
+from compiler.measures.candidates import candidates
+from compiler.measures.domain import Facts, completed
+from compiler.measures.moves import MANY
+from compiler.measures.who import Who
 
 _MORE = (2, 10**6, 10**12)  # times as many
 _TRIES = 300  # units that are looked at to make a veto hold

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler import core
-from compiler.analysis.cells import LIMIT, true_in
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.grades import graded
-from compiler.analysis.intervals import EVERYTHING, ray
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
-from compiler.analysis.tiers import branch_sets, empty_branch, unreachable
-from compiler.interpret import Unit, effect_points, holds
+from compiler.meaning.interpret import Unit, effect_points, holds
+from compiler.measures.cells import LIMIT, true_in
+from compiler.measures.grades import graded
+from compiler.measures.intervals import EVERYTHING, ray
+from compiler.measures.tiers import branch_sets, empty_branch, unreachable
 from compiler.problems import rules
 from dsl import surface
 from dsl.diagnostics import Diagnostic

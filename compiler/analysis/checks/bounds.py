@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from compiler import core
-from compiler.amounts import show_value
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.choosing import threshold_of
-from compiler.analysis.intervals import mirrored
-from compiler.interpret import Unit, number
+from compiler.meaning.interpret import Unit, number
+from compiler.measures.choosing import threshold_of
+from compiler.measures.intervals import mirrored
 from compiler.problems import checks as problems
+from compiler.words.amounts import show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
 

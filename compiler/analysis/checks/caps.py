@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.amounts import show_number
 from compiler.analysis.attainable.extremes import HIGH, LOW, How
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.single import aim_at, sign, single
 from compiler.analysis.solver.parts import Part
-from compiler.interpret import Unit, clause_points, combined, effect_points
+from compiler.meaning.interpret import Unit, clause_points, combined, effect_points
+from compiler.meaning.ranges import World, spread
+from compiler.meaning.scoring import score_clause
+from compiler.measures.single import aim_at, sign, single
 from compiler.problems import checks as problems
-from compiler.ranges import World, spread
-from compiler.scoring import score_clause
+from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span

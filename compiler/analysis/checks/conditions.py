@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from compiler import core
-from compiler.analysis.cells import LIMIT, true_in
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
-from compiler.analysis.tiers import branch_sets, empty_branch
-from compiler.interpret import Unit, holds
+from compiler.meaning.interpret import Unit, holds
+from compiler.measures.cells import LIMIT, true_in
+from compiler.measures.tiers import branch_sets, empty_branch
 from compiler.problems import checks as problems
-from compiler.wording import show_test
+from compiler.words.wording import show_test
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span

@@ -13,12 +13,12 @@ from itertools import combinations
 from attrs import frozen
 
 from compiler import core
-from compiler.amounts import show_number
-from compiler.analysis.cells import LIMIT, Space, true_in
 from compiler.analysis.checks.subject import Subject
-from compiler.interpret import Unit, holds
+from compiler.core.walk import facts_in
+from compiler.meaning.interpret import Unit, holds
+from compiler.measures.cells import LIMIT, Space, true_in
 from compiler.problems import checks as problems
-from compiler.walk import facts_in
+from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
 

@@ -11,15 +11,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 from compiler import core
-from compiler.amounts import show_number, show_value
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.grades import graded
-from compiler.analysis.ladder import Rung, Step, meeting, sample, slope, steps, turns, value_at
-from compiler.analysis.single import sign
-from compiler.analysis.tiers import empty_branch, is_whole, partition
-from compiler.interpret import Unit, effect_points, holds
+from compiler.core.walk import facts_in
+from compiler.meaning.interpret import Unit, effect_points, holds
+from compiler.measures.grades import graded
+from compiler.measures.ladder import Rung, Step, meeting, sample, slope, steps, turns, value_at
+from compiler.measures.single import sign
+from compiler.measures.tiers import empty_branch, is_whole, partition
 from compiler.problems import checks as problems
-from compiler.walk import facts_in
+from compiler.words.amounts import show_number, show_value
 from dsl.diagnostics import Diagnostic
 
 

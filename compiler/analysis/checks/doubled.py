@@ -15,20 +15,20 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.amounts import show_fact, show_points
 from compiler.analysis.attainable.climb import Climb
 from compiler.analysis.attainable.components import Component
 from compiler.analysis.attainable.extremes import HIGH
 from compiler.analysis.attainable.view import View
 from compiler.analysis.checks.indicators import different_ladders
 from compiler.analysis.checks.subject import Subject, witness_of
-from compiler.analysis.domain import Facts, allowed, repaired
-from compiler.analysis.steps import points_roots
-from compiler.dependencies import clauses_of, part, results_read
-from compiler.interpret import Unit, Value
+from compiler.core.walk import facts_in, nodes
+from compiler.meaning.dependencies import clauses_of, part, results_read
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.scoring import facts_of
+from compiler.measures.domain import Facts, allowed, repaired
+from compiler.measures.steps import points_roots
 from compiler.problems import across as problems
-from compiler.scoring import facts_of
-from compiler.walk import facts_in, nodes
+from compiler.words.amounts import show_fact, show_points
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
 

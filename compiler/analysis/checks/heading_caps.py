@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.amounts import show_number
 from compiler.analysis.checks.caps import farthest, reaching
 from compiler.analysis.checks.subject import Subject, proven
-from compiler.dependencies import clauses_of
-from compiler.interpret import Unit
+from compiler.meaning.dependencies import clauses_of
+from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World
+from compiler.meaning.scoring import score_clause
 from compiler.problems import checks as problems
-from compiler.ranges import World
-from compiler.scoring import score_clause
+from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span

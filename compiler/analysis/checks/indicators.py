@@ -14,16 +14,16 @@ from itertools import combinations
 from attrs import frozen
 
 from compiler import core
-from compiler.amounts import show_points, show_value
 from compiler.analysis.checks.kinds import concerns
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.intervals import IntervalSet
-from compiler.analysis.specialise import specialise
-from compiler.analysis.tiers import Piece, domain_of, is_whole, partition
-from compiler.analysis.who import Who
-from compiler.interpret import Missing, Undefined, Unit, number
+from compiler.meaning.interpret import Missing, Undefined, Unit, number
+from compiler.measures.intervals import IntervalSet
+from compiler.measures.specialise import specialise
+from compiler.measures.tiers import Piece, domain_of, is_whole, partition
+from compiler.measures.who import Who
 from compiler.problems import across as problems
-from compiler.wording import voice_of
+from compiler.words.amounts import show_points, show_value
+from compiler.words.wording import voice_of
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.folding import fold

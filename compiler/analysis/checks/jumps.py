@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.amounts import show_number, show_value
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.ladder import Rung, Step, sample, steps
-from compiler.interpret import Unit, effect_points
+from compiler.meaning.interpret import Unit, effect_points
+from compiler.measures.ladder import Rung, Step, sample, steps
 from compiler.problems import checks as problems
+from compiler.words.amounts import show_number, show_value
 from dsl.diagnostics import Diagnostic
 
 FACTOR = 3

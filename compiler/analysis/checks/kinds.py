@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.specialise import decided
-from compiler.analysis.who import NOBODY, Who, classes
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
+from compiler.measures.specialise import decided
+from compiler.measures.who import NOBODY, Who, classes
 from compiler.problems import across as problems
 from dsl import surface
 from dsl.diagnostics import Diagnostic

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler import core
-from compiler.amounts import show_number
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.single import aim_at, single
-from compiler.interpret import effect_points
+from compiler.meaning.interpret import effect_points
+from compiler.meaning.scoring import items_of
+from compiler.measures.single import aim_at, single
 from compiler.problems import checks as problems
-from compiler.scoring import items_of
+from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.amounts import show_number
 from compiler.analysis.checks.subject import Subject
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
 from compiler.problems import checks as problems
+from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 

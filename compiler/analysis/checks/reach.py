@@ -13,17 +13,17 @@ from functools import cached_property
 from attrs import define, evolve
 
 from compiler import core
-from compiler.amounts import show_number
 from compiler.analysis.attainable.engine import Engine, Scored
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
 from compiler.analysis.attainable.view import View
 from compiler.analysis.checks.kinds import groups_of
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import Outcome
+from compiler.meaning.scoring import facts_of
 from compiler.problems import across as problems
-from compiler.result import Outcome
-from compiler.scoring import facts_of
+from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
 

@@ -11,10 +11,10 @@ from attrs import frozen
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.ladder import directions
-from compiler.interpret import Unit, effect_points
+from compiler.meaning.interpret import Unit, effect_points
+from compiler.measures.ladder import directions
 from compiler.problems import checks as problems
-from compiler.wording import show_expr
+from compiler.words.wording import show_expr
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
 

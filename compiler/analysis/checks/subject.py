@@ -15,24 +15,24 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.amounts import show_fact
-from compiler.analysis.cells import Space, space
-from compiler.analysis.choosing import Maker, parameters, tidied
-from compiler.analysis.intervals import IntervalSet, closed
-from compiler.analysis.ladder import Rung, rungs
-from compiler.analysis.single import aim_at, single
-from compiler.analysis.specialise import specialise
-from compiler.analysis.tiers import whole_valued
-from compiler.calendar import UnknownYear
-from compiler.dependencies import clauses_of
-from compiler.interpret import Missing, Undefined, Unit, Value
+from compiler.core.walk import nodes
+from compiler.meaning.calendar import UnknownYear
+from compiler.meaning.dependencies import clauses_of
+from compiler.meaning.interpret import Missing, Undefined, Unit, Value
+from compiler.meaning.ranges import World, spread
+from compiler.meaning.scoring import facts_of
+from compiler.measures.cells import Space, space
+from compiler.measures.choosing import Maker, parameters, tidied
+from compiler.measures.intervals import IntervalSet, closed
+from compiler.measures.ladder import Rung, rungs
+from compiler.measures.single import aim_at, single
+from compiler.measures.specialise import specialise
+from compiler.measures.tiers import whole_valued
 from compiler.problems import checks as problems
-from compiler.ranges import World, spread
-from compiler.scoring import facts_of
-from compiler.walk import nodes
+from compiler.words.amounts import show_fact
 from dsl import surface
 from dsl.diagnostics import Diagnostic, Witness
-from dsl.document import Document, Section
+from dsl.documents.policy_file import Document, Section
 from dsl.source import Source, Span
 
 if TYPE_CHECKING:

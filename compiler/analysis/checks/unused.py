@@ -14,9 +14,9 @@ from attrs import define
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
-from compiler.analysis.domain import companions
+from compiler.core.walk import facts_in, nodes, roots_of
+from compiler.measures.domain import companions
 from compiler.problems import across as problems
-from compiler.walk import facts_in, nodes, roots_of
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.folding import fold

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from compiler.analysis.solver.answers import Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part
-from compiler.analysis.who import Who, classes
+from compiler.measures.who import Who, classes
 
 if TYPE_CHECKING:
     from compiler.analysis.solver.questions import implied, more, satisfiable

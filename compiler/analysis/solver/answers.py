@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
 from dsl.nodes import Node
 
 

@@ -15,9 +15,9 @@ from typing import Any, assert_never
 from attrs import define, field, frozen
 
 from compiler import core
-from compiler.analysis.domain import limits
 from compiler.analysis.solver.logic import Logic, Term
-from compiler.analysis.who import Who
+from compiler.measures.domain import limits
+from compiler.measures.who import Who
 from dsl.types import Kind
 
 LAST_DAY = 3_652_059  # 9999-12-31

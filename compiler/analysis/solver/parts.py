@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compiler import core
-from compiler.analysis.domain import Facts
-from compiler.dependencies import clauses_of, part
-from compiler.interpret import Unit
-from compiler.result import Outcome, Result
-from compiler.scoring import item_of, score
+from compiler.meaning.dependencies import clauses_of, part
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import Outcome, Result
+from compiler.meaning.scoring import item_of, score
+from compiler.measures.domain import Facts
 from dsl.nodes import Node
 
 if TYPE_CHECKING:  # a part is also a name for what has been scored, without any formula

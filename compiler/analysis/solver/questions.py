@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from itertools import islice
 
 from compiler import core
-from compiler.analysis.candidates import candidates
-from compiler.analysis.domain import completed, settled, table
 from compiler.analysis.solver.answers import NO_SOLVER, Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part, with_results
 from compiler.analysis.solver.scores import Scores
 from compiler.analysis.solver.session import Session
-from compiler.analysis.who import Who, asks_who, classes
-from compiler.calendar import UnknownYear
-from compiler.interpret import Missing, Undefined, Unit, holds
-from compiler.ranges import World, might
+from compiler.meaning.calendar import UnknownYear
+from compiler.meaning.interpret import Missing, Undefined, Unit, holds
+from compiler.meaning.ranges import World, might
+from compiler.measures.candidates import candidates
+from compiler.measures.domain import completed, settled, table
+from compiler.measures.who import Who, asks_who, classes
 
 TRIES = 300  # units at the thresholds that are looked at before the solver is asked
 

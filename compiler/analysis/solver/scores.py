@@ -1,4 +1,4 @@
-"""What a clause, an item, a section and the total give, as formulas of z3: the order of compiler/scoring.py, term by term.
+"""What a clause, an item, a section and the total give, as formulas of z3: the order of compiler/meaning/scoring.py, term by term.
 
 In: a policy and an ``Encoder``. Out: a ``Number`` for a part of the policy; where its condition does not hold the interpreter
 has no single value (0/0, an empty fact), and the unit counts for no question. Source: language.md §5, “Order”.
@@ -14,8 +14,8 @@ from attrs import define, field
 from compiler import core
 from compiler.analysis.solver.encode import Encoder, Number
 from compiler.analysis.solver.logic import Term
-from compiler.dependencies import clauses_of, part
-from compiler.scoring import items_of
+from compiler.meaning.dependencies import clauses_of, part
+from compiler.meaning.scoring import items_of
 
 
 @define(eq=False)

@@ -16,7 +16,6 @@ from typing import Any
 from attrs import define, field
 
 from compiler import core
-from compiler.analysis.domain import Facts, companions, limits, settled, tidy
 from compiler.analysis.solver.answers import (
     CALENDAR,
     NOT_CONFIRMED,
@@ -28,8 +27,9 @@ from compiler.analysis.solver.answers import (
 )
 from compiler.analysis.solver.encode import Encoder
 from compiler.analysis.solver.logic import Term
-from compiler.analysis.who import Who
-from compiler.interpret import Unit, Value
+from compiler.meaning.interpret import Unit, Value
+from compiler.measures.domain import Facts, companions, limits, settled, tidy
+from compiler.measures.who import Who
 from dsl.types import Kind
 
 STEPS = 4_000_000  # of the solver for one question: a second or two

@@ -5,13 +5,13 @@ In: two parts. Out: ``Answer``, as for ``more``, which asks only about units for
 
 from __future__ import annotations
 
-from compiler.analysis.domain import completed, table
 from compiler.analysis.solver.answers import NO_SOLVER, Answer, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part
 from compiler.analysis.solver.scores import Scores
 from compiler.analysis.solver.session import Session
-from compiler.analysis.who import Who
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
+from compiler.measures.domain import completed, table
+from compiler.measures.who import Who
 
 
 def valued(first: Part, second: Part, *, who: Who) -> Answer:

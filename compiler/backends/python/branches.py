@@ -7,7 +7,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.backends.python import needs
 from compiler.backends.python.conditions import NEVER, simplified
-from compiler.backends.python.words import Words
+from compiler.backends.python.text.words import Words
 
 NOUGHT = core.Const(Fraction(0))
 

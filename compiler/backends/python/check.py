@@ -9,8 +9,8 @@ from compiler import core
 from compiler.backends import problems
 from compiler.backends.python import days
 from compiler.backends.python.numbers import term
-from compiler.backends.python.words import Words, all_groups, all_nodes
-from compiler.walk import facts_in, nodes, roots_of
+from compiler.backends.python.text.words import Words, all_groups, all_nodes
+from compiler.core.walk import facts_in, nodes, roots_of
 from dsl.diagnostics import Diagnostic
 from dsl.types import Kind
 

@@ -11,12 +11,13 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.backends.python import build, needs
+from compiler.backends.python import needs
 from compiler.backends.python.branches import NOUGHT, acting, live_branches
 from compiler.backends.python.conditions import condition
 from compiler.backends.python.numbers import Term, held, rounded, term, value
-from compiler.backends.python.words import Words
-from compiler.walk import facts_in, nodes
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words
+from compiler.core.walk import facts_in, nodes
 
 SUM = "得分"
 

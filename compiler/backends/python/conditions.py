@@ -15,10 +15,11 @@ from typing import assert_never
 from attrs import frozen
 
 from compiler import core
-from compiler.backends.python import build, needs
+from compiler.backends.python import needs
 from compiler.backends.python.numbers import sides, term
-from compiler.backends.python.words import Words
-from compiler.interpret import compare
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words
+from compiler.meaning.interpret import compare
 from dsl.nodes import Node
 from dsl.types import Kind
 

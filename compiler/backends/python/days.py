@@ -10,8 +10,8 @@ import ast
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from compiler.backends.python import build
-from compiler.calendar import UnknownYear, is_workday
+from compiler.backends.python.text import build
+from compiler.meaning.calendar import UnknownYear, is_workday
 
 
 def covered(year: int) -> bool:

@@ -11,10 +11,11 @@ import ast
 from attrs import frozen
 
 from compiler import core
-from compiler.backends.python import build, needs
+from compiler.backends.python import needs
 from compiler.backends.python.conditions import condition, simplified, surely
-from compiler.backends.python.words import Words
-from compiler.walk import nodes
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words
+from compiler.core.walk import nodes
 from dsl.nodes import Node
 
 

@@ -6,11 +6,11 @@ import ast
 from fractions import Fraction
 
 from compiler import core
-from compiler.backends.python import build
 from compiler.backends.python.conditions import PYTHON_OPS
 from compiler.backends.python.numbers import Term, sides
-from compiler.backends.python.words import Words, by_kind
-from compiler.dependencies import clauses_of
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words, by_kind
+from compiler.meaning.dependencies import clauses_of
 
 
 def group_lines(policy: core.Policy, words: Words) -> list[ast.stmt]:

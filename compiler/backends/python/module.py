@@ -10,15 +10,16 @@ from copy import deepcopy
 
 from compiler import VERSION, core
 from compiler.backends.artifact import Artifact
-from compiler.backends.python import build, days, prelude
-from compiler.backends.python.build import Comment
+from compiler.backends.python import days
 from compiler.backends.python.check import check
 from compiler.backends.python.clauses import clause_function
 from compiler.backends.python.groups import grade_function
-from compiler.backends.python.layout import docstring, statement, statements
-from compiler.backends.python.names import module_name
+from compiler.backends.python.text import build, prelude
+from compiler.backends.python.text.build import Comment
+from compiler.backends.python.text.layout import docstring, statement, statements
+from compiler.backends.python.text.names import module_name
+from compiler.backends.python.text.words import Words, words_of
 from compiler.backends.python.total import score_function
-from compiler.backends.python.words import Words, words_of
 from dsl.diagnostics import Bag
 
 

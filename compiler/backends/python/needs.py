@@ -14,11 +14,11 @@ from typing import assert_never
 from attrs import field, frozen
 
 from compiler import core
-from compiler.backends.python import build
 from compiler.backends.python.numbers import term
-from compiler.backends.python.words import Words
-from compiler.interpret import compare
-from compiler.walk import facts_in
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words
+from compiler.core.walk import facts_in
+from compiler.meaning.interpret import compare
 from dsl.nodes import Node
 
 

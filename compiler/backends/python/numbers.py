@@ -16,9 +16,9 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.backends.python import build
-from compiler.backends.python.words import Words
-from compiler.interpret import round_to
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words
+from compiler.meaning.interpret import round_to
 from dsl.nodes import Node
 
 _ROUND = {core.Rounding.HALF_UP: "_四舍五入", core.Rounding.HALF_EVEN: "_五成双"}

@@ -13,15 +13,16 @@ from fractions import Fraction
 from attrs import define, field
 
 from compiler import core
-from compiler.backends.python import build, needs
+from compiler.backends.python import needs
 from compiler.backends.python.clauses import extras, read_by
 from compiler.backends.python.conditions import NEVER, condition, simplified, surely
 from compiler.backends.python.decisions import decision
 from compiler.backends.python.groups import below, full_lines, group_lines, loss
 from compiler.backends.python.numbers import Term, held, value
-from compiler.backends.python.words import Words, all_groups
-from compiler.dependencies import in_order, part, results_read
-from compiler.walk import facts_in
+from compiler.backends.python.text import build
+from compiler.backends.python.text.words import Words, all_groups
+from compiler.core.walk import facts_in
+from compiler.meaning.dependencies import in_order, part, results_read
 
 _SIGNATURE = 'def score(facts: Mapping[str, object], *, kind: str = "", unit: str = "") -> dict[str, object]: ...'
 _TITLE = "按本办法给一个对象评分；事实不全、比率无定义时停下，不作猜测。"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler import core
-from compiler.analysis.distance import Change, Step, count_step, tier_steps
-from compiler.interpret import Unit, effect_points
-from compiler.wording import show_number
+from compiler.meaning.interpret import Unit, effect_points
+from compiler.measures.distance import Change, Step, count_step, tier_steps
+from compiler.words.wording import show_number
 from tests.unit.core_samples import BACK_TIERS, DONE_TIERS, HANDLING, HOTLINE
 
 

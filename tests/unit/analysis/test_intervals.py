@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from compiler import core
-from compiler.analysis.intervals import EVERYTHING, NOTHING, Interval, IntervalSet, closed, set_of
-from compiler.interpret import Unit, holds
+from compiler.meaning.interpret import Unit, holds
+from compiler.measures.intervals import EVERYTHING, NOTHING, Interval, IntervalSet, closed, set_of
 from tests.unit.core_samples import DONE, const, when
 from tests.unit.strategies_intervals import MEASURE, conditions, interval_sets, near
 

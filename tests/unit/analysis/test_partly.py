@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from compiler.analysis.partly import found_ends
-from compiler.explain import render_text
-from compiler.interpret import Unit
-from compiler.sampling import sample_units
-from compiler.scoring import score
+from compiler.analysis.attainable.partly import found_ends
+from compiler.explain.trace import render_text
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
+from compiler.testing.sampling import sample_units
 from tests.unit.core_samples import HOTLINE
 from tests.unit.test_explain import GOOD_FACTS, trace
 

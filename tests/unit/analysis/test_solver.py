@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 
 from compiler import core
-from compiler.analysis.domain import allowed, table
 from compiler.analysis.solver import Found, Never, NotAnalysed, Part, Who, classes, implied, more, satisfiable
 from compiler.analysis.solver import questions as module
-from compiler.interpret import Unit, holds
+from compiler.meaning.interpret import Unit, holds
+from compiler.measures.domain import allowed, table
 from tests.unit.core_samples import HERE, HOTLINE, PIECES, clause, const, count, fixed, flag, when
 
 DONE, ALL, BACK = core.Read("按期办结工单数"), core.Read("工单总数"), core.Read("退单数")

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler import core
-from compiler.analysis.intervals import EVERYTHING, IntervalSet, closed, ray
-from compiler.analysis.tiers import (
+from compiler.meaning.interpret import Unit, effect_points
+from compiler.measures.intervals import EVERYTHING, IntervalSet, closed, ray
+from compiler.measures.tiers import (
     Overlap,
     branch_sets,
     domain_of,
@@ -21,7 +22,6 @@ from compiler.analysis.tiers import (
     partition,
     unreachable,
 )
-from compiler.interpret import Unit, effect_points
 from dsl.types import PLAIN
 from tests.unit.core_samples import BACK_TIERS, DONE, DONE_TIERS, HOTLINE, MONTHLY, PIECES, VOLUME, branch, tiers, when
 from tests.unit.strategies_intervals import MEASURE, conditions, interval_sets, near

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from compiler.analysis.checks import CHECKS, Cost
-from compiler.analysis.choosing import exact_of, in_range, parameters
-from compiler.interpret import Unit
-from compiler.ranges import World
-from compiler.result import Outcome
-from compiler.scoring import score_clause
+from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World
+from compiler.meaning.result import Outcome
+from compiler.meaning.scoring import score_clause
+from compiler.measures.choosing import exact_of, in_range, parameters
 from dsl.diagnostics import Diagnostic
 from tests.unit.test_cases import cases, compiled
 

@@ -11,10 +11,10 @@ from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
 
 from compiler import core
-from compiler.backends.markdown import emit
+from compiler.backends.markdown.document import emit
+from compiler.backends.markdown.rule_rows import scores
+from compiler.backends.markdown.tables import tables
 from compiler.backends.mdtext import escape, fold, inside
-from compiler.backends.rule_rows import scores
-from compiler.backends.tables import tables
 from dsl.diagnostics import Bag
 from tests.unit.core_samples import HERE, HOTLINE, clause, each
 

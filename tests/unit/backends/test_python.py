@@ -19,11 +19,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from compiler import core
-from compiler.agreement import completed, disagreements, sample_units
 from compiler.backends import BACKENDS
 from compiler.backends.python import emit
-from compiler.backends.python.names import Names, identifier, module_name
-from compiler.interpret import Unit
+from compiler.backends.python.text.names import Names, identifier, module_name
+from compiler.meaning.interpret import Unit
+from compiler.testing.agreement import completed, disagreements, sample_units
 from dsl.diagnostics import Bag
 from dsl.types import DATE, FLAG
 from tests.unit.backends.python_hostile import HOSTILE, SAMPLES

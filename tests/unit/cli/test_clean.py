@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.conftest import POLICY, SOURCE, Call, write_policy
-from zhunsheng.policies import Loaded
+from zhunsheng.library.policies import Loaded
 
 FINE = "检查了 1 个政策：没有发现问题\n"
 
@@ -62,7 +62,7 @@ def test_the_program_is_part_of_what_is_known(
     call: Call, policy: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("check", policy)
-    monkeypatch.setattr("zhunsheng.clean._program", lambda: b"another")
+    monkeypatch.setattr("zhunsheng.library.clean._program", lambda: b"another")
     call("check", policy)
     assert len(looked) == 2
 

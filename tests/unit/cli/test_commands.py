@@ -48,7 +48,7 @@ def test_check_folder_of_policies(call: Call) -> None:
 
 def test_check_strict(call: Call, monkeypatch: pytest.MonkeyPatch, policy: Path) -> None:
     from dsl.diagnostics import finding
-    from zhunsheng import policies
+    from zhunsheng.library import policies
 
     loaded = policies.load(policy)
     warned = policies.Loaded(loaded.path, loaded.slug, loaded.text, (finding("W001-example", "例子"),))

@@ -13,7 +13,7 @@ from dsl.diagnostics import Bag
 from dsl.source import Span
 from dsl.types import PLAIN, POINTS, RANK, RATIO, Kind, Type
 from zhunsheng.engine.units import UnitFacts
-from zhunsheng.population import prepare, score_all
+from zhunsheng.scoring.population import prepare, score_all
 
 AT = Span(0, 0)
 RANKED = core.Fact("名次", RANK, AT, core.Role.RANK, ranks=core.Divide(core.Read("办结"), core.Read("总数"), "办结率"))

@@ -110,7 +110,7 @@ def test_internal_error(call: Call, policy: Path, monkeypatch: pytest.MonkeyPatc
     def fail(self: object) -> None:
         raise KeyError("甲")
 
-    monkeypatch.setattr("zhunsheng.policies.Loaded.compile", fail)
+    monkeypatch.setattr("zhunsheng.library.policies.Loaded.compile", fail)
     answer = call("check", policy)
     assert answer.code == 3
     assert "错误[E890-internal-error]" in answer.err

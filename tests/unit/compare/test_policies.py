@@ -10,11 +10,11 @@ import pytest
 from compiler import core
 from compiler.analysis.solver import session
 from compiler.compare import Verdict, compare
-from compiler.interpret import Unit
-from compiler.mutation import mutants
-from compiler.result import Outcome
-from compiler.sampling import sample_units
-from compiler.scoring import score
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import Outcome
+from compiler.meaning.scoring import score
+from compiler.testing.mutants import mutants
+from compiler.testing.sampling import sample_units
 from tests.unit.compare.versions import expected, names, policy
 from zhunsheng import api
 

@@ -9,14 +9,14 @@ from functools import cache
 import pytest
 
 from compiler.compare import Comparison, Judgement, Verdict, compare
-from compiler.compare.align import align
 from compiler.compare.judge import sampled
-from compiler.compare.matching import pairs
+from compiler.compare.pairs.align import align
+from compiler.compare.pairs.matching import pairs
 from compiler.compare.parts import Pair, pairs_of
-from compiler.interpret import Unit
-from compiler.ranges import World
-from compiler.result import Outcome
-from compiler.scoring import item_of, score_clause
+from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World
+from compiler.meaning.result import Outcome
+from compiler.meaning.scoring import item_of, score_clause
 from tests.unit.compare.versions import expected, names, policy
 
 UNITS = 10_000

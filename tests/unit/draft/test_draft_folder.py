@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner
 
-from compiler.reconcile import quoted_numbers
+from compiler.faithful.numbers import quoted_numbers
 from dsl.diagnostics import Severity
-from zhunsheng import policies
 from zhunsheng.cli.app import app
-from zhunsheng.draft.drafting import Draft, draft
 from zhunsheng.draft.readers.plain import read_plain
+from zhunsheng.draft.writing.drafting import Draft, draft
+from zhunsheng.library import policies
 
 ROOT = Path(__file__).parents[3]
 SOURCES = sorted((ROOT / "policies").glob("*/source.txt"))
@@ -176,7 +176,7 @@ def test_what_next_year_changes(tmp_path: Path) -> None:
 
 
 def test_numbers_are_exchanged_only_where_it_is_plain() -> None:
-    from zhunsheng.draft.renumbering import only_numbers_changed, renumbered
+    from zhunsheng.draft.updating.renumbering import only_numbers_changed, renumbered
 
     rules = ("退单率 低于 5% 不扣分", "5%—10% 扣 3 分", "超过 10% 扣 5 分")
     before = "退单率低于5%的不扣分；5%—10%扣3分；超过10%的，扣5分。"

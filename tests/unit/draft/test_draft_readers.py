@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 
 from dsl.diagnostics import Bag
 from zhunsheng.draft import readers
-from zhunsheng.draft.blocks import Paragraph, Table
+from zhunsheng.draft.layout.blocks import Paragraph, Table
 from zhunsheng.draft.readers import docx as docx_reader
 from zhunsheng.draft.readers import read_document
 from zhunsheng.draft.readers.plain import read_plain

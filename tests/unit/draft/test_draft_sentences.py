@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from compiler import core
-from zhunsheng.draft.clauses import Clause
-from zhunsheng.draft.drafting import Draft, draft
 from zhunsheng.draft.readers.plain import read_plain
+from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.drafting import Draft, draft
 
 
 def drafted(text: str) -> Draft:

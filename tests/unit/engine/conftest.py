@@ -17,7 +17,7 @@ from dsl.diagnostics import Bag
 from dsl.source import Span
 from dsl.types import DATE, FLAG, PLAIN, POINTS, RANK, RATIO, Kind, Type
 from zhunsheng.engine.facts import read_facts
-from zhunsheng.engine.sheets import read_table
+from zhunsheng.engine.sheets.any import read_table
 from zhunsheng.engine.units import UnitFacts
 
 AT = Span(0, 0)

@@ -15,8 +15,8 @@ import pytest
 import xlsxwriter
 
 from dsl.diagnostics import Bag
-from zhunsheng.engine import xlsx_sheets
 from zhunsheng.engine.files import read_bytes, read_sheet
+from zhunsheng.engine.sheets import xlsx_sheets
 from zhunsheng.engine.writing import write_whole
 
 ROOT = Path(__file__).parents[3]

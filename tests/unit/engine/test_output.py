@@ -15,9 +15,10 @@ import pytest
 from attrs import evolve
 
 from compiler import VERSION, core
-from compiler.result import ClauseResult, GroupResult, Outcome, Points, Result
+from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, Result
 from dsl.diagnostics import Bag
-from zhunsheng.engine import numbers, output, template, writing
+from zhunsheng.engine import numbers, template, writing
+from zhunsheng.scoring import output
 
 
 def result(unit: str, total: Points, outcome: Outcome = Outcome.SCORED, **more: Any) -> Result:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dsl.diagnostics import Bag, Severity
 from zhunsheng.engine.facts import read_facts
-from zhunsheng.engine.sheets import read_table
+from zhunsheng.engine.sheets.any import read_table
 
 ROOT = Path(__file__).parents[3]
 NAMES = st.sampled_from(["表.csv", "表.json", "表.xlsx", "表.tsv", "表.xls", "表"])

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from dsl.diagnostics import Bag
-from zhunsheng.engine.sheets import read_table
+from zhunsheng.engine.sheets.any import read_table
 
 TEXT = "单位,工单总数\n县住建局,120\n城关镇,30\n"
 BOTH = [("县住建局", 120), ("城关镇", 30)]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.trial import KINDS, Trial, try_line
+from compiler.asking.trial import KINDS, Trial, try_line
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Span
-from dsl.vocabulary import Vocabulary, declared_names
+from dsl.words.vocabulary import Vocabulary, declared_names
 
 # As promised, and the canonical form.
 LINES = (

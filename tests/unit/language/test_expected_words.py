@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from compiler.trial import try_line
-from dsl.lexicon import lexicon
+from compiler.asking.trial import try_line
+from dsl.words.lexicon import lexicon
 
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^」]*」")
 INTERNAL = re.compile(r"[A-Z_]{2,}|\bNone\b|Token|Fraction|Kind|<class|\$END")

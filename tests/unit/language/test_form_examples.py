@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.trial import Trial, try_line
+from compiler.asking.trial import Trial, try_line
 from dsl.diagnostics import Severity
 from dsl.folding import fold
-from zhunsheng.trying import softened
+from zhunsheng.report.trying import softened
 
 EXAMPLES = """
 未落实清理取消整合工作的，扣5分

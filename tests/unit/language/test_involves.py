@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.interpret import Unit
-from compiler.result import Outcome
-from compiler.scoring import score
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import Outcome
+from compiler.meaning.scoring import score
 from tests.unit.testkit.samples import LIST, compiled
 
 BODY = """## 报送

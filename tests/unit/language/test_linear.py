@@ -10,7 +10,7 @@ from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.vocabulary import Vocabulary, declared_names
+from dsl.words.vocabulary import Vocabulary, declared_names
 
 UNITS = {
     "rules": "占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分\n",

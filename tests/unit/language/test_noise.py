@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.faithful import find_quote
-from compiler.trial import try_line
+from compiler.asking.trial import try_line
+from compiler.faithful.quotes import find_quote
 from dsl import formatter, surface
 from dsl.diagnostics import Bag
 from dsl.folding import flatten, fold
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.tokens import Token
-from dsl.vocabulary import Vocabulary, declared_names
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary, declared_names
 
 DECLARED = "事实 门诊办结率：比率\n事实 投诉件数：计数（件）\n"
 PLAIN = "门诊办结率在30%以下的，扣5分；投诉件数 10 件以上 扣 2 分；封顶 5 分"

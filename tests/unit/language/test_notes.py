@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dsl.defect_kinds import KINDS
 from dsl.diagnostics import Bag
-from dsl.notes import Finding, Note, Other, read_note
+from dsl.documents.defect_kinds import KINDS
+from dsl.documents.notes import Finding, Note, Other, read_note
 from dsl.source import Source, Span
 
 MANUAL = Path(__file__).parents[3] / "docs" / "语言.md"

@@ -6,15 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from compiler.interpret import Unit
-from compiler.scoring import score
-from compiler.trial import Trial, try_line
+from compiler.asking.trial import Trial, try_line
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.vocabulary import Vocabulary
+from dsl.words.vocabulary import Vocabulary
 
 SENTENCE = "占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分"
 SPELLINGS = (

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from compiler import core
-from compiler.agreement import disagreements, sample_units
 from compiler.backends.python import emit
-from compiler.interpret import Unit
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import Points
+from compiler.meaning.scoring import score
 from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
-from compiler.result import Points
-from compiler.scoring import score
+from compiler.testing.agreement import disagreements, sample_units
 from dsl.diagnostics import Bag
 from dsl.source import Source
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.result import Points
+from compiler.meaning.result import Points
 from dsl.diagnostics import Severity
 from tests.unit.testkit.samples import compiled
 from zhunsheng.engine.units import UnitFacts
-from zhunsheng.population import score_all
+from zhunsheng.scoring.population import score_all
 
 BODY = """## 及时率
 

@@ -6,8 +6,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from dsl.lexer import Lexer
 from dsl.source import Source, Span
-from dsl.tokens import Token
-from dsl.vocabulary import Vocabulary, declared_names
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary, declared_names
 
 DECLARED = "事实 材料：计数（件）\n事实 材料不：是否\n事实 收入不少：是否\n事实 最大：数\n事实 门诊办结率：比率\n"
 BLOCK = """\

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.interpret import Unit
-from compiler.scoring import score
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
 from tests.unit.testkit.samples import compiled
 
 BODY = """## 网上可办

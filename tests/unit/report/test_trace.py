@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 import zhunsheng
-from compiler.agreement import sample_units
-from compiler.explain import explain
-from compiler.interpret import Unit, Value
-from compiler.scoring import score
+from compiler.explain.trace import explain
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.scoring import score
+from compiler.testing.agreement import sample_units
 from tests.unit.core_samples import HOTLINE
 from tests.unit.test_explain import some_facts, trace
 from zhunsheng.report.trace_html import html

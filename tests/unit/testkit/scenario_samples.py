@@ -6,8 +6,8 @@ from compiler.pipeline import Compiled
 from dsl.diagnostics import Bag
 from dsl.source import Source
 from tests.unit.testkit.samples import COUNT, DUTY, compiled, table
-from zhunsheng.testkit.scenario import Scenario
-from zhunsheng.testkit.scenarios import read_scenarios
+from zhunsheng.testkit.scenarios.model import Scenario
+from zhunsheng.testkit.scenarios.reading import read_scenarios
 
 FEEDBACK = "## 工单办理（30分）\n\n" + COUNT
 FACTS = ("单位 | 甲县", "对象类别 | 县区", "反馈不规范 | 3")

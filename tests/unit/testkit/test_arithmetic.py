@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhunsheng.testkit.arithmetic import BadArithmetic, work_out
+from zhunsheng.testkit.scenarios.arithmetic import BadArithmetic, work_out
 
 
 @pytest.mark.parametrize(

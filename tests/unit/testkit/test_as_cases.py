@@ -5,7 +5,7 @@ from __future__ import annotations
 from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
 from dsl.source import Source
-from zhunsheng.testkit.as_cases import Rows, as_cases, markdown
+from zhunsheng.testkit.cases.as_cases import Rows, as_cases, markdown
 
 HEAD = """---
 政策: 某县政务服务考核办法

@@ -7,11 +7,11 @@ import pytest
 from compiler import core
 from dsl.source import Span
 from tests.unit.testkit.samples import BONUS, COUNT, GOOD_RATE, RATE, SHARE, compiled, table
-from zhunsheng.testkit.boundaries import Suggestion, boundary_cases, missing_boundaries
-from zhunsheng.testkit.case import Case
-from zhunsheng.testkit.cases import read_cases
-from zhunsheng.testkit.expected import Measured
-from zhunsheng.testkit.scopes import item_of
+from zhunsheng.testkit.boundaries.proposing import Suggestion, boundary_cases, missing_boundaries
+from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.model import Case
+from zhunsheng.testkit.cases.reading import read_cases
+from zhunsheng.testkit.cases.scopes import item_of
 
 HEADING = "## 条款（10分）\n\n> 本条10分。{}\n\n```规则\n{}\n```\n"
 RATIO = "事实 办结：计数（件），不超过 受理\n事实 受理：计数（件）\n办结率 = 办结 ÷ 受理；无受理时 不扣分\n"

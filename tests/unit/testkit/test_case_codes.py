@@ -11,7 +11,7 @@ import pytest
 from tests.unit.testkit.samples import EXAMPLES, compiled
 from tests.unit.testkit.scenario_samples import EXAMPLES as SCENARIO_EXAMPLES
 from zhunsheng.report.terminal import render
-from zhunsheng.testkit.cases import read_cases
+from zhunsheng.testkit.cases.reading import read_cases
 
 ROOT = Path(__file__).parents[3]
 OUTCOMES = {"E519-case-failed", "E530-scenario-failed"}  # what a run gives to other programs: tests/unit/cli
@@ -32,7 +32,7 @@ def test_page_shows_the_report(code: str) -> None:
 
 
 def test_no_code_is_forgotten() -> None:
-    files = sorted((ROOT / "zhunsheng" / "testkit").glob("problems*.py"))
+    files = sorted((ROOT / "zhunsheng" / "testkit").rglob("problems.py"))
     wording = "".join(file.read_text(encoding="utf-8") for file in files)
     used = set(re.findall(r'"([EWN]5\d\d-[a-z-]+)"', wording))
     tables = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "grammar" / "codes").glob("5-*.toml"))]

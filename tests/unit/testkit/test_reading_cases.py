@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from compiler.result import Points
+from compiler.meaning.result import Points
 from tests.unit.testkit.samples import BONUS, COUNT, DUTY, GOOD_RATE, LIST, RATE, SHARE, compiled, table
-from zhunsheng.testkit.case import Case
-from zhunsheng.testkit.cases import read_cases
-from zhunsheng.testkit.expected import Expected, Measured, State
+from zhunsheng.testkit.cases.expected import Expected, Measured, State
+from zhunsheng.testkit.cases.model import Case
+from zhunsheng.testkit.cases.reading import read_cases
 
 DATES = """## 报送
 

@@ -23,10 +23,10 @@ from tests.unit.testkit.samples import (
     table,
     write,
 )
-from zhunsheng.testkit import generated
-from zhunsheng.testkit.cases import read_cases
-from zhunsheng.testkit.outcome import Outcome
-from zhunsheng.testkit.run import run_case, run_policies
+from zhunsheng.testkit.cases.reading import read_cases
+from zhunsheng.testkit.running import generated
+from zhunsheng.testkit.running.cases import run_case, run_policies
+from zhunsheng.testkit.running.outcome import Outcome
 
 ENGINES = ("interpreter", "python", "both")
 # Unlike the other examples this says nothing of a zero denominator.

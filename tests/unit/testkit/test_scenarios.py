@@ -31,9 +31,9 @@ from tests.unit.testkit.scenario_samples import (
     scenario,
 )
 from zhunsheng.report.terminal import render
-from zhunsheng.testkit.run import run_policies
-from zhunsheng.testkit.scenario_run import run_scenario
-from zhunsheng.testkit.scenarios import read_scenarios
+from zhunsheng.testkit.running.cases import run_policies
+from zhunsheng.testkit.running.scenario import run_scenario
+from zhunsheng.testkit.scenarios.reading import read_scenarios
 
 ROOT = Path(__file__).parents[3]
 OUTCOMES = table("条款或项目 | 合规 | 后果", "纪律 | 合规 | 取消评优资格")

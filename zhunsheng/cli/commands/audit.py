@@ -21,7 +21,9 @@ def run(
     format: ReportOption = Report.TEXT,
 ) -> None:
     """Audit policies."""
-    from zhunsheng import audit_findings, auditing, problems
+    from zhunsheng import problems
+    from zhunsheng.audit import figures as auditing
+    from zhunsheng.audit import findings as audit_findings
     from zhunsheng.cli.reading import read_policies
     from zhunsheng.cli.writing import write_file
 

@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """Build policies."""
     from zhunsheng.cli.reading import read_policies
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
 
     shell = Shell(format)
     targets = _targets(target or [], shell)
@@ -82,7 +82,7 @@ def _made(read: list[Read], targets: list[str], output: Path, shell: Shell) -> l
 
 def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:
     from zhunsheng import problems
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
 
     for path, data in files:
         try:

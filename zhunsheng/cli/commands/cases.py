@@ -23,10 +23,11 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Suggest cases."""
-    from zhunsheng import policies, problems
-    from zhunsheng.testkit.boundaries import missing_boundaries
-    from zhunsheng.testkit.cases import read_cases
-    from zhunsheng.testkit.pasting import markdown
+    from zhunsheng import problems
+    from zhunsheng.library import policies
+    from zhunsheng.testkit.boundaries.proposing import missing_boundaries
+    from zhunsheng.testkit.cases.pasting import markdown
+    from zhunsheng.testkit.cases.reading import read_cases
 
     shell = Shell(format)
     compiled = policies.load(policy).compile()
@@ -35,7 +36,7 @@ def run(
         shell.finish()
     meant = compiled.policy
     if scenario:
-        from zhunsheng.testkit.blank_scenario import blank_scenario
+        from zhunsheng.testkit.scenarios.blank import blank_scenario
 
         empty = blank_scenario(meant)
         shell.finish(empty, scenario=empty)

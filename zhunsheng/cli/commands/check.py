@@ -49,7 +49,7 @@ def _told(count: int, counted: str) -> str:
 
 
 def _as_cases(compiled: list[Compiled], data: dict[str, Any]) -> list[str]:
-    from zhunsheng.testkit.as_cases import as_cases, markdown
+    from zhunsheng.testkit.cases.as_cases import as_cases, markdown
 
     rows = [each for one in compiled for each in as_cases(one)]
     data["cases"] = [

@@ -14,8 +14,8 @@ from zhunsheng.cli.shell import FINDINGS, Format, Shell
 if TYPE_CHECKING:
     from compiler import core
     from compiler.compare import Comparison
-    from zhunsheng.sheet_change import UnitChange
-    from zhunsheng.versions import Version
+    from zhunsheng.library.versions import Version
+    from zhunsheng.scoring.sheet_change import UnitChange
 
 HELP = """OLD、NEW 是文件夹、policy.md，或 git 里的“版本:路径”（HEAD~1:policies/x）。只写一个路径并加 --rev，就与那个版本比。
 
@@ -48,7 +48,7 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Compare two versions."""
-    from zhunsheng import versions
+    from zhunsheng.library import versions
 
     shell = Shell(format)
     first, second = _versions(old, new, rev, shell)
@@ -72,7 +72,8 @@ def run(
 
 
 def _versions(old: str, new: str, rev: str, shell: Shell) -> tuple[Version, Version]:
-    from zhunsheng import problems, versions
+    from zhunsheng import problems
+    from zhunsheng.library import versions
 
     line = "用法见 zhunsheng compare --help"
     if bool(new) is bool(rev):
@@ -102,8 +103,8 @@ def _policy(version: Version, shell: Shell) -> core.Policy:
 def _units(
     old: core.Policy, new: core.Policy, found: Comparison, facts: Path, sheet: str, shell: Shell
 ) -> tuple[UnitChange, ...]:
-    from zhunsheng import sheet_change
     from zhunsheng.cli.worksheets import read_table
+    from zhunsheng.scoring import sheet_change
 
     table = read_table(facts, sheet, shell)
     units = () if table is None else sheet_change.changes(old, new, found, table, shell.bag)
@@ -121,7 +122,7 @@ def _write(
     shell: Shell,
 ) -> None:
     from zhunsheng.cli.writing import write_file
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
     from zhunsheng.report import comparison_pages as pages
 
     for path, make in ((html, pages.html), (markdown, pages.markdown)):

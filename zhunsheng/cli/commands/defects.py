@@ -24,10 +24,11 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """List the defects of the sources."""
-    from zhunsheng import defect_list, problems
+    from zhunsheng import problems
+    from zhunsheng.audit import defect_list
     from zhunsheng.cli.reading import read_policies
     from zhunsheng.cli.writing import write_file
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
 
     shell = Shell(format)
     if check and output is None:

@@ -11,8 +11,8 @@ from zhunsheng.cli.params import FormatOption
 from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
-    from zhunsheng.draft.drafting import Draft
     from zhunsheng.draft.readers import Document
+    from zhunsheng.draft.writing.drafting import Draft
 
 HELP = (
     "逐句起草：读得出的写成规则，有两种读法或者读不出的标“待定”，数都来自原文。不联网，同一份文件每次得到同样的结果。"
@@ -38,10 +38,10 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Draft a policy."""
-    from zhunsheng import grammar_cache
-    from zhunsheng.draft.drafting import draft
     from zhunsheng.draft.readers import read_document
-    from zhunsheng.folders import may_be_made
+    from zhunsheng.draft.writing.drafting import draft
+    from zhunsheng.library import grammar_cache
+    from zhunsheng.library.folders import may_be_made
 
     grammar_cache.warm()
     shell = Shell(format)
@@ -59,8 +59,8 @@ def run(
 
 
 def _write(output: Path | None, policy: str, text: str, shell: Shell) -> list[str]:
-    from zhunsheng.folders import make_folder
-    from zhunsheng.policies import FILE, shown
+    from zhunsheng.library.folders import make_folder
+    from zhunsheng.library.policies import FILE, shown
 
     if output is None:
         return []
@@ -89,10 +89,10 @@ def _tell(shell: Shell, made: Draft, files: list[str]) -> None:
 
 
 def _update(shell: Shell, document: Document, name: str, update: Path, output: Path | None) -> None:
-    from zhunsheng import policies
-    from zhunsheng.draft.drafting import draft
-    from zhunsheng.draft.reusing import names_of
-    from zhunsheng.draft.updating import updated
+    from zhunsheng.draft.updating.merging import updated
+    from zhunsheng.draft.updating.reusing import names_of
+    from zhunsheng.draft.writing.drafting import draft
+    from zhunsheng.library import policies
 
     loaded = policies.load(update)
     compiled = loaded.compile()

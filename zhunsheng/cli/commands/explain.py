@@ -50,10 +50,11 @@ def run(
     ] = As.TEXT,
 ) -> None:
     """Explain one unit."""
-    from compiler.explain import explain
-    from compiler.places import places_of
-    from zhunsheng import population, problems
+    from compiler.asking.places import places_of
+    from compiler.explain.trace import explain
+    from zhunsheng import problems
     from zhunsheng.cli.reading import read_compiled, read_units
+    from zhunsheng.scoring import population
 
     shell = Shell(Format.JSON if format is As.JSON else Format.TEXT)
     if output is not None and output.suffix.lower() not in ENDINGS:
@@ -76,7 +77,7 @@ def run(
 
 def _shown(trace: dict[str, Any], wanted: str) -> str:
     """Return the trace in one of its forms; all of them say the same."""
-    from compiler.explain import render_markdown, render_text
+    from compiler.explain.trace import render_markdown, render_text
     from zhunsheng.report import json
 
     match wanted:
@@ -93,7 +94,7 @@ def _shown(trace: dict[str, Any], wanted: str) -> str:
 
 def _write(path: Path, trace: dict[str, Any], shell: Shell) -> None:
     from zhunsheng.cli.writing import write_file
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
 
     write_file(path, _shown(trace, ENDINGS[path.suffix.lower()]).encode(), shell)
     shell.progress(f"已写到 {shown(path)}")

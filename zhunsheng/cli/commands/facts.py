@@ -24,7 +24,7 @@ def run(
     """Write the empty sheet."""
     from zhunsheng import problems
     from zhunsheng.cli.reading import read_policy
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
 
     shell = Shell(format)
     if output.suffix.lower() not in ENDINGS:

@@ -11,8 +11,8 @@ from zhunsheng.cli.params import Policies, ReportOption
 from zhunsheng.cli.shell import Report, Shell
 
 if TYPE_CHECKING:
-    from zhunsheng.formatting import Formatted
-    from zhunsheng.policies import Loaded
+    from zhunsheng.library.formatting import Formatted
+    from zhunsheng.library.policies import Loaded
 
 HELP = "只改规则块；有语法错误的规则块原样保留。"
 
@@ -24,7 +24,7 @@ def run(
     format: ReportOption = Report.TEXT,
 ) -> None:
     """Format policies."""
-    from zhunsheng.policies import load_all
+    from zhunsheng.library.policies import load_all
 
     shell = Shell(format)
     found = [loaded for path in policies for loaded in load_all(path)]
@@ -40,7 +40,7 @@ def run(
 
 
 def _formatted(loaded: Loaded, shell: Shell) -> Formatted | None:
-    from zhunsheng.formatting import format_policy
+    from zhunsheng.library.formatting import format_policy
 
     shell.tell(loaded.findings)
     return None if loaded.text is None else format_policy(loaded.text.policy, shell.bag)

@@ -23,8 +23,8 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Make a policy folder."""
-    from zhunsheng.policies import shown
-    from zhunsheng.starter import make_folder
+    from zhunsheng.library.policies import shown
+    from zhunsheng.library.starter import make_folder
 
     shell = Shell(format)
     files = make_folder(slug, title, shell.bag)

@@ -13,9 +13,9 @@ from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
     from compiler import core
+    from compiler.meaning.result import Result
     from compiler.pipeline import Compiled
-    from compiler.result import Result
-    from zhunsheng.assessed import Assessed
+    from zhunsheng.scoring.assessed import Assessed
 
 HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
 ENDINGS = (".csv", ".xlsx", ".json")
@@ -36,8 +36,9 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Score all units of a sheet."""
-    from zhunsheng import population, problems
+    from zhunsheng import problems
     from zhunsheng.cli.reading import read_compiled, read_units
+    from zhunsheng.scoring import population
 
     shell = Shell(format, strict)
     if output is not None and output.suffix.lower() not in ENDINGS:
@@ -61,14 +62,14 @@ def run(
 
 def _whole(policy: core.Policy, results: list[Result], traces: dict[str, Any] | None) -> bytes:
     """Return the results as JSON, for the file and for the answer."""
-    from zhunsheng.engine.output import results_json
+    from zhunsheng.scoring.output import results_json
 
     return results_json(policy, results, traces)
 
 
 def _traces(compiled: Compiled, assessed: list[Assessed], results: list[Result]) -> dict[str, Any]:
-    from compiler.explain import explain
-    from compiler.places import places_of
+    from compiler.asking.places import places_of
+    from compiler.explain.trace import explain
 
     assert compiled.policy is not None
     places = places_of(compiled)
@@ -96,13 +97,13 @@ def _data(whole: bytes) -> dict[str, Any]:
 
 def _write(path: Path, policy: core.Policy, results: list[Result], whole: bytes, shell: Shell) -> None:
     from zhunsheng.cli.writing import write_file
-    from zhunsheng.engine import output
+    from zhunsheng.scoring import output
 
     ending = path.suffix.lower()
     if ending != ".json":
         whole = (output.results_csv if ending == ".csv" else output.results_xlsx)(policy, results)
     write_file(path, whole, shell)
-    from zhunsheng.policies import shown
+    from zhunsheng.library.policies import shown
 
     shell.progress(f"已写到 {shown(path)}")
 
@@ -111,9 +112,9 @@ def _ranking(policy: core.Policy, results: list[Result]) -> str:
     """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for."""
     import sys
 
-    from zhunsheng.engine import result_rows
     from zhunsheng.report.console import columns_for, paint_for
     from zhunsheng.report.tables import table
+    from zhunsheng.scoring import result_rows
 
     header = result_rows.header(policy)
     clauses = len(policy.clauses())

@@ -12,7 +12,7 @@ from zhunsheng.cli.params import Policies, ReportOption
 from zhunsheng.cli.shell import FINDINGS, Report, Shell
 
 if TYPE_CHECKING:
-    from zhunsheng.testkit.report import Report as TestReport
+    from zhunsheng.testkit.running.report import Report as TestReport
 
 HELP = "政策里每一张带“得分”列的表，每一行都是一个测试；旁边的 scenarios.md 里，每个情景也是一个测试。"
 
@@ -42,7 +42,7 @@ def run(
     import sys
 
     from zhunsheng.report import json
-    from zhunsheng.testkit.run import run_policies
+    from zhunsheng.testkit.running.cases import run_policies
 
     _readable(policies, format)
     report = run_policies(policies, keyword, str(engine))
@@ -54,7 +54,7 @@ def run(
 
 def _placed(report: TestReport, answer: Report) -> NoReturn:
     """Say what failed as findings with places, and end."""
-    from zhunsheng.testkit.as_findings import findings
+    from zhunsheng.testkit.running.as_findings import findings
 
     shell = Shell(answer)
     shell.tell(findings(report))
@@ -63,7 +63,7 @@ def _placed(report: TestReport, answer: Report) -> NoReturn:
 
 def _readable(paths: list[Path], answer: Report) -> None:
     """A path that leads nowhere is no failed case: the command ends."""
-    from zhunsheng.policies import load_all
+    from zhunsheng.library.policies import load_all
 
     shell = Shell(answer)
     for path in paths:

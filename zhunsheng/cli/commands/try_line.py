@@ -12,8 +12,8 @@ from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
     from compiler import core
-    from compiler.interpret import Value
-    from compiler.trial import Trial
+    from compiler.asking.trial import Trial
+    from compiler.meaning.interpret import Value
 
 HELP = "例如：zhunsheng try '占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分' --set 占比=29%"
 
@@ -30,8 +30,9 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Try one line."""
-    from compiler.trial import try_line
-    from zhunsheng import grammar_cache, trying
+    from compiler.asking.trial import try_line
+    from zhunsheng.library import grammar_cache
+    from zhunsheng.report import trying
 
     grammar_cache.warm()
     shell = Shell(format, findings_are_the_answer=True)
@@ -60,7 +61,7 @@ def _line(line: str | None, shell: Shell) -> str:
 
 def _score(trial: Trial, settings: list[str], kind: str, shell: Shell) -> Any:
     """Return the trace of the line for the given facts; None where none are given."""
-    from zhunsheng import trying
+    from zhunsheng.report import trying
 
     if not settings:
         return None
@@ -72,9 +73,9 @@ def _score(trial: Trial, settings: list[str], kind: str, shell: Shell) -> Any:
 
 def _values(policy: core.Policy, settings: list[str], shell: Shell) -> dict[str, Value]:
     from zhunsheng import problems
-    from zhunsheng.engine.fields import Missing
+    from zhunsheng.engine.cells.fields import Missing
     from zhunsheng.engine.text import fold_header, nearest
-    from zhunsheng.values import parse
+    from zhunsheng.engine.values import parse
 
     facts = {fold_header(fact.name): fact for fact in policy.facts}
     values: dict[str, Value] = {}

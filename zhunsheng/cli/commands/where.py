@@ -12,8 +12,8 @@ from zhunsheng.cli.params import FormatOption, Policies
 from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
-    from compiler.known_names import Known
-    from compiler.usages import Use
+    from compiler.asking.known_names import Known
+    from compiler.asking.usages import Use
     from zhunsheng.cli.reading import Read
 
 HELP = """名称可以是事实、指标、集合、名单、对象类别、取值、单位，也可以是语言的词；词的各种写法算一个。
@@ -48,8 +48,8 @@ def run(
 
 def _in_policy(read: Read, name: str, known: dict[str, str], shell: Shell) -> tuple[Known, list[Use]] | None:
     """Return what a name is in one policy and where it stands; None where it is nothing there."""
-    from compiler.known_names import known_names
-    from compiler.usages import scenario_usages, usages
+    from compiler.asking.known_names import known_names
+    from compiler.asking.usages import scenario_usages, usages
     from dsl.folding import fold
 
     compiled = read.compiled
@@ -68,7 +68,7 @@ def _in_policy(read: Read, name: str, known: dict[str, str], shell: Shell) -> tu
 def _scenarios(path: Path, shell: Shell) -> Any:
     """Return the scenarios beside a policy; None where there are none."""
     from dsl.source import Source
-    from zhunsheng.policies import read_text, shown
+    from zhunsheng.library.policies import read_text, shown
 
     beside = path.with_name("scenarios.md")
     text = read_text(beside, shell.bag) if beside.is_file() else None

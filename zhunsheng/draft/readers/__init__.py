@@ -10,10 +10,10 @@ from attrs import frozen
 
 from dsl.diagnostics import Bag
 from zhunsheng.draft import problems
-from zhunsheng.draft.blocks import Block, source_text
+from zhunsheng.draft.layout.blocks import Block, source_text
 from zhunsheng.draft.readers.plain import read_plain
 from zhunsheng.engine.text import clip
-from zhunsheng.policies import read_bytes, read_text, shown
+from zhunsheng.library.policies import read_bytes, read_text, shown
 
 # Ending → the module that reads it, and the library that it needs.
 _BINARY = {

@@ -9,7 +9,7 @@ import docx
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from zhunsheng.draft.blocks import Block, Paragraph, Table
+from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
 from zhunsheng.draft.readers import TooLarge
 from zhunsheng.draft.readers.docx_numbers import Numbers
 

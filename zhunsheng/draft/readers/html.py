@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from zhunsheng.draft.blocks import Block, Paragraph, Table
+from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
 from zhunsheng.draft.readers import Broken
 
 _SKIP = {"script", "style", "head", "noscript", "template", "iframe", "object", "select", "button"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhunsheng.draft.blocks import Block, Paragraph, Table
+from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
 from zhunsheng.draft.readers.plain import read_plain
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")

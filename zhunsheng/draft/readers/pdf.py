@@ -9,7 +9,7 @@ from typing import Any
 
 import pdfplumber
 
-from zhunsheng.draft.blocks import Block, Table
+from zhunsheng.draft.layout.blocks import Block, Table
 from zhunsheng.draft.readers import TooLarge
 from zhunsheng.draft.readers.plain import read_plain
 

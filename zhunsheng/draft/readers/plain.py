@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhunsheng.draft.blocks import Block, Paragraph, Table
-from zhunsheng.draft.numbering import mark_of
+from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
+from zhunsheng.draft.sentences.numbering import mark_of
 
 _TAG = re.compile(r"</?(?:p|br|td|tr|span|div|strong|b)\b[^>]*>", re.I)
 _ENDS = "。；;！？!?：:"

@@ -1,0 +1,90 @@
+"""Which ends of a range a unit with missing facts can really reach: the missing facts climb, the known ones stay.
+
+In: a policy, a unit whose facts are partly missing, its result. Out: the least and the greatest total for which a unit with these
+known facts was found. Where they are the ends of the range (an outer bound, ``compiler/meaning/ranges.py``), the range is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import define, evolve, field
+
+from compiler import core
+from compiler.analysis.attainable.climb import Climb
+from compiler.analysis.attainable.engine import Engine
+from compiler.analysis.attainable.extremes import HIGH, LOW
+from compiler.analysis.attainable.view import View
+from compiler.analysis.solver.parts import Part
+from compiler.meaning.interpret import Unit
+from compiler.meaning.result import ClauseResult, Result
+from compiler.measures.domain import Facts, allowed, completed
+from compiler.measures.steps import Step
+from compiler.measures.who import Who
+
+
+def found_ends(policy: core.Policy, unit: Unit, result: Result) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the greatest total that was found; None where no unit with a total was."""
+    view = _Partly(Engine(policy), Who(unit.kind, unit.name), unit=unit, result=result)
+    low = [value for value in view.totals(LOW) if value is not None]
+    high = [value for value in view.totals(HIGH) if value is not None]
+    return min(low, default=None), max(high, default=None)
+
+
+@define(slots=False, eq=False)
+class _Partly(View):
+    """One unit as if it were a class of units: only what it lacks can move."""
+
+    unit: Unit = field(kw_only=True)
+    result: Result = field(kw_only=True)
+
+    @cached_property
+    def bounds(self) -> dict[str, ClauseResult]:
+        """An outer bound of every clause: what the unit's range says."""
+        return {each.clause: each for each in self.result.clauses}
+
+    @cached_property
+    def climbs(self) -> tuple[Climb, ...]:
+        """A climb for every component, by the missing facts only, from units that have the known facts."""
+        made = tuple(Climb(each, self.engine.policy, self.who, self.losses) for each in self.engine.components)
+        for climb in made:
+            climb.starts = tuple(self._starts(climb))
+            climb.moves = {clause: self._open(steps) for clause, steps in climb.moves.items()}
+            climb.against = self._open(climb.against)
+        return made
+
+    def _open(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        return tuple(step for step in steps if all(move.fact not in self.unit.facts for move in step))
+
+    def _starts(self, climb: Climb) -> Iterator[Facts]:
+        """Yield the plainest unit with these facts, and those from which a climb always begins, where they agree."""
+        facts = climb.component.facts
+        plain = completed(self.unit, self.engine.policy).facts
+        for start in ({name: plain[name] for name in facts}, *climb.starts):
+            mixed = self._raised({**start, **{name: each for name, each in self.unit.facts.items() if name in facts}})
+            if allowed(mixed, facts, self.unit.kind):
+                yield mixed
+
+    def _raised(self, facts: Facts) -> Facts:
+        """Return facts in which a missing whole is not less than its parts; a chain needs as many rounds as it is long."""
+        for _ in range(3):
+            for name, value in list(facts.items()):
+                whole = self.engine.known[name].at_most
+                over = facts.get(whole) if whole and whole not in self.unit.facts else None
+                if isinstance(value, int | Fraction) and isinstance(over, int | Fraction) and value > over:
+                    facts[whole] = value
+        return facts
+
+    def totals(self, sign: int) -> Iterator[Fraction | None]:
+        """Yield the totals of the units that are best or worst, without a veto and whether or not one holds."""
+        whole = Part(self.engine.policy)
+        tries = (self.best if sign > 0 else self.worst, self._made_for(whole, sign, vetoes=False))
+        for scored in tries:
+            if scored is None:
+                continue
+            # Facts on which no points depend are in no climb.
+            unit = evolve(scored.unit, facts={**scored.unit.facts, **self.unit.facts})
+            if allowed(unit.facts, self.engine.known, unit.kind):
+                yield self.engine.value(whole, self.engine.scored(unit))

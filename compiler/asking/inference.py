@@ -1,0 +1,259 @@
+"""Which facts do lines need whose names nobody declared? Their types follow from their use (每件 → 计数（件）, 低于 30% → 比率,
+扣 5 分 alone → 是否). In: a surface block. Out: declarations, as lines of the language.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from dsl import surface
+from dsl.folding import fold
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
+
+# What a bound speaks of when nothing is named.
+_UNNAMED = {
+    Kind.RATIO: "占比",
+    Kind.DURATION: "用时",
+    Kind.COUNT: "件数",
+    Kind.MONEY: "金额",
+    Kind.QUANTITY: "数量值",
+    Kind.POINTS: "分值数",
+}
+
+
+@define
+class _Inference:
+    """Collects a declaration for every name that the lines use and nobody declared."""
+
+    types: dict[str, str] = field(factory=dict)  # folded name -> type with facets
+    shown: dict[str, str] = field(factory=dict)
+    limits: dict[str, str] = field(factory=dict)  # folded name -> name of the fact it is a part of
+    yardsticks: set[str] = field(factory=set)  # what a bound word compares with: 低于 限值
+    last: str = ""
+    share: bool = False
+    versus: bool = False
+    counted: bool = False
+    moved: str = "计数（件）"  # what rises and falls are counted in
+    declared: bool = False  # whether the lines declare facts themselves
+
+    def of(self, block: surface.Block) -> tuple[str, ...]:
+        self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
+        self.moved = _moved(block)
+        for statement in block.statements:
+            match statement:
+                case surface.Rule():
+                    self._rule(statement)
+                case surface.Following(_, per, names):
+                    for name in names:
+                        self._take(name, "是否" if per is None else _count(per.unit))
+                case surface.Exempt(condition):
+                    self._condition(condition)
+                case surface.Versus():
+                    self._lead(statement)
+                case surface.Duty(condition):
+                    self._condition(condition)
+                case surface.Indicator(_, expression):
+                    self._expression(expression)
+                case _:
+                    pass
+        lines = []
+        for key, kind in self.types.items():
+            limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
+            role = "参数" if key in self.yardsticks else "事实"
+            lines.append(f"{role} {self.shown[key]}：{kind}{limit}")
+        return tuple(lines)
+
+    def _take(self, name: surface.Name, kind: str) -> None:
+        if name.known:
+            return
+        key = fold(name.text)
+        # A later use that says more (每件 after a bare name) replaces 是否.
+        if self.types.get(key, "是否") == "是否":
+            self.types[key], self.shown[key] = kind, name.text
+
+    def _rule(self, rule: surface.Rule) -> None:
+        per = rule.per
+        measured = isinstance(rule.award, surface.BestShare)
+        if isinstance(rule.condition, surface.Named) and (per is not None or measured):
+            self._take(rule.condition.name, _count(per.unit) if per is not None else "数，不低于 0")
+            self.last = rule.condition.name.text
+        elif isinstance(rule.condition, surface.NameList) and per is not None:
+            for name in rule.condition.names:
+                self._take(name, _count(per.unit))
+        elif per is not None and isinstance(rule.condition, surface.Deadline):
+            self._take(rule.condition.end, _count(per.unit))
+        elif rule.condition is not None:
+            self._condition(rule.condition)
+        if per is not None and not isinstance(rule.condition, surface.Named | surface.Deadline | surface.NameList):
+            self._bare_rate(rule, per)
+        if per is not None and per.base is not None:
+            self._take(per.base, _count(per.unit))
+        self._award(rule.award)
+
+    def _award(self, award: surface.Award) -> None:
+        match award:
+            case surface.ProRata(ratio) if not ratio.known:
+                self._take(ratio, "比率")
+            case surface.ByRank(measure) if measure is not None:
+                self._take(measure, "数")
+            case surface.Formula(_, expression):
+                self._factors(expression, divided=False)
+            case surface.BestShare():
+                self._unnamed("数值", "数，不低于 0")
+            case _:
+                pass
+
+    def _unnamed(self, name: str, kind: str) -> None:
+        """What a sentence without a name speaks of: what was spoken of before, or a fact of this name."""
+        if not self.last and not self.share and not self.declared:
+            self.last = name
+            self._take(surface.Name(name, False), kind)
+
+    def _bare_rate(self, rule: surface.Rule, per: surface.Per) -> None:
+        if per.noun is not None:
+            self._take(per.noun, _count(per.unit))
+        elif not self._subject_known(rule, per):
+            self._take(surface.Name(_counted_name(per), False), _count(per.unit))
+
+    def _subject_known(self, rule: surface.Rule, per: surface.Per) -> bool:
+        if self.declared or isinstance(rule.condition, surface.Bounded | surface.Flat):
+            return True
+        return rule.condition is None and per.mode in ("below", "above") and (self.versus or bool(self.last))
+
+    def _condition(self, condition: surface.Condition) -> None:
+        match condition:
+            case surface.Named(name):
+                self._take(name, "是否")
+            case surface.Bounded(name, bound, _):
+                self._bounded(name, bound)
+            case surface.Share(part, whole):
+                self._share(part, whole)
+            case surface.Compared(None, _, right):
+                self._unnamed("数值", "数")
+                self._take(right, "数")
+                self.yardsticks.add(fold(right.text))
+            case surface.Compared(left, _, right) if left is not None:
+                self._take(left, "计数（件）")
+                self._take(right, "计数（件）")
+            case surface.Ranked(measure) | surface.RankBound(measure):
+                if measure is None:
+                    self._unnamed("指标值", "比率")
+                else:
+                    self._take(measure, "比率")
+                    self.last = measure.text
+            case surface.NameList(names):
+                for name in names:
+                    self._take(name, "是否")
+            case surface.BoundList(name, op, amounts):
+                self._bounded(name, surface.Bound(op, amounts[-1]))
+            case surface.Flat() if not self.versus:
+                self._versus(surface.Name("本年数", False), surface.Name("上年数", False))
+            case surface.LevelWith(name, other):
+                self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
+            case surface.Deadline(None, period, end):
+                assert period.unit is not None
+                self._take(end, _count(period.unit))
+            case surface.Deadline(start, _, end) if start is not None:
+                self._take(start, "日期")
+                self._take(end, "日期，可空")
+            case surface.Thresholds(first, _, _, _):
+                self._condition(first)
+            case surface.Dated(name):
+                self._take(name, "日期，可空")
+            case surface.Both(left, right) | surface.Either(left, right):
+                self._condition(left)
+                self._condition(right)
+            case surface.AnyOf(group):
+                self._take(group, "是否")
+            case _:
+                pass
+
+    def _lead(self, lead: surface.Versus) -> None:
+        self._versus(lead.name or surface.Name(f"与{lead.other.text}相比的数", False), lead.other)
+
+    def _versus(self, name: surface.Name, other: surface.Name) -> None:
+        self.versus = True
+        self._take(name, self.moved)
+        self._take(other, self.moved)
+
+    def _factors(self, expression: surface.Expression, *, divided: bool) -> None:
+        """The names of a formula of points: what is divided is counted, what only multiplies is a share or a number."""
+        match expression:
+            case surface.Name():
+                self._take(expression, "数，不低于 0" if divided else "比率")
+            case surface.Operation(op, terms):
+                for term in terms:
+                    self._factors(term, divided=op == "÷" or (divided and op != "÷"))
+            case _:
+                pass
+
+    def _share(self, part: surface.Name, whole: surface.Name) -> None:
+        self._take(part, "计数（件）")
+        self._take(whole, "计数（件）")
+        self.share = True
+        if not part.known and not whole.known and fold(part.text) != fold(whole.text):
+            self.limits[fold(part.text)] = whole.text
+
+    def _bounded(self, name: surface.Name | None, bound: surface.Bound) -> None:
+        unit = bound.amount.unit or (bound.to.unit if bound.to else None)
+        if name is not None:
+            self._take(name, _type_of(unit, bound))
+            self.last = name.text
+        elif unit is not None and unit.kind is Kind.COUNT and bound.op == "==":
+            self._take(surface.Name(f"{unit.canonical}数", False), _count(unit))  # 1件扣10分
+        elif not self.last and not self.share:
+            self.last = _UNNAMED.get(unit.kind, "数值") if unit is not None else "占比"
+            self._take(surface.Name(self.last, False), _type_of(unit, bound))
+
+    def _expression(self, expression: surface.Expression) -> None:
+        match expression:
+            case surface.Name():
+                self._take(expression, "计数（件）")
+            case surface.Operation(op, terms):
+                for term in terms:
+                    self._expression(term)
+                names = [term for term in terms if isinstance(term, surface.Name) and not term.known]
+                if op == "÷" and len(names) == 2:
+                    self.limits[fold(names[0].text)] = names[1].text
+            case _:
+                pass
+
+
+def _count(unit: UnitWord) -> str:
+    if unit.kind is Kind.PERCENT_POINT:
+        return "比率"
+    return f"{unit.kind}（{unit.canonical}）"
+
+
+def _type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
+    if unit is None:
+        return "数" if isinstance(bound.amount.value, int) or bound.amount.unit is None else "日期"
+    if unit.kind is Kind.RATIO:
+        top = bound.to or bound.amount
+        over = hasattr(top.value, "numerator") and top.value * unit.scale > 1  # type: ignore[operator]  # a date has no %
+        return "比率，0%—1000%" if over else "比率"
+    if unit.kind is Kind.POINTS:
+        return "分值"
+    if unit.kind is Kind.PERCENT_POINT:
+        return "比率，0%—1000%"
+    return f"{unit.kind}（{unit.canonical}）"
+
+
+def _counted_name(per: surface.Per) -> str:
+    if per.base is None and per.unit.kind is Kind.COUNT:
+        return f"{'缺少' if per.mode == 'short' else ''}{per.unit.canonical}数"
+    beyond = "超过的" if per.mode == "above" and per.base is None else ""
+    return beyond + _UNNAMED.get(per.unit.kind, "数值")
+
+
+def _moved(block: surface.Block) -> str:
+    """The type of what rises and falls: that of the unit in which the lines count it."""
+    rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
+    moving = [per for per in rates if per.mode in ("below", "above")]
+    return _count(moving[0].unit) if moving else "计数（件）"
+
+
+def declarations_for(block: surface.Block) -> tuple[str, ...]:
+    """Return a declaration for every name that the lines use and nobody declared."""
+    return _Inference().of(block)

@@ -1,0 +1,83 @@
+"""Try a line without a policy: what it says, which facts it needs, what it gives.
+
+Names that nobody declared become facts whose type follows from their use (每件 → 计数（件）, 低于 30% → 比率, 扣 5 分 alone → 是否).
+In: one or more lines of rules. Out: ``Trial``, with the inferred declarations as lines of the language.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from compiler import core
+from compiler.asking.inference import declarations_for
+from compiler.pipeline import lower
+from compiler.policy_text import PolicyText
+from dsl import formatter, surface
+from dsl.diagnostics import Bag
+from dsl.documents.front_matter import FrontMatter, Value
+from dsl.documents.policy_file import Document, Section
+from dsl.lexer import Lexer
+from dsl.nodes import Node
+from dsl.parser import parse_block
+from dsl.source import Source, Span
+from dsl.words.vocabulary import Vocabulary, declared_names
+
+CLAUSE = "试"
+POINTS = 10  # of an item that a line alone does not name
+_OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
+# 对象类别 that the sources use; a policy lists its own.
+KINDS = ("县区", "市直部门", "县直部门", "乡镇", "牵头部门", "配合部门", "部门", "其他")
+
+
+@frozen(repr=False, eq=False)
+class Trial(Node):
+    """What trying a line gave; ``policy`` is None when something is wrong (see ``bag``)."""
+
+    source: Source
+    bag: Bag
+    canonical: str
+    declarations: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()  # what a policy would say elsewhere: the points of the item
+    policy: core.Policy | None = None
+
+
+def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
+    """Parse, infer, check and lower some lines of rules; never raises for anything the text contains."""
+    source, bag = Source("试", text), Bag()
+    block = _parse(source, kinds, bag)
+    canonical = formatter.show_block(block, source)
+    if bag.failed or not block.lines:
+        return Trial(source, bag, canonical)
+    declarations, assumed = declarations_for(block), _assumed(block)
+    if declarations or assumed:
+        # The declarations stand after the lines, so that findings point into what the reader typed.
+        full = Source("试", text + "\n\n" + "\n".join((*declarations, *assumed)))
+        bag = Bag()
+        block = _parse(full, kinds, bag)
+        source = full
+    policy = _lower(source, block, kinds, bag)
+    return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _assumed(block: surface.Block) -> tuple[str, ...]:
+    """记满分, 按比例记分 take the points of the item, which a line alone does not say: ten, and the reader is told so."""
+    points = any(isinstance(each, surface.ItemPoints) for each in block.statements)
+    rules = [each for each in block.statements if isinstance(each, surface.Rule)]
+    gives = any(isinstance(rule.award, surface.Give) and rule.award.sign == "award" for rule in rules)
+    whole = any(isinstance(rule.award, surface.Full) for rule in rules)
+    shares = any(isinstance(rule.award, _OF_THE_ITEM) and rule.award.sign != "-" for rule in rules)
+    return () if points or not (whole or (shares and not gives)) else (f"本项 {POINTS} 分",)
+
+
+def _parse(source: Source, kinds: tuple[str, ...], bag: Bag) -> surface.Block:
+    span = Span(0, len(source.text))
+    vocabulary = Vocabulary.of(declared_names(source, span), kinds)
+    return parse_block(source, span, Lexer(vocabulary), bag)
+
+
+def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Bag) -> core.Policy:
+    start = Span(0, 0)
+    front = FrontMatter({"政策": Value("试", start), "对象类别": Value("[" + "，".join(kinds) + "]", start)}, {}, 0)
+    section = Section(1, CLAUSE, CLAUSE, (), start, fences=(block.span,), path=(CLAUSE,))
+    document = Document(source, front, (section,))
+    return lower(document, {CLAUSE: block}, PolicyText("trial", source, None), bag)

@@ -1,0 +1,183 @@
+"""Rates: how many times 每件, 每满 2 次, 每缺一次, 每低于 1 个百分点 counts (language.md §5)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from compiler import core
+from compiler.lowering.conditions.speaking import Condition, Speaking, baseline, candidates, measure_named
+from compiler.lowering.names.amount_types import describe
+from compiler.lowering.names.scope import Measure, measure_of, number
+from compiler.lowering.tiers.stepwise import beyond
+from compiler.problems import names, rules, units
+from dsl import surface
+from dsl.diagnostics import Label
+from dsl.folding import fold
+from dsl.nodes import Node
+from dsl.types import Kind
+
+
+@frozen(repr=False, eq=False)
+class Rate(Node):
+    """How often the points count, when they count at all, and of what."""
+
+    times: core.Expr
+    guard: core.Test
+    measure: Measure
+    unit: str
+    counted: str  # the counted fact, where it is a plain one
+
+
+def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> Rate | None:
+    """Return how many times a rate counts; None when nothing fits (reported)."""
+    measure = _subject(per, condition, at)
+    if measure is None:
+        return None
+    if _from_a_bound(per, condition, measure):
+        at.scope.bag.add(rules.bound_before_rate(at.scope.source, per.span, per.unit.canonical))
+        return None
+    excess = _excess(per, condition, measure, at)
+    if excess is None:
+        return None
+    step = (per.step or Fraction(1)) * per.unit.scale
+    single = per.step is None and measure.type.kind is Kind.COUNT and per.mode != "full"
+    whole = single and (not isinstance(measure.expr, core.Divide))
+    times = excess if whole else core.WholeUnits(excess, step)
+    counted = measure.expr.fact if isinstance(measure.expr, core.Read) and excess == measure.expr else ""
+    return Rate(times, _guard(condition, measure), measure, per.unit.canonical, counted)
+
+
+def _from_a_bound(per: surface.Per, condition: Condition | None, measure: Measure) -> bool:
+    """Whether a plain 每次 stands behind a bound on the very thing that it counts."""
+    if condition is None or condition.threshold is None or condition.measure is None:
+        return False
+    return per.mode in ("plain", "full") and condition.measure.expr == measure.expr
+
+
+def _guard(condition: Condition | None, measure: Measure) -> core.Test:
+    """What must hold besides the count: the kinds, or another condition; the count itself needs no test."""
+    if condition is None:
+        return core.Always()
+    if condition.counted is not None:
+        return condition.test if isinstance(condition.test, core.OfKind) else core.Always()
+    if condition.carried or (condition.compared is not None and condition.compared[0].expr == measure.expr):
+        return core.Always()
+    if condition.measure is not None and condition.measure.expr == measure.expr:
+        return core.OfKind(condition.kinds) if condition.kinds else core.Always()
+    return condition.test
+
+
+def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Measure | None:
+    if per.noun is not None and per.noun.known:
+        return _fits(measure_named(per.noun, at), per, at)
+    if condition is not None and condition.compared is not None and per.mode in ("short", "below", "above"):
+        return _noun_fits(_fits(condition.compared[0], per, at), per, at)
+    if condition is None and at.versus is not None and per.mode in ("below", "above"):
+        return _noun_fits(_fits(at.versus[0], per, at), per, at)
+    pair = baseline(at) if condition is None and at.subject is None and per.mode in ("below", "above") else None
+    if pair is not None and per.base is None:
+        return _noun_fits(_fits(pair[0], per, at), per, at)
+    if condition is not None and condition.counted is not None:
+        fact = condition.counted
+        return _noun_fits(_fits(_of(fact), per, at), per, at)
+    if condition is not None and condition.measure is not None and _agrees(per, condition.measure):
+        return _noun_fits(condition.measure, per, at)
+    if condition is not None and condition.measure is not None and per.mode != "plain":
+        return _fits(condition.measure, per, at)
+    if condition is None and at.subject is not None and _agrees(per, at.subject):
+        return _noun_fits(at.subject, per, at)
+    return _noun_fits(_only_count(per, at), per, at)
+
+
+def _of(fact: core.Fact) -> Measure:
+    return measure_of(fact)
+
+
+def _agrees(per: surface.Per, measure: Measure) -> bool:
+    if per.unit.kind is Kind.PERCENT_POINT:
+        return measure.type.kind in (Kind.RATIO, Kind.PERCENT_POINT)
+    return per.unit.kind is measure.type.kind and per.unit.canonical == measure.type.unit
+
+
+def _fits(measure: Measure | None, per: surface.Per, at: Speaking) -> Measure | None:
+    if measure is None or _agrees(per, measure):
+        return measure
+    declared = Label(at.scope.source, measure.span, "在这里声明") if measure.span.end else None
+    if measure.type.kind is Kind.COUNT and per.unit.kind is Kind.COUNT:
+        found = units.per_mismatch(
+            at.scope.source, per.span, per.unit.canonical, measure.name, measure.type.unit, declared
+        )
+    else:
+        left, right = describe(measure.type, measure.name), f"“{at.scope.source.slice(per.span)}”"
+        found = units.mismatch(at.scope.source, per.span, left, right, declared)
+    at.scope.bag.add(found)
+    return None
+
+
+def _only_count(per: surface.Per, at: Speaking) -> Measure | None:
+    """每件 without a name: the only count that the clause declares."""
+    base = per.base.text if per.base is not None else ""
+    found = candidates(at, lambda measure: _agrees(per, measure) and fold(measure.name) != fold(base))
+    if len(found) == 1:
+        return found[0]
+    bag, source = at.scope.bag, at.scope.source
+    if found:
+        bag.add(names.ambiguous_subject(source, per.span, [measure.name for measure in found]))
+        return None
+    counts = candidates(at, lambda measure: measure.type.kind is Kind.COUNT)
+    if len(counts) == 1:
+        return _fits(counts[0], per, at)
+    bag.add(rules.rate_of_flag(source, per.span, per.unit.canonical))
+    return None
+
+
+def _noun_fits(measure: Measure | None, per: surface.Per, at: Speaking) -> Measure | None:
+    """每少一项制度: the noun after the measure word must be part of the name of what is counted."""
+    if measure is None or per.noun is None or per.noun.known:
+        return measure
+    rest = iter(fold(measure.name))
+    if all(char in rest for char in fold(per.noun.text)):
+        return measure
+    at.scope.bag.add(names.noun_elsewhere(at.scope.source, per.noun.span, per.noun.text, measure.name))
+    return None
+
+
+def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> core.Expr | None:
+    """What is counted: the fact itself, or what it lacks of (exceeds) the bound before."""
+    if per.mode in ("plain", "full"):
+        return measure.expr
+    compared = (
+        condition.compared if condition is not None else (at.versus or (baseline(at) if not at.subject else None))
+    )
+    if per.base is not None:
+        base = measure_named(per.base, at)
+        if base is None or _fits(base, per, at) is None:
+            return None
+        compared = (measure, base)
+    if compared is not None:
+        left, right = (each.expr for each in compared)
+        gap = core.Subtract(left, right) if per.mode == "above" else core.Subtract(right, left)
+        return core.Greatest(gap, number(0))
+    if condition is not None:
+        limit = condition.threshold[1] if condition.threshold is not None else None
+    else:
+        limit = at.limit if at.subject is not None and at.subject.expr == measure.expr else None
+    if limit is None:
+        if _is_the_gap(per, condition, measure, at):
+            return measure.expr
+        at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
+        return None
+    return beyond(measure.expr, limit, above=per.mode == "above")
+
+
+def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:
+    """缺1项扣0.5分 where the fact counts what is lacking; 每超过20万元 where its name says that it is what goes beyond (超额)."""
+    if condition is None:
+        alone = at.subject is None or at.subject.expr == measure.expr
+    else:
+        alone = condition.counted is not None or condition.carried
+    if per.mode == "short":
+        return alone and measure.type.kind is Kind.COUNT
+    return alone and per.mode == "above" and "超" in measure.name

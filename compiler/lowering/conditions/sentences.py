@@ -1,0 +1,49 @@
+"""What a sentence says before it is resolved: a bare number of pieces is a rate, a name may be what is measured."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from compiler import core
+from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
+from dsl import surface
+from dsl.types import RATIO, Kind
+
+_COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
+_MEASURED = (Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
+
+
+def counted(rule: surface.Rule) -> surface.Rule:
+    """Return 1件扣10分 as 每件扣10分: a bare number of pieces before the points is a rate, not a condition."""
+    bounded = rule.condition
+    if rule.per is not None or not isinstance(bounded, surface.Bounded) or not isinstance(rule.award, surface.Give):
+        return rule
+    amount = bounded.bound.amount
+    plain = bounded.bound.op == "==" and bounded.bound.to is None and isinstance(amount.value, Fraction)
+    if not plain or amount.unit is None or amount.unit.canonical in ("名", "位"):
+        return rule
+    assert isinstance(amount.value, Fraction)
+    one = amount.value == 1 and amount.unit.kind in _MEASURED  # 迟报1天扣0.2分; nobody means a delay of exactly one day
+    if not one and amount.unit.kind not in _COUNTABLE:
+        return rule
+    if amount.value == 0:
+        return rule  # 迟报 0 件 加 2 分: none at all is a case of its own, not a rate
+    per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, span=amount.span)
+    subject = surface.Named(bounded.name, False, bounded.name.span) if bounded.name is not None else None
+    return surface.Rule(subject, rule.award, per, rule.span)
+
+
+def carried(rule: surface.Rule, at: Speaking) -> Condition | None:
+    """Return what is measured, where the condition is only its name (节约资金 每 20 万元 加 1 分); None where it is a condition."""
+    named = rule.condition
+    if not isinstance(named, surface.Named) or named.negated:
+        return None
+    found = at.scope.find(named.name.text, at.clause)
+    if found is None or (found.fact is None and found.measure is None):
+        return None
+    kind = found.measure.type if found.measure is not None else found.fact.type if found.fact else RATIO
+    wanted = rule.per is not None and kind.kind is not Kind.COUNT
+    if not kind.numeric or not (wanted or isinstance(rule.award, surface.BestShare)):
+        return None
+    measure = measure_named(named.name, at)
+    return Condition(core.Always(), named.span, carried=True, subject=measure) if measure else None

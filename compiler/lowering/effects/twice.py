@@ -1,0 +1,67 @@
+"""What a clause settles twice, so that one of the two would win in silence: a choice among tiers, its points, 其余, 无…时.
+
+In: the rule block of a clause. Out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compiler.lowering.names.scope import Scope
+from compiler.problems import rules
+from dsl import surface
+from dsl.folding import fold
+from dsl.source import Span
+
+Said = tuple[object, Span]
+
+
+def settled_twice(block: surface.Block, scope: Scope) -> None:
+    """Report the second of two statements that settle one thing."""
+    for run in (_choices(block), _points(block), *_otherwise(block), *_empties(block)):
+        _report(run, scope)
+
+
+def _report(run: Iterable[Said], scope: Scope) -> None:
+    first: dict[object, Span] = {}
+    for key, span in run:
+        if key in first:
+            scope.bag.add(rules.settled_twice(scope.source, span, first[key]))
+        first.setdefault(key, span)
+
+
+def _choices(block: surface.Block) -> Iterator[Said]:
+    yield from (("choice", each.span) for each in block.statements if isinstance(each, surface.Overlap))
+
+
+def _points(block: surface.Block) -> Iterator[Said]:
+    """本项 3 分 for every kind, or for each kind of its own."""
+    for each in block.statements:
+        if isinstance(each, surface.ItemPoints):
+            yield from ((kind.text, each.span) for kind in each.kinds) if each.kinds else (("", each.span),)
+
+
+def _otherwise(block: surface.Block) -> Iterator[list[Said]]:
+    """其余 closes the tiers before it; nothing is left for another one."""
+    run: list[Said] = []
+    for each in block.statements:
+        if not isinstance(each, surface.Rule):
+            continue
+        if isinstance(each.condition, surface.Otherwise):
+            run.append(("otherwise", each.span))
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _empties(block: surface.Block) -> Iterator[list[Said]]:
+    """无交办时 twice with the same noun, unless each follows an indicator of its own."""
+    run: list[Said] = []
+    for each in block.statements:
+        if isinstance(each, surface.Indicator):
+            yield run
+            run = []
+        elif isinstance(each, surface.WhenEmpty):
+            run.append((fold(each.noun), each.span))
+    yield run

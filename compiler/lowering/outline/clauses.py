@@ -1,0 +1,274 @@
+"""One clause: its rule blocks and what surrounds them in, a Core clause out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from compiler import core
+from compiler.accepting.footnotes import footnotes
+from compiler.lowering.amounts.awards import Base
+from compiler.lowering.effects.rules import ClauseRules
+from compiler.lowering.effects.twice import settled_twice
+from compiler.lowering.effects.zero import Empties
+from compiler.lowering.names.amount_types import points as points_of
+from compiler.lowering.names.scope import Scope
+from compiler.measures.single import signs
+from compiler.problems import names, rules, units
+from dsl import surface
+from dsl.documents.policy_file import Section
+from dsl.nodes import Node
+from dsl.source import Span
+
+
+@frozen(repr=False, eq=False)
+class Parts(Node):
+    """A clause and what its rules say about the headings around it."""
+
+    clause: core.Clause
+    points: Base  # 本项 3 分
+    awards: bool  # whether it 记分
+    outside: bool  # 另计
+    vetoes: tuple[core.Veto, ...]
+    bands: tuple[core.GradeBand, ...]
+    total: tuple[Fraction | None, Fraction | None] = (None, None)  # 本项合计最多扣, 最多加: what caps the heading
+
+
+def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str, *, sign: str = "") -> Parts:
+    """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind; ``sign`` is what the
+    headings above say of a price: "-" under 减分, "+" under 加分."""
+    own = item_points(section, block, scope)
+    settled_twice(block, scope)
+    caps = _caps(block, scope)
+    choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
+    empties = Empties(scope, _own_empties(block))
+    rules_ = ClauseRules(scope, section.id, _short(section), own or base, caps.deduction, choice, empties, sign)
+    rules_.moving, rules_.middle, rules_.losing = _moving(block), _middle(block), _losing(block)
+    for number, line in enumerate(block.lines):
+        for statement in line.statements:
+            rules_.take(number, len(line.statements) == 1, statement)
+    rules_.finish()
+    empties.finish()
+    starts = _starts(block) or rules_.starts
+    if caps.until_gone is not None and not (own or base) and caps.deduction is None and not starts:
+        scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
+    gains, losses = signs(rules_.effects)
+    clause = core.Clause(
+        section.id,
+        section.title,
+        quote,
+        section.heading,
+        tuple(rules_.effects),
+        _applies(block, scope),
+        Fraction(0) if starts and caps.until_gone is not None else _lowest(caps, losses),
+        _highest(caps, gains),
+        _any(rules_.zeroed),
+        tuple(rules_.consequences),
+        tuple(rules_.duties),
+        footnotes(section),
+        section.method,
+        section.authority,
+        _rounding(block, scope),
+        _pick(block),
+    )
+    outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
+    vetoes = tuple(_of_concern(clause.applies, veto) for veto in rules_.vetoes)
+    return Parts(clause, own, rules_.awards, outside, vetoes, _bands(block, scope), _total(block, scope))
+
+
+def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
+    """A veto stands outside its clause, for the whole policy: it keeps whom the clause concerns."""
+    if isinstance(applies, core.Always):
+        return veto
+    return evolve(veto, test=core.Both((applies, veto.test)))
+
+
+def _moving(block: surface.Block) -> bool:
+    """Whether any rate of a block counts rises or falls."""
+    rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
+    return any(per.mode in ("below", "above") for per in rates)
+
+
+def _middle(block: surface.Block) -> bool:
+    return any(
+        isinstance(each, surface.Rule) and isinstance(each.condition, surface.Middle) for each in block.statements
+    )
+
+
+def _losing(block: surface.Block) -> bool:
+    gives = [each.award for each in block.statements if isinstance(each, surface.Rule)]
+    return any(isinstance(award, surface.Give) and award.sign == "-" for award in gives)
+
+
+def _starts(block: surface.Block) -> bool:
+    """得 5 分，每少一次扣 0.5 分，扣完为止: the clause has points of its own to lose."""
+    alone = [each for each in block.statements if isinstance(each, surface.Rule) and each.condition is None]
+    return any(
+        isinstance(each.award, surface.Give) and each.award.sign == "award" and each.per is None for each in alone
+    )
+
+
+def _pick(block: surface.Block) -> core.Pick:
+    flags = [each.word for each in block.statements if isinstance(each, surface.Flagged)]
+    return core.Pick.MOST if "most" in flags else core.Pick.SUM
+
+
+def _total(block: surface.Block, scope: Scope) -> tuple[Fraction | None, Fraction | None]:
+    """The caps on all clauses of the heading together: the least and the most that they may give."""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    for cap in block.statements:
+        if not isinstance(cap, surface.Cap) or not cap.whole or cap.amount is None:
+            continue
+        value = points_of(cap.amount, scope)
+        if value is None:
+            continue
+        low, high = (-value, high) if cap.sign == "-" else (low, value)
+    return low, high
+
+
+def _short(section: Section) -> str:
+    return section.title.rstrip("。；：: ") if len(section.title) <= 20 else section.number
+
+
+def known_kinds(points: Base, section: Section, scope: Scope) -> Base:
+    """Return points by kind as they are; kinds that the policy does not have are reported."""
+    for kind, _ in points:
+        if kind and kind not in scope.kinds:
+            scope.bag.add(names.unknown_kind(scope.source, section.heading, kind, scope.kinds))
+    return points
+
+
+def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
+    """Return the points that a clause states for itself: in its heading, or by 本项."""
+    found: list[tuple[str, Fraction]] = []
+    for statement in block.statements:
+        if isinstance(statement, surface.ItemPoints):
+            value = points_of(statement.amount, scope)
+            if value is not None:
+                found += [(kind.text, value) for kind in statement.kinds] or [("", value)]
+    known_kinds((*found, *section.points), section, scope)
+    if found and section.points and dict(found) != dict(section.points):
+        scope.bag.add(rules.points_twice(scope.source, section.heading, section.id))
+    return tuple(found) or section.points
+
+
+# ---------------------------------------------------------------------------------------------------------------------- caps
+
+
+@frozen(repr=False, eq=False)
+class _Caps(Node):
+    deduction: Fraction | None = None
+    gain: Fraction | None = None
+    either: Fraction | None = None
+    span: Span = Span(0, 0)
+    until_gone: Span | None = None
+
+
+def _caps(block: surface.Block, scope: Scope) -> _Caps:
+    values: dict[str, tuple[Fraction, Span]] = {}
+    until_gone = None
+    for cap in block.statements:
+        if isinstance(cap, surface.PointsLimit):
+            _limit(cap, values, scope)
+        if not isinstance(cap, surface.Cap) or cap.whole:
+            continue
+        until_gone = cap.span if cap.until_gone else until_gone
+        if cap.amount is None:
+            continue
+        value = points_of(cap.amount, scope)
+        sign = {"award": "+"}.get(cap.sign, cap.sign)
+        before = (
+            values.get(sign) or values.get("both") or (next(iter(values.values()), None) if sign == "both" else None)
+        )
+        if before is not None:
+            scope.bag.add(rules.two_caps(scope.source, cap.span, before[1]))
+        elif value is not None:
+            values[sign] = (value, cap.span)
+    span = next((span for _, span in values.values()), Span(0, 0))
+    pick = {sign: value for sign, (value, _) in values.items()}
+    return _Caps(pick.get("-"), pick.get("+"), pick.get("both"), span, until_gone)
+
+
+def _limit(limit: surface.PointsLimit, values: dict[str, tuple[Fraction, Span]], scope: Scope) -> None:
+    """0 分 ≤ 得分 ≤ 10 分: what the clause gives at least and at most."""
+    for sign, amount in (("-", limit.low), ("+", limit.high)):
+        value = points_of(amount, scope) if amount is not None else None
+        if value is None:
+            continue
+        if sign in values:
+            scope.bag.add(rules.two_caps(scope.source, limit.span, values[sign][1]))
+        values[sign] = (-value if sign == "-" else value, limit.span)
+
+
+def _lowest(caps: _Caps, losses: bool) -> Fraction | None:
+    value = caps.deduction if caps.deduction is not None else (caps.either if losses else None)
+    return None if value is None else -value
+
+
+def _highest(caps: _Caps, gains: bool) -> Fraction | None:
+    return caps.gain if caps.gain is not None else (caps.either if gains else None)
+
+
+# -------------------------------------------------------------------------------------------------------------------- others
+
+
+def _own_empties(block: surface.Block) -> list[surface.WhenEmpty]:
+    """无…时 that no indicator of the block takes."""
+    found, indicator = [], False
+    for statement in block.statements:
+        if isinstance(statement, surface.Indicator):
+            indicator = True
+        elif isinstance(statement, surface.WhenEmpty) and not indicator:
+            found.append(statement)
+    return found
+
+
+def _applies(block: surface.Block, scope: Scope) -> core.Test:
+    """Return whom a clause concerns: the units of 涉及部门, and every unit of the kinds that it names."""
+    units_: list[str] = []
+    kinds: list[str] = []
+    known = [unit for listed in scope.rosters.values() for unit in listed]
+    for statement in block.statements:
+        if not isinstance(statement, surface.Involves):
+            continue
+        for unit, span in statement.units:
+            if unit in scope.kinds:
+                kinds.append(unit)
+                continue
+            if known and unit not in known:
+                scope.bag.add(names.unlisted_unit(scope.source, span, unit, names.nearest(unit, known)))
+            units_.append(unit)
+    tests: list[core.Test] = [core.OfKind(tuple(kinds))] if kinds else []
+    tests += [core.Listed("涉及部门", tuple(units_))] if units_ else []
+    return _any(tests) or core.Always()
+
+
+def _any(tests: list[core.Test]) -> core.Test | None:
+    if not tests:
+        return None
+    return tests[0] if len(tests) == 1 else core.Either(tuple(tests))
+
+
+def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] | None:
+    digits: int | None = None
+    mode = core.Rounding.HALF_UP
+    for statement in block.statements:
+        if isinstance(statement, surface.KeepDigits):
+            if statement.digits.denominator != 1:
+                scope.bag.add(units.not_whole(scope.source, statement.span, "小数位数"))
+            digits = int(statement.digits)
+        elif isinstance(statement, surface.RoundingMode) and statement.mode == "half-even":
+            mode = core.Rounding.HALF_EVEN
+    return None if digits is None else (digits, mode)
+
+
+def _bands(block: surface.Block, scope: Scope) -> tuple[core.GradeBand, ...]:
+    found = []
+    for statement in block.statements:
+        if isinstance(statement, surface.Band):
+            value = points_of(statement.bound.amount, scope)
+            if value is not None:
+                found.append(core.GradeBand(statement.name, core.Op(statement.bound.op), value))
+    return tuple(found)

@@ -1,0 +1,184 @@
+"""Headings: sections and items with their points, the totals they must add up to, and the tree of Core groups."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import define, evolve, field
+
+from compiler import core
+from compiler.accepting.footnotes import footnotes
+from compiler.lowering.amounts.awards import Base
+from compiler.lowering.names.scope import Scope
+from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds
+from compiler.problems import rules
+from compiler.words.wording import show_number
+from dsl import surface
+from dsl.documents.policy_file import Document, Section
+
+# Headings of points beyond the hundred; the word stands first in the heading, after its number.
+_OUTSIDE = re.compile(r"(加分项|扣分项|加减分|减分项|附加分|附加项|奖励加分|奖励项|奖惩)")
+
+
+@define
+class Node:
+    """A section with its block, its parts once built, and the sections below it."""
+
+    section: Section
+    block: surface.Block | None
+    below: list[Node] = field(factory=list)
+    parts: Parts | None = None
+
+
+def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
+    """Return the headings as a forest, in document order."""
+    top: list[Node] = []
+    trail: list[Node] = []
+    for section in document.sections:
+        node = Node(section, blocks.get(section.id))
+        while trail and trail[-1].section.level >= section.level:
+            trail.pop()
+        (trail[-1].below if trail else top).append(node)
+        trail.append(node)
+    return top
+
+
+def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group | core.Clause, ...]:
+    """Build the Core groups below some headings; headings without any rule are left out.
+
+    A heading with one clause and nothing else is that clause; it becomes a group where it has points or stands outside.
+    """
+    found = (_group(node, scope, base, outside=False, sign="") for node in nodes)
+    return tuple(group for group in found if group is not None)
+
+
+def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) -> core.Group | core.Clause | None:
+    section = node.section
+    inherited, outside = outside, outside or _is_outside(section)
+    sign = _sign(section) or sign
+    own = item_points(section, node.block, scope) if node.block else known_kinds(section.points, section, scope)
+    children: list[core.Group | core.Clause] = []
+    if node.block is not None and (node.block.statements or section.quotes):
+        quote = "\n".join(quote.text for quote in section.quotes)
+        node.parts = build(section, node.block, base, scope, quote, sign=sign)
+        children.append(node.parts.clause)
+    for below in node.below:
+        child = _group(below, scope, own or base, outside=outside, sign=sign)
+        if child is not None:
+            children.append(child)
+    if not children:
+        return None
+    outside = outside or (node.parts is not None and node.parts.outside)
+    low, high = total_caps([node] if node.below else [], node.below)
+    plain = not own and outside == inherited and low is None and high is None
+    if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
+        return _with_method(children[0], section)
+    start = core.Start.ZERO if _awards(node) else core.Start.FULL
+    notes, method = ((), "") if node.parts is not None else (footnotes(section), section.method)
+    return core.Group(
+        section.id,
+        section.title,
+        section.heading,
+        tuple(children),
+        own,
+        start,
+        outside,
+        notes,
+        method,
+        section.content,
+        low,
+        high,
+    )
+
+
+def _with_method(clause: core.Clause, heading: Section) -> core.Clause:
+    """考核方式 of a heading that is no group of its own is that of its one clause."""
+    return clause if clause.method or not heading.method else evolve(clause, method=heading.method)
+
+
+def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fraction | None]:
+    """Return what caps a heading: said under it, or by a clause just below it that has nothing below itself."""
+    said = [node.parts.total for node in (*own, *(each for each in below if not each.below)) if node.parts is not None]
+    lows, highs = [low for low, _ in said if low is not None], [high for _, high in said if high is not None]
+    return (max(lows) if lows else None), (min(highs) if highs else None)
+
+
+def _sign(section: Section) -> str:
+    """What a heading says of the prices below it: 减分, 扣分 or 加分, 奖励; both or neither says nothing."""
+    lost, won = (bool(re.search(words, section.title)) for words in ("减分|扣分|处罚", "加分|奖励|奖分"))
+    return "" if lost == won else ("-" if lost else "+")
+
+
+def _is_outside(section: Section) -> bool:
+    title = section.title.removeprefix(section.number) or section.title  # a heading without a number is all number
+    return bool(_OUTSIDE.match(title.lstrip("、.． ")))
+
+
+def _awards(node: Node) -> bool:
+    return (node.parts is not None and node.parts.awards) or any(_awards(below) for below in node.below)
+
+
+def parts_of(nodes: list[Node]) -> list[Parts]:
+    """Return the parts of all headings in document order."""
+    found: list[Parts] = []
+    for node in nodes:
+        if node.parts is not None:
+            found.append(node.parts)
+        found += parts_of(node.below)
+    return found
+
+
+# -------------------------------------------------------------------------------------------------------------------- totals
+
+
+def check_totals(root: core.Group, total: Base, scope: Scope, total_span: object) -> None:
+    """Report items whose parts, and totals whose sections, do not add up."""
+    from dsl.source import Span
+
+    kinds = scope.kinds or ("",)
+    for group in _all(root):
+        if group.points and not group.is_item and group is not root:
+            for kind in _kinds_of(group.points, kinds):
+                _compare(group, kind, scope)
+    if not total:
+        return
+    assert isinstance(total_span, Span)
+    for kind in _kinds_of(total, kinds):
+        declared = dict(total).get(kind, dict(total).get(""))
+        found = _sum(root, kind)
+        if declared is not None and found is not None and declared != found:
+            shown = show_number(declared), show_number(found)
+            scope.bag.add(rules.total_differs(scope.source, total_span, *shown, kind if len(dict(total)) > 1 else ""))
+
+
+def _kinds_of(points: Base, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    named = tuple(kind for kind, _ in points if kind)
+    return named or kinds
+
+
+def _all(group: core.Group) -> list[core.Group]:
+    below = [child for child in group.children if isinstance(child, core.Group)]
+    return [group, *(each for child in below for each in _all(child))]
+
+
+def _sum(group: core.Group, kind: str) -> Fraction | None:
+    """The points of the parts of a group for a kind; None when no part has any."""
+    found: Fraction | None = None
+    for child in group.children:
+        if isinstance(child, core.Clause) or (child.outside and not group.outside):
+            continue
+        value = child.points_for(kind)
+        if value is None:
+            value = _sum(child, kind)
+        if value is not None:
+            found = (found or Fraction(0)) + value
+    return found
+
+
+def _compare(group: core.Group, kind: str, scope: Scope) -> None:
+    declared, found = group.points_for(kind), _sum(group, kind)
+    if declared is not None and found is not None and declared != found:
+        shown = show_number(declared), show_number(found)
+        who = kind if len(group.points) > 1 else ""
+        scope.bag.add(rules.parts_differ(scope.source, group.span, *shown, who))

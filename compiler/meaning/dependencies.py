@@ -1,0 +1,61 @@
+"""Which clauses are scored after which: those that read what another clause or item gives come after it.
+
+In: Core. Out: clauses in an order in which every ``Role.RESULT`` fact is known before it is read. A cycle is reported where the
+references are resolved, so there is none here.
+"""
+
+from __future__ import annotations
+
+from compiler import core
+from compiler.core.walk import facts_in, roots_of
+
+
+def results_read(clause: core.Clause, policy: core.Policy) -> tuple[core.Fact, ...]:
+    """Return the results of other clauses that a clause reads, each once."""
+    by_name = policy.results
+    if not by_name:
+        return ()
+    names = dict.fromkeys(name for root in roots_of(clause) for name in facts_in(root))
+    return tuple(by_name[name] for name in names if name in by_name)
+
+
+def part(policy: core.Policy, part_id: str) -> core.Group | core.Clause | None:
+    """Return the clause or heading of an id; a heading where both have it, for it holds the clause."""
+    found: core.Group | core.Clause | None = None
+    stack: list[core.Group | core.Clause] = [policy.root]
+    while stack:
+        node = stack.pop()
+        if node.id == part_id and (found is None or isinstance(node, core.Group)):
+            found = node
+        if isinstance(node, core.Group):
+            stack.extend(node.children)
+    return found
+
+
+def clauses_of(node: core.Group | core.Clause) -> tuple[core.Clause, ...]:
+    """Return the clauses of a heading in document order; a clause is its own."""
+    if isinstance(node, core.Clause):
+        return (node,)
+    return tuple(clause for child in node.children for clause in clauses_of(child))
+
+
+def in_order(policy: core.Policy) -> tuple[core.Clause, ...]:
+    """Return all clauses, document order kept where no reference decides otherwise."""
+    clauses = policy.clauses()
+    if not policy.results:
+        return clauses
+    known = {clause.id: clause for clause in clauses}
+    ordered: dict[str, core.Clause] = {}
+
+    def visit(clause: core.Clause) -> None:
+        if clause.id in ordered:
+            return
+        for fact in results_read(clause, policy):
+            needed = part(policy, fact.result_of)
+            for each in () if needed is None else clauses_of(needed):
+                visit(known[each.id])
+        ordered[clause.id] = clause
+
+    for clause in clauses:
+        visit(clause)
+    return tuple(ordered.values())

@@ -1,0 +1,42 @@
+"""An effect as one unit meets it: tests on its kind and on lists are decided, so that what is left looks at facts only."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from compiler import core
+from compiler.meaning.interpret import Unit
+
+_NEVER = core.Negate(core.Always())
+
+
+def specialise(effect: core.Effect, unit: Unit) -> core.Effect:
+    """Return the effect with 对象类别 and 名单 decided for a unit; branches that can never hold for it stay, as never."""
+    branches = tuple(evolve(branch, test=decided(branch.test, unit)) for branch in effect.branches)
+    return evolve(effect, branches=branches)
+
+
+def decided(test: core.Test, unit: Unit) -> core.Test:
+    """Return a test with 对象类别 and 名单 decided for a unit; what never holds for it is ``Negate(Always())``."""
+    match test:
+        case core.OfKind(kinds):
+            return core.Always() if unit.kind in kinds else _NEVER
+        case core.Listed(_, units):
+            return core.Always() if unit.name in units else _NEVER
+        case core.Both(tests):
+            kept = [each for each in (decided(one, unit) for one in tests) if each != core.Always()]
+            return _NEVER if _NEVER in kept else _joined(core.Both, kept, core.Always())
+        case core.Either(tests):
+            kept = [each for each in (decided(one, unit) for one in tests) if each != _NEVER]
+            return core.Always() if core.Always() in kept else _joined(core.Either, kept, _NEVER)
+        case core.Negate(inner) if inner != core.Always():
+            inside = decided(inner, unit)
+            return core.Always() if inside == _NEVER else (_NEVER if inside == core.Always() else core.Negate(inside))
+        case _:
+            return test
+
+
+def _joined(kind: type[core.Both | core.Either], tests: list[core.Test], empty: core.Test) -> core.Test:
+    if not tests:
+        return empty
+    return tests[0] if len(tests) == 1 else kind(tuple(tests))

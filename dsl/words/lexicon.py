@@ -1,0 +1,93 @@
+"""The words of the language, read once from ``grammar/lexicon.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from fractions import Fraction
+from functools import cache
+
+from attrs import field, frozen
+
+from dsl.folding import fold
+from dsl.nodes import Node
+from dsl.types import Kind
+from dsl.words.packaged import packaged
+
+
+@frozen(repr=False, eq=False)
+class Word(Node):
+    """One spelling of a word: its terminal, what it says to the compiler, and the canonical spelling."""
+
+    spelling: str
+    terminal: str
+    says: str
+    canonical: str
+    meaning: str = ""
+    authority: str = ""
+
+
+@frozen(repr=False, eq=False)
+class UnitWord(Node):
+    """One spelling of a unit: the kind of value it measures, its canonical spelling, and its scale (% is 1/100)."""
+
+    spelling: str = field(eq=False)
+    kind: Kind
+    canonical: str
+    scale: Fraction
+
+
+@frozen(repr=False, eq=False)
+class Lexicon(Node):
+    """All words, keyed by folded spelling, and what messages call each terminal."""
+
+    words: dict[str, Word]
+    declarations: dict[str, Word]
+    facets: dict[str, Word]
+    units: dict[str, UnitWord]
+    labels: dict[str, str]
+
+
+def _words(rows: list[dict[str, object]]) -> dict[str, Word]:
+    found: dict[str, Word] = {}
+    for row in rows:
+        spellings = row["spellings"]
+        assert isinstance(spellings, list)
+        for spelling in spellings:
+            # A type word (计数, 比率 …) is its own canonical spelling; everything else is written as the first of its row.
+            canonical = spelling if row["terminal"] in ("TYPE", "FUNCTION") else spellings[0]
+            found[fold(spelling)] = Word(
+                spelling,
+                str(row["terminal"]),
+                str(row["says"]) or spelling,
+                canonical,
+                str(row["meaning"]),
+                str(row.get("authority", "")),
+            )
+    return found
+
+
+def _units(rows: list[dict[str, object]]) -> dict[str, UnitWord]:
+    found: dict[str, UnitWord] = {}
+    for row in rows:
+        spellings, kind = row["spellings"], Kind(str(row["kind"]))
+        assert isinstance(spellings, list)
+        for spelling in spellings:
+            # Each measure word is a unit of its own; other rows list spellings of one unit, written as the last but one is not.
+            canonical = spelling if kind is Kind.COUNT else _plain(spellings)
+            found[fold(spelling)] = UnitWord(spelling, kind, canonical, Fraction(str(row.get("scale", 1))))
+    return found
+
+
+def _plain(spellings: list[str]) -> str:
+    """The name of a unit in a type: 工作日 for 个工作日, 自然日 for 日 and 天."""
+    first = spellings[0]
+    return first.removeprefix("个")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon; it is read from the package once."""
+    data = tomllib.loads(packaged("lexicon.toml"))
+    return Lexicon(
+        _words(data["word"]), _words(data["declaration"]), _words(data["facet"]), _units(data["unit"]), data["labels"]
+    )

@@ -1,0 +1,118 @@
+"""The first of two passes: find the names that a policy declares, so that the lexer can cut unspaced Chinese by them.
+
+A declaration is a line of its own that begins with 事实, 指标, 参数, 名单, 集合 …, or has the form ``名称 = 算式``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from dsl.folding import Flat, flatten, fold, unblank
+from dsl.nodes import Node
+from dsl.source import Source, Span
+from dsl.words.cutting import split_lines
+from dsl.words.lexicon import lexicon
+from dsl.words.numerals import PATTERN
+from dsl.words.trie import longest
+
+_UNITS = longest(lexicon().units)
+
+
+class NameRole(StrEnum):
+    """What a declared name stands for."""
+
+    FACT = "事实"
+    INDICATOR = "指标"
+    PARAMETER = "参数"
+    GROUP = "集合"
+    MEMBER = "取值"
+    LEVEL = "级别"
+    KIND = "对象类别"
+    TABLE = "分值表"
+    RESULT = "得分"  # 得分（一/3）, 按第五条扣分: what another clause gives
+    COUNTED_AS = "按…计"
+
+
+@frozen(repr=False, eq=False)
+class Declared(Node):
+    """A name as it was declared."""
+
+    name: str
+    role: NameRole
+    span: Span
+
+    @property
+    def key(self) -> str:
+        """The folded spelling under which it is found."""
+        return fold(self.name)
+
+
+HEADS = re.compile(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([^:\n]+?)(?=:)|(分值表)([^:\n(]+?)(?=[(:])")
+# What stands for a name although nobody declares it: the points of another clause, and how a remainder is counted.
+_OWN = (
+    (NameRole.RESULT, re.compile(r"得分\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
+    (NameRole.RESULT, re.compile(r"(?<=按)第[一二三四五六七八九十百零〇\d]+[条款项](?=扣分|加分|记分|得分|计分)")),
+    (NameRole.COUNTED_AS, re.compile(rf"(?<=的)?按(?:{PATTERN})(?:{_UNITS})计(?![分算])")),
+)
+BARE_INDICATOR = re.compile(r"([^:=<>≥≤，,；;。\n]+)=(?!=)")
+_MEMBERS = re.compile(r"(等级|类别)\(([^()\n]*)\)")
+_LEVELS = re.compile(r"[，,]分级([^，,；;。\n]+)")
+DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)")
+POINTS = frozenset(key for key, word in lexicon().words.items() if word.terminal == "SCORE_VERB")  # 得分 = … is a rule
+
+
+def declared_names(source: Source, span: Span) -> Iterator[Declared]:
+    """Yield the names that one rule block declares."""
+    flat = flatten(source.text, span.start, span.end)
+    for at, line in split_lines(flat.text):
+        yield from _in_line(source, flat, line, at)
+
+
+def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declared]:
+    for role, pattern in _OWN:
+        for match in pattern.finditer(line):
+            yield _declared(source, flat, role, at + match.start(), at + match.end())
+    head = HEADS.match(line)
+    if head is None:
+        bare = BARE_INDICATOR.match(line)
+        if bare and not DECLARING.match(line) and bare[1] not in POINTS:
+            yield _declared(source, flat, NameRole.INDICATOR, at + bare.start(1), at + bare.end(1))
+        return
+    word = head[1] or head[3] or head[5]
+    group = 2 if head[1] else (4 if head[3] else 6)
+    role = NameRole.KIND if word == "名单" else NameRole(word)
+    yield _declared(source, flat, role, at + head.start(group), at + head.end(group))
+    for pattern, which, role in ((_MEMBERS, 2, NameRole.MEMBER), (_LEVELS, 1, NameRole.LEVEL)):
+        for match in pattern.finditer(line):
+            offset = at + match.start(which)
+            for item in match[which].split("、"):
+                if item:
+                    yield _declared(source, flat, role, offset, offset + len(item))
+                offset += len(item) + 1
+
+
+def _declared(source: Source, flat: Flat, role: NameRole, start: int, end: int) -> Declared:
+    span = flat.span(start, end)
+    return Declared(unblank(source.slice(span)), role, span)
+
+
+@frozen(repr=False, eq=False)
+class Vocabulary(Node):
+    """The names that the lexer may cut out of a line: folded key → (terminal, name as declared)."""
+
+    names: dict[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, declared: Iterable[Declared], kinds: Iterable[str] = ()) -> Vocabulary:
+        """Collect declared names and kinds of unit; the first spelling of a name is the one that is shown."""
+        names: dict[str, tuple[str, str]] = {fold(kind): ("KIND", kind) for kind in kinds}
+        for each in declared:
+            names.setdefault(each.key, (_TERMINALS.get(each.role, "NAME"), each.name))
+        return cls(names)
+
+
+_TERMINALS = {NameRole.KIND: "KIND", NameRole.COUNTED_AS: "COUNTED_AS"}

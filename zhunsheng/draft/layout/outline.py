@@ -1,0 +1,164 @@
+"""Blocks → entries: numbers and styles give the levels, titles give the points and the sign, lists join their lead.
+
+In: the blocks of a document. Out: entries in order, each with its level (1 = a top heading).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import define, evolve, field
+
+from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
+from zhunsheng.draft.layout.entries import Entry, leading_points, points_of, sign_of
+from zhunsheng.draft.layout.table_rows import entries_of
+from zhunsheng.draft.sentences.awards import award_of, modifier_of
+from zhunsheng.draft.sentences.cutting import NUMBER, fold_text, scores, split
+from zhunsheng.draft.sentences.numbering import TOP, Mark, mark_of
+
+_TITLE = 40  # a line of at most so many characters without a full stop is a heading
+_SIGN_LINE = re.compile(r"(?:加减?分|减分|扣分|奖励加分)(?:项目?)?[:：]?$")
+_ANNOUNCED = re.compile(r"(?:设立|设置|另设|增设)(加减分|加分|减分|扣分)(?:项目?)?。")
+# 加分项目，累计加分不超过10分： a heading; the number is the most that the parts below it give together.
+_EXTRA = re.compile(
+    r"(?P<title>(?:加减?分|减分|扣分|奖励加分)(?:项目?|事项)?)"
+    rf"(?:[，(](?:累计|合计|总计)?(?:[加扣]分)?(?:总和)?(?:最多|最高)?(?:不超过|不得超过|以)?(?P<most>{NUMBER})分(?:为限)?\)?)?[:：。]?$"
+)
+_LIST = ("（一）", "1.", "（1）", "①", "一是")
+
+
+def outline(blocks: tuple[Block, ...]) -> tuple[Entry, ...]:
+    """Return the entries of a document."""
+    builder = _Builder()
+    for block in blocks:
+        match block:
+            case Paragraph():
+                builder.paragraph(block)
+            case Table():
+                builder.table(block)
+    return tuple(_signed(_lists(builder.entries)))
+
+
+@define
+class _Builder:
+    """Keeps the kinds of number that are open, from the top down."""
+
+    entries: list[Entry] = field(factory=list)
+    kinds: list[str] = field(factory=list)
+
+    def paragraph(self, block: Paragraph) -> None:
+        flat, mark = fold_text(block.text), mark_of(block.text)
+        if mark is not None:
+            self._numbered(block.text, mark)
+        elif block.level or _SIGN_LINE.match(flat):
+            kind = f"h{block.level}" if block.level else "sign"
+            title, points = points_of(block.text)
+            self._open(kind)
+            self.entries.append(Entry(len(self.kinds), "", title, points, heading=block.text))
+        elif (announced := _ANNOUNCED.search(flat)) is not None:
+            while self.kinds and self.kinds[-1] in _LIST:
+                self.kinds.pop()
+            self._open("项目")
+            self.entries.append(Entry(len(self.kinds), "", f"{announced[1]}项目", passages=(block.text,)))
+        else:
+            self._append(block.text)
+
+    def _numbered(self, text: str, mark: Mark) -> None:
+        body = text[mark.end :]
+        self._open(mark.kind)
+        level = len(self.kinds)
+        extra = _EXTRA.match(fold_text(body))
+        if extra is not None:
+            points = f"{extra['most']}分" if extra["most"] else ""
+            self.entries.append(Entry(level, fold_text(mark.text), extra["title"], points, heading=text))
+            return
+        if _is_title(body):
+            title, points = points_of(body)
+            self.entries.append(Entry(level, fold_text(mark.text), title, points, heading=text))
+            return
+        lead = leading_points(body)
+        title, points = points_of(lead) if lead else ("", "")
+        self.entries.append(Entry(level, fold_text(mark.text), title, points, passages=(text,)))
+
+    def table(self, block: Table) -> None:
+        made = entries_of(block, len(self.kinds) + 1)
+        if made:
+            self.entries += made
+        else:
+            self._append("\n".join("\t".join(row) for row in block.rows))
+
+    def _append(self, text: str) -> None:
+        if not self.entries:
+            self._open("正文")
+            self.entries.append(Entry(1, "", "正文"))
+        last = self.entries[-1]
+        self.entries[-1] = evolve(last, passages=(*last.passages, text))
+
+    def _open(self, kind: str) -> None:
+        """Close what stands below this kind of number; a new kind stands below the last one."""
+        if kind in ("一、", "条", "节") and "sign" in self.kinds:
+            del self.kinds[self.kinds.index("sign") :]  # 加分： … 四、
+        if kind == "sign":
+            self.kinds[:] = [each for each in self.kinds if each in TOP or each.startswith("h")]
+        if kind in self.kinds:
+            del self.kinds[self.kinds.index(kind) :]
+        elif kind in TOP or kind == "正文" or kind == "h1" or self.kinds == ["正文"]:
+            above = [
+                each for each in self.kinds if each in TOP and TOP.index(each) < (TOP.index(kind) if kind in TOP else 0)
+            ]
+            self.kinds[:] = above
+        elif kind.startswith("h"):
+            self.kinds[:] = [each for each in self.kinds if each.startswith("h") and each < kind]
+        elif kind == "条":
+            self.kinds[:] = [each for each in self.kinds if each in ("部分", "章", "节")]
+        self.kinds.append(kind)
+
+
+def _is_title(body: str) -> bool:
+    flat = fold_text(body)
+    title, points = points_of(body)
+    if points and not scores(title) and len(title) <= _TITLE and not re.search(r"[。；]", title):
+        return _plain_title(title)
+    return (
+        len(flat) <= _TITLE and not re.search(r"[。；]", flat) and not scores(flat) and not flat.endswith(("：", ":"))
+    )
+
+
+def _plain_title(title: str) -> bool:
+    """A noun with its points; 「建立台账（5分）」 in a running list is a criterion, told by its number's place below."""
+    return True
+
+
+def _signed(entries: list[Entry]) -> list[Entry]:
+    """Hand the sign and the title of a heading down to what stands under it."""
+    made: list[Entry] = []
+    trail: list[Entry] = []
+    for entry in entries:
+        while trail and trail[-1].level >= entry.level:
+            trail.pop()
+        above = trail[-1] if trail else None
+        sign = entry.sign or sign_of(entry.title) or (above.sign if above else "")
+        under = (above.title or above.under) if above else ""
+        trail.append(evolve(entry, sign=sign, under=under))
+        made.append(trail[-1])
+    return made
+
+
+def _lists(entries: list[Entry]) -> list[Entry]:
+    """Join the items of a list to a lead that scores and ends with a colon."""
+    made: list[Entry] = []
+    for entry in entries:
+        lead = made[-1] if made else None
+        if lead is not None and entry.level > lead.level and _leads(lead) and entry.passages:
+            made[-1] = evolve(lead, items=(*lead.items, *entry.passages))
+        else:
+            made.append(entry)
+    return made
+
+
+def _leads(entry: Entry) -> bool:
+    """Whether an entry ends with a price for each item of the list that follows."""
+    if not entry.passages or not entry.passages[-1].rstrip().endswith(("：", ":")):
+        return False
+    last = split(fold_text(entry.passages[-1]).rstrip(":："), "，")[-1]
+    return modifier_of(last, "加") is None and award_of(last, entry.sign or "扣") is not None

@@ -1,0 +1,93 @@
+"""Sentences of official texts: folded for reading, cut at 。and at line ends of lists; and whether a sentence scores at all."""
+
+from __future__ import annotations
+
+import re
+
+from dsl.folding import FOLD
+from dsl.words.numerals import CHINESE
+
+# Folded for reading, but quotation marks stay what they are: they are part of names.
+_READ = {code: to for code, to in FOLD.items() if to != '"'} | {ord("；"): "；", ord(";"): "；", ord("．"): "."}
+_BLANKS = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+# Bounded, so that no text, however odd, makes a search slow.
+NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,6}})?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]{{1,6}})?)"
+_POINTS = rf"(?<!百)(?<!百分之){NUMBER}分(?!制|钟|中心|管|别|之|类|为|布|级|局|会|行)"
+SCORES = re.compile(
+    rf"[扣加减记得计奖给励]{_POINTS}|{_POINTS}|[扣加减记得计奖给励].{{0,3}}{NUMBER}[—]{NUMBER}分|不[扣记得计加给]分|酌情.分|按.{{1,14}}[记扣计得给]分"
+    r"|扣完为止|封顶|一票否决.|[的，]一票否决|取消.{1,10}资格|[记得计给]满分|予以[扣加]分"
+)
+_GRADES = re.compile(r"分(?:\([^()]*\))?以[上下].{0,12}(?:为|评为|定为|确定为)(?=[^\d])")
+_DEFINES = re.compile(r"总分|满分为|分值为|总计|百分制|分值[(:：]|合计")
+DUTY = re.compile(r"应当|必须|不得|严禁|(?<![主重需])要(?!求|点|素|件|情)|应(?=[^用对急届])")
+# What changes other points without giving any: it must be read, or the sentence is not read.
+_ADJUSTS = re.compile(
+    r"取最高|按最高|一次最高|最高级别|只[扣加计记]一次|就高不就低|不重复[加扣记计]|不累[加计]|可累[加计]|重复[加扣]分|择高|减半|加倍|双倍|除外|不计入|折算|不足.{1,8}按.{1,8}计"
+    r"|不再[扣加记计]|免予|免于|不予[扣加记计]分|另行[扣加]分"
+)
+_PAIRS = {"(": ")", "（": "）", "“": "”", "《": "》", "〈": "〉", "<": ">"}
+
+
+def fold_text(text: str) -> str:
+    """Return a text for reading: half width, no blanks, one kind of comma, semicolon and dash."""
+    return _COMMA.sub("，", _BLANKS.sub("", text.translate(_READ)))
+
+
+def cut(text: str, marks: str = "。") -> list[str]:
+    """Cut a text behind the given marks, but not inside brackets or quotation marks; each piece keeps its mark."""
+    pieces: list[str] = []
+    start = 0
+    for at in _marks(text, marks):
+        pieces.append(text[start : at + 1])
+        start = at + 1
+    pieces.append(text[start:])
+    return [piece for piece in pieces if piece.strip("\n 。；;，\t\u3000\u00a0")]
+
+
+_DANGLING = re.compile(rf"[\s]*(?:[（(][^（）()]*分|[得记计扣加]{NUMBER}分)")
+
+
+def sentences_of(text: str) -> list[str]:
+    """Cut a passage into sentences; points that stand behind the full stop belong to the sentence before it."""
+    made: list[str] = []
+    for piece in cut(text):
+        if made and _DANGLING.match(piece.translate(_READ)):
+            made[-1] += piece
+        else:
+            made.append(piece)
+    return made
+
+
+def split(text: str, mark: str) -> list[str]:
+    """Split a folded text at a mark outside brackets and quotation marks."""
+    return [piece.strip(mark) for piece in cut(text, mark)]
+
+
+def _marks(text: str, marks: str) -> list[int]:
+    """Return the places of marks outside pairs; an opening mark without a closing one opens nothing."""
+    found: list[int] = []
+    waiting: list[str] = []
+    for at, char in enumerate(text):
+        if waiting and char == waiting[-1]:
+            waiting.pop()
+        elif char in _PAIRS and text.find(_PAIRS[char], at) > 0:
+            waiting.append(_PAIRS[char])
+        elif char in marks and not waiting:
+            found.append(at)
+    return found
+
+
+def adjusts(text: str) -> bool:
+    """Whether a text changes points that another text gives: 取最高分, 减半扣分, …的除外."""
+    return _ADJUSTS.search(fold_text(text)) is not None
+
+
+def scores(text: str) -> bool:
+    """Whether a sentence speaks of points, a veto or a consequence."""
+    flat = fold_text(text).strip("。；")
+    if SCORES.search(flat) is None:
+        return False
+    return (
+        not _DEFINES.search(flat) or re.search("[扣加]" + _POINTS, flat) is not None or _GRADES.search(flat) is not None
+    )

@@ -1,0 +1,268 @@
+"""Entries → clauses of the draft: what is quoted, which rules stand under it, what is left open and why.
+
+Every clause with rules has been compiled by itself before it comes out: it parses, its types fit, 对账 passes. What does not pass is
+left open with the reason that the compiler gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import define, evolve, field, frozen
+
+from compiler.faithful.coverage import matters
+from compiler.faithful.numbers import quoted_numbers
+from zhunsheng.draft.layout.entries import Entry, leading_points
+from zhunsheng.draft.sentences.awards import award_of
+from zhunsheng.draft.sentences.conditions import Reader, has_bound
+from zhunsheng.draft.sentences.cutting import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
+from zhunsheng.draft.sentences.naming import Fact, Names, meaning_of, propose
+from zhunsheng.draft.sentences.numbering import mark_of
+from zhunsheng.draft.sentences.own_words import in_own_words
+from zhunsheng.draft.sentences.reading import Reading, SentenceReader
+from zhunsheng.draft.sentences.states import Work
+from zhunsheng.draft.sentences.steps import CAP_UNCLEAR
+from zhunsheng.draft.writing.proving import Proof
+
+_DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
+_OTHER = "这一句有分值、界限或者后果，没有读成规则"
+_DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
+_CAP = re.compile(r"^最多|^封顶|分扣完为止$")
+_PICK = "取最高分"
+AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
+_GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
+_AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
+
+
+@frozen
+class Clause:
+    """A heading of the draft and what stands under it. ``doubts`` are the reasons why something is left open."""
+
+    level: int
+    number: str
+    title: str
+    points: str = ""
+    quotes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, ...], ...] = ()
+    method: str = ""
+    remarks: tuple[str, ...] = ()
+    scored: tuple[str, ...] = ()  # the scoring sentences among the quotes, for the report
+
+
+@define
+class Drafter:
+    """Makes the clauses of a document; names are shared by all of them."""
+
+    proof: Proof
+    names: Names = field(factory=Names)
+
+    def clauses(self, entries: Iterable[Entry]) -> Iterator[Clause]:
+        """Yield the clauses, each heading before what stands under it."""
+        for entry in entries:
+            yield from self._of_entry(entry)
+
+    def _of_entry(self, entry: Entry) -> Iterator[Clause]:
+        plain = Clause(entry.level, entry.number, entry.title, entry.points, method=entry.method)
+        sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+        heading = leading_points(fold_text(entry.passages[0])[len(entry.number) :]) if entry.passages else ""
+        scoring = [each for each in sentences if scores(each) and not (heading and _is_heading(each, heading))]
+        duties = [each for each in sentences if not scores(each) and (matters(each) or adjusts(each))]
+        if entry.items:
+            yield self._list(entry, plain)
+        elif scoring:
+            yield from self._scoring(entry, plain, scoring)
+        elif entry.points and sentences:
+            yield self._priced(entry, plain, sentences, bool(heading))
+            return
+        elif duties:
+            yield evolve(plain, quotes=entry.passages, doubts=_whys(duties))
+            return
+        else:
+            yield evolve(plain, quotes=tuple(each for each in entry.passages if each.strip()))
+        if duties:
+            yield Clause(entry.level + 1, "", "其他要求", quotes=tuple(duties), doubts=_whys(duties))
+
+    # -------------------------------------------------------------------------------------------------- scoring sentences
+
+    def _scoring(self, entry: Entry, plain: Clause, scoring: list[str]) -> Iterator[Clause]:
+        leads = _leads(entry, scoring)
+        whole = self._try(entry, plain, scoring)
+        if whole is not None:
+            whole = evolve(whole, quotes=(*whole.quotes[: -len(scoring)], *leads))
+        if whole is not None and not whole.doubts:
+            yield whole
+            return
+        own = self._own(entry, plain, whole, scoring)
+        if own is not None:
+            yield own
+            return
+        units = [part for sentence in scoring for part in self._parts(entry, sentence)]
+        if len(units) == 1:
+            yield whole or evolve(plain, quotes=tuple(units), scored=tuple(units), doubts=("没有读出规则",))
+            return
+        yield plain
+        for index, unit in enumerate(units, start=1):
+            own = Clause(entry.level + 1, str(index), "", method=entry.method)
+            inner = evolve(entry, points="", passages=(unit,))
+            made = self._try(inner, own, [unit])
+            yield (
+                self._own(inner, own, made, [unit])
+                or made
+                or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
+            )
+
+    def _own(self, entry: Entry, plain: Clause, made: Clause | None, scoring: list[str]) -> Clause | None:
+        """The sentences as the language reads them, where they were not read otherwise and nothing in them is ambiguous."""
+        if made is None or not made.doubts or any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
+            return None
+        sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+        meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
+        before = dict(self.names.facts)
+        facts, lines = in_own_words(meant, self.names, entry.title or entry.under, self.proof.kinds)
+        clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
+        if lines and not entry.extra and not self.proof.fails(clause)[0]:
+            return clause
+        self.names.facts = before
+        return None
+
+    def _parts(self, entry: Entry, sentence: str) -> list[str]:
+        """Cut a sentence into parts where that reads better than the whole: a cap of its own, points of its own."""
+        parts = [piece for half in cut(sentence, "；;") for piece in _cut_after_cap(half) if scores(piece)]
+        if len(parts) < 2 or sum(has_bound(fold_text(part)) for part in parts) > 1:
+            return [sentence]  # tiers of one measure belong together
+        if sum(_GIVEN.search(fold_text(part)) is not None for part in parts) > 1:
+            return [sentence]  # so do states of one thing
+        own = Clause(entry.level + 1, "1", "")
+        inner = evolve(entry, points="")
+        whole = self._try(inner, own, [sentence], keep=False)
+        if whole is not None and (not whole.doubts or CAP_UNCLEAR in whole.doubts):
+            return [sentence]
+        made = [self._try(inner, own, [part], keep=False) for part in parts]
+        if any(each is not None and any(doubt in _DEPENDS for doubt in each.doubts) for each in made):
+            return [sentence]
+        better = sum(each is not None and not each.doubts for each in made)
+        return parts if better else [sentence]
+
+    def _try(self, entry: Entry, plain: Clause, sentences: list[str], *, keep: bool = True) -> Clause | None:
+        """Read some sentences as one clause and prove it; None where they cannot stand in one clause."""
+        before = dict(self.names.facts)
+        made = self._read(entry, plain, sentences)
+        if not keep or made is None or made.doubts:
+            self.names.facts = before
+        return made
+
+    def _read(self, entry: Entry, plain: Clause, sentences: list[str]) -> Clause | None:
+        reader = Reader(self.names, entry.title)
+        points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
+        reading = SentenceReader(Work(reader, entry.sign, points, entry.title or entry.under, entry.criterion))
+        readings = [reading.read(sentence) for sentence in sentences]
+        stated = [each.points for each in readings if each.points]
+        lines = (*(line for each in readings for line in each.lines), *(("另计",) if entry.extra else ()))
+        if any(CAP_UNCLEAR in each.doubts for each in readings):
+            made = evolve(plain, quotes=tuple(sentences), scored=tuple(sentences), facts=tuple(reader.facts))
+            return evolve(made, doubts=(CAP_UNCLEAR,), candidates=(lines,))
+        if len(stated) > 1 or _cap_of_a_part(readings):
+            return None
+        if stated and points and stated[0] != points:
+            return self._left(plain, sentences, "分值与标题上的不同")
+        doubts = (*(doubt for each in readings for doubt in each.doubts), *_adjusted(entry, sentences))
+        quotes = (*_beside(entry, lines), *sentences)
+        made = evolve(
+            plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
+        )
+        if stated and not plain.points:
+            made = evolve(made, points=f"{stated[0]}分")
+        if doubts:
+            return evolve(made, lines=(), candidates=(lines,) if lines else ())
+        return self.proof.proved(made)
+
+    def _left(self, plain: Clause, sentences: list[str], why: str) -> Clause:
+        return evolve(plain, quotes=tuple(sentences), scored=tuple(sentences), doubts=(why,))
+
+    # ----------------------------------------------------------------------------------------------------- other entries
+
+    def _priced(self, entry: Entry, plain: Clause, sentences: list[str], heading: bool) -> Clause:
+        """Points in the points column or in the heading, and a criterion that says nothing of points."""
+        text = "".join(sentences)
+        mark = mark_of(text)
+        name = propose([p for s in split(fold_text(text[mark.end :] if mark else text), "。") for p in split(s, "，")])
+        quotes = tuple(sentences)
+        if heading or not name:
+            doubt = "只有分值，没有评分标准：做到记满分，还是由考核人酌情给分，原文没有写"
+            given = ("酌情给分",), (f"{name or '做到'} 记满分",)
+            return evolve(plain, quotes=quotes, scored=quotes[:1], doubts=(doubt,), candidates=given)
+        fact = self.names.take(name, "是否", meaning_of(fold_text(text)), hint=entry.title)
+        made = evolve(plain, quotes=quotes, scored=(text,), facts=(fact,), lines=(f"{fact.name} 记满分",))
+        return self.proof.proved(
+            evolve(made, remarks=("原文只有分值，没有写做到一部分怎样给分：做到的得满分，没有做到的不得分。",))
+        )
+
+    def _list(self, entry: Entry, plain: Clause) -> Clause:
+        """有下列情形之一的，一次记6分：each item is an act by itself."""
+        lead = sentences_of(entry.passages[-1])[-1]
+        quotes = (lead, *entry.items)
+        found = award_of(split(fold_text(lead).rstrip(":："), "，")[-1], entry.sign)
+        if found is None:
+            return self._left(plain, list(quotes), "没有读出每一项给多少分")
+        facts, lines = [], []
+        for item in entry.items:
+            mark = mark_of(item)
+            text = fold_text(item[mark.end :] if mark else item).strip("；。")
+            unit = found[1].per.unit if found[1].per else ""
+            kind = f"计数（{unit}）" if unit else "是否"
+            fact = self.names.take(propose(split(text, "，")), kind, meaning_of(text), hint=entry.title)
+            facts.append(fact)
+            lines.append(f"{fact.name} {found[1].per.says + ' ' if found[1].per else ''}{found[1].says}")
+        made = evolve(plain, quotes=quotes, scored=quotes, facts=tuple(facts), lines=tuple(lines))
+        return self.proof.proved(made)
+
+
+def _leads(entry: Entry, scoring: list[str]) -> list[str]:
+    """The sentences of an entry in order: those that score, and those around them that have no number to account for."""
+    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+    return [
+        each for each in sentences if each in scoring or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
+    ]
+
+
+def _adjusted(entry: Entry, scoring: list[str]) -> list[str]:
+    """Sentences beside those that score which change what they give: 同一事项取最高分。 Not read yet."""
+    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+    others = [each for each in sentences if each not in scoring and adjusts(each) and not scores(each)]
+    return [f"“{fold_text(each).strip('。；')}”没有读进规则" for each in others]
+
+
+def _whys(sentences: list[str]) -> tuple[str, ...]:
+    """Why sentences without points of their own are left open."""
+    return tuple(dict.fromkeys(_DUTY if DUTY.search(fold_text(each)) else _OTHER for each in sentences))
+
+
+def _is_heading(sentence: str, heading: str) -> bool:
+    return fold_text(sentence).strip("。").endswith(heading.strip("。")) and len(fold_text(sentence)) < len(heading) + 8
+
+
+def _cut_after_cap(text: str) -> list[str]:
+    pieces, start = [], 0
+    for match in _AFTER_CAP.finditer(text):
+        pieces.append(text[start : match.end()])
+        start = match.end()
+    return [*pieces, text[start:]]
+
+
+def _cap_of_a_part(readings: list[Reading]) -> bool:
+    """Whether a cap, or 取最高分, would hold more than the part of the text that it belongs to."""
+    capped = [each for each in readings if any(_CAP.search(line) or line == _PICK for line in each.lines)]
+    caps = sum(bool(_CAP.search(line)) for each in capped for line in each.lines)
+    giving = [each for each in readings if each.groups]
+    parts = capped[0].groups > 1 and _PICK not in capped[0].lines if capped else False
+    return caps > 1 or (bool(capped) and (len(giving) > 1 or parts))
+
+
+def _beside(entry: Entry, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The cell beside the criteria is quoted too where the rules use its number (每年不少于4次)."""
+    used = any("每缺" in line for line in lines)
+    return (entry.criterion.strip(),) if used and entry.criterion and re.search(r"不少于|至少", entry.criterion) else ()

@@ -1,0 +1,47 @@
+"""Keeps the parse tables between runs, in the user's cache folder; a run that cannot keep them works all the same.
+
+The file is named after the grammar and the version of Lark, so a new grammar never meets old tables.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from dsl import parser
+from zhunsheng.library import cache_folder
+
+
+@cache
+def warm() -> None:
+    """Use kept parse tables; make and keep them where there are none."""
+    with contextlib.suppress(OSError, RuntimeError):  # no home folder, no permission, full disk: parse without a cache
+        folder = cache_folder.folder()
+        if folder is None:
+            return
+        key = f"{sys.version}\n{parser.tables_key()}"
+        file = folder / f"grammar-{hashlib.sha256(key.encode()).hexdigest()[:16]}.tables"
+        if file.is_file() and cache_folder.ours(file):  # what it holds is unpickled
+            with contextlib.suppress(ValueError):
+                parser.use_tables(file.read_bytes())
+                return
+        _keep(file)
+
+
+def _keep(file: Path) -> None:
+    """Write whole or not at all: another run may read the file at the same time."""
+    import tempfile
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(parser.save_tables())
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

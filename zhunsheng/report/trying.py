@@ -1,0 +1,127 @@
+"""What ``try`` says about one line: the decision table, and with facts the points and one sentence why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from compiler import core
+from compiler.backends.markdown.case_tables import CASE_COLUMNS, case_tables
+from compiler.meaning.interpret import Unit, Value
+from compiler.words.wording import show_points, show_test, voice_of
+from dsl.diagnostics import Diagnostic
+from zhunsheng import problems
+from zhunsheng.report.tables import table
+
+if TYPE_CHECKING:
+    from compiler.asking.trial import Trial
+
+UNIT = "本单位"
+
+
+@frozen
+class Decision:
+    """A table of what a line decides: a measure, its headings, its rows."""
+
+    measure: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Scored:
+    """The points of the line and why."""
+
+    total: str
+    sentences: tuple[str, ...]
+    trace: dict[str, Any]
+
+
+def decisions(policy: core.Policy) -> list[Decision]:
+    """Return the decision tables of all clauses."""
+    return [each for clause in policy.clauses() for each in _of_clause(clause, policy)]
+
+
+def _of_clause(clause: core.Clause, policy: core.Policy) -> list[Decision]:
+    tiers = [Decision(each.measure, CASE_COLUMNS, each.rows) for each in case_tables(clause, policy)]
+    rows = [
+        row
+        for effect in clause.effects
+        if effect.kind is not core.EffectKind.TIERS
+        for branch in effect.branches
+        for row in [(show_test(branch.test, policy), branch.says, _points(branch, clause, policy))]
+    ]
+    return [*tiers, *([Decision("", ("条件", "写法", "得分"), tuple(rows))] if rows else [])]
+
+
+def _points(branch: core.Branch, clause: core.Clause, policy: core.Policy) -> str:
+    from compiler.words.wording import show_expr
+
+    if isinstance(branch.points, core.Const):
+        return show_points(branch.points.value, voice_of(policy, clause))
+    return f"{show_expr(branch.points)}（分）"
+
+
+def score(policy: core.Policy, values: Mapping[str, Value], kind: str) -> Scored:
+    """Score the line for one unit."""
+    from compiler.explain.trace import explain, sentence, show_range
+    from compiler.meaning.scoring import score as score_unit
+
+    unit = Unit(UNIT, kind or (policy.kinds[0] if policy.kinds else ""), values)
+    result = score_unit(policy, unit)
+    trace = explain(policy, unit, result)
+    total = result.clauses[0].points
+    for each in result.clauses[1:]:
+        total = total.plus(each.points)
+    return Scored(show_range(total), tuple(sentence(clause) for clause in trace["clauses"]), trace)
+
+
+# -------------------------------------------------------------------------------------------------------------- showing
+
+
+def render(trial: Trial, tables: Sequence[Decision], scored: Scored | None) -> str:
+    """Return everything as text."""
+    parts = [_part("规范写法", trial.canonical.splitlines()), _part("推断的事实", list(trial.declarations))]
+    parts += [_part("试算时假定", list(trial.assumed))]
+    parts += [_table(each) for each in tables]
+    if scored is not None:
+        parts.append(_part("得分", [scored.total, *scored.sentences]))
+    return "\n".join(part for part in parts if part)
+
+
+def _part(title: str, lines: list[str]) -> str:
+    return "\n".join([f"{title}：", *(f"  {line}" for line in lines)]) + "\n" if lines else ""
+
+
+def _table(each: Decision) -> str:
+    from zhunsheng.report.console import columns_for, paint_for
+
+    title = f"判定表：{each.measure}" if each.measure else "判定表"
+    columns, paint = columns_for(sys.stdout), paint_for(sys.stdout)
+    return table(each.header, each.rows, title=title, paint=paint, columns=columns)
+
+
+def data(trial: Trial, tables: Sequence[Decision], scored: Scored | None) -> dict[str, Any]:
+    """Return everything for JSON."""
+    return {
+        "canonical": trial.canonical,
+        "declarations": list(trial.declarations),
+        "assumed": list(trial.assumed),
+        "tables": [{"measure": t.measure, "header": list(t.header), "rows": [list(r) for r in t.rows]} for t in tables],
+        "points": None if scored is None else scored.total,
+        "sentences": [] if scored is None else list(scored.sentences),
+        "trace": None if scored is None else scored.trace,
+    }
+
+
+# What a sentence lacks that stands alone; in a clause it would be there.
+_NEEDS_OTHERS = ("E213", "E434", "E435", "E436")
+
+
+def softened(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings of a line; that it needs the sentences around it is no mistake of a line that is tried alone."""
+    for each in found:
+        yield problems.part_of_a_clause(each) if each.code.startswith(_NEEDS_OTHERS) else each

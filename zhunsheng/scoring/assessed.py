@@ -1,0 +1,44 @@
+"""A unit on its way from the sheet to its score: its facts so far, and what its result has to say besides the points."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from compiler import core
+from compiler.meaning.calendar import UnknownYear
+from compiler.meaning.interpret import Missing, Undefined, Unit, Value, number
+from compiler.meaning.result import Result
+from compiler.meaning.scoring import score
+
+
+@frozen
+class Assessed:
+    """A unit ready to be scored, and what its result has to say besides the points."""
+
+    unit: Unit
+    notes: tuple[str, ...] = ()
+
+    def score(self, policy: core.Policy) -> Result:
+        """Score the unit."""
+        result = score(policy, self.unit)
+        return evolve(result, notes=(*result.notes, *self.notes))
+
+    def given(self, name: str, value: Value, *notes: str) -> Assessed:
+        """Return the unit with one more fact, and what is to be said of it."""
+        facts = {**self.unit.facts, name: value}
+        return Assessed(evolve(self.unit, facts=facts), (*self.notes, *notes))
+
+    def without(self, name: str, *notes: str) -> Assessed:
+        """Return the unit without a fact, and why."""
+        facts = {key: value for key, value in self.unit.facts.items() if key != name}
+        return Assessed(evolve(self.unit, facts=facts), (*self.notes, *notes))
+
+
+def value_of(measure: core.Expr, unit: Unit) -> Fraction | None:
+    """Return the value of an expression for a unit; None where it has none."""
+    try:
+        return number(measure, unit)
+    except (Missing, Undefined, UnknownYear):
+        return None

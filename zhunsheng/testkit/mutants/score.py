@@ -1,0 +1,94 @@
+"""The mutation score of a policy's case tables: which small mistakes would no case notice?
+
+Every mutant of ``compiler/testing/mutants.py`` is scored by the interpreter, in this process, on the cases of its clause and of the
+items and the whole it belongs to. A mutant that passes all of them survives, and is listed with the case that would kill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from compiler import core
+from compiler.pipeline import Compiled
+from compiler.testing.mutants import Mutant, mutants
+from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.model import Case
+from zhunsheng.testkit.cases.reading import read_cases
+from zhunsheng.testkit.mutants.killing import Killer, KillingCase
+from zhunsheng.testkit.running.cases import Engine, Runner
+
+
+@frozen
+class Survivor:
+    """A mistake that no case notices. ``accepted`` is the reason a 注（等价）gives; empty where nobody gave one."""
+
+    clause: str
+    kind: str
+    says: str
+    accepted: str = ""
+    killing: KillingCase | None = None  # looked for only where nobody gave a reason
+
+
+@frozen
+class Score:
+    """How many mutants there are, how many a case notices, and which survive."""
+
+    total: int
+    killed: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def undeclared(self) -> tuple[Survivor, ...]:
+        """The survivors that nobody declared equivalent."""
+        return tuple(each for each in self.survivors if not each.accepted)
+
+
+def mutation_score(compiled: Compiled, cases: Sequence[Case] | None = None) -> Score:
+    """Return the mutation score of a compiled policy."""
+    assert compiled.policy is not None
+    known = read_cases(compiled)[0] if cases is None else cases
+    total, killed, killer = 0, 0, Killer(compiled.policy)
+    survivors: list[Survivor] = []
+    for mutant in mutants(compiled.policy):
+        total += 1
+        if any(_notices(case, mutant) for case in _concerned(known, mutant, compiled.policy)):
+            killed += 1
+        else:
+            accepted = _accepted(mutant, compiled)
+            killing = None if accepted else killer.find(mutant)
+            survivors.append(Survivor(mutant.clause, mutant.kind, mutant.says, accepted, killing))
+    return Score(total, killed, tuple(survivors))
+
+
+def _notices(case: Case, mutant: Mutant) -> bool:
+    _, wrong = Runner(mutant.policy).run(case, Engine.INTERPRETER)
+    return bool(wrong)
+
+
+def _concerned(cases: Sequence[Case], mutant: Mutant, policy: core.Policy) -> list[Case]:
+    """The cases that look at the changed clause: its own first, then those of its items, then those of the whole."""
+    own = [case for case in cases if case.clause == mutant.clause]
+    above = [
+        case
+        for case in cases
+        if case not in own
+        and (
+            any(what is Measured.TOTAL for what, _ in case.expected)
+            or (case.item and (mutant.clause + "/").startswith(case.item + "/"))
+        )
+    ]
+    return [*own, *above]
+
+
+def _accepted(mutant: Mutant, compiled: Compiled) -> str:
+    """The reason of a note 注（等价）：… of the clause that names what was changed."""
+    assert compiled.document is not None
+    for section in compiled.document.sections:
+        if section.id != mutant.clause:
+            continue
+        for note in section.notes:
+            if note.equivalent and any(part in note.text for part in (mutant.says, mutant.kind)):
+                return note.text
+    return ""

@@ -1,0 +1,114 @@
+"""The interpreter on a case: Core in, ``Got`` out. Only the part of the policy that the case measures is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from compiler import core
+from compiler.explain.effects import explain_measure
+from compiler.meaning.dependencies import results_read
+from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World
+from compiler.meaning.result import ClauseResult, Outcome, Points, Result
+from compiler.meaning.scoring import score, score_clause
+from zhunsheng.engine.numbers import show_points
+from zhunsheng.testkit.cases.expected import Measured, State
+from zhunsheng.testkit.cases.model import Case
+from zhunsheng.testkit.cases.scopes import clause_of, item_of, part
+from zhunsheng.testkit.running.got import Got
+
+REST = "各档均不符合，不加不扣"
+
+
+@define
+class Interpreter:
+    """Runs cases of one policy; remembers the parts it was cut into."""
+
+    policy: core.Policy
+    parts: dict[tuple[Measured, str], core.Policy] = field(factory=dict)
+
+    def part(self, case: Case, measured: Measured) -> core.Policy:
+        """Return the part of the policy that a case measures."""
+        key = measured, {Measured.CLAUSE: case.clause, Measured.ITEM: case.item}.get(measured, "")
+        if key not in self.parts:
+            self.parts[key] = part(self.policy, measured, case.clause, case.item)
+        return self.parts[key]
+
+    def run(self, case: Case, measured: Measured) -> Got:
+        """Score what the case measures."""
+        if measured is Measured.CLAUSE:
+            return self.clause(case)
+        cut = self.part(case, measured)
+        result = score(cut, case.unit)
+        return _got(cut, case.unit, _points(result, case, measured), result.clauses, _more(result))
+
+    def clause(self, case: Case) -> Got:
+        """Score the one clause of the case."""
+        clause = clause_of(self.policy, case.clause)
+        if clause is None:
+            raise ValueError(f"no clause {case.clause}")
+        item = item_of(self.policy, clause.id)
+        cut = self.part(case, Measured.CLAUSE)
+        if results_read(clause, self.policy):
+            result = score(cut, case.unit).clause(clause.id)
+        else:
+            result = score_clause(clause, World(self.policy, case.unit), item)
+        return _got(cut, case.unit, result.points, (result,))
+
+
+def _points(result: Result, case: Case, measured: Measured) -> Points:
+    if measured is Measured.TOTAL:
+        return result.total
+    return next(group.points for group in result.groups if group.group == case.item)
+
+
+def _more(result: Result) -> tuple[str, ...]:
+    return tuple(f"一票否决（{clause}）" for clause in result.vetoes)
+
+
+def _got(
+    policy: core.Policy, unit: Unit, points: Points, results: tuple[ClauseResult, ...], more: tuple[str, ...] = ()
+) -> Got:
+    outcomes = {result.outcome for result in results}
+    state = None
+    if Outcome.UNDEFINED in outcomes:
+        state = State.UNDEFINED
+    elif outcomes == {Outcome.NOT_APPLICABLE}:
+        state = State.NOT_APPLICABLE
+    return Got(
+        points,
+        state,
+        ranged=Outcome.RANGE in outcomes or (state is None and points.exact is None),
+        says=(*(line for result in results for line in _says(policy, unit, result, named=len(results) > 1)), *more),
+        consequences=tuple(text for result in results for text in result.consequences),
+        duties=tuple(answer for result in results for _, answer in result.duties),
+    )
+
+
+def _says(policy: core.Policy, unit: Unit, result: ClauseResult, *, named: bool) -> Iterator[str]:
+    """Yield what a clause did, in the words of its branches."""
+    clause = clause_of(policy, result.clause)
+    assert clause is not None
+    head = f"{clause.id}：" if named else ""
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        yield f"{head}不适用于这个对象"
+    elif result.zeroed:
+        yield f"{head}此项不记分"
+    else:
+        for effect, given in zip(clause.effects, result.effects, strict=False):
+            taken = [REST if index < 0 else effect.branches[index].says for index in given.branches]
+            measure = explain_measure(effect, unit)
+            looked_at = f"{measure['name']} {measure['says']}：" if measure else ""
+            yield f"{head}{looked_at}{' 或 '.join(taken)}"
+        yield from (head + line for line in _besides(result))
+
+
+def _besides(result: ClauseResult) -> Iterator[str]:
+    if result.missing:
+        yield f"未给出{'、'.join(result.missing)}"
+    if result.note:
+        yield result.note
+    if result.raw != result.points:
+        yield f"封顶或取舍之前为 {show_points(result.raw)} 分"
