@@ -13,7 +13,7 @@ from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import score
 from compiler.testing.sampling import sample_units
 from tests.unit.core_samples import HOTLINE
-from tests.unit.test_explain import GOOD_FACTS, trace
+from tests.unit.explain.test_explain import GOOD_FACTS, trace
 
 
 def test_both_ends_are_found() -> None:

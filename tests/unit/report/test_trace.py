@@ -17,7 +17,7 @@ from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.scoring import score
 from compiler.testing.agreement import sample_units
 from tests.unit.core_samples import HOTLINE
-from tests.unit.test_explain import some_facts, trace
+from tests.unit.explain.test_explain import some_facts, trace
 from zhunsheng.report.trace_html import html
 
 POLICIES = sorted(path.parent for path in (Path(__file__).parents[3] / "policies").glob("*/policy.md"))

@@ -27,7 +27,7 @@ from zhunsheng.testkit.mutants.score import Score, Survivor, mutation_score
 from zhunsheng.testkit.running.cases import Engine, run_case
 from zhunsheng.testkit.running.interpreted import Interpreter
 
-FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
+FOLDERS = sorted(path.parent for path in (Path(__file__).parents[3] / "policies").glob("*/policy.md"))
 HOTLINE = next(folder for folder in FOLDERS if folder.name == "ankang-2021-hotline")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.meta.test_codes import FORM, SECTIONS
 from tools.new_check import scaffold
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CODE = "W499-thin-tier"
 TOUCHED = ("compiler/analysis/checks/__init__.py", "compiler/problems/checks.py", "grammar/codes/4-rules.toml")
 

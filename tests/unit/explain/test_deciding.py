@@ -15,7 +15,7 @@ from compiler.meaning.scoring import score
 from compiler.measures.domain import allowed, table
 from compiler.testing.sampling import sample_units
 from tests.unit.core_samples import HOTLINE
-from tests.unit.test_explain import trace
+from tests.unit.explain.test_explain import trace
 
 
 def shares(found: dict[str, Any]) -> dict[str, tuple[str | None, str | None]]:

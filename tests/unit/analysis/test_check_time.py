@@ -16,7 +16,7 @@ from dsl.diagnostics import Bag
 from dsl.documents.policy_file import read_document
 from dsl.source import Source
 
-POLICIES = Path(__file__).parents[2] / "policies"
+POLICIES = Path(__file__).parents[3] / "policies"
 MOST = 3
 
 
