@@ -1,6 +1,7 @@
 """The table of backends: Core in, texts out. A backend sees Core only (architecture.md, “The trees”).
 
-What a backend cannot express it refuses with a 7xx finding and no artifact; it never emits something close.
+What a backend cannot express it refuses with a 7xx finding and no artifact; it never emits something close. In: Core. Out: an
+``Artifact``. Imported from here: ``BACKENDS``, ``mdtext``, ``artifact``.
 """
 
 from __future__ import annotations

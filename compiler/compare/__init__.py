@@ -4,8 +4,7 @@ In: two policies as Core, and the names of facts that were renamed. Out: ``Compa
 更严 = no unit gets more than before and some unit gets less, 更宽 the reverse, 有严有宽 = both occur, 不变 = proved equal for every
 unit. What is neither proved nor shown by a unit that the interpreter scored under both versions is 未证明, never a guess.
 
-- ``rewrite``, ``align``   the facts of both versions made one
-- ``matching``              which clause became which
+- ``pairs``                 the facts of both versions made one (``rewrite``, ``align``), which clause became which (``matching``)
 - ``parts``                 what a clause does, thing by thing, each cut out to be scored alone
 - ``one_number``, ``turning``, ``line``   proof by pieces: all turns on one number, cut wherever anything can change
 - ``effects``               proof by parts of a clause

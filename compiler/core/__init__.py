@@ -3,7 +3,8 @@
 Facts go in, exact rationals come out. Every expression is arithmetic of counts, amounts and constants; a ratio is a
 ``Divide`` whose denominator is never negative, so that a comparison can always be done by cross-multiplication. Every clause
 carries its official sentence and its span. A division by zero has no value: ``Undefined`` is an outcome of its own
-(language.md §4), never a number.
+(language.md §4), never a number. In: what lowering builds. Out: frozen nodes. Imported from here: every node, from the package
+itself; ``walk``.
 """
 
 from __future__ import annotations

@@ -1,1 +1,4 @@
-"""TODO room."""
+"""The meaning of Core: the reference interpreter, ranges where facts are missing, scores.
+
+In: Core and facts. Out: ``Result``. Imported from here: every module.
+"""

@@ -1,4 +1,7 @@
-"""Builds surface nodes while Lark reduces: one method for each named alternative of the grammar, by topic."""
+"""Builds surface nodes while Lark reduces: one method for each named alternative of the grammar, by topic.
+
+In: Lark's tokens and reductions. Out: Surface nodes. Imported from here: ``dsl/parser.py`` alone.
+"""
 
 from __future__ import annotations
 

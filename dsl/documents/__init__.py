@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Policy files as documents.
+
+In: Markdown. Out: ``Document`` with headings, quotes, fences, case tables and notes, each with its span. Imported from here: every module.
+"""

@@ -1,7 +1,8 @@
 """The surface tree: rule blocks as written, one frozen node for each form of the grammar.
 
 Two spellings of the same sentence give equal trees: spans do not take part in equality, words are already canonical. Only the
-parser knows Lark; only the formatter and the resolver read this tree.
+parser knows Lark; only the formatter and the resolver read this tree. In: what the parser builds. Out: frozen nodes. Imported from
+here: every node, from the package itself.
 """
 
 from __future__ import annotations

@@ -120,13 +120,13 @@ def check(policy: core.Policy, *, solver: bool) -> None:
             assert not (solver and values and end.how is How.OPEN), end.why
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(policy=policies())
 def test_no_unit_lies_beyond(policy: core.Policy) -> None:
     check(policy, solver=False)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(policy=policies())
 def test_the_solver_leaves_nothing_open(policy: core.Policy) -> None:
     check(policy, solver=True)

@@ -91,7 +91,7 @@ def verdict(changes: list[Fraction]) -> Verdict:
 
 
 @given(clauses, clauses)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_count(old: core.Clause, new: core.Clause) -> None:
     truth = verdict([value(new, COUNT, x) - value(old, COUNT, x) for x in range(MOST + 1)])
     aligned = Aligned(policy(old, COUNT), policy(new, COUNT), {}, {})
@@ -102,7 +102,7 @@ def test_a_count(old: core.Clause, new: core.Clause) -> None:
 
 
 @given(clauses, clauses, st.fractions(0, 1, max_denominator=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_ratio(old: core.Clause, new: core.Clause, x: Fraction) -> None:
     """No share stands against what the pieces exclude."""
     old, new = _scaled(old), _scaled(new)

@@ -27,7 +27,7 @@ def shown(text: str) -> str:
 
 
 @given(sentences.anything)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @example("1/0")
 @example("扣三分之零")
 @example("（" * 200 + "占比" + "）" * 200 + "扣 5 分")
@@ -39,7 +39,7 @@ def test_no_text_crashes(text: str) -> None:
 
 
 @given(sentences.block)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_formatting_keeps_the_meaning_and_is_stable(text: str) -> None:
     block, bag = parsed(text)
     if bag.failed:
@@ -52,7 +52,7 @@ def test_formatting_keeps_the_meaning_and_is_stable(text: str) -> None:
 
 
 @given(sentences.block)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_width_and_blanks_do_not_matter(text: str) -> None:
     wide = {
         plain: wide for wide, plain in FOLD.items() if len(plain) == 1 and 0xFF01 <= wide <= 0xFF5E and plain.isascii()

@@ -73,7 +73,7 @@ def true_for(test: core.Test, unit: Unit) -> bool:
 
 
 @pytest.mark.parametrize("tries", [0, questions.TRIES])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(test=tests)
 def test_a_test_is_satisfiable_exactly_where_a_unit_satisfies_it(tries: int, test: core.Test) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -90,7 +90,7 @@ def verdict(test: core.Test) -> tuple[set[bool], bool]:
     return {true_in(test, cell) for cell in found.cells()}, found.exact
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TESTS)
 def test_cells_leave_out_nothing_that_can_happen(test: core.Test) -> None:
     really = {holds(test, unit) for unit in everybody()}
@@ -109,7 +109,7 @@ ALONE = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ALONE)
 def test_where_no_facts_hang_together_cells_are_exact(test: core.Test) -> None:
     really = {holds(test, unit) for unit in everybody()}

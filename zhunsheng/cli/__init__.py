@@ -1,4 +1,7 @@
-"""The command line: one file a command, all of them thin. ``main`` is the console script."""
+"""The command line: one file a command, all of them thin. ``main`` is the console script.
+
+In: words typed. Out: text on two streams, files, an exit code. Imported from here: ``main``, and by the commands what they share.
+"""
 
 import gc
 

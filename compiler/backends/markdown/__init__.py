@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Core to the published rule table.
+
+In: Core. Out: Markdown. Imported from here: ``document.emit``, ``mdtext`` beside it.
+"""

@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Declarations: facts, indicators, lists.
+
+In: declaration lines. Out: names in the ``Scope``, Core facts. Imported from here: ``lowering`` alone.
+"""

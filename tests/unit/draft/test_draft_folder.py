@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typer.testing import CliRunner
 
 from compiler.faithful.numbers import quoted_numbers
 from dsl.diagnostics import Severity
+from tests.counting import calls
 from zhunsheng.cli.app import app
 from zhunsheng.draft.readers.plain import read_plain
 from zhunsheng.draft.writing.drafting import Draft, draft
@@ -103,7 +103,7 @@ WORDS = """未公示 办结率 满意度 每次 每件 扣 加 记 5分 2分 30%
 ALPHABET = [*WORDS.split(), "\n", "\t"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(ALPHABET), max_size=40).map("".join))
 def test_whatever_the_words_the_draft_compiles_and_quotes_verbatim(text: str) -> None:
     made = drafted(text)
@@ -250,7 +250,7 @@ def test_the_heading_of_a_policy_names_no_person() -> None:
 @pytest.mark.parametrize(
     "text", ["1" * 5_000, "一" * 20_000, "每件" * 5_000, "（" * 20_000, "未公示，" * 5_000], ids=range(5)
 )
-def test_odd_texts_take_no_time(text: str) -> None:
-    start = time.perf_counter()
-    drafted(f"一、项目\n{text}扣5分。\n")
-    assert time.perf_counter() - start < 10
+def test_odd_texts_take_no_more_time_than_their_length(text: str) -> None:
+    """Half the text, half the work; a pattern that tries everything would not end at all."""
+    half, whole = (f"一、项目\n{part}扣5分。\n" for part in (text[: len(text) // 2], text))
+    assert calls(lambda: drafted(whole)) < 3 * calls(lambda: drafted(half))

@@ -63,7 +63,7 @@ PARTS = [
     "xl/styles.xml",
     "xl/_rels/workbook.xml.rels",
 ]
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def swallow(kit: Any, data: bytes, name: str) -> None:

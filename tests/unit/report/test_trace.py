@@ -30,7 +30,7 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some_facts(), st.sampled_from(["县区", "市直部门", "其他"]))
 def test_a_trace_keeps_to_its_schema(facts: dict[str, Value], kind: str) -> None:
     unit = Unit("甲", kind, facts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler import core
@@ -211,7 +211,6 @@ def test_the_result_of_another_clause_is_never_given() -> None:
     assert outcome.passed, outcome.explanation()
 
 
-@settings(deadline=None)  # the policy is compiled anew each time
 @given(st.data())
 def test_no_text_breaks_the_reader(data: st.DataObject) -> None:
     text = scenario(DUTY_FACTS, ALL_POINTS, OUTCOMES)

@@ -1,4 +1,7 @@
-"""Readers: a file in, its text and its blocks out. One module for each kind of file; libraries are imported when they are needed."""
+"""Readers: a file in, its text and its blocks out. One module for each kind of file; libraries are imported when they are needed.
+
+In: bytes. Out: ``Block`` values in order. Imported from here: ``read``.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Official sentences read as rules.
+
+In: text. Out: conditions, points, names; or the reason why not. Imported from here: every module.
+"""

@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Drafted clauses, proven and written.
+
+In: entries. Out: the files of a policy folder. Imported from here: ``drafting``, ``clauses``.
+"""

@@ -1,1 +1,4 @@
-"""TODO room."""
+"""The cases that a clause should have: both sides of every boundary.
+
+In: Core. Out: rows to paste. Imported from here: ``proposing`` and the values it gives.
+"""

@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Golden cases of a policy as values.
+
+In: case tables. Out: ``Case``, what it expects, what is wrong with it. Imported from here: every module.
+"""

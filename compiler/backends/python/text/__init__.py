@@ -1,1 +1,4 @@
-"""TODO room."""
+"""Python as text: names that cannot collide, syntax trees built and laid out.
+
+In: pieces of code. Out: source text that ruff leaves as it is. Imported from here: ``backends/python`` alone.
+"""
