@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 POLICY := policies/ankang-2021-hotline
+# Where an environment forbids bytecode, every process would compile all modules anew; the tests start some hundreds.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test check golden cover bench new-check draft-report clean
 
