@@ -23,7 +23,7 @@ from dsl.documents.policy_file import Section
 from dsl.source import Span
 from tools.same_core import Meaning, meaning, same
 from zhunsheng.draft.readers.plain import read_plain
-from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.drafting import Draft, draft
 from zhunsheng.library import policies
 

@@ -22,7 +22,7 @@ from dsl.diagnostics import Bag, Severity
 from dsl.documents.policy_file import Section, read_document
 from dsl.source import Source
 from zhunsheng.testkit.cases.reading import read_cases
-from zhunsheng.testkit.running.cases import Engine, Runner
+from zhunsheng.testkit.running.runner import Engine, Runner
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "句式.md"

@@ -14,9 +14,9 @@ from attrs import define, evolve, field
 
 from compiler import core
 from compiler.analysis.attainable.climb import Climb
-from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import HIGH, LOW
 from compiler.analysis.attainable.view import View
+from compiler.analysis.attainable.whole import Whole
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import ClauseResult, Result
@@ -27,7 +27,7 @@ from compiler.measures.who import Who
 
 def found_ends(policy: core.Policy, unit: Unit, result: Result) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the greatest total that was found; None where no unit with a total was."""
-    view = _Partly(Engine(policy), Who(unit.kind, unit.name), unit=unit, result=result)
+    view = _Partly(Whole(policy), Who(unit.kind, unit.name), unit=unit, result=result)
     low = [value for value in view.totals(LOW) if value is not None]
     high = [value for value in view.totals(HIGH) if value is not None]
     return min(low, default=None), max(high, default=None)
@@ -48,7 +48,7 @@ class _Partly(View):
     @cached_property
     def climbs(self) -> tuple[Climb, ...]:
         """A climb for every component, by the missing facts only, from units that have the known facts."""
-        made = tuple(Climb(each, self.engine.policy, self.who, self.losses) for each in self.engine.components)
+        made = tuple(Climb(each, self.whole.policy, self.who, self.losses) for each in self.whole.components)
         for climb in made:
             climb.starts = tuple(self._starts(climb))
             climb.moves = {clause: self._open(steps) for clause, steps in climb.moves.items()}
@@ -61,7 +61,7 @@ class _Partly(View):
     def _starts(self, climb: Climb) -> Iterator[Facts]:
         """Yield the plainest unit with these facts, and those from which a climb always begins, where they agree."""
         facts = climb.component.facts
-        plain = completed(self.unit, self.engine.policy).facts
+        plain = completed(self.unit, self.whole.policy).facts
         for start in ({name: plain[name] for name in facts}, *climb.starts):
             mixed = self._raised({**start, **{name: each for name, each in self.unit.facts.items() if name in facts}})
             if allowed(mixed, facts, self.unit.kind):
@@ -71,7 +71,7 @@ class _Partly(View):
         """Return facts in which a missing whole is not less than its parts; a chain needs as many rounds as it is long."""
         for _ in range(3):
             for name, value in list(facts.items()):
-                whole = self.engine.known[name].at_most
+                whole = self.whole.known[name].at_most
                 over = facts.get(whole) if whole and whole not in self.unit.facts else None
                 if isinstance(value, int | Fraction) and isinstance(over, int | Fraction) and value > over:
                     facts[whole] = value
@@ -79,12 +79,12 @@ class _Partly(View):
 
     def totals(self, sign: int) -> Iterator[Fraction | None]:
         """Yield the totals of the units that are best or worst, without a veto and whether or not one holds."""
-        whole = Part(self.engine.policy)
+        whole = Part(self.whole.policy)
         tries = (self.best if sign > 0 else self.worst, self._made_for(whole, sign, vetoes=False))
         for scored in tries:
             if scored is None:
                 continue
             # Facts on which no points depend are in no climb.
             unit = evolve(scored.unit, facts={**scored.unit.facts, **self.unit.facts})
-            if allowed(unit.facts, self.engine.known, unit.kind):
-                yield self.engine.value(whole, self.engine.scored(unit))
+            if allowed(unit.facts, self.whole.known, unit.kind):
+                yield self.whole.value(whole, self.whole.scored(unit))

@@ -13,7 +13,7 @@ from attrs import define
 
 from compiler import core
 from compiler.analysis.attainable.components import pruned
-from compiler.analysis.attainable.engine import Engine
+from compiler.analysis.attainable.whole import Whole
 from compiler.analysis.solver.parts import Part
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, Value
@@ -24,34 +24,34 @@ _HUNDRED = Fraction(100)
 _MOST = 40  # facts of a part; with more of them an example is not read to the end anyway
 
 
-def facts_of_part(engine: Engine, part: Part) -> tuple[str, ...]:
+def facts_of_part(whole: Whole, part: Part) -> tuple[str, ...]:
     """Return the facts on which the points of a part depend, and what limits them, in their declared order."""
-    inside = set(engine.inside_of(part))
-    roots = [root for clause in engine.policy.clauses() if clause.id in inside for root in points_roots(clause)]
+    inside = set(whole.inside_of(part))
+    roots = [root for clause in whole.policy.clauses() if clause.id in inside for root in points_roots(clause)]
     if not part.clause and not part.group:
-        roots += [veto.test for veto in engine.policy.vetoes]
-    read = set(companions((name for root in roots for name in facts_in(root)), engine.known))
-    return tuple(fact.name for fact in engine.policy.facts if fact.name in read and fact.value is None)
+        roots += [veto.test for veto in whole.policy.vetoes]
+    read = set(companions((name for root in roots for name in facts_in(root)), whole.known))
+    return tuple(fact.name for fact in whole.policy.facts if fact.name in read and fact.value is None)
 
 
-def plainer(engine: Engine, part: Part, unit: Unit, points: Fraction, keep: frozenset[str] = frozenset()) -> Unit:
+def plainer(whole: Whole, part: Part, unit: Unit, points: Fraction, keep: frozenset[str] = frozenset()) -> Unit:
     """Return a plainer unit that gets the same points from a part; the facts to ``keep`` stay as they are."""
-    names = facts_of_part(engine, part)
-    small = pruned(engine.policy, frozenset(engine.inside_of(part))) if part.clause or part.group else engine.policy
-    work = _Work(engine, Part(small, part.clause, part.group), names, dict(unit.facts), unit, points)
+    names = facts_of_part(whole, part)
+    small = pruned(whole.policy, frozenset(whole.inside_of(part))) if part.clause or part.group else whole.policy
+    work = _Work(whole, Part(small, part.clause, part.group), names, dict(unit.facts), unit, points)
     work.rescale()
     work.halving = len(names) <= _MOST
     for name in names:
         if name not in work.wholes and name not in keep:
             work.simplify(name)
     outside: Facts = {name: value for name, value in work.facts.items() if name in names}
-    bare = completed(Unit(unit.name, unit.kind, outside), engine.policy)
+    bare = completed(Unit(unit.name, unit.kind, outside), whole.policy)
     return bare if work.holds(dict(bare.facts)) else Unit(unit.name, unit.kind, work.facts)
 
 
 @define(eq=False)
 class _Work:
-    engine: Engine
+    whole: Whole
     part: Part
     names: tuple[str, ...]
     facts: Facts
@@ -62,7 +62,7 @@ class _Work:
     @property
     def wholes(self) -> set[str]:
         """The facts of which shares are taken."""
-        known = self.engine.known
+        known = self.whole.known
         found = {known[name].at_most for name in self.names} - {""}
         for clause in self.part.policy.clauses():
             for root in points_roots(clause):
@@ -73,7 +73,7 @@ class _Work:
     def holds(self, facts: Facts) -> bool:
         """Tell whether facts are allowed and give the same points."""
         mine = {name: facts[name] for name in self.names}
-        if not allowed(mine, self.engine.known, self.unit.kind):
+        if not allowed(mine, self.whole.known, self.unit.kind):
             return False
         return self.part.value(Unit(self.unit.name, self.unit.kind, facts)) == self.points
 
@@ -82,7 +82,7 @@ class _Work:
         changed = dict(self.facts)
         wholes = self.wholes
         for name in self.names:
-            fact, value = self.engine.known[name], self.facts[name]
+            fact, value = self.whole.known[name], self.facts[name]
             whole = self.facts.get(fact.at_most) if fact.at_most else value
             if not isinstance(value, int | Fraction) or isinstance(value, bool) or not whole:
                 continue
@@ -94,8 +94,8 @@ class _Work:
 
     def simplify(self, name: str) -> None:
         """Make one fact plain, or as small as it can be."""
-        fact = self.engine.known[name]
-        simplest = plain(fact, self.engine.policy, self.unit.kind)
+        fact = self.whole.known[name]
+        simplest = plain(fact, self.whole.policy, self.unit.kind)
         for value in (simplest, *self._smaller(name, simplest)):
             changed = self._with(name, value)
             if self.holds(changed):
@@ -106,10 +106,10 @@ class _Work:
         """Return the facts with another value of one, and what it limits held within it."""
         changed = {**self.facts, name: value}
         below = [other for other in self.names if self._limited(other, name)]
-        return changed | dict(repaired(changed, below, self.engine.known))
+        return changed | dict(repaired(changed, below, self.whole.known))
 
     def _limited(self, name: str, by: str) -> bool:
-        fact = self.engine.known[name]
+        fact = self.whole.known[name]
         return by in (fact.at_most, fact.each[0] if fact.each else "")
 
     def _smaller(self, name: str, simplest: Value) -> Iterator[Value]:

@@ -1,6 +1,6 @@
 """What one class of units can attain: bounds, climbs, and the two units that are best and worst at everything.
 
-In: the engine of a policy and a class of units. Out: ``Extreme`` and ``Reach`` values; see ``engine.py`` for the way they are found.
+In: a whole policy and a class of units. Out: ``Extreme`` and ``Reach`` values; see ``engine.py`` for the way they are found.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from itertools import islice, pairwise
 from attrs import define, field
 
 from compiler import core
-from compiler.analysis.attainable.climb import Climb
-from compiler.analysis.attainable.engine import Engine, Scored
+from compiler.analysis.attainable.climb import Climb, at_bound
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How, Reach
 from compiler.analysis.attainable.outer import clause_bound, world_of
+from compiler.analysis.attainable.settle import settled
+from compiler.analysis.attainable.whole import Scored, Whole
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.result import ZERO, ClauseResult, Outcome, Points
@@ -36,26 +37,26 @@ NO_VALUE = "没有找到各条都有确定得分的单位"
 class View:
     """One class of units: bounds, climbs and the two units that are best and worst at everything."""
 
-    engine: Engine
+    whole: Whole
     who: Who
     tight: dict[str, Points] = field(factory=dict)  # ranges of clauses that a closer look has found
 
     @cached_property
     def bounds(self) -> dict[str, ClauseResult]:
         """An outer bound of every clause."""
-        result = score(self.engine.policy, world_of(self.engine.policy, self.who).unit, by=clause_bound)
+        result = score(self.whole.policy, world_of(self.whole.policy, self.who).unit, by=clause_bound)
         return {each.clause: each for each in result.clauses}
 
     @cached_property
     def climbs(self) -> tuple[Climb, ...]:
         """A climb for every component."""
-        return tuple(self.climb(index) for index in range(len(self.engine.components)))
+        return tuple(self.climb(index) for index in range(len(self.whole.components)))
 
     def climb(self, index: int) -> Climb:
         """Return the climb of one component, made when it is first needed."""
         if index not in self._climbs:
-            component = self.engine.components[index]
-            self._climbs[index] = Climb(component, self.engine.policy, self.who, self.losses)
+            component = self.whole.components[index]
+            self._climbs[index] = Climb(component, self.whole.policy, self.who, self.losses)
         return self._climbs[index]
 
     @cached_property
@@ -66,7 +67,7 @@ class View:
     def losses(self) -> dict[str, Fraction]:
         """What each clause gives that sets its item to nought."""
         found = {}
-        for clause, item in self.engine.items.items():
+        for clause, item in self.whole.items.items():
             from_full = item is not None and item.start is core.Start.FULL and not item.outside
             full = item.points_for(self.who.kind) if item is not None else None
             found[clause] = -(full or Fraction(0)) if from_full else Fraction(0)
@@ -75,7 +76,7 @@ class View:
     @cached_property
     def plain(self) -> Scored:
         """The unit to which nothing happened: often it has everything already, and no climb is needed."""
-        return self.engine.scored(completed(Unit(self.who.name, self.who.kind, {}), self.engine.policy))
+        return self.whole.scored(completed(Unit(self.who.name, self.who.kind, {}), self.whole.policy))
 
     @cached_property
     def worst(self) -> Scored | None:
@@ -99,14 +100,14 @@ class View:
             if best is None:
                 return None
             facts |= best[0]
-        return self.engine.scored(completed(Unit(self.who.name, self.who.kind, facts), self.engine.policy))
+        return self.whole.scored(completed(Unit(self.who.name, self.who.kind, facts), self.whole.policy))
 
     # -------------------------------------------------------------------------------------------------------------- ranges
 
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
         """The attainable points of every part for this class."""
-        return tuple(self.reach(part) for part in self.engine.parts)
+        return tuple(self.reach(part) for part in self.whole.parts)
 
     def reach(self, part: Part) -> Reach:
         """Return the attainable points of one part."""
@@ -117,16 +118,16 @@ class View:
 
     def concerned(self, part: Part) -> bool:
         """Tell whether a part concerns units of this class."""
-        inside = self.engine.inside_of(part)
+        inside = self.whole.inside_of(part)
         return any(self.bounds[each].outcome is not Outcome.NOT_APPLICABLE for each in inside)
 
     def outer(self, part: Part) -> Points:
         """Return an outer bound from the closest bounds of the clauses."""
         if part.clause:
             return self.limit(part.clause)
-        points = self._folded(self.engine.groups[part.group])
+        points = self._folded(self.whole.groups[part.group])
         if not part.group:
-            for veto in self.engine.policy.vetoes:
+            for veto in self.whole.policy.vetoes:
                 points = points.hull(Points.exactly(-(veto.deduction or Fraction(0))))
         return points
 
@@ -134,7 +135,7 @@ class View:
         raw = ZERO
         for child in group.children:
             raw = raw.plus(self.limit(child.id) if isinstance(child, core.Clause) else self._folded(child))
-        zeroing = [self.bounds[each].zeroed for each in self.engine.inside[group.id]] if group.is_item else []
+        zeroing = [self.bounds[each].zeroed for each in self.whole.inside[group.id]] if group.is_item else []
         zeroed = True if True in zeroing else (None if None in zeroing else False)
         return group_points(group, self.who.kind, raw, zeroed)[0]
 
@@ -144,17 +145,36 @@ class View:
         """Return one end of the range of a part; what the climb leaves open goes to the solver, where that is allowed."""
         outer = self.outer(part)
         found = self._extreme(part, outer.high if sign > 0 else outer.low, sign)
-        if found.how is not How.OPEN or not self.engine.solver:
+        if found.how is not How.OPEN or not self.whole.solver:
             return found
-        from compiler.analysis.attainable.settle import settled
+        return settled(self.who, part, found, sign, self._at_their_best(part, sign))
 
-        return settled(self, part, found, sign)
+    def _at_their_best(self, part: Part, sign: int) -> tuple[Facts, dict[str, Fraction]]:
+        """Return the facts and points of the components in which every clause can stand at its bound at once.
+
+        Nothing is lost by leaving them there, because headings and totals never fall when a clause gives more. What may set an
+        item to nought, or veto, is left to the solver.
+        """
+        inside = set(self.whole.inside_of(part))
+        facts: Facts = {}
+        given: dict[str, Fraction] = {}
+        for climb in self.climbs:
+            own = [clause for clause in climb.component.clauses if clause.id in inside]
+            apart = climb.component.vetoes or any(clause.zeroed is not None for clause in climb.component.clauses)
+            if not own or apart:
+                continue
+            bounds = {clause.id: self.limit(clause.id) for clause in own}
+            best = climb.best(own, sign, bounds, vetoes=False)
+            if best is not None and all(at_bound(best[1][clause.id], bounds[clause.id], sign) for clause in own):
+                facts |= best[0]
+                given |= best[1]
+        return facts, given
 
     def _extreme(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
         """Return one end of the range of a part."""
         best: Extreme | None = None
         for scored in self._tries(part, sign):
-            value = self.engine.value(part, scored)
+            value = self.whole.value(part, scored)
             if value is None:
                 continue
             if value == bound:
@@ -179,7 +199,7 @@ class View:
 
     def _made_for(self, part: Part, sign: int, *, vetoes: bool) -> Scored | None:
         """Return a unit for which only the clauses of a part count."""
-        wanted = set(self.engine.inside_of(part))
+        wanted = set(self.whole.inside_of(part))
         facts: Facts = {}
         bounds = {name: self.limit(name) for name in wanted}
         for climb in self.climbs:
@@ -190,15 +210,15 @@ class View:
             if best is None:
                 return None
             facts |= best[0]
-        return self.engine.scored(completed(Unit(self.who.name, self.who.kind, facts), self.engine.policy))
+        return self.whole.scored(completed(Unit(self.who.name, self.who.kind, facts), self.whole.policy))
 
     def _vetoed(self) -> Iterator[Scored]:
         """Yield units for which a veto holds, one for each veto that can be made to hold."""
-        policy = self.engine.policy
+        policy = self.whole.policy
         for veto in policy.vetoes:
             for unit in islice(candidates((veto.test,), policy, self.who), _TRIES):
-                scored = self.engine.scored(completed(unit, policy))
-                if scored.result.vetoes and self.engine.value(Part(policy), scored) is not None:
+                scored = self.whole.scored(completed(unit, policy))
+                if scored.result.vetoes and self.whole.value(Part(policy), scored) is not None:
                     yield scored
                     break
 
@@ -208,8 +228,8 @@ class View:
         if scored not in self._further:
             more = [{name: _times(each, by) for name, each in scored.unit.facts.items()} for by in _MORE]
             units = [Unit(scored.unit.name, scored.unit.kind, facts) for facts in more]
-            self._further[scored] = tuple(self.engine.scored(unit) for unit in units)
-        points = [self.engine.value(part, each) for each in self._further[scored]]
+            self._further[scored] = tuple(self.whole.scored(unit) for unit in units)
+        points = [self.whole.value(part, each) for each in self._further[scored]]
         ends = [sign * each for each in (value, *points) if each is not None]
         return len(ends) == 1 + len(_MORE) and all(b - a >= 1 for a, b in pairwise(ends))
 

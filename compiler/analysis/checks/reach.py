@@ -13,9 +13,10 @@ from functools import cached_property
 from attrs import define, evolve
 
 from compiler import core
-from compiler.analysis.attainable.engine import Engine, Scored
+from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
 from compiler.analysis.attainable.view import View
+from compiler.analysis.attainable.whole import Scored
 from compiler.analysis.checks.kinds import groups_of
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
@@ -68,7 +69,7 @@ def _out_of_reach(subject: Subject, group: core.Group) -> Iterator[Diagnostic]:
 
 def _plainly(view: View, part: Part, points: Fraction) -> bool:
     """Tell whether a unit that a part concerns has its points already when nothing happened to it."""
-    value, clauses = view.engine.value(part, view.plain), view.engine.inside_of(part)
+    value, clauses = view.whole.value(part, view.plain), view.whole.inside_of(part)
     concerned = any(view.plain.clauses[each].outcome is not Outcome.NOT_APPLICABLE for each in clauses)
     return concerned and value is not None and value >= points
 

@@ -24,8 +24,9 @@ from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.reading import read_cases
 from zhunsheng.testkit.mutants.killing import Killer, KillingCase
 from zhunsheng.testkit.mutants.score import Score, Survivor, mutation_score
-from zhunsheng.testkit.running.cases import Engine, run_case
+from zhunsheng.testkit.running.cases import run_case
 from zhunsheng.testkit.running.interpreted import Interpreter
+from zhunsheng.testkit.running.runner import Engine
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[3] / "policies").glob("*/policy.md"))
 HOTLINE = next(folder for folder in FOLDERS if folder.name == "ankang-2021-hotline")

@@ -6,7 +6,7 @@ import pytest
 
 from compiler import core
 from zhunsheng.draft.readers.plain import read_plain
-from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.drafting import Draft, draft
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tools import make_forms as forms
-from zhunsheng.testkit.running.cases import Engine
+from zhunsheng.testkit.running.runner import Engine
 
 
 def test_every_form_of_the_lists_has_a_file() -> None:

@@ -25,8 +25,9 @@ from tests.unit.testkit.samples import (
 )
 from zhunsheng.testkit.cases.reading import read_cases
 from zhunsheng.testkit.running import generated
-from zhunsheng.testkit.running.cases import run_case, run_policies
+from zhunsheng.testkit.running.cases import run_case
 from zhunsheng.testkit.running.outcome import Outcome
+from zhunsheng.testkit.running.policies import run_policies
 
 ENGINES = ("interpreter", "python", "both")
 # Unlike the other examples this says nothing of a zero denominator.

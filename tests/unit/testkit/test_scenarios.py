@@ -31,7 +31,7 @@ from tests.unit.testkit.scenario_samples import (
     scenario,
 )
 from zhunsheng.report.terminal import render
-from zhunsheng.testkit.running.cases import run_policies
+from zhunsheng.testkit.running.policies import run_policies
 from zhunsheng.testkit.running.scenario import run_scenario
 from zhunsheng.testkit.scenarios.reading import read_scenarios
 

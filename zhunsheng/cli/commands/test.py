@@ -42,7 +42,7 @@ def run(
     import sys
 
     from zhunsheng.report import json
-    from zhunsheng.testkit.running.cases import run_policies
+    from zhunsheng.testkit.running.policies import run_policies
 
     _readable(policies, format)
     report = run_policies(policies, keyword, str(engine))

@@ -19,7 +19,7 @@ from zhunsheng.draft.readers.plain import read_plain
 from zhunsheng.draft.updating.comparing import key_of, numbers_changed, places
 from zhunsheng.draft.updating.renumbering import only_numbers_changed, renumbered
 from zhunsheng.draft.updating.reusing import Reuse
-from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.drafting import Draft, draft
 from zhunsheng.draft.writing.markdown import clause_text
 from zhunsheng.engine.numbers import show

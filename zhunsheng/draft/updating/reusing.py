@@ -18,7 +18,7 @@ from dsl.documents.policy_file import Section
 from dsl.folding import fold
 from dsl.nodes import Node as TreeNode
 from dsl.source import Source
-from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.proving import Proof
 
 _DECLARATIONS = surface.Fact | surface.Indicator | surface.GroupOf

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from compiler import core
 from zhunsheng.draft.sentences.naming import Fact
-from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.testkit.boundaries.proposing import Suggestion, boundary_cases
 
 

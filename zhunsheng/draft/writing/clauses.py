@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from compiler.faithful.coverage import matters
 from compiler.faithful.numbers import quoted_numbers
@@ -17,12 +17,13 @@ from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
-from zhunsheng.draft.sentences.naming import Fact, Names, meaning_of, propose
+from zhunsheng.draft.sentences.naming import Names, meaning_of, propose
 from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.own_words import in_own_words
 from zhunsheng.draft.sentences.reading import Reading, SentenceReader
 from zhunsheng.draft.sentences.states import Work
 from zhunsheng.draft.sentences.steps import CAP_UNCLEAR
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.proving import Proof
 
 _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
@@ -33,24 +34,6 @@ _PICK = "取最高分"
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
 _AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
-
-
-@frozen
-class Clause:
-    """A heading of the draft and what stands under it. ``doubts`` are the reasons why something is left open."""
-
-    level: int
-    number: str
-    title: str
-    points: str = ""
-    quotes: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    lines: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
-    candidates: tuple[tuple[str, ...], ...] = ()
-    method: str = ""
-    remarks: tuple[str, ...] = ()
-    scored: tuple[str, ...] = ()  # the scoring sentences among the quotes, for the report
 
 
 @define

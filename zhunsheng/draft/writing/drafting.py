@@ -21,7 +21,8 @@ from zhunsheng.draft.layout.outline import outline
 from zhunsheng.draft.sentences.cutting import fold_text
 from zhunsheng.draft.sentences.naming import Names
 from zhunsheng.draft.writing.case_rows import case_table
-from zhunsheng.draft.writing.clauses import Clause, Drafter
+from zhunsheng.draft.writing.clause import Clause
+from zhunsheng.draft.writing.clauses import Drafter
 from zhunsheng.draft.writing.markdown import clause_text, front_text
 from zhunsheng.draft.writing.paths import unique
 from zhunsheng.draft.writing.proving import Proof

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from zhunsheng.draft.sentences.naming import Fact
-
-if TYPE_CHECKING:
-    from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 
 OPEN = "待定"
 _DEEPEST = 6

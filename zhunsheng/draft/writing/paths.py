@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from dsl.folding import fold
-from zhunsheng.draft.writing.clauses import Clause
+from zhunsheng.draft.writing.clause import Clause
 
 _AGAIN = ["之二", "之三", "之四", "之五", "之六", "之七", "之八", "之九", "之十"]
 

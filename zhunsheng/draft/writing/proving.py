@@ -6,7 +6,6 @@ Where two readings are possible (shared ends of tiers, 超过…以上), both ar
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -14,10 +13,8 @@ from compiler.pipeline import compile_policy
 from compiler.policy_text import PolicyText
 from dsl.diagnostics import Severity
 from dsl.source import Source
+from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.markdown import clause_text, front_text
-
-if TYPE_CHECKING:
-    from zhunsheng.draft.writing.clauses import Clause
 
 _BOTH = re.compile(r"超过\s?(?P<amount>[^\s，；]+?)以上")
 

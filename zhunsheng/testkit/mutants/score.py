@@ -17,7 +17,7 @@ from zhunsheng.testkit.cases.expected import Measured
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.reading import read_cases
 from zhunsheng.testkit.mutants.killing import Killer, KillingCase
-from zhunsheng.testkit.running.cases import Engine, Runner
+from zhunsheng.testkit.running.runner import Engine, Runner
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""What became of a case, and how that is told to a person."""
+"""What became of a case or a scenario, and how that is told to a person."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from zhunsheng.testkit.cases.model import Case
+from zhunsheng.testkit.scenarios.model import Line, Scenario
 
 
 @frozen
@@ -79,6 +80,57 @@ class Outcome:
             ],
             "quote": self.quote,
         }
+
+
+@frozen
+class ScenarioOutcome:
+    """The outcome of one scenario; without differences it passed."""
+
+    scenario: Scenario
+    title: str  # of the policy
+    differences: tuple[tuple[Line | None, Difference], ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything came out exactly as worked out by hand."""
+        return not self.differences
+
+    def explanation(self) -> str:
+        """Return why a scenario failed: each line of it that came out otherwise, with its arithmetic."""
+        scenario = self.scenario
+        kind = f"（{scenario.unit.kind}）" if scenario.unit.kind else ""
+        lines = [
+            f"{scenario.place}: 情景“{scenario.title}”：{f'{len(self.differences)} 处不符' if self.differences else '通过'}",
+            f"  政策：{self.title}",
+            f"  对象：{scenario.unit.name}{kind}",
+            *(f"  {self.at(line)}{difference}{_sum(line)}" for line, difference in self.differences),
+        ]
+        return "\n".join(lines)
+
+    def at(self, line: Line | None) -> str:
+        """Return the line of the file on which a difference stands."""
+        return f"第 {self.scenario.line_of(line.span)} 行，" if line is not None else ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the outcome as plain data."""
+        scenario = self.scenario
+        return {
+            "policy": scenario.policy,
+            "title": scenario.title,
+            "file": scenario.source.name,
+            "line": scenario.line_of(scenario.span),
+            "unit": {"name": scenario.unit.name, "kind": scenario.unit.kind},
+            "facts": dict(scenario.written),
+            "passed": self.passed,
+            "differences": [
+                {"what": each.what, "engine": each.engine, "expected": each.expected, "got": each.got}
+                for _, each in self.differences
+            ],
+        }
+
+
+def _sum(line: Line | None) -> str:
+    return f"；算式 {line.arithmetic}" if line is not None and line.arithmetic else ""
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:

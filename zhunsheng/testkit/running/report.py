@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from dsl.diagnostics import Diagnostic, Severity
-from zhunsheng.testkit.running.outcome import Outcome
-
-if TYPE_CHECKING:
-    from zhunsheng.testkit.running.scenario import ScenarioOutcome
+from zhunsheng.testkit.running.outcome import Outcome, ScenarioOutcome
 
 VERSION = 1
 CHECK = "检查"  # the test that a policy and its case tables have no error

@@ -9,71 +9,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from compiler import core
 from compiler.meaning.scoring import score
 from compiler.pipeline import Compiled
 from compiler.testing.agreement import shown
 from zhunsheng.engine.numbers import show
-from zhunsheng.testkit.running.cases import NAMES, Engine, runner
 from zhunsheng.testkit.running.generated import Module, Refused, absent_facts, any_value
-from zhunsheng.testkit.running.outcome import Difference
+from zhunsheng.testkit.running.outcome import Difference, ScenarioOutcome
+from zhunsheng.testkit.running.runner import NAMES, Engine, runner
 from zhunsheng.testkit.scenarios.model import BAND, CONSEQUENCES, TOTAL, Line, Scenario
 
 Whole = Mapping[str, Any]
 STOPPED = "stopped"  # the key under which a module that gave no result says why
-
-
-@frozen
-class ScenarioOutcome:
-    """The outcome of one scenario; without differences it passed."""
-
-    scenario: Scenario
-    title: str  # of the policy
-    differences: tuple[tuple[Line | None, Difference], ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything came out exactly as worked out by hand."""
-        return not self.differences
-
-    def explanation(self) -> str:
-        """Return why a scenario failed: each line of it that came out otherwise, with its arithmetic."""
-        scenario = self.scenario
-        kind = f"（{scenario.unit.kind}）" if scenario.unit.kind else ""
-        lines = [
-            f"{scenario.place}: 情景“{scenario.title}”：{f'{len(self.differences)} 处不符' if self.differences else '通过'}",
-            f"  政策：{self.title}",
-            f"  对象：{scenario.unit.name}{kind}",
-            *(f"  {self.at(line)}{difference}{_sum(line)}" for line, difference in self.differences),
-        ]
-        return "\n".join(lines)
-
-    def at(self, line: Line | None) -> str:
-        """Return the line of the file on which a difference stands."""
-        return f"第 {self.scenario.line_of(line.span)} 行，" if line is not None else ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the outcome as plain data."""
-        scenario = self.scenario
-        return {
-            "policy": scenario.policy,
-            "title": scenario.title,
-            "file": scenario.source.name,
-            "line": scenario.line_of(scenario.span),
-            "unit": {"name": scenario.unit.name, "kind": scenario.unit.kind},
-            "facts": dict(scenario.written),
-            "passed": self.passed,
-            "differences": [
-                {"what": each.what, "engine": each.engine, "expected": each.expected, "got": each.got}
-                for _, each in self.differences
-            ],
-        }
-
-
-def _sum(line: Line | None) -> str:
-    return f"；算式 {line.arithmetic}" if line is not None and line.arithmetic else ""
 
 
 def run_scenario(compiled: Compiled, scenario: Scenario, engine: Engine | str = Engine.BOTH) -> ScenarioOutcome:
