@@ -20,19 +20,20 @@ Lex = Callable[[str, int], list[Token]]
 _HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
 _TABLE = re.compile(r"(分值表)([^:(]+)\(([^()]*)\):([^\d\s]+?)(?=\d|[一二三四五六七八九十两零][^\d]*分)")
 _FOLLOWING = re.compile(rf"(?:{longest(key for key, word in lexicon().words.items() if word.terminal == 'FOLLOWING')})")
-FORMULA = re.compile(rf"(?:^|(?<=[，,]))({longest(POINTS)})(?:=|为(?=\D))")
+_POINTS = longest(POINTS)
+FORMULA = re.compile(rf"(?:(?:^|(?<=[，,]))|(?={_POINTS}=))({_POINTS})(?:=|为(?=\D))")
 _TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
 _TYPE = re.compile(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
 _TEXT = re.compile(r'"(.*)"')
 _COMPARISON = re.compile(r"[^=]*[<>≥≤]")
 
 
-def is_declaration(line: str) -> bool:
-    """Tell whether a folded line declares something."""
+def is_declaration(line: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a folded line declares something; 特困得分 = … does where the name is used elsewhere."""
     if _TABLE.match(line) or (":" in line and _FOLLOWING.match(line)):
         return True
     bare = BARE_INDICATOR.match(line) if "=" in line else None
-    if bare and bare[1] not in POINTS and not _COMPARISON.match(line):
+    if bare and not _COMPARISON.match(line) and (not bare[1].endswith(tuple(POINTS)) or bare[1] in vocabulary.names):
         return True
     return bool(DECLARING.match(line)) and bool(_HEAD.match(line) or ":" not in line)
 

@@ -49,13 +49,13 @@ class Lexer:
         return self._line(source, flat, *found[0]) if len(found) == 1 else None
 
     def _line(self, source: Source, flat: Flat, at: int, text: str) -> Line:
-        if is_declaration(text):
+        if is_declaration(text, self.vocabulary):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)
         straddles: list[Straddle] = []
         if ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
-            tokens = self._raw(flat, at, text, straddles)
+            tokens = open_names.each_for_one(self._raw(flat, at, text, straddles))
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
         if "ENDS" in types:
@@ -70,7 +70,10 @@ class Lexer:
         """得分 = …: what stands behind the sign is an expression, in which a dash is a minus."""
         for part, start, formula in parts_of(text):
             if not formula:
-                yield from self._raw(flat, at + start, part, straddles)
+                words = self._raw(flat, at + start, part, straddles)
+                verb = words[-1:] if words[-1:] and words[-1].type == "SCORE_VERB" else []
+                yield from open_names.close(words[: len(words) - len(verb)], _naming(source))
+                yield from verb
                 continue
             yield Token("EQUALS", "=", flat.span(at + start, at + start + 1))
             raw = self._raw(flat, at + start + 1, part[1:], straddles)

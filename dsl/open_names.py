@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 _ALWAYS = {
@@ -70,17 +72,17 @@ Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
 def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     """Return the tokens with every stretch of unknown text turned into one name."""
-    out: list[Token] = []
-    segment: list[Token] = []
     if any(token.type == "MIDDLE" for token in tokens):
         tokens = list(_ends_named(tokens))
-    for token in tokens:
-        if token.type == "COMMA":
-            out += [*_segment(segment, naming), token]
-            segment = []
-        else:
-            segment.append(token)
-    return out + _segment(segment, naming)
+    out: list[Token] = []
+    begin = 0
+    for at, token in enumerate([*tokens, None]):
+        if token is None or token.type == "COMMA":
+            points_follow = [each.type for each in tokens[at + 1 : at + 3]] == ["SIGN", "NUMBER"]
+            out += _segment(list(tokens[begin:at]), naming, points_follow=points_follow)
+            out += [] if token is None else [token]
+            begin = at + 1
+    return out
 
 
 def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -89,6 +91,17 @@ def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield Token("LIMIT", token.value, token.span) if token.type == "BOUND_PRE" and before == "COMMA" else token
         before = token.type
+
+
+def each_for_one(tokens: list[Token]) -> list[Token]:
+    """1处不符合要求扣3分: one of something that has a name, with points behind it, stands for each."""
+    first = next((at for at, token in enumerate(tokens) if token.type != "FILLER"), 0)
+    types = [token.type for token in tokens[first:]]
+    one = types[:2] == ["NUMBER", "UNIT"] and types[2:3] in (["OTHER"], ["NEG"], ["NAME"]) and tokens[first].value == 1
+    unit = tokens[first + 1].value if one else None
+    if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT or "SIGN" not in types:
+        return tokens
+    return [*tokens[:first], Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
 
 
 def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
@@ -107,10 +120,10 @@ def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     return out
 
 
-def _segment(tokens: list[Token], naming: Naming) -> list[Token]:
+def _segment(tokens: list[Token], naming: Naming, *, points_follow: bool = False) -> list[Token]:
     if not any(token.type == "OTHER" for token in tokens):
         return tokens
-    anchored = _anchors(tokens)
+    anchored = _anchors(tokens, points_follow=points_follow)
     out: list[Token] = []
     run: list[Token] = []
     for token, anchor in zip(tokens, anchored, strict=True):
@@ -137,10 +150,10 @@ def _merge(run: list[Token], naming: Naming) -> list[Token]:
     return [Token("NAME", naming(span), span, known=False)]
 
 
-def _anchors(tokens: list[Token]) -> list[bool]:
+def _anchors(tokens: list[Token], *, points_follow: bool) -> list[bool]:
     """Tell of each token of a segment whether the language certainly speaks there."""
     types = [token.type for token in tokens]
-    strong = [kind in _ALWAYS for kind in types]
+    strong = [kind in _ALWAYS and not (kind == "KIND" and _in_a_name(tokens, at)) for at, kind in enumerate(types)]
     befores, afters = _neighbours(types), _neighbours(types[::-1])[::-1]
     last_number, last_points, first_share = (
         _last(types, "NUMBER"),
@@ -174,6 +187,7 @@ def _anchors(tokens: list[Token]) -> list[bool]:
                 last_points > index
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
                 or (beyond and types[-1] == "UNIT")  # 每低于目标值1个百分点，扣0.5分
+                or (points_follow and before == "" and after == "UNIT")  # 每处不符合要求，扣3分
             )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
@@ -187,11 +201,13 @@ def _anchors(tokens: list[Token]) -> list[bool]:
         elif kind in ("DUTY", "OTHERWISE"):
             strong[index] = index == 0
         elif kind == "NEG":
-            strong[index] = before == "QIAN"  # 7月5日前 未 报送
+            # 7月5日前 未 报送; 公布后4个工作日内 未 调整, unless what was not done is counted (未报送 每次).
+            once = first_each == len(types) and (last_points > index or points_follow)
+            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once)
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
-            strong[index] = index > 0 and last_number >= index
+            strong[index] = index > 0 and condition_number >= index
         elif kind in ("BY", "SCORE_VERB"):
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
         elif kind in ("AND", "OR") and last_bound > index:
@@ -222,6 +238,13 @@ def _anchors(tokens: list[Token]) -> list[bool]:
     _compared(types, strong)
     _bracketed(types, strong)
     return strong
+
+
+def _in_a_name(tokens: list[Token], at: int) -> bool:
+    """单位和部门, 部门数, 其他材料: a kind of unit that is part of a longer name."""
+    after = "".join(str(each.value) for each in tokens[at + 1 : at + 3] if each.type == "OTHER")
+    listed = at > 1 and tokens[at - 1].type == "ENUM" and tokens[at - 2].type != "KIND"
+    return listed or after[:1] == "数" or (tokens[at].value == "其他" and after not in ("", "单位"))
 
 
 def _listed(types: list[str], strong: list[bool]) -> None:

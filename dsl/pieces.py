@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from dsl import ends
+from dsl.types import Kind
 from dsl.words import numerals
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import PartialDate, Value
@@ -23,12 +24,11 @@ _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
-# 发现一处扣0.1分 is 一处扣0.1分; anywhere else 发现 is part of a name. 不满意 is no 不满.
-_FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,2}[扣减加])"
-_WHOLE: dict[str, Meaning] = {
-    **dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", "")),
-    "不满意": ("OTHER", "不满意"),
-}
+# 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
+_FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
+_WHOLE: dict[str, Meaning] = dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", ""))
+# 第一作者, 第二课堂: part of a word, not the place in a row.
+_NTH = r"第[一二三四五六七八九十]+(?=[\u4e00-\u9fff])(?![一二三四五六七八九十名位至到条款项次档季轮批期届类个等阶及的])"
 MARKS = {
     "，": "COMMA",
     ",": "COMMA",
@@ -57,8 +57,9 @@ class Pieces(dict[str, Meaning]):
 
     def __init__(self, names: dict[str, Meaning]) -> None:
         super().__init__({key: ("FUNCTION", key) for key in _functions()})
-        self.update(_WHOLE | _language() | names)
-        self.cut = re.compile(_pattern({*_language(), *names} - set(MARKS))).findall
+        longer = lexicon().longer
+        self.update({word: ("OTHER", word) for word in longer} | _WHOLE | _language() | names)
+        self.cut = re.compile(_pattern({*_language(), *names, *longer} - set(MARKS), names)).findall
         self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
         self.special = {*self.functions, *self.straddling}
 
@@ -76,6 +77,8 @@ class Pieces(dict[str, Meaning]):
             return self._number(text)
         if text[0] == "(" and len(text) > 1:
             return "ENDS", ends.meaning(text)
+        if text[0] in "第缺少":
+            return "OTHER", text
         if len(text) > 1:
             return ("CONSEQUENCE", text) if text[0] == "取" else ("EMPTY", text[1:-1])
         return "OTHER", text
@@ -109,7 +112,7 @@ def _functions() -> list[str]:
     return [key for key, word in lexicon().facets.items() if word.terminal == "FUNCTION"]
 
 
-def _pattern(words: Iterable[str]) -> str:
+def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
     """Return the pattern of one piece. Dates come before numbers, and any single character last: every character is in a piece."""
     numeric = longest(word for word in words if word[0] in _NUMERAL_START)
     other = longest(word for word in words if word[0] not in _NUMERAL_START)
@@ -121,7 +124,7 @@ def _pattern(words: Iterable[str]) -> str:
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
-        "不满意",
+        _beside(names),
         other,
         _EMPTY,
         _CONSEQUENCE,
@@ -130,6 +133,31 @@ def _pattern(words: Iterable[str]) -> str:
         "(?s:.)",
     )
     return "|".join(options)
+
+
+def _beside(names: Iterable[str]) -> str:
+    """What looks like a word of the language and is none, unless a declared name begins there."""
+    looks = f"(?:{_NTH}|{_before_longer()}|{_lacking()})"
+    starts = [name for name in names if name[0] in "第每缺少未"]
+    return f"(?!{longest(starts)}){looks}" if starts else looks
+
+
+@cache
+def _before_longer() -> str:
+    """每 before 超额: the word that is left where the end of 每超 belongs to a longer word."""
+    words, cut = lexicon().words, set()
+    for word in words:
+        for size in range(1, len(word)):
+            rest = word[size:]
+            cut |= {(word[:size], each) for each in lexicon().longer if each.startswith(rest) and word[:size] in words}
+    return "|".join(f"{start}(?={each})" for start, each in sorted(cut)) or "(?!)"
+
+
+@cache
+def _lacking() -> str:
+    """缺 and 少 without 每 speak before a number (缺1项) or a measure word that points follow (缺项扣1分); else they are of a name."""
+    counts = longest(key for key, unit in lexicon().units.items() if unit.kind is Kind.COUNT)
+    return rf"(?:缺少|缺|少)(?![\d一两二三四五六七八九十])(?!(?:{counts})的?[，,]?[扣减])[\u4e00-\u9fff](?<![扣减加记得每未的且或在])"
 
 
 @cache

@@ -28,6 +28,7 @@ class _Inference:
 
     types: dict[str, str] = field(factory=dict)  # folded name -> type with facets
     shown: dict[str, str] = field(factory=dict)
+    named: list[surface.Name] = field(factory=list)  # every use, for findings
     limits: dict[str, str] = field(factory=dict)  # folded name -> name of the fact it is a part of
     yardsticks: set[str] = field(factory=set)  # what a bound word compares with: 低于 限值
     last: str = ""
@@ -68,6 +69,7 @@ class _Inference:
         if name.known:
             return
         key = fold(name.text)
+        self.named.append(name)
         # A later use that says more (每件 after a bare name) replaces 是否.
         if self.types.get(key, "是否") == "是否":
             self.types[key], self.shown[key] = kind, name.text
@@ -178,10 +180,10 @@ class _Inference:
         self._take(other, self.moved)
 
     def _factors(self, expression: surface.Expression, *, divided: bool) -> None:
-        """The names of a formula of points: what is divided is counted, what only multiplies is a share or a number."""
+        """The names of a formula of points: what its name says it is, else a plain number, never a guess at a share."""
         match expression:
             case surface.Name():
-                self._take(expression, "数，不低于 0" if divided else "比率")
+                self._take(expression, "数，不低于 0" if divided else _factor(expression.text))
             case surface.Operation(op, terms):
                 for term in terms:
                     self._factors(term, divided=op == "÷" or (divided and op != "÷"))
@@ -209,7 +211,8 @@ class _Inference:
     def _expression(self, expression: surface.Expression) -> None:
         match expression:
             case surface.Name():
-                self._take(expression, "计数（件）")
+                kind = _factor(expression.text)
+                self._take(expression, "计数（件）" if kind.startswith("数") else kind)
             case surface.Operation(op, terms):
                 for term in terms:
                     self._expression(term)
@@ -218,6 +221,13 @@ class _Inference:
                     self.limits[fold(names[0].text)] = names[1].text
             case _:
                 pass
+
+
+def _factor(name: str) -> str:
+    """What a factor of a formula is, by the end of its name: 办结率 a share, 笔试成绩 points, anything else a number."""
+    if name.endswith(("率", "比例", "占比", "比重", "百分比")):
+        return "比率"
+    return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
 
 
 def _count(unit: UnitWord) -> str:
@@ -254,6 +264,7 @@ def _moved(block: surface.Block) -> str:
     return _count(moving[0].unit) if moving else "计数（件）"
 
 
-def declarations_for(block: surface.Block) -> tuple[str, ...]:
-    """Return a declaration for every name that the lines use and nobody declared."""
-    return _Inference().of(block)
+def declarations_for(block: surface.Block) -> tuple[tuple[str, ...], tuple[surface.Name, ...]]:
+    """Return a declaration for every name that the lines use and nobody declared, and these names where they stand."""
+    inference = _Inference()
+    return inference.of(block), tuple(inference.named)

@@ -12,6 +12,7 @@ from compiler import core
 from compiler.asking.inference import declarations_for
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
+from compiler.problems import names as problems
 from dsl import formatter, surface
 from dsl.diagnostics import Bag
 from dsl.documents.front_matter import FrontMatter, Value
@@ -20,6 +21,7 @@ from dsl.lexer import Lexer
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.source import Source, Span
+from dsl.swallowed import swallowed
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"
@@ -48,7 +50,11 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     canonical = formatter.show_block(block, source)
     if bag.failed or not block.lines:
         return Trial(source, bag, canonical)
-    declarations, assumed = declarations_for(block), _assumed(block)
+    (declarations, named), assumed = declarations_for(block), _assumed(block)
+    hidden = [(name, word) for name in named if (word := swallowed(name.text))]
+    if hidden:
+        bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)
+        return Trial(source, bag, canonical)
     if declarations or assumed:
         # The declarations stand after the lines, so that findings point into what the reader typed.
         full = Source("试", text + "\n\n" + "\n".join((*declarations, *assumed)))

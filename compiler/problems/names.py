@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from dsl.diagnostics import Diagnostic, Edit, Fix, Label, finding
 from dsl.folding import fold
 from dsl.source import Source, Span
+from dsl.swallowed import swallowed
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -18,7 +19,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def undeclared(source: Source, span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    """A name that nobody declared."""
+    """A name that nobody declared; what hides in it is told first, for declaring such a name would keep it hidden."""
+    word = swallowed(name)
+    if word:
+        return holds_words(source, span, name, word)
     near = nearest(name, known)
     return finding(
         "E201-undeclared-name",
@@ -26,6 +30,16 @@ def undeclared(source: Source, span: Span, name: str, known: Iterable[str]) -> D
         Label(source, span, "没有这个名称"),
         hint=f"改为“{near}”，或先声明" if near else f"先声明，例如：事实 {name}：计数（件）",
         fix=Fix(f"改为“{near}”", (Edit(span, near),)) if near else None,
+    )
+
+
+def holds_words(source: Source, span: Span, name: str, word: str) -> Diagnostic:
+    """A name that nobody declared, in which a word of the language or a number hides."""
+    return finding(
+        "E217-name-holds-words",
+        f"“{name}”没有声明，里面的“{word}”读成了名称的一部分",
+        Label(source, span, f"“{word}”不起作用"),
+        hint="把这一句拆成几句，各用一种句式（见 docs/句式.md）；确实是一个名称的，先声明，例如：事实 …：是否",
     )
 
 

@@ -45,6 +45,7 @@ class Lexicon(Node):
     facets: dict[str, Word]
     units: dict[str, UnitWord]
     labels: dict[str, str]
+    longer: frozenset[str]  # words that hold a word of the language, which says nothing there
 
 
 def _words(rows: list[dict[str, object]]) -> dict[str, Word]:
@@ -89,5 +90,10 @@ def lexicon() -> Lexicon:
     """Return the lexicon; it is read from the package once."""
     data = tomllib.loads(packaged("lexicon.toml"))
     return Lexicon(
-        _words(data["word"]), _words(data["declaration"]), _words(data["facet"]), _units(data["unit"]), data["labels"]
+        _words(data["word"]),
+        _words(data["declaration"]),
+        _words(data["facet"]),
+        _units(data["unit"]),
+        data["labels"],
+        frozenset(fold(word) for word in data["longer"]["words"]),
     )

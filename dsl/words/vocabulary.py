@@ -79,7 +79,7 @@ def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declare
     head = HEADS.match(line)
     if head is None:
         bare = BARE_INDICATOR.match(line)
-        if bare and not DECLARING.match(line) and bare[1] not in POINTS:
+        if bare and not DECLARING.match(line) and not _is_formula(bare[1], flat.text):
             yield _declared(source, flat, NameRole.INDICATOR, at + bare.start(1), at + bare.end(1))
         return
     word = head[1] or head[3] or head[5]
@@ -93,6 +93,11 @@ def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declare
                 if item:
                     yield _declared(source, flat, role, offset, offset + len(item))
                 offset += len(item) + 1
+
+
+def _is_formula(name: str, block: str) -> bool:
+    """得分 = … is a rule, and so is 特困 得分 = …; but a name that the block uses once more is what it is called."""
+    return name in POINTS or (name.endswith(tuple(POINTS)) and block.count(name) == 1)
 
 
 def _declared(source: Source, flat: Flat, role: NameRole, start: int, end: int) -> Declared:

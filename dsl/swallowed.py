@@ -1,0 +1,60 @@
+"""What hides in a name that nobody declared: a number with its unit, points, 每, 其余 (language.md §8, “Names”).
+
+In: a name as written. Out: the word of the language in it, or nothing. A flag that is named by the whole of its condition (未整改,
+超过规定时限办理, 未落实或落实不到位) gives the same points as the sentence, so bound words without a number and 或 may stand in it
+(docs/adr/0051).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dsl.folding import fold
+from dsl.pieces import Pieces, of
+from dsl.words.vocabulary import Vocabulary
+
+# What gives or takes points, wherever in a name it stands.
+_GIVING = {
+    "NO_EFFECT",
+    "FULL",
+    "ZERO_ITEM",
+    "SCALE",
+    "FACTOR",
+    "CAP",
+    "TOTAL_CAP",
+    "BY_CAP",
+    "UNTIL_GONE",
+    "DRAIN",
+    "DISCRETION",
+    "VETO",
+}
+_FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
+_ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
+
+
+def swallowed(name: str) -> str:
+    """Return the first word of the language that a name holds; "" where it holds none."""
+    return next(_words(fold(name)), "")
+
+
+def _words(name: str) -> Iterator[str]:
+    table = _table()
+    cut = table.cut(name)
+    types = [table[piece][0] for piece in cut]
+    for at, (piece, kind) in enumerate(zip(cut, types, strict=True)):
+        following, after = types[at + 1 : at + 2], cut[at + 1 : at + 2]
+        begins = at == 0 and kind in _FIRST
+        each = kind == "EACH" and following != ["NUMBER"] and piece.startswith("每")
+        if begins or each or kind in _GIVING or piece in table.shares:
+            yield piece
+        elif kind == "NUMBER" and piece == "一":
+            continue  # 一个周期, 一次性告知 count nothing
+        elif (kind == "NUMBER" and (following == ["UNIT"] or (after and _ABOUT.fullmatch(after[0])))) or (kind == "SIGN" and following == ["NUMBER"]):
+            yield piece + after[0]
+
+
+@cache
+def _table() -> Pieces:
+    return of(Vocabulary.of(()))

@@ -1,0 +1,123 @@
+"""Names that nobody declared: what a line needs, and what may not hide in a name (language.md §8, “Names”).
+
+Points are worked out from the sentences; a line without points is refused, and the message says which word was meant.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from compiler.asking.trial import try_line
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
+from dsl.diagnostics import Severity
+
+Facts = dict[str, object]
+
+
+def points(line: str, facts: Facts) -> Fraction:
+    trial = try_line(line)
+    assert trial.policy is not None, [each.message for each in trial.bag]
+    declared = {fact.name for fact in trial.policy.facts}
+    assert set(facts) <= declared, declared
+    values = {name: Fraction(str(value)) if isinstance(value, float) else value for name, value in facts.items()}
+    (clause,) = score(trial.policy, Unit("甲", "", values)).clauses  # type: ignore[arg-type]
+    exact = clause.points.exact
+    assert exact is not None, clause
+    return exact
+
+
+READ: list[tuple[str, Facts, str]] = [
+    # a formula under a condition, and for the rest
+    ("特困 得分 = 甲 × 2", {"特困": True, "甲": 3}, "6"),
+    ("特困 得分 = 甲 × 2", {"特困": False, "甲": 3}, "0"),
+    ("特困 加分 = 甲 × 2", {"特困": True, "甲": 3}, "6"),
+    # the negation before a deadline's fact is no part of its name
+    # longer words
+    ("第一作者 加 2 分", {"第一作者": True}, "2"),
+    ("第二课堂 每次 加 1 分", {"第二课堂": 2}, "2"),
+    ("缺席 1 次 扣除 1 分", {"缺席": 3}, "-3"),
+    ("缺勤 1 次 扣 0.5 分", {"缺勤": 2}, "-1"),
+    ("超期 1 件 扣 1 分", {"超期": 2}, "-2"),
+    ("每超额完成 1 个百分点 加 1 分", {"超额完成": 0.03}, "3"),
+    ("每超编 1 人 扣 2 分", {"超编": 2}, "-4"),
+    ("每缺勤 1 次 扣 1 分", {"缺勤": 4}, "-4"),
+    ("管理不到位 扣 1 分", {"管理不到位": True}, "-1"),
+    ("缺少年度计划 扣 1 分", {"缺少年度计划": True}, "-1"),
+    ("缺少处分材料 扣 1 分", {"缺少处分材料": True}, "-1"),
+    ("缺办法的单位和部门 每个 扣 1 分", {"缺办法的单位和部门": 2}, "-2"),
+    ("部门数 每个 扣 1 分", {"部门数": 2}, "-2"),
+    ("其他材料不齐 扣 1 分", {"其他材料不齐": True}, "-1"),
+    ("不达标企业 每家 扣 1 分", {"不达标企业": 2}, "-2"),
+    ("新增占压 每处 扣 1 分", {"新增占压": 2}, "-2"),
+    # measure words
+    ("每部专著记2分", {"专著": 3}, "6"),
+    ("每节课加0.5分", {"课": 4}, "2"),
+    ("代课 每节 加 0.5 分", {"代课": 4}, "2"),
+    ("谈心谈话 每案 加 0.5 分", {"谈心谈话": 3}, "1.5"),
+    ("论文 每类 加 1 分", {"论文": 2}, "2"),
+    ("错题 每题 扣 1 分", {"错题": 2}, "-2"),
+    # one of something stands for each
+    ("1处不符合要求扣3分", {"不符合要求": 2}, "-6"),
+    ("发现1人违规扣5分", {"违规": 2}, "-10"),
+    ("发现一处不符合要求，扣3分", {"不符合要求": 2}, "-6"),
+    # what only multiplies
+    ("得分 = 笔试成绩 × 40% + 面试成绩 × 60%", {"笔试成绩": 80, "面试成绩": 90}, "86"),
+    ("得分 = 基础分 × 系数", {"基础分": 80, "系数": 1.2}, "96"),
+    ("得分 = 办结率 × 10", {"办结率": 0.9}, "9"),
+    ("得分 = 完成比例 × 10", {"完成比例": 0.5}, "5"),
+    # flags named by the whole of their condition say the same as the sentence
+    ("未整改 扣 2 分", {"未整改": True}, "-2"),
+    ("超过规定时限办理 每件 扣 1 分", {"超过规定时限办理": 2}, "-2"),
+    ("未落实或落实不到位的，扣1分", {"未落实或落实不到位": True}, "-1"),
+]
+
+
+@pytest.mark.parametrize(("line", "facts", "right"), READ, ids=[f"{line}-{right}" for line, _, right in READ])
+def test_read(line: str, facts: Facts, right: str) -> None:
+    assert points(line, facts) == Fraction(right)
+
+
+def test_a_deadline_missed() -> None:
+    trial = try_line("公布 后 4 个工作日内 未 调整 扣 2 分")
+    assert trial.declarations == ("事实 公布：日期", "事实 调整：日期，可空")
+    assert "未 调整" in trial.canonical
+
+
+REFUSED: list[tuple[str, str]] = [
+    ("主动报告 减半扣分 或 不予扣分", "减半扣分"),
+    ("到位资金 500余万元 加 1 分", "500余"),
+    ("到位资金500多万元 加 1 分", "500多"),
+    ("2处不符合要求扣3分", "2处"),
+    ("每某某 扣 1 分", "每"),
+    ("完成率全年低于80%上半年低于40% 扣 3 分", "80%"),
+    ("迟到三次以上早退五次的人员 扣 1 分", "三次"),
+    ("其余材料 得分 = 甲 × 2", "其余"),
+    ("得满分的单位和加倍处理的单位 加 1 分", "得满分"),
+]
+
+
+@pytest.mark.parametrize(("line", "word"), REFUSED, ids=[line for line, _ in REFUSED])
+def test_refused(line: str, word: str) -> None:
+    trial = try_line(line)
+    errors = [each for each in trial.bag if each.severity is Severity.ERROR]
+    assert trial.policy is None and errors
+    if errors[0].code == "E217-name-holds-words":
+        assert word in errors[0].message
+
+
+def test_a_formula_without_a_condition_before_it_needs_one() -> None:
+    assert try_line("其余 得分 = 实际值 ÷ 标准 × 3").policy is None  # the rest of what?
+    both = "完成率 低于 60% 得 0 分；其余 得分 = 实际值 ÷ 标准 × 3"
+    facts: Facts = {"完成率": 0.7, "实际值": 5, "标准": 10}
+    assert points(both, facts) == Fraction("1.5")
+    assert points(both, {**facts, "完成率": 0.5}) == 0
+
+
+def test_an_indicator_that_is_used_stays_one() -> None:
+    """综合得分 = … with a use of it is an indicator, whatever it is called."""
+    facts: Facts = {"笔试成绩": 80, "面试成绩": 90}
+    line = "综合得分 = 笔试成绩 × 40% + 面试成绩 × 60%\n综合得分 低于 90 分 扣 1 分"
+    assert points(line, facts) == -1
