@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    __version__: str
+    from compiler.analysis.attainable.rows import Row
+    from compiler.backends.artifact import Artifact
+    from compiler.compare import Comparison
+    from compiler.core import Clause, Fact
+    from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, Result
+    from dsl.diagnostics import Diagnostic, Severity
+    from dsl.problems.unknown import UnknownName
     from zhunsheng.api import (
         FactsError,
         Policy,
@@ -23,10 +29,25 @@ if TYPE_CHECKING:
         score,
     )
 
+    __version__: str
+
 __all__ = [
+    "Artifact",
+    "Clause",
+    "ClauseResult",
+    "Comparison",
+    "Diagnostic",
+    "Fact",
     "FactsError",
+    "GroupResult",
+    "Outcome",
+    "Points",
     "Policy",
     "PolicyError",
+    "Result",
+    "Row",
+    "Severity",
+    "UnknownName",
     "__version__",
     "check",
     "compare",
@@ -38,6 +59,17 @@ __all__ = [
     "score",
 ]
 
+_HOMES = {
+    "compiler.analysis.attainable.rows": ("Row",),
+    "compiler.backends.artifact": ("Artifact",),
+    "compiler.compare": ("Comparison",),
+    "compiler.core": ("Clause", "Fact"),
+    "compiler.meaning.result": ("ClauseResult", "GroupResult", "Outcome", "Points", "Result"),
+    "dsl.diagnostics": ("Diagnostic", "Severity"),
+    "dsl.problems.unknown": ("UnknownName",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
@@ -45,9 +77,9 @@ def __getattr__(name: str) -> Any:
 
         return VERSION
     if name in __all__:
-        from zhunsheng import api
+        from importlib import import_module
 
-        return getattr(api, name)
+        return getattr(import_module(_HOME.get(name, "zhunsheng.api")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

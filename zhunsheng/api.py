@@ -16,11 +16,14 @@ from attrs import field, frozen
 
 from compiler import core
 from compiler.backends.artifact import Artifact
+from compiler.core import Clause, Fact
 from compiler.meaning.result import Result
 from dsl.diagnostics import Bag, Diagnostic, Severity
+from dsl.documents.addresses import only
+from dsl.problems.unknown import UnknownName
 from zhunsheng.engine.cells.fields import Missing
 from zhunsheng.engine.problems import unknown_column
-from zhunsheng.engine.text import nearest
+from zhunsheng.engine.text import fold_name, nearest
 from zhunsheng.engine.units import UnitFacts, Value
 from zhunsheng.engine.values import parse
 from zhunsheng.library import policies
@@ -57,7 +60,7 @@ class FactsError(_FindingsError):
 
 @frozen
 class Policy:
-    """A policy without errors. ``core`` is what it means, ``findings`` its warnings and notes."""
+    """A policy without errors: its facts and clauses, and in ``findings`` its warnings and notes. ``core`` is the compiler's tree."""
 
     path: Path
     core: core.Policy
@@ -68,6 +71,26 @@ class Policy:
     def title(self) -> str:
         """The policy's title."""
         return self.core.title
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every input in the order of the text: name, type, who gives it, its bounds."""
+        return self.core.facts
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause in document order: id, title, official sentence, effects."""
+        return self.core.clauses()
+
+    def fact(self, name: str) -> Fact:
+        """Return the fact of this name; blanks, full and half width do not count; ``UnknownName`` if there is none."""
+        by_name = {fact.name: fact for fact in self.core.facts}
+        return by_name[_named("事实", name, by_name)]
+
+    def clause(self, name: str) -> Clause:
+        """Return a clause by its id, by as much of its end as tells it apart, or by its title; ``UnknownName`` if there is none."""
+        by_id = {clause.id: clause for clause in self.clauses}
+        return by_id[only("条款", name, by_id, {clause.id: clause.title for clause in self.clauses})]
 
 
 def load(path: str | Path) -> Policy:
@@ -95,11 +118,13 @@ def check(path: str | Path) -> tuple[Diagnostic, ...]:
 def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifact, ...]:
     """Return the files that a backend makes of a policy (``python``, ``markdown`` …) as texts; nothing is written.
 
-    ``KeyError`` for an unknown backend, ``PolicyError`` where the backend refuses what the policy says.
+    ``UnknownName`` for an unknown backend, ``PolicyError`` where the backend refuses what the policy says.
     """
     from compiler.backends import BACKENDS
 
     bag = Bag()
+    if target not in BACKENDS:
+        raise UnknownName("生成格式", target, BACKENDS, nearest(target, BACKENDS))
     made = BACKENDS[target].load()(_loaded(policy).core, bag)
     if bag.failed:
         raise PolicyError(bag)
@@ -121,27 +146,26 @@ def score(policy: Policy | str | Path, facts: Facts, *, strict: bool = False) ->
 
 
 def explain(policy: Policy | str | Path, facts: Facts, unit: str) -> dict[str, Any]:
-    """Return why a unit has its points, clause by clause, as data (``trace.v1``); ``KeyError`` for an unknown unit."""
+    """Return why a unit has its points, clause by clause, as data (``trace.v1``); ``UnknownName`` for an unknown unit."""
     from compiler.explain.trace import explain as trace
 
     loaded, bag = _loaded(policy), Bag()
     assessed = population.prepare(loaded.core, _units(loaded, facts, False, bag), bag)
     if bag.failed:
         raise FactsError(bag)
-    for each in assessed:
-        if each.unit.name == unit:
-            return trace(loaded.core, each.unit, each.score(loaded.core), loaded.places)
-    raise KeyError(unit)
+    by_name = {each.unit.name: each for each in assessed}
+    found = by_name[_named("单位", unit, by_name)]
+    return trace(loaded.core, found.unit, found.score(loaded.core), loaded.places)
 
 
 def schema(name: str = "trace.v1") -> dict[str, Any]:
-    """Return the JSON Schema of what ``explain`` returns; ``KeyError`` for an unknown name."""
+    """Return the JSON Schema of what ``explain`` returns, or of another output; ``UnknownName`` for an unknown name."""
     from importlib.resources import files
 
-    place = files("zhunsheng").joinpath("schemas", f"{name}.json")
-    if not place.is_file():
-        raise KeyError(name)
-    found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    known = {each.name.removesuffix(".json"): each for each in files("zhunsheng").joinpath("schemas").iterdir()}
+    if name not in known:
+        raise UnknownName("模式", name, sorted(known), nearest(name, known))
+    found: dict[str, Any] = json.loads(known[name].read_text(encoding="utf-8"))
     return found
 
 
@@ -167,6 +191,14 @@ def ranges(policy: Policy | str | Path) -> tuple[Row, ...]:
     from compiler.analysis.attainable.rows import rows
 
     return rows(_loaded(policy).core, clauses=True)
+
+
+def _named(what: str, name: str, known: Mapping[str, Any]) -> str:
+    """Return the known name that is meant: this one, or the only one that differs in blanks and width alone."""
+    found = [name] if name in known else [each for each in known if fold_name(each) == fold_name(name)]
+    if len(found) != 1:
+        raise UnknownName(what, name, known, "" if found else nearest(name, known), found)
+    return found[0]
 
 
 def _loaded(policy: Policy | str | Path) -> Policy:

@@ -146,8 +146,11 @@ def unknown_target(name: str, near: str, known: Sequence[str]) -> Diagnostic:
     return finding("E808-unknown-target", f"不能生成“{name}”", hint=hint)
 
 
-def unknown_clause(name: str, near: str) -> Diagnostic:
-    """A clause that the policy does not have."""
+def unknown_clause(name: str, near: str, several: Sequence[str] = ()) -> Diagnostic:
+    """A clause that the policy does not have, or a name that several have."""
+    if several:
+        hint = f"写出能区别的编号：{'、'.join(several)}"
+        return finding("E809-unknown-clause", f"“{name}”指不清是哪一条", hint=hint)
     return finding("E809-unknown-clause", f"办法里没有“{name}”这一条", hint=_perhaps(near))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from dsl.documents.addresses import key, nearest, only
 from dsl.nodes import Node
+from dsl.problems.unknown import UnknownName
 
 INFINITE = None
 
@@ -89,6 +92,10 @@ class ClauseResult(Node):
     consequences: tuple[str, ...] = ()
     duties: tuple[tuple[str, str], ...] = ()  # (duty, 合规 / 不合规 / 待核)
 
+    def duty(self, name: str) -> str:
+        """Return the answer (合规, 不合规, 待核) for a duty; a part of its sentence is enough; ``UnknownName`` if there is none."""
+        return _duty(name, [(text, text, answer) for text, answer in self.duties])
+
 
 @frozen(repr=False, eq=False)
 class GroupResult(Node):
@@ -117,8 +124,35 @@ class Result(Node):
     notes: tuple[str, ...] = field(default=())
 
     def clause(self, clause_id: str) -> ClauseResult:
-        """Return the result of one clause; KeyError if there is none."""
+        """Return the result of one clause by its id, or as much of its end as tells it apart; ``UnknownName`` if there is none."""
         for item in self.clauses:
             if item.clause == clause_id:
                 return item
-        raise KeyError(clause_id)
+        by_id = {item.clause: item for item in self.clauses}
+        return by_id[only("条款", clause_id, by_id)]
+
+    def group(self, group_id: str) -> GroupResult:
+        """Return the result of one heading, named in the same way; "" is the whole policy."""
+        by_id = {item.group: item for item in self.groups}
+        return by_id[only("标题", group_id, by_id)]
+
+    @property
+    def duties(self) -> tuple[tuple[str, str, str], ...]:
+        """Every duty: its clause, its sentence, and 合规, 不合规 or 待核."""
+        return tuple((item.clause, text, answer) for item in self.clauses for text, answer in item.duties)
+
+    def duty(self, name: str) -> str:
+        """Return the answer (合规, 不合规, 待核) for a duty; a part of its sentence is enough; ``UnknownName`` if there is none."""
+        return _duty(name, [(f"{clause}：{text}", text, answer) for clause, text, answer in self.duties])
+
+
+def _duty(wanted: str, known: Iterable[tuple[str, str, str]]) -> str:
+    """Return the answer of the only duty whose sentence is, or else contains, what is wanted: (as told, sentence, answer)."""
+    duties = tuple(known)
+    whole = [each for each in duties if key(each[1]) == key(wanted)]
+    found = whole or [each for each in duties if key(wanted) and key(wanted) in key(each[1])]
+    if len(found) != 1:
+        told = {sentence: shown for shown, sentence, _ in reversed(duties)}
+        near = "" if found else told.get(nearest(wanted, told), "")
+        raise UnknownName("义务", wanted, [each[0] for each in duties], near, [each[0] for each in found])
+    return found[0][2]

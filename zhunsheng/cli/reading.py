@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,3 +96,14 @@ def read_units(
     units = () if table is None else read_facts(policy, table, shell.bag, strict=shell.strict, only=only)
     shell.stop_if_failed()
     return units
+
+
+def one_clause(name: str, titles: Mapping[str, str], shell: Shell) -> str:
+    """Return the id of the clause that ``--clause`` names, of all ids with their titles; the command ends where that is not one."""
+    from dsl.documents.addresses import meant, nearest
+    from zhunsheng import problems
+
+    found = meant(name, titles, titles)
+    if len(found) != 1:
+        shell.refuse(problems.unknown_clause(name, nearest(name, titles, titles), found))
+    return found[0]

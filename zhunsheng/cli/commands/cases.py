@@ -16,14 +16,16 @@ HELP = (
 
 def run(
     policy: OnePolicy,
-    clause: Annotated[str, typer.Option("--clause", metavar="ID", help="只看这一条", show_default=False)] = "",
+    clause: Annotated[
+        str, typer.Option("--clause", metavar="ID", help="只看这一条，写编号或标题", show_default=False)
+    ] = "",
     scenario: Annotated[
         bool, typer.Option("--scenario", help="改为写出一个空的情景：全部事实和要写的结果，填好放进 scenarios.md")
     ] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Suggest cases."""
-    from zhunsheng import problems
+    from zhunsheng.cli.reading import one_clause
     from zhunsheng.library import policies
     from zhunsheng.testkit.boundaries.proposing import missing_boundaries
     from zhunsheng.testkit.cases.pasting import markdown
@@ -40,12 +42,8 @@ def run(
 
         empty = blank_scenario(meant)
         shell.finish(empty, scenario=empty)
-    known = {each.id for each in meant.clauses()}
-    if clause and clause not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(clause, list(known), 1, 0.4)
-        shell.refuse(problems.unknown_clause(clause, near[0] if near else ""))
+    if clause:
+        clause = one_clause(clause, {each.id: each.title for each in meant.clauses()}, shell)
     given, found = read_cases(compiled)
     shell.tell(found)
     blocks, rows = [], []

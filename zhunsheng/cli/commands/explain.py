@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -113,13 +112,9 @@ def _find(name: str, assessed: list[Any], shell: Shell) -> Any:
 
 def _only(trace: dict[str, Any], wanted: str, shell: Shell) -> dict[str, Any]:
     """Return the trace with this clause alone."""
-    from zhunsheng import problems
+    from zhunsheng.cli.reading import one_clause
 
-    found = [each for each in trace["clauses"] if wanted in (each["id"], each["title"])]
-    found = found or [each for each in trace["clauses"] if each["id"].endswith(f"/{wanted}")]
-    if len(found) != 1:
-        near = get_close_matches(wanted, [each[key] for each in trace["clauses"] for key in ("id", "title")], 1, 0.3)
-        shell.refuse(problems.unknown_clause(wanted, near[0] if near else ""))
-    clause = found[0]["id"]
+    clause = one_clause(wanted, {each["id"]: each["title"] for each in trace["clauses"]}, shell)
+    found = [each for each in trace["clauses"] if each["id"] == clause]
     outline = [{**item, "depth": 1} for item in trace["outline"] if item.get("clause") == clause]
     return {**trace, "clauses": found, "outline": outline, "groups": []}

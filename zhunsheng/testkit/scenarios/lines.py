@@ -13,10 +13,11 @@ from attrs import define, field
 from compiler import core
 from compiler.meaning.dependencies import clauses_of
 from dsl.diagnostics import Bag, Diagnostic
+from dsl.documents.addresses import meant, nearest
 from dsl.documents.policy_file import Cell, Section
 from dsl.source import Source
 from zhunsheng.engine.numbers import show
-from zhunsheng.engine.text import fold_header, fold_name, nearest
+from zhunsheng.engine.text import fold_name
 from zhunsheng.testkit.cases import problems
 from zhunsheng.testkit.cases.expected import Measured, read_expected
 from zhunsheng.testkit.cases.outcomes import read_consequences, read_duties
@@ -38,20 +39,14 @@ class LineReader:
     source: Source
     wrong: Bag
     lines: list[Line] = field(factory=list)
-    places: dict[str, list[str]] = field(init=False)
+    places: tuple[str, ...] = field(init=False)
     required: list[tuple[str, str, str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Collect the names a row may use: the whole path, or as much of its end as tells it apart."""
-        self.places, self.required = {}, required(self.policy)
+        """Collect what a row may name."""
         ids = [group.id for group in _groups(self.policy.root) if group.id]
         ids += [clause.id for clause in self.policy.clauses()]
-        for each in dict.fromkeys(ids):
-            parts = each.split("/")
-            for start in range(len(parts)):
-                self.places.setdefault(fold_header("/".join(parts[start:])), []).append(each)
-        for each in ids:
-            self.places[fold_header(each)] = [each]
+        self.places, self.required = tuple(dict.fromkeys(ids)), required(self.policy)
 
     def take(self, row: dict[str, Cell], label: Cell) -> None:
         """Take one row."""
@@ -72,10 +67,10 @@ class LineReader:
         """Return the id that a row names; "" for the whole; None, reported, where it names nothing or several."""
         if fold_name(label.text) in (TOTAL, BAND):
             return ""
-        found = self.places.get(fold_header(label.text), [])
+        found = meant(label.text, self.places)
         if len(found) == 1:
             return found[0]
-        near = nearest(label.text, (each for ids in self.places.values() for each in ids)) if not found else ""
+        near = "" if found else nearest(label.text, self.places)
         self.wrong.add(own.unknown_place(self.source, label.span, label.text, near, found))
         return None
 
