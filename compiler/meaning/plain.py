@@ -50,7 +50,7 @@ def _scored(policy: core.Policy, world: World, items: dict[str, core.Group | Non
         known = _with_results(clause, world, found)
         result = by(clause, known, items[clause.id])
         if result.missing:
-            names = (name for each in result.missing for name in _behind(each, policy, found))
+            names = (name for each in result.missing for name in behind(each, policy, found))
             result = evolve(result, missing=tuple(dict.fromkeys(names)))
         found[clause.id] = result
     return {clause.id: found[clause.id] for clause in policy.clauses()}
@@ -75,8 +75,8 @@ def _given_by(node: core.Group | core.Clause | None, kind: str, found: dict[str,
     return found[node.id].points if isinstance(node, core.Clause) else group_result(node, kind, found, [])
 
 
-def _behind(name: str, policy: core.Policy, found: dict[str, ClauseResult]) -> tuple[str, ...]:
-    """What is really missing where the result of another clause is not known: the facts of that clause."""
+def behind(name: str, policy: core.Policy, found: dict[str, ClauseResult]) -> tuple[str, ...]:
+    """Return what is really missing where the result of another clause is not known: the facts of that clause."""
     fact = policy.fact(name)
     node = part(policy, fact.result_of) if fact.role is core.Role.RESULT else None
     return (name,) if node is None else tuple(each for clause in clauses_of(node) for each in found[clause.id].missing)
