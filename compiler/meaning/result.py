@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
-from dsl.nodes import Node
+from dsl.nodes import Node, light
 
 INFINITE = None
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class Points(Node):
     """Points between ``low`` and ``high``; equal when everything is known, ``None`` where the text sets no limit."""
 
@@ -66,7 +66,7 @@ class Outcome(StrEnum):
     RANGE = "待补"  # facts are missing
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class EffectResult(Node):
     """What one effect gave: the branches that may have been taken (by index, -1 = none), and the points."""
 
@@ -74,7 +74,7 @@ class EffectResult(Node):
     branches: tuple[int, ...]
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class ClauseResult(Node):
     """What one clause gave. ``raw`` is the sum of its effects before its cap."""
 
@@ -90,7 +90,7 @@ class ClauseResult(Node):
     duties: tuple[tuple[str, str], ...] = ()  # (duty, 合规 / 不合规 / 待核)
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class GroupResult(Node):
     """What one heading gave. ``raw`` is the score before the floor and the cap of an item."""
 
@@ -100,7 +100,7 @@ class GroupResult(Node):
     full: Fraction | None
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class Result(Node):
     """The whole result of one unit."""
 

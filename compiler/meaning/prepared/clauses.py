@@ -69,6 +69,9 @@ def _zeroing(clause: core.Clause, item: core.Group | None, kind: str) -> Run:
 
 def _acting(clause: core.Clause, kind: str) -> Run:
     """Return the function that scores the effects of a clause, with what follows and the duties, if it has any."""
+    if not clause.effects and not clause.consequences and not clause.duties:
+        nothing = _result(clause, [], (), ())
+        return lambda facts, name: nothing
     if len(clause.effects) == 1 and not clause.consequences and not clause.duties:
         return _one_effect(clause, _effect_of(clause.effects[0], kind))
     effects = tuple(_effect_of(effect, kind) for effect in clause.effects)
@@ -110,7 +113,7 @@ def _remembered(known: dict[Hashable, Scored], key: Hashable, result: Scored) ->
 
 def _result(clause: core.Clause, taken: list[Taken], following: tuple[bool, ...], met: tuple[bool, ...]) -> Scored:
     given = [points for points, _, _ in taken]
-    value: Number = sum(given) if clause.pick is core.Pick.SUM else max(*given, 0) + min(*given, 0)
+    value: Number = sum(given) if clause.pick is core.Pick.SUM else max([*given, 0]) + min([*given, 0])
     raw = whole(value if clause.rounding is None else round_to(Fraction(value), *clause.rounding))
     value = whole(held(raw, clause.lowest, clause.highest))
     shown = points_of(value)
@@ -155,6 +158,8 @@ def _effect_of(effect: core.Effect, kind: str) -> Callable[[Facts, str], Taken]:
         branches.append((None if check is True else check, give, (constant, index, index)))
         if check is True:
             break
+    if len(branches) == 1 and branches[0][0] is None and branches[0][1] is not None:
+        return _always(branches[0][1], branches[0][2][1])
     none: Taken = (0, -1, -1)
 
     def run(facts: Facts, name: str) -> Taken:
@@ -165,5 +170,15 @@ def _effect_of(effect: core.Effect, kind: str) -> Callable[[Facts, str], Taken]:
                 value = give(facts)
                 return value, constant[1], (constant[1], value if value.__class__ is int else key_of(value))
         return none
+
+    return run
+
+
+def _always(give: Give, index: int) -> Callable[[Facts, str], Taken]:
+    """Return the function of an effect that has no condition."""
+
+    def run(facts: Facts, name: str) -> Taken:
+        value = give(facts)
+        return value, index, value if value.__class__ is int else key_of(value)
 
     return run

@@ -13,7 +13,7 @@ from typing import Any, assert_never
 from compiler import core
 from compiler.meaning.calendar import add_days
 from compiler.meaning.interpret import Value
-from compiler.meaning.prepared.numbers import Facts, Give, Number, Unsettled, number_of
+from compiler.meaning.prepared.numbers import Facts, Give, Number, Unsettled, exact, number_of
 
 Check = Callable[[Facts, str], bool]
 
@@ -143,6 +143,8 @@ def _comparison(left: core.Expr, compare: Callable[[Any, Any], bool], right: cor
 def _with_constant(ratio: core.Divide, compare: Callable[[Any, Any], bool], constant: core.Const) -> Check:
     over, under = number_of(ratio.left), number_of(ratio.right)
     numerator, denominator = constant.value.numerator, constant.value.denominator
+    if isinstance(ratio.left, core.Read) and isinstance(ratio.right, core.Read):
+        return _of_two_facts((ratio.left.fact, ratio.right.fact), compare, (numerator, denominator))
 
     def check(facts: Facts, name: str) -> bool:
         below = under(facts)
@@ -151,6 +153,23 @@ def _with_constant(ratio: core.Divide, compare: Callable[[Any, Any], bool], cons
         if not below:
             raise Unsettled
         return compare(-over(facts) * denominator, numerator * -below)
+
+    return check
+
+
+def _of_two_facts(names: tuple[str, str], compare: Callable[[Any, Any], bool], limit: tuple[int, int]) -> Check:
+    """Compare a rate of two counts with a percentage: the test that official texts have most."""
+    (over, under), (numerator, denominator) = names, limit
+
+    def check(facts: Facts, name: str) -> bool:
+        above, below = facts.get(over), facts.get(under)
+        if above.__class__ is not int or below.__class__ is not int:
+            above, below = exact(above), exact(below)
+        if below > 0:
+            return compare(above * denominator, numerator * below)
+        if not below:
+            raise Unsettled
+        return compare(-above * denominator, numerator * -below)
 
     return check
 

@@ -67,13 +67,15 @@ def number_of(expr: core.Expr) -> Give:
             return lambda facts: constant
         case core.Read(fact):
             return _read(fact)
+        case core.Multiply(core.Const(factor), inner) | core.Multiply(inner, core.Const(factor)):
+            return _times(whole(factor), inner)
         case core.Divide(left, right):
             return _quotient(number_of(left), number_of(right))
         case core.WholeUnits(amount, step, started):
             return _steps(number_of(amount), whole(step), started)
         case core.Rounded(inner, digits, mode):
-            exact = number_of(inner)
-            return lambda facts: whole(round_to(Fraction(exact(facts)), digits, mode))
+            unrounded = number_of(inner)
+            return lambda facts: whole(round_to(Fraction(unrounded(facts)), digits, mode))
         case _:
             return _of_two(expr, number_of(expr.left), number_of(expr.right))
 
@@ -98,13 +100,27 @@ def _of_two(
 def _read(name: str) -> Give:
     def give(facts: Facts) -> Number:
         value = facts.get(name)
-        return value if value.__class__ is int else _exact(value)
+        return value if value.__class__ is int else exact(value)
 
     return give
 
 
-def _exact(value: Value) -> Number:
-    """As ``interpret.read``: a date as its ordinal, 是 as 1."""
+def _times(factor: Number, inner: core.Expr) -> Give:
+    """Return the function of so many times a value: what every “每 … 扣 … 分” comes to."""
+    if not isinstance(inner, core.Read):
+        give = number_of(inner)
+        return lambda facts: factor * give(facts)
+    name = inner.fact
+
+    def times(facts: Facts) -> Number:
+        value = facts.get(name)
+        return factor * (value if value.__class__ is int else exact(value))
+
+    return times
+
+
+def exact(value: Value) -> Number:
+    """Return a fact as a number, as ``interpret.read``: a date as its ordinal, 是 as 1."""
     if value is None or isinstance(value, str):
         raise Unsettled
     return value.toordinal() if isinstance(value, date) else whole(Fraction(value))
