@@ -22,12 +22,14 @@ class Points(Node):
     @classmethod
     def exactly(cls, value: Fraction | int) -> Points:
         """Return points that are known exactly."""
-        return cls(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return cls(exact, exact)
 
     @property
     def exact(self) -> Fraction | None:
         """The value, or None when only a range is known."""
-        return self.low if self.low is not None and self.low == self.high else None
+        low = self.low
+        return low if low is not None and (low is self.high or low == self.high) else None
 
     def plus(self, other: Points) -> Points:
         """Return the sum of two ranges."""

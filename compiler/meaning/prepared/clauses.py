@@ -112,8 +112,10 @@ def _remembered(known: dict[Hashable, Scored], key: Hashable, result: Scored) ->
 
 
 def _result(clause: core.Clause, taken: list[Taken], following: tuple[bool, ...], met: tuple[bool, ...]) -> Scored:
-    given = [points for points, _, _ in taken]
-    value: Number = sum(given) if clause.pick is core.Pick.SUM else max([*given, 0]) + min([*given, 0])
+    given = [points for points, _, _ in taken if points]
+    value: Number = max([*given, 0]) + min([*given, 0])  # also the sum, where it is of one
+    if clause.pick is core.Pick.SUM and len(given) > 1:
+        value = sum(given[1:], given[0])
     raw = whole(value if clause.rounding is None else round_to(Fraction(value), *clause.rounding))
     value = whole(held(raw, clause.lowest, clause.highest))
     shown = points_of(value)

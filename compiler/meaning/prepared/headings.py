@@ -33,24 +33,25 @@ class Heading:
     added: Number  # what an item starts at
     limits: tuple[Number | None, Number | None]  # of the heading itself
     known: dict[Hashable, Given] = field(factory=dict)
+    zeroed: dict[Hashable, Given] = field(factory=dict)
 
-    def given(self, values: Sequence[Number | Points], results: Sequence[ClauseResult]) -> Given:
-        """Return what the heading gives."""
+    def given(self, values: Sequence[Number | Points], results: Sequence[ClauseResult], open_: bool) -> Given:
+        """Return what the heading gives; ``open_``: some of its parts may be ranges."""
         zeroed = self._zeroed(results) if self.zeroing else False
+        if open_ and (zeroed is None or any(isinstance(values[part], Points) for part in self.parts)):
+            return self._range(_together(values, self.parts), zeroed)
         together: Number = 0
         for part in self.parts:
             value = values[part]
-            if isinstance(value, Points):
-                return self._range(_together(values, self.parts), zeroed)
-            together += value
-        if zeroed is None:
-            return self._range(Points.exactly(together), zeroed)
-        key = (together if together.__class__ is int else key_of(together)), zeroed
-        found = self.known.get(key)
+            if value:  # most are nought, and to add nought to a Fraction takes as long as any other sum
+                together = together + value if together else value  # type: ignore[assignment, operator]  # no range
+        key = together if together.__class__ is int else key_of(together)
+        known = self.zeroed if zeroed else self.known
+        found = known.get(key)
         if found is None:
-            if len(self.known) >= MOST:
-                self.known.clear()
-            found = self.known[key] = self._exactly(together, zeroed)
+            if len(known) >= MOST:
+                known.clear()
+            found = known[key] = self._exactly(together, bool(zeroed))
         return found
 
     def _zeroed(self, results: Sequence[ClauseResult]) -> bool | None:

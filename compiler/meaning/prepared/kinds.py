@@ -62,7 +62,7 @@ class OfKind:
         return self._result(passing, open_)
 
     def _result(self, passing: _Pass, open_: bool) -> Result:
-        groups = passing.groups()
+        groups = passing.groups(open_)
         total, grade = groups[0].points, ""
         policy, unit, clauses = passing.policy, passing.unit, tuple(passing.results)
         fired: tuple[str, ...] = ()
@@ -115,13 +115,13 @@ class _Pass:
     values: list[Number | Points]  # None where nothing is given yet
     results: list[ClauseResult]
 
-    def groups(self) -> tuple[GroupResult, ...]:
+    def groups(self, open_: bool) -> tuple[GroupResult, ...]:
         """Return what the headings give, in document order."""
         values, results, first = self.values, self.results, len(self.results)
         found: list[GroupResult] = [None] * len(self.headings)  # type: ignore[list-item]  # all are filled here
         for heading in self.headings:
             place = heading.place
-            found[place - first], values[place] = heading.given(values, results)
+            found[place - first], values[place] = heading.given(values, results, open_)
         return tuple(found)
 
     def with_results(self, step: Step) -> Mapping[str, Value]:
@@ -140,7 +140,7 @@ class _Pass:
             heading = next(each for each in self.headings if each.place == place)
             for below in heading.parts:
                 self._value(below)
-            _, self.values[place] = heading.given(self.values, self.results)
+            _, self.values[place] = heading.given(self.values, self.results, open_=True)
         return self.values[place]
 
     def openly(self, step: Step, facts: Mapping[str, Value]) -> Scored:
