@@ -32,6 +32,7 @@ class Heading:
     bounds: tuple[Number | None, Number | None]  # of what the parts give together
     added: Number  # what an item starts at
     limits: tuple[Number | None, Number | None]  # of the heading itself
+    sums: bool  # whether it does nothing but add up
     known: dict[Hashable, Given] = field(factory=dict)
     zeroed: dict[Hashable, Given] = field(factory=dict)
 
@@ -60,6 +61,9 @@ class Heading:
 
     def _exactly(self, together: Number, zeroed: bool) -> Given:
         """As ``totals.group_points``, of a number."""
+        if self.sums:
+            points = points_of(whole(together))
+            return GroupResult(self.group.id, points, points, self.full), together
         raw = held(together, *self.bounds) + self.added
         value = 0 if zeroed else whole(held(raw, *self.limits))
         points = points_of(value)
@@ -108,4 +112,5 @@ def _heading(group: core.Group, kind: str, place: int, parts: tuple[int, ...], p
         added = whole(full) if group.start is core.Start.FULL else 0
         zeroing = tuple(places[each.id] for each in clauses_of(group) if each.zeroed is not None)
     bounds = (whole_or_none(group.lowest), whole_or_none(group.highest))
-    return Heading(group, kind, place, parts, zeroing, full, bounds, added, limits)
+    sums = not zeroing and not added and (*bounds, *limits) == (None,) * 4
+    return Heading(group, kind, place, parts, zeroing, full, bounds, added, limits, sums)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import assert_never
 
 from compiler import core
@@ -49,14 +48,20 @@ def key_of(value: Number) -> Hashable:
     return value if value.__class__ is int else (value.numerator, value.denominator)
 
 
-@lru_cache(maxsize=4096)
-def _of_int(value: int) -> Points:
-    return Points.exactly(value)
+_SHARED: dict[int, Points] = {}  # the points that official texts give and take
+_SMALL = range(-1000, 1001)
 
 
 def points_of(value: Number) -> Points:
-    """Return exact points; whole ones are shared."""
-    return _of_int(value) if isinstance(value, int) else Points(value, value)
+    """Return exact points; small whole ones are shared."""
+    if value.__class__ is not int:
+        return Points.exactly(value)
+    found = _SHARED.get(value)
+    if found is None:
+        found = Points.exactly(value)
+        if value in _SMALL:
+            _SHARED[value] = found
+    return found
 
 
 def number_of(expr: core.Expr) -> Give:
