@@ -82,7 +82,7 @@ def _acting(clause: core.Clause, kind: str) -> Run:
     def run(facts: Facts, name: str) -> Scored:
         taken = [effect(facts, name) for effect in effects]
         following, met = follows(facts, name), duties(facts, name)
-        key = (*(each[2] for each in taken), following, met)
+        key = (*[each[2] for each in taken], following, met)
         found = known.get(key)
         if found is None:
             found = _remembered(known, key, _result(clause, taken, following, met))
@@ -141,10 +141,17 @@ def _following(clause: core.Clause, holding: tuple[bool, ...]) -> tuple[str, ...
 
 def _answers(tests: list[core.Test], kind: str) -> Callable[[Facts, str], tuple[bool, ...]]:
     """Return the function that answers several tests."""
-    checks = [check_of(test, kind) for test in tests]
+    checks = tuple(_asked(check_of(test, kind)) for test in tests)
     if not checks:
         return lambda facts, name: ()
-    return lambda facts, name: tuple(check if isinstance(check, bool) else check(facts, name) for check in checks)
+    if len(checks) == 1:
+        only = checks[0]
+        return lambda facts, name: (only(facts, name),)
+    return lambda facts, name: tuple([check(facts, name) for check in checks])
+
+
+def _asked(check: Check | bool) -> Check:
+    return check if not isinstance(check, bool) else lambda facts, name: check
 
 
 def _effect_of(effect: core.Effect, kind: str) -> Callable[[Facts, str], Taken]:
