@@ -47,11 +47,12 @@ def _words(name: str) -> Iterator[str]:
         following, after = types[at + 1 : at + 2], cut[at + 1 : at + 2]
         begins = at == 0 and kind in _FIRST
         each = kind == "EACH" and following != ["NUMBER"] and piece.startswith("每")
+        # 一个周期, 一次性告知 count nothing.
+        about = following == ["UNIT"] or (bool(after) and _ABOUT.fullmatch(after[0]) is not None)
+        amount = kind == "NUMBER" and piece != "一" and about
         if begins or each or kind in _GIVING or piece in table.shares:
             yield piece
-        elif kind == "NUMBER" and piece == "一":
-            continue  # 一个周期, 一次性告知 count nothing
-        elif (kind == "NUMBER" and (following == ["UNIT"] or (after and _ABOUT.fullmatch(after[0])))) or (kind == "SIGN" and following == ["NUMBER"]):
+        elif amount or (kind == "SIGN" and following == ["NUMBER"]):
             yield piece + after[0]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from attrs import frozen
 
@@ -136,6 +137,11 @@ class Policy(Node):
             if fact.at_most:
                 found[fact.at_most] = (*found.get(fact.at_most, ()), fact.name)
         return found
+
+    @cached_property
+    def kept(self) -> dict[type, Any]:
+        """What later passes have worked out of this policy and keep as long as it lives, by its class; no part of its value."""
+        return {}
 
     def fact(self, name: str) -> Fact:
         """Return the fact of this name; KeyError if there is none."""

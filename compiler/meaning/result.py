@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from dsl.documents.addresses import key, nearest, only
-from dsl.nodes import Node
+from dsl.nodes import Node, light
 from dsl.problems.unknown import UnknownName
 
 INFINITE = None
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class Points(Node):
     """Points between ``low`` and ``high``; equal when everything is known, ``None`` where the text sets no limit."""
 
@@ -25,12 +25,14 @@ class Points(Node):
     @classmethod
     def exactly(cls, value: Fraction | int) -> Points:
         """Return points that are known exactly."""
-        return cls(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return cls(exact, exact)
 
     @property
     def exact(self) -> Fraction | None:
         """The value, or None when only a range is known."""
-        return self.low if self.low is not None and self.low == self.high else None
+        low = self.low
+        return low if low is not None and (low is self.high or low == self.high) else None
 
     def plus(self, other: Points) -> Points:
         """Return the sum of two ranges."""
@@ -69,7 +71,7 @@ class Outcome(StrEnum):
     RANGE = "待补"  # facts are missing
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class EffectResult(Node):
     """What one effect gave: the branches that may have been taken (by index, -1 = none), and the points."""
 
@@ -77,7 +79,7 @@ class EffectResult(Node):
     branches: tuple[int, ...]
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class ClauseResult(Node):
     """What one clause gave. ``raw`` is the sum of its effects before its cap."""
 
@@ -97,7 +99,7 @@ class ClauseResult(Node):
         return _duty(name, [(text, text, answer) for text, answer in self.duties])
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class GroupResult(Node):
     """What one heading gave. ``raw`` is the score before the floor and the cap of an item."""
 
@@ -107,7 +109,7 @@ class GroupResult(Node):
     full: Fraction | None
 
 
-@frozen(repr=False, eq=False)
+@light(repr=False, eq=False)
 class Result(Node):
     """The whole result of one unit."""
 

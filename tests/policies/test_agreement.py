@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import zhunsheng
+from compiler import core
 from compiler.testing.agreement import disagreements, sample_units
 
 POLICIES = sorted(path.parent for path in (Path(__file__).parents[2] / "policies").glob("*/policy.md"))
@@ -15,14 +17,21 @@ UNITS = 100_000  # of the hotline policy; a tenth of it of every other
 SHARES = 20  # so that several processes can work on it
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-@pytest.mark.parametrize("folder", POLICIES, ids=lambda path: path.name)
-def test_python_agrees_with_the_interpreter(folder: Path, share: int) -> None:
+@cache
+def engines(folder: Path) -> tuple[core.Policy, dict[str, Any]]:
+    """A policy for the interpreter, and the module generated from it."""
     policy = zhunsheng.load(folder)
     (artifact,) = zhunsheng.compile(policy, "python")
     namespace: dict[str, Any] = {}
     exec(compile(artifact.text, artifact.path, "exec"), namespace)  # our own generated module
+    return policy.core, namespace
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize("folder", POLICIES, ids=lambda path: path.name)
+def test_python_agrees_with_the_interpreter(folder: Path, share: int) -> None:
+    policy, namespace = engines(folder)
     count = UNITS // SHARES if folder.name == "ankang-2021-hotline" else UNITS // SHARES // 10
-    units = list(sample_units(policy.core, count, seed=share))
+    units = list(sample_units(policy, count, seed=share))
     assert len(units) == count
-    assert not disagreements(policy.core, namespace, units)
+    assert not disagreements(policy, namespace, units)
