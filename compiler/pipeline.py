@@ -20,7 +20,7 @@ from compiler.faithful import quotes as faithful
 from compiler.faithful.numbers import reconcile
 from compiler.faithful.undecided import report_undecided
 from compiler.faithful.words import reconcile_words
-from compiler.lowering.declarations import declare
+from compiler.lowering.declarations import facts, indicators
 from compiler.lowering.effects import tables
 from compiler.lowering.names import references
 from compiler.lowering.names.aliases import read_aliases
@@ -131,14 +131,14 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     scope = Scope(document.source, bag, kinds, period[0].year if period else None)
     scope.parts = tuple(section.id for section in document.sections)
     for clause, block in blocks.items():
-        declare.declare_facts(clause, block, scope)
+        facts.declare_facts(clause, block, scope)
     for block in blocks.values():
-        declare.link_facts(block, scope)
+        facts.link_facts(block, scope)
         tables.declare_rows(block, scope)
     for clause, block in blocks.items():
-        declare.announce_indicators(clause, block, scope)
+        indicators.announce_indicators(clause, block, scope)
     for clause, block in blocks.items():
-        declare.declare_indicators(clause, block, scope)
+        indicators.declare_indicators(clause, block, scope)
     nodes = outline.tree(document, blocks)
     top = outline.groups(nodes, scope)
     parts = outline.parts_of(nodes)
@@ -149,7 +149,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         outline.check_totals(root, total, scope, total_span)
     if not bag.failed:
         _cases_without_rules(document, {part.clause.id: part.clause for part in parts}, bag)
-    facts = finish_facts(scope, front)
+    all_facts = finish_facts(scope, front)
     policy = core.Policy(
         slug=text.slug,
         title=front.get("政策"),
@@ -160,14 +160,14 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         total=total,
         kinds=kinds,
         rosters=tuple(core.Roster(kind, units) for kind, units in scope.rosters.items()),
-        facts=facts,
+        facts=all_facts,
         root=root,
         # The last that holds decides, so the severest stands last: where two hold, the lower total counts.
         vetoes=tuple(sorted((veto for part in parts for veto in part.vetoes), key=lambda veto: veto.deduction or 0)),
         bands=tuple(band for part in parts for band in part.bands),
         notes=_notes(document, {part.id for part in _all_parts(root)}),
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
-        aliases=read_aliases(front, [fact.name for fact in facts if not fact.computed], document.source, bag),
+        aliases=read_aliases(front, [fact.name for fact in all_facts if not fact.computed], document.source, bag),
     )
     references.check_cycles(policy, document.source, bag)
     return policy

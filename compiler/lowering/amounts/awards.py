@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import define, evolve, field
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.lowering.conditions.speaking import Speaking, measure_named, spoken_of
-from compiler.lowering.declarations import declare
+from compiler.lowering.declarations.formulas import formula
 from compiler.lowering.names.amount_types import describe
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.population_facts import statistic
@@ -18,6 +18,7 @@ from compiler.lowering.names.references import is_reference
 from compiler.lowering.names.scope import Scope, number
 from compiler.problems import forms, names, rules
 from dsl import surface
+from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import PLAIN, POINTS, RATIO, Kind
 
@@ -25,8 +26,8 @@ Base = tuple[tuple[str, Fraction], ...]
 Given = tuple[tuple[str, core.Expr], ...]  # points by kind of unit; "" = every kind
 
 
-@define
-class Awards:
+@frozen(repr=False, eq=False)
+class Awards(Node):
     """Turns awards of one clause into points."""
 
     scope: Scope
@@ -34,13 +35,13 @@ class Awards:
     title: str
     base: Base  # the points of the item, by kind of unit
     cap: Fraction | None  # what 最高扣 says, for 按比例扣分
-    said: dict[int, Fraction] = field(factory=dict)  # the most that a line has 记 so far: 全部达标得4分，其余按比例得分
+    said: Mapping[int, Fraction]  # the most that a line has 记 so far: 全部达标得4分，其余按比例得分
 
     def give(self, award: surface.Award, at: Speaking, line: int) -> Given | None:
         """Return the points a sentence gives; None when they make no sense (reported)."""
         match award:
             case surface.Give(sign, amount, None):
-                return self._fixed(sign, amount, line)
+                return self._fixed(sign, amount)
             case surface.Give(sign, amount, to) if to is not None:
                 return self._chosen_range(award, amount, to)
             case surface.Nothing():
@@ -65,13 +66,9 @@ class Awards:
                 return None
         assert_never(award)
 
-    def _fixed(self, sign: str, amount: surface.Amount, line: int) -> Given | None:
+    def _fixed(self, sign: str, amount: surface.Amount) -> Given | None:
         value = points_of(amount, self.scope)
-        if value is None:
-            return None
-        if sign == "award":
-            self.said[line] = max(value, self.said.get(line, value))
-        return (("", number(-value if sign == "-" else value)),)
+        return None if value is None else (("", number(-value if sign == "-" else value)),)
 
     def _from_base(self, span: Span, make: Callable[[Fraction], core.Expr], base: Base = ()) -> Given | None:
         base = base or self.base
@@ -125,7 +122,7 @@ class Awards:
         return self._times(award.sign, share, award.span, line)
 
     def _formula(self, award: surface.Formula) -> Given | None:
-        found = declare.formula(award.expression, self.clause, self.scope)
+        found = formula(award.expression, self.clause, self.scope)
         if found is None:
             return None
         expr, kind = found

@@ -112,7 +112,7 @@ def share(written: surface.Share, at: Speaking) -> Condition | None:
 
 def share_of(part: Measure, whole: Measure, span: Span, at: Speaking) -> Measure:
     """Return the ratio 甲占乙; where the policy names this very ratio, that indicator with its 无…时."""
-    declared = at.scope.index.quotients.get((part.expr, whole.expr))
+    declared = at.scope.indicators.index.quotients.get((part.expr, whole.expr))
     if declared is not None:
         return declared
     name = f"{part.name}占{whole.name}的比率"

@@ -110,7 +110,7 @@ def measure_named(name: surface.Name, at: Speaking) -> Measure | None:
 
 def candidates(at: Speaking, fits: Callable[[Measure], bool]) -> list[Measure]:
     """Return the numbers that a clause declares, its indicators first; facts only where it has no indicator."""
-    own = [measure for measure in at.scope.index.by_clause.get(at.clause, ()) if fits(measure)]
+    own = [measure for measure in at.scope.indicators.index.by_clause.get(at.clause, ()) if fits(measure)]
     if own:
         return own
     given = (fact for fact in at.scope.facts.values() if fact.role is core.Role.FACT)  # a parameter is a yardstick

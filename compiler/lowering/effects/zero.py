@@ -80,7 +80,7 @@ class Empties:
         return core.Branch(test, points, formatter.show_when_empty(written), written.span)
 
     def _stated(self, ratio: core.Divide) -> surface.WhenEmpty | None:
-        stated = self.scope.index.with_empty
+        stated = self.scope.indicators.index.with_empty
         found = [stated[node] for node in nodes(ratio) if isinstance(node, core.Expr) and node in stated]
         if found:
             return min(found, key=lambda pair: pair[0])[1].empty

@@ -11,34 +11,14 @@ from fractions import Fraction
 from attrs import define, field, frozen
 
 from compiler import core
+from compiler.lowering.names.indicators import Indicators
+from compiler.lowering.names.measures import BETTER, BROKEN, Measure, measure_of, number
 from compiler.problems import names
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.source import Source, Span
-from dsl.types import Kind, Type
-
-
-@frozen(repr=False, eq=False)
-class Measure(Node):
-    """A value that can be compared or scored: an expression with its type and what the policy calls it."""
-
-    expr: core.Expr
-    type: Type
-    name: str
-    span: Span
-    empty: surface.WhenEmpty | None = None
-    way: str = ""  # 越高越好 "up", 越低越好 "down"
-
-
-BETTER = {"up": core.Better.HIGH, "down": core.Better.LOW}
-
-
-def measure_of(fact: core.Fact) -> Measure:
-    """Return a fact as a value that can be compared."""
-    way = next((way for way, better in BETTER.items() if better is fact.better), "")
-    return Measure(core.Read(fact.name), fact.type, fact.name, fact.span, way=way)
 
 
 @frozen(repr=False, eq=False)
@@ -63,28 +43,6 @@ class Named(Node):
     table: Table | None = None
 
 
-@frozen(eq=False)
-class _Index:
-    """Indicators by name, by clause, by expression and by the two sides of a quotient, each list in order of declaration."""
-
-    by_name: dict[str, list[Measure]]
-    by_clause: dict[str, list[Measure]]
-    with_empty: dict[core.Expr, tuple[int, Measure]]
-    quotients: dict[tuple[core.Expr, core.Expr], Measure]
-
-    @classmethod
-    def of(cls, measures: dict[tuple[str, str], Measure]) -> _Index:
-        made = cls({}, {}, {}, {})
-        for place, ((clause, name), measure) in enumerate(measures.items()):
-            made.by_name.setdefault(name, []).append(measure)
-            made.by_clause.setdefault(clause, []).append(measure)
-            if measure.empty is not None:
-                made.with_empty.setdefault(measure.expr, (place, measure))
-            if isinstance(measure.expr, core.Divide):
-                made.quotients.setdefault((measure.expr.left, measure.expr.right), measure)
-        return made
-
-
 @define
 class Scope:
     """All names of one policy, keyed by their folded spelling."""
@@ -96,22 +54,19 @@ class Scope:
     facts: dict[str, core.Fact] = field(factory=dict)
     levelled: dict[str, tuple[core.Fact, ...]] = field(factory=dict)  # a fact reported by level, by its own name
     groups: dict[str, tuple[core.Fact, ...]] = field(factory=dict)
-    measures: dict[tuple[str, str], Measure] = field(factory=dict)  # (clause, name)
+    indicators: Indicators = field(factory=Indicators)
     rosters: dict[str, tuple[str, ...]] = field(factory=dict)
     spans: dict[str, Span] = field(factory=dict)
-    pending: dict[tuple[str, str], surface.Indicator] = field(factory=dict)  # indicators not yet resolved
-    resolving: list[tuple[str, str]] = field(factory=list)
     extra: list[core.Fact] = field(factory=list)  # judgements, ranks, results … that rules bring in
     tables: dict[str, Table] = field(factory=dict)
     parts: tuple[str, ...] = ()  # ids of clauses and headings, for 得分（…）
-    _index: _Index | None = None  # of ``measures``, until the next one is declared
 
     def find(self, text: str, clause: str) -> Named | None:
         """Return what a name stands for in a clause; None if nobody declared it."""
         key = fold(text)
         if key in self.facts:
             return Named(fact=self.facts[key])
-        measure = self._measure(key, clause)
+        measure = self.indicators.find(key, clause)
         if measure is not None:
             return Named(measure=measure)
         if key in self.groups:
@@ -130,35 +85,16 @@ class Scope:
 
     def report_missing(self, name: surface.Name) -> None:
         """Report a name that ``find`` did not find; silent where its own declaration was already found wrong."""
-        owners = [clause for clause, key in self.measures if key == fold(name.text)]
+        owners = [clause for clause, key in self.indicators.declared if key == fold(name.text)]
         if owners:
             self.bag.add(names.several_meanings(self.source, name.span, name.text, owners))
         elif not name.known or not self.bag.failed:
             self.bag.add(names.undeclared(self.source, name.span, name.text, self.names()))
 
-    def _measure(self, key: str, clause: str) -> Measure | None:
-        own = self.measures.get((clause, key))
-        if own is not None:
-            return own
-        found = self.index.by_name.get(key, [])
-        return found[0] if len(found) == 1 else None
-
-    def declare(self, key: tuple[str, str], measure: Measure) -> None:
-        """Take an indicator, or what is now known of it."""
-        self.measures[key] = measure
-        self._index = None
-
-    @property
-    def index(self) -> _Index:
-        """The indicators by what one may look for."""
-        if self._index is None:
-            self._index = _Index.of(self.measures)
-        return self._index
-
     def names(self) -> list[str]:
         """Return every declared name, for suggestions."""
         found = [fact.name for fact in self.facts.values()]
-        found += [measure.name for measure in self.measures.values()]
+        found += [measure.name for measure in self.indicators.declared.values()]
         found += [member for fact in self.facts.values() for member in fact.type.members]
         return list(
             dict.fromkeys([*found, *self.levelled, *self.groups, *(each.name for each in self.tables.values())])
@@ -185,10 +121,4 @@ class Scope:
         return fact
 
 
-# What a bound without a name goes on about after a sentence that was already reported: nothing more is said of it.
-BROKEN = Measure(core.Const(Fraction(0)), Type(Kind.PLAIN), "", Span(0, 0))
-
-
-def number(value: int | Fraction) -> core.Const:
-    """Return a constant."""
-    return core.Const(Fraction(value))
+__all__ = ["BETTER", "BROKEN", "Measure", "Named", "Scope", "Table", "measure_of", "number"]

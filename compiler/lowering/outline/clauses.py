@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -9,17 +10,21 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
-from compiler.lowering.effects.rules import ClauseRules
+from compiler.lowering.effects.combination import Role
+from compiler.lowering.effects.combine import combine
+from compiler.lowering.effects.making import Workshop, make
+from compiler.lowering.effects.sentence import Does, Sentence, Setting
+from compiler.lowering.effects.sentences import read
 from compiler.lowering.effects.twice import settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
+from compiler.lowering.outline.caps import caps_of, highest, lowest, total_caps_of
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from dsl import surface
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
-from dsl.source import Span
 
 
 @frozen(repr=False, eq=False)
@@ -40,32 +45,41 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     headings above say of a price: "-" under 减分, "+" under 加分."""
     own = item_points(section, block, scope)
     settled_twice(block, scope)
-    caps = _caps(block, scope)
+    caps = caps_of(block, scope)
     choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
     empties = Empties(scope, _own_empties(block))
-    rules_ = ClauseRules(scope, section.id, _short(section), own or base, caps.deduction, choice, empties, sign)
-    rules_.moving, rules_.middle, rules_.losing = _moving(block), _middle(block), _losing(block)
-    for number, line in enumerate(block.lines):
-        for statement in line.statements:
-            rules_.take(number, len(line.statements) == 1, statement)
-    rules_.finish()
+    setting = Setting(
+        scope,
+        section.id,
+        _short(section),
+        own or base,
+        caps.deduction,
+        sign,
+        _moving(block),
+        _middle(block),
+        _losing(block),
+    )
+    sentences = read(block, setting)
+    combined = combine(sentences, scope)
+    made = make(combined, Workshop(scope, section.id, empties, choice))
+    _nothing_of_losses(sentences, setting)
     empties.finish()
-    starts = _starts(block) or rules_.starts
+    starts = _starts(block) or any(part.role is Role.BASE for part in combined.alone)
     if caps.until_gone is not None and not (own or base) and caps.deduction is None and not starts:
         scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
-    gains, losses = signs(rules_.effects)
+    gains, losses = signs(made.effects)
     clause = core.Clause(
         section.id,
         section.title,
         quote,
         section.heading,
-        tuple(rules_.effects),
+        made.effects,
         _applies(block, scope),
-        Fraction(0) if starts and caps.until_gone is not None else _lowest(caps, losses),
-        _highest(caps, gains),
-        _any(rules_.zeroed),
-        tuple(rules_.consequences),
-        tuple(rules_.duties),
+        Fraction(0) if starts and caps.until_gone is not None else lowest(caps, losses),
+        highest(caps, gains),
+        _any(made.zeroed),
+        made.consequences,
+        made.duties,
         footnotes(section),
         section.method,
         section.authority,
@@ -73,8 +87,26 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _pick(block),
     )
     outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
-    vetoes = tuple(_of_concern(clause.applies, veto) for veto in rules_.vetoes)
-    return Parts(clause, own, rules_.awards, outside, vetoes, _bands(block, scope), _total(block, scope))
+    vetoes = tuple(_of_concern(clause.applies, veto) for veto in made.vetoes)
+    return Parts(
+        clause,
+        own,
+        any(each.credits for each in sentences),
+        outside,
+        vetoes,
+        _bands(block, scope),
+        total_caps_of(block, scope),
+    )
+
+
+def _nothing_of_losses(sentences: Iterable[Sentence], setting: Setting) -> None:
+    """低于80%的不得分 in a clause that only takes points away."""
+    given = [each for each in sentences if each.credits and each.award is not None]
+    nothing = [each.award for each in given if each.does is Does.NOTHING and each.award is not None]
+    if setting.losing and len(nothing) == len(given):
+        for award in nothing:
+            shown = setting.scope.source.slice(award.span)
+            setting.scope.bag.add(rules.nothing_of_losses(setting.scope.source, award.span, shown))
 
 
 def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
@@ -114,20 +146,6 @@ def _pick(block: surface.Block) -> core.Pick:
     return core.Pick.MOST if "most" in flags else core.Pick.SUM
 
 
-def _total(block: surface.Block, scope: Scope) -> tuple[Fraction | None, Fraction | None]:
-    """The caps on all clauses of the heading together: the least and the most that they may give."""
-    low: Fraction | None = None
-    high: Fraction | None = None
-    for cap in block.statements:
-        if not isinstance(cap, surface.Cap) or not cap.whole or cap.amount is None:
-            continue
-        value = points_of(cap.amount, scope)
-        if value is None:
-            continue
-        low, high = (-value, high) if cap.sign == "-" else (low, value)
-    return low, high
-
-
 def _short(section: Section) -> str:
     return section.title.rstrip("。；：: ") if len(section.title) <= 20 else section.number
 
@@ -152,63 +170,6 @@ def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
     if found and section.points and dict(found) != dict(section.points):
         scope.bag.add(rules.points_twice(scope.source, section.heading, section.id))
     return tuple(found) or section.points
-
-
-# ---------------------------------------------------------------------------------------------------------------------- caps
-
-
-@frozen(repr=False, eq=False)
-class _Caps(Node):
-    deduction: Fraction | None = None
-    gain: Fraction | None = None
-    either: Fraction | None = None
-    span: Span = Span(0, 0)
-    until_gone: Span | None = None
-
-
-def _caps(block: surface.Block, scope: Scope) -> _Caps:
-    values: dict[str, tuple[Fraction, Span]] = {}
-    until_gone = None
-    for cap in block.statements:
-        if isinstance(cap, surface.PointsLimit):
-            _limit(cap, values, scope)
-        if not isinstance(cap, surface.Cap) or cap.whole:
-            continue
-        until_gone = cap.span if cap.until_gone else until_gone
-        if cap.amount is None:
-            continue
-        value = points_of(cap.amount, scope)
-        sign = {"award": "+"}.get(cap.sign, cap.sign)
-        before = (
-            values.get(sign) or values.get("both") or (next(iter(values.values()), None) if sign == "both" else None)
-        )
-        if before is not None:
-            scope.bag.add(rules.two_caps(scope.source, cap.span, before[1]))
-        elif value is not None:
-            values[sign] = (value, cap.span)
-    span = next((span for _, span in values.values()), Span(0, 0))
-    pick = {sign: value for sign, (value, _) in values.items()}
-    return _Caps(pick.get("-"), pick.get("+"), pick.get("both"), span, until_gone)
-
-
-def _limit(limit: surface.PointsLimit, values: dict[str, tuple[Fraction, Span]], scope: Scope) -> None:
-    """0 分 ≤ 得分 ≤ 10 分: what the clause gives at least and at most."""
-    for sign, amount in (("-", limit.low), ("+", limit.high)):
-        value = points_of(amount, scope) if amount is not None else None
-        if value is None:
-            continue
-        if sign in values:
-            scope.bag.add(rules.two_caps(scope.source, limit.span, values[sign][1]))
-        values[sign] = (-value if sign == "-" else value, limit.span)
-
-
-def _lowest(caps: _Caps, losses: bool) -> Fraction | None:
-    value = caps.deduction if caps.deduction is not None else (caps.either if losses else None)
-    return None if value is None else -value
-
-
-def _highest(caps: _Caps, gains: bool) -> Fraction | None:
-    return caps.gain if caps.gain is not None else (caps.either if gains else None)
 
 
 # -------------------------------------------------------------------------------------------------------------------- others
@@ -245,7 +206,7 @@ def _applies(block: surface.Block, scope: Scope) -> core.Test:
     return _any(tests) or core.Always()
 
 
-def _any(tests: list[core.Test]) -> core.Test | None:
+def _any(tests: Sequence[core.Test]) -> core.Test | None:
     if not tests:
         return None
     return tests[0] if len(tests) == 1 else core.Either(tuple(tests))

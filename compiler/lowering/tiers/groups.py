@@ -32,7 +32,6 @@ class Tier(Node):
     span: Span
     condition: Span
     says: str
-    credit: bool = False  # 记满分, not 加: what later deductions are made from
 
 
 @frozen(repr=False, eq=False)

@@ -1,0 +1,66 @@
+"""How the sentences of a clause stand together: a small tree, made before any arithmetic (language.md §8, “Combination”)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from compiler.lowering.effects.sentence import Sentence
+from compiler.lowering.names.scope import Measure
+from dsl.nodes import Node
+
+
+class Role(StrEnum):
+    """What a sentence is in its clause."""
+
+    ALONE = "单列"  # its points are added to those of the others
+    TIER = "分档"  # one of several on one figure, of which one counts
+    BASE = "起点"  # what later sentences take from; every unit has it
+    REST = "其余"  # where none of those before holds
+    AROUND = "除外折算"  # says whether, or how much, the sentences before count
+    SETTLES = "余数"  # how what is left over of the rate before counts
+    OUTCOME = "后果"  # no sum of points: 此项不记分, 一票否决, 义务
+
+
+@frozen(repr=False, eq=False)
+class Alone(Node):
+    """A sentence that gives its points by itself; ``otherwise`` = 其余 said of it."""
+
+    sentence: Sentence
+    role: Role = Role.ALONE
+    otherwise: tuple[Sentence, ...] = ()
+
+
+@frozen(repr=False, eq=False)
+class Ladder(Node):
+    """Sentences of which the first that holds counts, once they are in order; ``otherwise`` closes them."""
+
+    key: object = field(repr=False)
+    measure: Measure | None = None
+    tiers: tuple[Sentence, ...] = ()
+    otherwise: Sentence | None = None
+
+
+@frozen(repr=False, eq=False)
+class Surround(Node):
+    """What is said around: the sentence, whether it reaches beyond its line, and which sign it reaches (0 = both)."""
+
+    sentence: Sentence
+    alone: bool
+    sign: int = 0
+
+
+@frozen(repr=False, eq=False)
+class Combination(Node):
+    """The tree of a clause: what gives points, in the order in which it is added up, then what is said around it."""
+
+    alone: tuple[Alone, ...] = ()  # with the sentences that settle a remainder, in their order
+    ladders: tuple[Ladder, ...] = ()
+    around: tuple[Surround, ...] = ()
+    outcomes: tuple[Sentence, ...] = ()
+
+    @property
+    def giving(self) -> bool:
+        """Whether any sentence so far gives points."""
+        return bool(self.ladders) or any(each.role is not Role.SETTLES for each in self.alone)

@@ -1,0 +1,209 @@
+"""The tree of a clause turned into Core: effects, what zeroes its item, what else follows from it (language.md §5).
+
+In: how the sentences stand together. Out: ``Made``. Nothing is decided here but the order of tiers, which depends on their numbers.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from compiler import core
+from compiler.lowering.amounts import remainders
+from compiler.lowering.effects.around import Around, applied, concerns
+from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
+from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.effects.zero import Empties
+from compiler.lowering.names.scope import BETTER, Measure, Scope, number
+from compiler.lowering.tiers.groups import Cut, Tier, order
+from compiler.lowering.tiers.middle import room
+from compiler.problems import forms, rules
+from dsl import surface
+from dsl.nodes import Node
+from dsl.source import Span
+
+
+@frozen(repr=False, eq=False)
+class Placed(Node):
+    """An effect and the place of its first sentence: 除外 on one line concerns that line."""
+
+    effect: core.Effect
+    order: int
+    line: int
+
+
+@frozen(repr=False, eq=False)
+class Made(Node):
+    """What the sentences of a clause do."""
+
+    effects: tuple[core.Effect, ...]
+    zeroed: tuple[core.Test, ...]
+    consequences: tuple[core.Consequence, ...]
+    vetoes: tuple[core.Veto, ...]
+    duties: tuple[core.Duty, ...]
+
+
+@frozen(repr=False, eq=False)
+class Workshop(Node):
+    """What is needed to make effects: the names, the clause, 无…时, the author's choice among tiers."""
+
+    scope: Scope
+    clause: str
+    empties: Empties
+    choice: surface.Overlap | None
+
+    def effect(
+        self,
+        kind: core.EffectKind,
+        branches: tuple[core.Branch, ...],
+        span: Span,
+        measure: Measure | None = None,
+        *,
+        further: bool = False,
+    ) -> core.Effect:
+        """Return an effect, its branches for zero denominators first."""
+        first = self.empties.branches(self.clause, branches, span)
+        made = core.Effect(kind, (*first, *branches), span, further=further)
+        if measure is None:
+            return made
+        better = BETTER.get(measure.way)
+        return evolve(made, measure=measure.expr, measure_name=measure.name, measure_type=measure.type, better=better)
+
+
+def make(combined: Combination, shop: Workshop) -> Made:
+    """Return what a clause does; what cannot be ordered, or stands around nothing, is reported."""
+    outcomes = _outcomes(combined, shop)
+    placed: list[Placed] = []
+    for part in combined.alone:
+        placed = _with(part, placed, shop)
+    needed = False
+    for ladder in combined.ladders:
+        added, used = _ladder(ladder, shop)
+        placed, needed = [*placed, *added], needed or used
+    if shop.choice is not None and not needed and not shop.scope.bag.failed:
+        word = shop.scope.source.slice(shop.choice.span)
+        shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, shop.choice.span, word))
+    for surround in combined.around:
+        placed = _around(surround, placed, shop)
+    return evolve(outcomes, effects=tuple(each.effect for each in placed))
+
+
+# ------------------------------------------------------------------------------------------------------------ alone, tiers
+
+
+def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
+    each = part.sentence
+    if each.remainder is not None:
+        effects = remainders.settled([one.effect for one in placed], each.remainder, shop.scope)
+        return [evolve(one, effect=effect) for one, effect in zip(placed, effects, strict=True)]
+    branches, measure = each.branches, each.measure
+    if part.role is Role.BASE:
+        says = f"{each.says}（不符合的，从这一分值扣起）"
+        branches, measure = (evolve(branches[0], test=core.Always(), says=says),), None
+    made = shop.effect(each.kind, branches, each.span, measure, further=each.further)
+    rest = tuple(branch for closing in part.otherwise for branch in closing.branches)
+    return [*placed, Placed(evolve(made, branches=(*made.branches, *rest)), each.order, each.line)]
+
+
+def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
+    """Make one effect of the tiers of one measure, wherever in the clause they stand; also whether the author's choice was needed."""
+    tiers, measure, first = _tiers(ladder, shop), ladder.measure, ladder.tiers[0]
+    if shop.choice is not None and shop.choice.choice == "sum":
+        each = [shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure) for tier in tiers]
+        return [Placed(effect, first.order, first.line) for effect in each], True
+    used = False
+    if measure is not None:
+        tiers, used = _ordered(tiers, measure, ladder.otherwise, shop)
+    branches = tuple(branch for tier in tiers for branch in tier.branches)
+    if ladder.otherwise is not None:
+        branches = (*branches, *ladder.otherwise.branches)
+    kind = core.EffectKind.TIERS if len(tiers) > 1 or measure else core.EffectKind.FIXED
+    span = tiers[0].span.to(tiers[-1].span)
+    return [Placed(shop.effect(kind, branches, span, measure), first.order, first.line)], used
+
+
+def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
+    made: list[Tier] = []
+    for each in ladder.tiers:
+        if each.does is Does.BETWEEN:
+            made += _between(each, made, ladder.measure, shop)
+        else:
+            made.append(_tier(each, each.test, each.branches, each.fixed))
+    return made
+
+
+def _between(each: Sentence, before: list[Tier], measure: Measure | None, shop: Workshop) -> list[Tier]:
+    """其间 按比例 记分: on the straight line between the two tiers before."""
+    found = room(before[-2:], measure.expr) if measure is not None else None
+    if found is None:
+        span = each.award.span if each.award is not None else each.span
+        shop.scope.bag.add(forms.middle_without_ends(shop.scope.source, span))
+        return []
+    return [_tier(each, found.test, (core.Branch(found.test, found.points, each.says, each.span),), None)]
+
+
+def _tier(each: Sentence, test: core.Test, branches: tuple[core.Branch, ...], points: Fraction | None) -> Tier:
+    condition = each.condition.span if each.condition is not None else each.span
+    return Tier(test, points, branches, each.span, condition, each.says)
+
+
+def _ordered(
+    written: list[Tier], measure: Measure, otherwise: Sentence | None, shop: Workshop
+) -> tuple[list[Tier], bool]:
+    choice = shop.choice.choice if shop.choice else ""
+    bare = [evolve(tier, test=_without_kinds(tier.test)) for tier in written]
+    cut = Cut(measure, shop.empties.domain(measure), choice, shop.scope, holes=otherwise is None)
+    ordered, used = order(bare, cut)
+    by_span = {tier.span: tier for tier in written}
+    return [by_span[tier.span] for tier in ordered], used
+
+
+def _without_kinds(test: core.Test) -> core.Test:
+    if not isinstance(test, core.Both):
+        return test
+    rest = tuple(each for each in test.tests if not isinstance(each, core.OfKind))
+    if not rest:
+        return core.Always()
+    return rest[0] if len(rest) == 1 else core.Both(rest)
+
+
+# ---------------------------------------------------------------------------------------------------------------- around
+
+
+def _around(surround: Surround, placed: list[Placed], shop: Workshop) -> list[Placed]:
+    each = surround.sentence
+    said = Around(each.test, each.factor, each.says, each.span, each.order, each.line, surround.alone, surround.sign)
+    concerned = [concerns(said, one.effect, one.order, one.line) for one in placed]
+    if any(concerned):
+        pairs = zip(placed, concerned, strict=True)
+        return [evolve(one, effect=applied(said, one.effect)) if here else one for one, here in pairs]
+    if said.sign:  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
+        branch = core.Branch(said.test, number(0), said.says, said.span)
+        return [*placed, Placed(shop.effect(core.EffectKind.FIXED, (branch,), said.span), said.order, said.line)]
+    if not shop.scope.bag.failed:
+        shop.scope.bag.add(forms.nothing_before(shop.scope.source, said.span, shop.scope.source.slice(said.span)))
+    return placed
+
+
+# -------------------------------------------------------------------------------------------------------------- outcomes
+
+
+def _outcomes(combined: Combination, shop: Workshop) -> Made:
+    """What follows that is no sum of points; a denominator under it must be guarded by the test."""
+    made = Made((), (), (), (), ())
+    for each in combined.outcomes:
+        shop.empties.guard(each.test, each.span)
+        match each.does:
+            case Does.ZERO:
+                made = evolve(made, zeroed=(*made.zeroed, each.test))
+            case Does.VETO:
+                veto = core.Veto(each.test, each.amount, shop.clause, each.span)
+                made = evolve(made, vetoes=(*made.vetoes, veto))
+            case Does.DUTY:
+                made = evolve(made, duties=(*made.duties, core.Duty(each.test, each.says, each.span)))
+            case _:
+                assert isinstance(each.award, surface.Consequence)
+                consequence = core.Consequence(each.test, each.award.text, each.span)
+                made = evolve(made, consequences=(*made.consequences, consequence))
+    return made

@@ -1,0 +1,118 @@
+"""What one sentence of a clause says, before anything is said of how it stands to the others (language.md §8, “Combination”).
+
+Values only: reading (compiler/lowering/effects/sentences.py) makes them, combining looks at them, making turns them into Core.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from compiler import core
+from compiler.lowering.amounts.awards import Base
+from compiler.lowering.conditions.speaking import Condition, Speaking
+from compiler.lowering.names.scope import Measure, Scope
+from dsl import surface
+from dsl.nodes import Node
+from dsl.source import Span
+
+
+class Does(StrEnum):
+    """What a sentence does by itself."""
+
+    POINTS = "给分"  # points under a condition, or to everyone: fixed, by a share, by a formula
+    RATE = "按量"  # points for each piece or step
+    TABLE = "查表"
+    BETWEEN = "其间"  # points on the line between the two tiers before
+    NOTHING = "不计"  # 不扣分, 不加分, 不记分 under a condition
+    EXEMPT = "除外"
+    FACTOR = "折算"
+    REMAINDER = "余数"
+    ZERO = "归零"
+    VETO = "否决"
+    CONSEQUENCE = "后果"
+    DUTY = "义务"
+
+
+@frozen(repr=False, eq=False)
+class Setting(Node):
+    """What is known of a clause before its first sentence is read."""
+
+    scope: Scope
+    clause: str
+    title: str
+    base: Base  # the points of the item, by kind of unit
+    cap: Fraction | None  # what 最高扣 says, for 按比例扣分
+    sign: str = ""  # what the headings above say of a price: "-", "+" or nothing
+    moving: bool = False  # whether any rate counts rises or falls, so that 持平 is a start
+    middle: bool = False  # whether any sentence says 其间
+    losing: bool = False  # whether any sentence 扣, so that 得 5 分 by itself is what it is lost from
+
+
+@frozen(repr=False, eq=False)
+class Context(Node):
+    """What the sentences so far have spoken of, and the most that each line has 记."""
+
+    subject: Measure | None = None
+    versus: tuple[Measure, Measure] | None = None
+    limits: tuple[Fraction, ...] = ()  # the different limits that were set for the subject
+    said: tuple[tuple[int, Fraction], ...] = ()
+
+    def speaking(self, setting: Setting) -> Speaking:
+        """Return where the next sentence stands."""
+        limit = self.limits[0] if len(self.limits) == 1 else None
+        return Speaking(setting.scope, setting.clause, self.subject, self.versus, setting.moving, setting.middle, limit)
+
+
+@frozen(repr=False, eq=False)
+class Sentence(Node):
+    """One sentence, resolved: where it stands, its condition, what it gives and of what."""
+
+    does: Does
+    order: int  # its place in the clause
+    line: int
+    alone: bool  # the only one of its line
+    span: Span
+    says: str
+    condition: Condition | None = None
+    branches: tuple[core.Branch, ...] = ()
+    measure: Measure | None = None  # what its points are cut from, shared out by or counted in
+    award: surface.Award | None = None
+    per: surface.Per | None = None
+    kind: core.EffectKind = core.EffectKind.FIXED
+    factor: Fraction = Fraction(0)  # of 减半, 加倍
+    amount: Fraction | None = None  # what a veto takes
+    remainder: surface.Remainder | None = None
+
+    @property
+    def test(self) -> core.Test:
+        """What must hold for it."""
+        return self.condition.test if self.condition is not None else core.Always()
+
+    @property
+    def sign(self) -> str:
+        """ "-", "+" or "award" as it is written; empty where the award has none."""
+        return getattr(self.award, "sign", "")
+
+    @property
+    def credits(self) -> bool:
+        """Whether its points are 记 (记满分, 得 5 分, 不记分), not 加 or 扣."""
+        return isinstance(self.award, surface.Full) or self.sign == "award"
+
+    @property
+    def further(self) -> bool:
+        """Whether its points are said to come on top of others (另扣, 再加)."""
+        return isinstance(self.award, surface.Give) and self.award.further
+
+    @property
+    def fixed(self) -> Fraction | None:
+        """The points it gives to every kind of unit; None where they depend on something."""
+        points = self.branches[0].points if len(self.branches) == 1 else None
+        return points.value if isinstance(points, core.Const) else None
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether it says 其余."""
+        return self.condition is not None and self.condition.otherwise

@@ -1,0 +1,66 @@
+"""The indicators of a policy: those declared, those still to be resolved, and how to look for them.
+
+An indicator belongs to the clause that declares it: 占比 may mean something else in every clause.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field, frozen
+
+from compiler import core
+from compiler.lowering.names.measures import Measure
+from dsl import surface
+
+Key = tuple[str, str]  # clause, folded name
+
+
+@frozen(eq=False)
+class _Index:
+    """Indicators by name, by clause, by expression and by the two sides of a quotient, each list in order of declaration."""
+
+    by_name: dict[str, list[Measure]]
+    by_clause: dict[str, list[Measure]]
+    with_empty: dict[core.Expr, tuple[int, Measure]]
+    quotients: dict[tuple[core.Expr, core.Expr], Measure]
+
+    @classmethod
+    def of(cls, measures: dict[Key, Measure]) -> _Index:
+        made = cls({}, {}, {}, {})
+        for place, ((clause, name), measure) in enumerate(measures.items()):
+            made.by_name.setdefault(name, []).append(measure)
+            made.by_clause.setdefault(clause, []).append(measure)
+            if measure.empty is not None:
+                made.with_empty.setdefault(measure.expr, (place, measure))
+            if isinstance(measure.expr, core.Divide):
+                made.quotients.setdefault((measure.expr.left, measure.expr.right), measure)
+        return made
+
+
+@define
+class Indicators:
+    """All indicators of one policy by clause and folded name."""
+
+    declared: dict[Key, Measure] = field(factory=dict)
+    pending: dict[Key, surface.Indicator] = field(factory=dict)  # not yet resolved
+    resolving: list[Key] = field(factory=list)
+    _index: _Index | None = None  # of ``declared``, until the next one is
+
+    def declare(self, key: Key, measure: Measure) -> None:
+        """Take an indicator, or what is now known of it."""
+        self.declared[key] = measure
+        self._index = None
+
+    @property
+    def index(self) -> _Index:
+        """The indicators by what one may look for."""
+        if self._index is None:
+            self._index = _Index.of(self.declared)
+        return self._index
+
+    def find(self, name: str, clause: str) -> Measure | None:
+        """Return the indicator that a clause means by a name: its own, or the only one of the policy."""
+        own = self.declared.get((clause, name))
+        if own is not None:
+            return own
+        found = self.index.by_name.get(name, [])
+        return found[0] if len(found) == 1 else None
