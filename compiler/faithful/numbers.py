@@ -20,9 +20,9 @@ from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.documents.notes import Note
 from dsl.documents.policy_file import Section
-from dsl.ends import PATTERN as ENDS
-from dsl.ends import meaning, turned
 from dsl.folding import FOLD, Flat, flatten
+from dsl.lexer.ends import PATTERN as ENDS
+from dsl.lexer.ends import meaning, turned
 from dsl.nodes import Node as TreeNode
 from dsl.source import Source, Span
 from dsl.types import Kind
