@@ -22,8 +22,8 @@ from lark.lexer import ContextualLexer, LexerState, TextSlice
 from benchmarks.texts import TEXTS, rules
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
+from dsl.lexer.pieces import MARKS
 from dsl.parser import parse_block
-from dsl.pieces import MARKS
 from dsl.source import Source, Span
 from dsl.words import numerals
 from dsl.words.lexicon import lexicon

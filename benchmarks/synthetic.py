@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import Document, Section, read_document
+from dsl.documents.policy_file import Document, Section
+from dsl.documents.reading import read_document
 from dsl.source import Source
 from dsl.words.vocabulary import declared_names
 

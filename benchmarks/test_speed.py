@@ -29,7 +29,7 @@ from compiler.pipeline import lower, parse
 from compiler.policy_text import PolicyText
 from compiler.testing.agreement import sample_units
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import read_document
+from dsl.documents.reading import read_document
 from dsl.source import Source
 
 ROOT = Path(__file__).parent.parent

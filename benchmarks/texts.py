@@ -10,7 +10,8 @@ from attrs import frozen
 from compiler.pipeline import vocabulary
 from dsl import formatter
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import Document, read_document
+from dsl.documents.policy_file import Document
+from dsl.documents.reading import read_document
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source

@@ -31,7 +31,8 @@ from compiler.policy_text import PolicyText
 from compiler.problems import rules
 from dsl import surface
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import Document, Section, read_document
+from dsl.documents.policy_file import Document, Section
+from dsl.documents.reading import read_document
 from dsl.lexer import Lexer
 from dsl.nodes import Node
 from dsl.parser import parse_block

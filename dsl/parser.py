@@ -15,10 +15,10 @@ from lark import __version__ as lark_version
 from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer as LarkLexer
 
-from dsl import broken_lines, surface
+from dsl import surface
 from dsl.building import Builder
 from dsl.diagnostics import Bag, Diagnostic
-from dsl.lexer import Lexer
+from dsl.lexer import Lexer, broken_lines
 from dsl.problems import syntax
 from dsl.source import Source, Span
 from dsl.words.packaged import packaged

@@ -19,7 +19,8 @@ from compiler.policy_text import PolicyText
 from compiler.testing.agreement import disagreements, sample_units
 from dsl import formatter
 from dsl.diagnostics import Bag, Severity
-from dsl.documents.policy_file import Section, read_document
+from dsl.documents.policy_file import Section
+from dsl.documents.reading import read_document
 from dsl.source import Source
 from zhunsheng.testkit.cases.reading import read_cases
 from zhunsheng.testkit.running.runner import Engine, Runner

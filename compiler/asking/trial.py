@@ -18,10 +18,10 @@ from dsl.diagnostics import Bag
 from dsl.documents.front_matter import FrontMatter, Value
 from dsl.documents.policy_file import Document, Section
 from dsl.lexer import Lexer
+from dsl.lexer.swallowed import swallowed
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.swallowed import swallowed
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from dsl.diagnostics import Diagnostic, Edit, Fix, Label, finding
 from dsl.folding import fold
+from dsl.lexer.swallowed import swallowed
 from dsl.source import Source, Span
-from dsl.swallowed import swallowed
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

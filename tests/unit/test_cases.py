@@ -17,7 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import read_document
+from dsl.documents.reading import read_document
 from dsl.source import Source
 from tests.unit.findings_text import show
 

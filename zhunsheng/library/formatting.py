@@ -10,7 +10,7 @@ from attrs import frozen
 from compiler.pipeline import vocabulary
 from dsl import surface
 from dsl.diagnostics import Bag, Edit
-from dsl.documents.policy_file import read_document
+from dsl.documents.reading import read_document
 from dsl.formatter import show_block
 from dsl.lexer import Lexer
 from dsl.parser import parse_block

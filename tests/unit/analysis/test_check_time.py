@@ -8,7 +8,7 @@ from compiler.analysis.checks import Cost, run
 from compiler.analysis.checks.subject import Subject
 from compiler.pipeline import PolicyText, lower, parse
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import read_document
+from dsl.documents.reading import read_document
 from dsl.source import Source
 from tests.counting import calls
 

@@ -12,7 +12,7 @@ from compiler import core
 from compiler.pipeline import compile_policy
 from compiler.policy_text import PolicyText
 from dsl.diagnostics import Bag, Severity
-from dsl.documents.policy_file import read_document
+from dsl.documents.reading import read_document
 from dsl.source import Source
 
 CASES = Path(__file__).parents[2] / "cases" / "versions"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner
 
-from compiler.faithful.numbers import quoted_numbers
+from compiler.faithful.quoted import quoted_numbers
 from dsl.diagnostics import Severity
 from tests.counting import calls
 from zhunsheng.cli.app import app

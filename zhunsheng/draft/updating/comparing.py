@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from compiler.faithful.numbers import quoted_numbers
+from compiler.faithful.quoted import quoted_numbers
 from dsl.documents.policy_file import Section
 from zhunsheng.draft.sentences.cutting import fold_text
 from zhunsheng.draft.sentences.numbering import mark_of

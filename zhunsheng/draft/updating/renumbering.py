@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from compiler.faithful.numbers import quoted_numbers
+from compiler.faithful.quoted import quoted_numbers
 from dsl.folding import WIDTH
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from attrs import define, evolve, field
 
 from compiler.faithful.coverage import matters
-from compiler.faithful.numbers import quoted_numbers
+from compiler.faithful.quoted import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound

@@ -12,7 +12,8 @@ from compiler import core
 from compiler.meaning.interpret import Unit
 from compiler.pipeline import Compiled
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import CaseTable, Section, read_sections
+from dsl.documents.policy_file import CaseTable, Section
+from dsl.documents.reading import read_sections
 from dsl.source import Source
 from zhunsheng.engine.text import fold_header, printable
 from zhunsheng.testkit.scenarios import problems

@@ -1,7 +1,7 @@
 """The second pass: cut a rule block into lines and tokens by the words of the language and the declared names.
 
 Longest match; linear in the length of the text. What no word and no name accounts for becomes an *open* name (``known`` =
-False): the run of text up to the next place where the language is certain to speak (``dsl/open_names.py``).
+False): the run of text up to the next place where the language is certain to speak (``open_names.py``).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 
 from attrs import define, field
 
-from dsl import ends, open_names, pieces
-from dsl.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.folding import Flat, flatten, unblank
+from dsl.lexer import ends, open_names, pieces
+from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon

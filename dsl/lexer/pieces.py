@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from dsl import ends
+from dsl.lexer import ends
 from dsl.types import Kind
 from dsl.words import numerals
 from dsl.words.lexicon import lexicon

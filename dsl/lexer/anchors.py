@@ -1,17 +1,11 @@
-"""Names that nobody declared: where does one begin and end in unspaced text?
+"""Where in a stretch of tokens the language certainly speaks: the anchors between which names stand.
 
-A line is cut at commas. In a stretch that holds unknown text, the words that certainly belong to the language are the anchors
-(a bound before a number, 扣 before a number, 每 before a measure word, 不扣分 …); whatever lies between two anchors is one
-name, even where pieces of it look like words (项, 的, 未). So long descriptive names need no quotes.
+In: the tokens of a segment without a comma. Out: for each of them whether it is what it looks like; between two anchors even a word
+(项, 的, 未) may be part of a name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-
-from dsl.source import Span
-from dsl.types import Kind
-from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 _ALWAYS = {
@@ -30,7 +24,6 @@ _ALWAYS = {
     "DATE",
     "TIES",
 }
-_JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 _AMOUNT = {"NUMBER", "DATE"}
 _AFTER_AMOUNT = {
     "BOUND_POST",
@@ -67,90 +60,8 @@ _BEFORE_AMOUNT = {
 
 _PLAIN = {"OTHER", "NAME", "NEG"}
 
-Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
-
-def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
-    """Return the tokens with every stretch of unknown text turned into one name."""
-    if any(token.type == "MIDDLE" for token in tokens):
-        tokens = list(_ends_named(tokens))
-    out: list[Token] = []
-    begin = 0
-    for at, token in enumerate([*tokens, None]):
-        if token is None or token.type == "COMMA":
-            points_follow = [each.type for each in tokens[at + 1 : at + 3]] == ["SIGN", "NUMBER"]
-            out += _segment(list(tokens[begin:at]), naming, points_follow=points_follow)
-            out += [] if token is None else [token]
-            begin = at + 1
-    return out
-
-
-def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
-    """低于限值得0分，达到标准得满分，其间…: where a line speaks of what lies between, its bound words are bounds."""
-    before = "COMMA"
-    for token in tokens:
-        yield Token("LIMIT", token.value, token.span) if token.type == "BOUND_PRE" and before == "COMMA" else token
-        before = token.type
-
-
-def each_for_one(tokens: list[Token]) -> list[Token]:
-    """1处不符合要求扣3分: one of something that has a name, with points behind it, stands for each."""
-    first = next((at for at, token in enumerate(tokens) if token.type != "FILLER"), 0)
-    types = [token.type for token in tokens[first:]]
-    one = types[:2] == ["NUMBER", "UNIT"] and types[2:3] in (["OTHER"], ["NEG"], ["NAME"]) and tokens[first].value == 1
-    unit = tokens[first + 1].value if one else None
-    if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT or "SIGN" not in types:
-        return tokens
-    return [*tokens[:first], Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
-
-
-def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
-    """The same for an expression: between two operators everything is one name, unless it is a number with a unit."""
-    operators = {"PLUS", "MINUS", "DASH", "TIMES", "DIVIDE", "LPAR", "RPAR", "COMMA", "EQUALS"}
-    out: list[Token] = []
-    run: list[Token] = []
-    for token in [*tokens, None]:
-        if token is not None and token.type not in operators:
-            run.append(token)
-            continue
-        out += _merge(run, naming) if any(each.type == "OTHER" for each in run) else run
-        run = []
-        if token is not None:
-            out.append(token)
-    return out
-
-
-def _segment(tokens: list[Token], naming: Naming, *, points_follow: bool = False) -> list[Token]:
-    if not any(token.type == "OTHER" for token in tokens):
-        return tokens
-    anchored = _anchors(tokens, points_follow=points_follow)
-    out: list[Token] = []
-    run: list[Token] = []
-    for token, anchor in zip(tokens, anchored, strict=True):
-        if anchor:
-            out += [*_merge(run, naming), token]
-            run = []
-        else:
-            run.append(token)
-    return out + _merge(run, naming)
-
-
-def _merge(run: list[Token], naming: Naming) -> list[Token]:
-    spoken = [index for index, token in enumerate(run) if token.type != "FILLER"]
-    run = run[spoken[0] : spoken[-1] + 1] if spoken else []
-    if not run:
-        return []
-    if len(run) == 1 and run[0].type in ("NAME", "KIND"):
-        return run
-    if all(token.type in _JOINTS for token in run):
-        return run
-    if run[0].type == "LIMIT":
-        return [Token("BOUND_PRE", run[0].value, run[0].span), *_merge(run[1:], naming)]
-    span = run[0].span.to(run[-1].span)
-    return [Token("NAME", naming(span), span, known=False)]
-
-
-def _anchors(tokens: list[Token], *, points_follow: bool) -> list[bool]:
+def anchors(tokens: list[Token], *, points_follow: bool) -> list[bool]:
     """Tell of each token of a segment whether the language certainly speaks there."""
     types = [token.type for token in tokens]
     strong = [kind in _ALWAYS and not (kind == "KIND" and _in_a_name(tokens, at)) for at, kind in enumerate(types)]

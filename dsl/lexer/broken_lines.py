@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from dsl.folding import unblank
-from dsl.lexer import Lexer
+from dsl.lexer.lines import Lexer
 from dsl.source import Source, Span
 from dsl.words.tokens import Line
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dsl.folding import fold
-from dsl.pieces import Pieces, of
+from dsl.lexer.pieces import Pieces, of
 from dsl.words.vocabulary import Vocabulary
 
 # What gives or takes points, wherever in a name it stands.

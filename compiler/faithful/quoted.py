@@ -1,0 +1,113 @@
+"""The numbers of an official sentence. Arabic, Chinese and percent numerals are one number; ordinals, dates, years, document and
+article numbers are told apart from amounts.
+
+In: a sentence. Out: ``Quoted`` values, with the comparisons that the bound words beside them may say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from compiler.faithful.keys import SHARES, Key
+from dsl.folding import Flat, flatten
+from dsl.lexer.ends import PATTERN as ENDS
+from dsl.lexer.ends import meaning, turned
+from dsl.nodes import Node
+from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import lexicon
+from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
+from dsl.words.trie import longest
+
+# What looks like a number and is none. Each alternative is skipped as a whole.
+_DOCUMENT = r"\([12]\d{3}\)—?\d+号|第[\d" + CHINESE + r"]+(?:条|款|项|章|节|期|批|部分)|[\d" + CHINESE + r"]+号"
+_LIST = (
+    r"(?:(?<=^)|(?<=[。；;:，\n\"]))(?:\d+[.、](?!\d)|\([\d"
+    + CHINESE
+    + r"]+\)|["
+    + CHINESE
+    + r"]+、|[一二三四五六七八九十]是)"
+)
+_YEAR = r"\d{4}年度?(?!\d)(?:底|末|初)?|[一二]〇[零〇一二三四五六七八九]{2}年"
+_TELEPHONE = r"(?<!\d)12345(?!\d)"  # the citizens' hotline is a name
+_WORDS = (
+    r"一票否决|一次性|一窗|一网|一门|一站式|一体化|一致|统一|一律|一经|一同|一并|一定|一般|一些|一直|一旦|第一|万一|唯一|进一步|"
+    r"一套标准|一口|一表式|一点通|一制三化|一批|一把手|十九大|十九届|二中|三中|四中|五次|六次|二次|十一届|十七届|十三五|十四五|"
+    r"两集中|两到位|两头|三减|三化|四办|五减|百日攻坚|百分制|千方百计|多证合一|最后一公里|半点|四舍五入|五成双|一对一|一人一|一事一|一项一|"
+    r"一级|二级|三级|四级|一线|二线|两会|三重一大|一岗双责|三个着力|四个意识"
+)
+_DATE = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+_UNITS = longest(lexicon().units)
+_PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
+_POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
+_SKIP = f"{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}"
+_NUMBER = (
+    rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
+)
+_FOUND = re.compile(rf"(?P<date>{_DATE})|(?:{_SKIP})|{_NUMBER}")
+
+
+@frozen(repr=False, eq=False)
+class Quoted(Node):
+    """A number of a quoted sentence: its value, the comparisons that its bound words may say, its place."""
+
+    key: Key
+    ops: tuple[str, ...]
+    span: Span
+
+
+def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
+    """Yield the amounts and dates of an official sentence that stands at ``text[start:end]``."""
+    flat = flatten(text, start, end, lines=False)
+    for found in _FOUND.finditer(flat.text):
+        if found["date"]:
+            key = (int(found["year"]) if found["year"] else None, int(found["month"]), int(found["day"]))
+            yield Quoted(key, (), _span(flat, found.start(), found.end()))
+        elif found["number"]:
+            made = _quoted(found, flat)
+            if made is not None:
+                yield evolve(made, ops=made.ops or _end_of_range(found, flat.text))
+
+
+_OPENED = re.compile(rf".*({ENDS})—$", re.DOTALL)
+
+
+def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
+    """60%（含）—80%: what is said of one end, and the opposite of the other."""
+    said = meaning(match["said"]) if match["said"] else ""
+    if said and text.startswith("—", match.end()):
+        return (">=" if said == "in" else ">",)
+    opened = _OPENED.match(text, max(0, match.start() - 12), match.start())
+    if text[match.start() - 1 : match.start()] != "—" or not (said or opened):
+        return ()
+    closed = said == "in" if said else opened is not None and meaning(opened[1]) == "out"
+    return ("<=" if closed else "<",)
+
+
+def _span(flat: Flat, start: int, end: int) -> Span:
+    return Span(flat.origin(start), flat.origin(end - 1) + 1)
+
+
+def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
+    numeral, unit = match["number"], match["unit"]
+    if not numeral[0].isdigit() and "分之" not in numeral and unit is None:
+        return None  # a Chinese numeral counts only before a unit: 三个环节, not 三农
+    try:
+        value, own = value_of(numeral)
+    except BadNumeral:
+        return None
+    word = lexicon().units.get(own or unit or "")
+    scaled: Key = value
+    if word is not None and word.kind in SHARES and not (word.kind is Kind.PERCENT_POINT and value == 1):
+        scaled = ("%", value * word.scale)  # but 每低于1个百分点 is one step
+    pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
+    said = match["said"] or (match["also"] if pre or post else None)
+    if said is not None:
+        pre, post = turned(pre, meaning(said)), turned(post, meaning(said))
+    ops = tuple(op for op in dict.fromkeys((pre, post)) if op)
+    if ops == ("<", ">="):
+        ops = ("<",)  # 未达到 80% 以上; 超过30%以上 keeps both: either reading may be taken
+    return Quoted(scaled, ops, _span(flat, match.start("number"), match.end("unit") if unit else match.end("number")))

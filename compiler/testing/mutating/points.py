@@ -1,0 +1,51 @@
+"""Mistakes in points: one more or less, the other sign, a flat sum for a rate, another step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from compiler import core
+from compiler.words.wording import show_number
+
+
+def points_like(points: core.Expr) -> Iterator[tuple[str, str, core.Expr]]:
+    """Yield points with one mistake: of what kind, what was changed, the changed points."""
+    match points:
+        case core.Const(value):
+            yield "分值", f"{show_number(value)} 分改为 {show_number(value + 1)} 分", core.Const(value + 1)
+            if value:
+                yield "分值", f"{show_number(value)} 分改为 {show_number(value - 1)} 分", core.Const(value - 1)
+                yield "正负", f"{show_number(value)} 分改为 {show_number(-value)} 分", core.Const(-value)
+        case core.Multiply(core.Const(value), times):
+            for changed in (value + 1, value - 1, -value):
+                says = f"每单位 {show_number(value)} 分改为 {show_number(changed)} 分"
+                yield "分值", says, core.Multiply(core.Const(changed), times)
+            if isinstance(times, core.Divide) or not (isinstance(times, core.Read | core.WholeUnits | core.Greatest)):
+                yield "按比例", "按比例改为全额", core.Const(value)
+            else:
+                flat = core.Multiply(core.Const(value), core.Least(times, core.Const(Fraction(1))))
+                yield "按量", "按量改为定额", flat
+            yield from _steps(core.Const(value), times)
+        case core.Subtract(core.Const(value), times) if value == 0:
+            yield "正负", "扣改为加", times
+        case core.Read():
+            yield "正负", "加改为扣", core.Subtract(core.Const(Fraction(0)), points)
+        case _:
+            return
+
+
+def _steps(rate: core.Const, times: core.Expr) -> Iterator[tuple[str, str, core.Expr]]:
+    match times:
+        case core.WholeUnits(amount, step, started):
+            changed = core.WholeUnits(amount, step, not started)
+            yield "步长", "不足的不计改为不足的计一个", core.Multiply(rate, changed)
+            longer = core.WholeUnits(amount, step * 2, started)
+            yield "步长", f"步长 {show_number(step)} 改为 {show_number(step * 2)}", core.Multiply(rate, longer)
+        case core.Greatest(core.Subtract(core.Const(limit), what), floor):
+            for moved in (limit + 1, limit - 1):
+                changed_expr = core.Greatest(core.Subtract(core.Const(moved), what), floor)
+                says = f"起算的 {show_number(limit)} 改为 {show_number(moved)}"
+                yield "界限", says, core.Multiply(rate, changed_expr)
+        case _:
+            return
