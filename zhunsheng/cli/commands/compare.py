@@ -61,7 +61,8 @@ def run(
     units = None if facts is None else _units(before, after, found, facts, sheet, shell)
     shell.answer = 0 if found.same_meaning else FINDINGS
     _write(first, second, found, units, html, markdown, shell)
-    from zhunsheng.report import comparison, comparison_text
+    from zhunsheng.report.comparing import data as comparison
+    from zhunsheng.report.comparing import text as comparison_text
     from zhunsheng.report.console import columns_for, paint_for
 
     text = ""
@@ -123,7 +124,7 @@ def _write(
 ) -> None:
     from zhunsheng.cli.writing import write_file
     from zhunsheng.library.policies import shown
-    from zhunsheng.report import comparison_pages as pages
+    from zhunsheng.report.comparing import pages
 
     for path, make in ((html, pages.html), (markdown, pages.markdown)):
         if path is not None:

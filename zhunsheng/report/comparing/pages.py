@@ -9,8 +9,8 @@ from attrs import frozen
 
 from compiler.backends.mdtext import escape
 from compiler.compare import Comparison
-from zhunsheng.report import comparison as phrases
-from zhunsheng.report.comparison_text import row, signed
+from zhunsheng.report.comparing import data as phrases
+from zhunsheng.report.comparing.text import row, signed
 from zhunsheng.report.width import width as display_width
 from zhunsheng.scoring.sheet_change import UnitChange
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from compiler.compare import ClauseChange, Comparison
 from compiler.compare.words import marked
 from compiler.words.amounts import show_number
-from zhunsheng.report import comparison as phrases
+from zhunsheng.report.comparing import data as phrases
 from zhunsheng.report.paint import PLAIN, Paint
 from zhunsheng.report.tables import table
 from zhunsheng.report.terminal import COLUMNS
