@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import lexers
+from benchmarks import lexers, scoring
 
 MOST = 3  # the quick checks against reading, parsing and typing
 LIMIT = 2.5  # `zhunsheng check` against the bare imports
@@ -73,6 +73,8 @@ def main() -> None:
         print(f"比对 {clauses:4d} 条的两版（改了 {run['changed']:.0f} 条）：{run['median'] * 1000:.0f} 毫秒，{each}")
     slow, fast = found["test_score[interpreter]"]["median"] / 300, found["test_score[python]"]["median"] / 300
     print(f"评分一个单位：解释器 {slow * 1e6:.0f} 微秒，生成的 Python {fast * 1e6:.0f} 微秒，快 {slow / fast:.1f} 倍")
+    for line in scoring.report():
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Files that commands write: prepared in full first, then each written whole or not at all."""
+"""Files that commands write, each whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zhunsheng.cli.shell import Shell
@@ -12,7 +12,7 @@ from zhunsheng.engine.writing import write_whole
 from zhunsheng.library.policies import shown
 
 
-def write_file(path: Path, data: bytes, shell: Shell) -> None:
+def write_file(path: Path, data: bytes | Iterable[bytes], shell: Shell) -> None:
     """Write one file; the command ends where it cannot be written."""
     if not write_whole(path, data, shell.bag):
         shell.finish()

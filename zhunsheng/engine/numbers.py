@@ -23,13 +23,15 @@ def decimals(value: Fraction) -> int | None:
 
 def show(value: Fraction | int) -> str:
     """Return the exact value: "97.5", "-5", and "1/3" where a decimal would not end."""
+    if value.denominator == 1:  # nearly all: worth no arithmetic
+        return str(value.numerator)
     value = Fraction(value)
     places = decimals(value)
     if places is None:
         return f"{value.numerator}/{value.denominator}"
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
 def fits_spreadsheet(value: Fraction) -> bool:

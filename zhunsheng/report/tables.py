@@ -1,9 +1,17 @@
-"""Tables for a terminal: plain rows in, text out. Rich is imported here only, when a table is printed."""
+"""Tables for a terminal: plain rows in, text out. Rich is imported here only, when a table is printed.
+
+Rich finds the widths and sets what it takes thought to set: the head, rows that must be folded. Rows that fit, nearly all of a long
+table, are set here, in the same way.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from attrs import frozen
 
 from zhunsheng.report.paint import PLAIN, Paint
 from zhunsheng.report.terminal import COLUMNS
@@ -19,24 +27,101 @@ def table(
     columns: int = COLUMNS,
 ) -> str:
     """Return a table framed in ASCII; the columns in ``right`` are set right. Cells are text, never markup."""
-    from rich import box
+    setter = _Setter(header, title, right, paint, columns)
+    lines = setter.set(_widest(rows) if rows else [])
+    if not rows:
+        return "\n".join(lines) + "\n"
+    _, under, _ = [place for place, line in enumerate(lines) if line.startswith("+")][-3:]  # the title may begin so too
+    head, bottom = lines[: under + 1], lines[-1]
+    widths = [len(part) - 2 for part in bottom.strip("+").split("+")]
+    body = (line for row in rows for line in setter.row(row, widths))
+    return "\n".join([*head, *body, bottom]) + "\n"
+
+
+def _widest(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return two rows that need the room that all rows together need: the widest cells, and those with the widest words."""
+    cells = [dict.fromkeys(column) for column in zip(*rows, strict=True)]
+    return [[max(column, key=measure) for column in cells] for measure in (_lines_width, _words_width)]
+
+
+def _lines_width(text: str) -> int:
+    from rich.cells import cell_len
+
+    return max(map(cell_len, text.splitlines()), default=0)
+
+
+def _words_width(text: str) -> int:
+    from rich.cells import cell_len
+
+    return max(map(cell_len, text.split()), default=0)
+
+
+@frozen
+class _Setter:
+    """Sets tables of one look."""
+
+    header: Sequence[str]
+    title: str
+    right: frozenset[int]
+    paint: Paint
+    columns: int
+
+    def set(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """Return the lines of a whole table, by Rich."""
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        title = Text(self.title) if self.title else None
+        grid = Table(title=title, box=box.ASCII2, title_justify="left", highlight=False)
+        for index, name in enumerate(self.header):
+            grid.add_column(Text(name), justify="right" if index in self.right else "left", overflow="fold")
+        for row in rows:
+            grid.add_row(*(Text(cell) for cell in row))
+        out = io.StringIO()
+        self._console(out).print(grid)
+        return [line.rstrip() for line in out.getvalue().splitlines()]
+
+    def _console(self, out: io.StringIO) -> Any:
+        from rich.console import Console
+
+        # Rich looks at the environment by itself; what is decided about colour is decided in ``console``.
+        return Console(
+            file=out,
+            width=self.columns,
+            color_system="standard" if self.paint.on else None,
+            force_terminal=self.paint.on,
+            no_color=not self.paint.on,
+            highlight=False,
+        )
+
+    def row(self, row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+        """Yield the lines of one row."""
+        cells = [
+            self._cell(cell, width, index in self.right)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        for number in range(max(map(len, cells))):
+            line = (
+                cell[number] if number < len(cell) else " " * width for cell, width in zip(cells, widths, strict=True)
+            )
+            yield f"| {' | '.join(line)} |"
+
+    def _cell(self, text: str, width: int, right: bool) -> list[str]:
+        """Return the lines of a cell, each as wide as its column."""
+        from rich.cells import cell_len
+
+        room = width - cell_len(text)
+        if room >= 0 and text.isprintable() and text.strip() == text:
+            return [" " * room + text if right else text + " " * room]
+        return _folded(text, width, right)
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str, width: int, right: bool) -> list[str]:
+    from rich.cells import set_cell_size
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    grid = Table(title=Text(title) if title else None, box=box.ASCII2, title_justify="left", highlight=False)
-    for index, name in enumerate(header):
-        grid.add_column(Text(name), justify="right" if index in right else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    out = io.StringIO()
-    # Rich looks at the environment by itself; what is decided about colour is decided in ``console``.
-    Console(
-        file=out,
-        width=columns,
-        color_system="standard" if paint.on else None,
-        force_terminal=paint.on,
-        no_color=not paint.on,
-        highlight=False,
-    ).print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    lines = Text(text).wrap(Console(width=width), width, justify="right" if right else "left", overflow="fold")
+    return [str(set_cell_size(line.plain, width)) for line in lines]

@@ -23,7 +23,7 @@ class Assessed:
     def score(self, policy: core.Policy) -> Result:
         """Score the unit."""
         result = score(policy, self.unit)
-        return evolve(result, notes=(*result.notes, *self.notes))
+        return evolve(result, notes=(*result.notes, *self.notes)) if self.notes else result
 
     def given(self, name: str, value: Value, *notes: str) -> Assessed:
         """Return the unit with one more fact, and what is to be said of it."""

@@ -1,9 +1,13 @@
-"""Results out: CSV, XLSX and JSON as bytes. XLSX writes text that begins with = + - @ as text, CSV as csv_text has it."""
+"""Results out: CSV, XLSX and JSON as bytes, CSV and JSON unit by unit.
+
+XLSX writes text that begins with = + - @ as text, CSV as csv_text has it.
+"""
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,14 +15,21 @@ from compiler import VERSION, core
 from compiler.meaning import result
 from compiler.meaning.result import Points
 from zhunsheng.engine.numbers import fits_spreadsheet, show
-from zhunsheng.engine.sheets.csv_text import csv_bytes
+from zhunsheng.engine.sheets.csv_text import csv_rows
 from zhunsheng.engine.sheets.workbooks import Book, text_cell
 from zhunsheng.scoring import result_rows
+
+Trace = Callable[[result.Result], dict[str, Any]]
 
 
 def results_csv(policy: core.Policy, results: Sequence[result.Result]) -> bytes:
     """Return the ranked results as CSV, UTF-8 with the mark that Excel needs."""
-    return csv_bytes([result_rows.header(policy), *result_rows.rows(policy, results)])
+    return b"".join(csv_chunks(policy, results))
+
+
+def csv_chunks(policy: core.Policy, results: Sequence[result.Result]) -> Iterator[bytes]:
+    """Yield the same some rows at a time."""
+    return csv_rows(itertools.chain([result_rows.header(policy)], result_rows.rows(policy, results)))
 
 
 def results_xlsx(policy: core.Policy, results: Sequence[result.Result]) -> bytes:
@@ -34,20 +45,45 @@ def results_xlsx(policy: core.Policy, results: Sequence[result.Result]) -> bytes
     return book.data
 
 
-def results_json(
-    policy: core.Policy, results: Sequence[result.Result], traces: Mapping[str, dict[str, Any]] | None = None
-) -> bytes:
-    """Return the ranked results as JSON, every value exact as a string; with traces, each unit carries its own."""
-    tree = {
+def results_json(policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None) -> bytes:
+    """Return the ranked results as JSON, every value exact as a string; with ``trace``, each unit carries its own."""
+    return b"".join(json_chunks(policy, results, trace))
+
+
+def json_chunks(policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None) -> Iterator[bytes]:
+    """Yield the same a unit at a time."""
+    head = _text(_head(policy) | {"units": []})
+    before, after = head.split("[]" + _END)
+    comma = "[\n    "
+    for unit in _units(results, trace):
+        yield (before + comma + _text(unit).replace("\n", "\n    ")).encode()
+        before, comma = "", ",\n    "
+    yield (before + ("[]" if before else "\n  ]") + _END + after + "\n").encode()
+
+
+def results_tree(policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None) -> dict[str, Any]:
+    """Return the same as data."""
+    return _head(policy) | {"units": list(_units(results, trace))}
+
+
+_END = "\n}"  # the units come last
+
+
+def _text(tree: dict[str, Any]) -> str:
+    return json.dumps(tree, ensure_ascii=False, indent=2)
+
+
+def _head(policy: core.Policy) -> dict[str, Any]:
+    return {
         "version": 1,
         "policy": {"title": policy.title, "number": policy.number, "digest": policy.digest},
         "compiler": VERSION,
-        "units": [
-            _unit(rank, unit) | ({} if traces is None else {"trace": traces[unit.unit]})
-            for rank, unit in result_rows.with_unranked(results)
-        ],
     }
-    return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _units(results: Sequence[result.Result], trace: Trace | None) -> Iterator[dict[str, Any]]:
+    for rank, unit in result_rows.with_unranked(results):
+        yield _unit(rank, unit) | ({} if trace is None else {"trace": trace(unit)})
 
 
 def _unit(rank: int | str, unit: result.Result) -> dict[str, Any]:

@@ -31,12 +31,15 @@ def score_all(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag | None =
 
 def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[Assessed]:
     """Return the units with parameters and ranks, without judgements that are out of range."""
-    made = []
+    parameters, made = _parameters(policy), []
     for each in units:
-        facts: dict[str, Value] = {**_parameters(policy), **each.values}
-        for name, wrong in judgements_out_of_range(policy, each, facts):
-            bag.add(wrong)
-            del facts[name]
+        # Copied only where something changes: a sheet may have a hundred thousand units.
+        facts = each.values if parameters.keys() <= each.values.keys() else {**parameters, **each.values}
+        wrong = dict(judgements_out_of_range(policy, each, facts))
+        for diagnostic in wrong.values():
+            bag.add(diagnostic)
+        if wrong:
+            facts = {name: value for name, value in facts.items() if name not in wrong}
         made.append(Assessed(Unit(each.name, each.kind, facts)))
     for fact in policy.facts:
         if fact.role is core.Role.STATISTIC:
@@ -101,7 +104,8 @@ def judgements_out_of_range(
 ) -> Iterable[tuple[str, Diagnostic]]:
     """Return the judgements whose points do not lie between n×low and n×high of the counted fact, or above the points
     that the item has for the kind of the unit."""
-    return [(fact.name, wrong) for fact in policy.facts if (wrong := _judgement(fact, unit, facts)) is not None]
+    bounded = (fact for fact in policy.facts if fact.each is not None or fact.high_by_kind)
+    return [(fact.name, wrong) for fact in bounded if (wrong := _judgement(fact, unit, facts)) is not None]
 
 
 def _judgement(fact: core.Fact, unit: UnitFacts, facts: Mapping[str, Value]) -> Diagnostic | None:

@@ -7,7 +7,7 @@ silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from compiler import core
@@ -21,39 +21,55 @@ _WORDS = {Outcome.NOT_APPLICABLE: str(Outcome.NOT_APPLICABLE), Outcome.UNDEFINED
 
 def ranked(results: Iterable[result.Result]) -> list[tuple[int | str, result.Result]]:
     """Return results with their ranks, best first; units without a rank keep their order at the end."""
-    found: list[tuple[int | str, result.Result]] = []
-    known = sorted(_known(results), key=lambda pair: -pair[0])
-    for position, (total, unit) in enumerate(known, start=1):
-        tied = position > 1 and known[position - 2][0] == total
-        found.append((found[-1][0] if tied else position, unit))
-    return found
+    return list(_by_total(results))
 
 
-def _known(results: Iterable[result.Result]) -> list[tuple[Fraction, result.Result]]:
-    return [(unit.total.exact, unit) for unit in results if unit.total.exact is not None]
+def _by_total(results: Iterable[result.Result]) -> Iterator[tuple[int, result.Result]]:
+    """Yield the units whose total is known. Units of one total stand together: only the totals need be sorted."""
+    sharing: dict[tuple[int, int], tuple[Fraction, list[result.Result]]] = {}
+    for unit in results:
+        total = unit.total.exact
+        if total is not None:
+            sharing.setdefault((total.numerator, total.denominator), (total, []))[1].append(unit)
+    rank = 1
+    for _, units in sorted(sharing.values(), key=lambda shared: shared[0], reverse=True):
+        for unit in units:
+            yield rank, unit
+        rank += len(units)
 
 
-def with_unranked(results: Sequence[result.Result]) -> list[tuple[int | str, result.Result]]:
-    """Return the ranked results, then those whose total is not known."""
-    rest: list[tuple[int | str, result.Result]] = [
-        ("无法计算" if unit.undefined and not unit.missing else "待补", unit)
-        for unit in results
-        if unit.total.exact is None
-    ]
-    return ranked(results) + rest
+def with_unranked(results: Sequence[result.Result]) -> Iterator[tuple[int | str, result.Result]]:
+    """Yield the ranked results, then those whose total is not known."""
+    yield from _by_total(results)
+    for unit in results:
+        if unit.total.exact is None:
+            yield "无法计算" if unit.undefined and not unit.missing else "待补", unit
 
 
-def header(policy: core.Policy) -> list[str]:
-    """Return the headings: 名次 单位 类别 总分 (等次), top-level groups, clauses, 备注."""
+def header(policy: core.Policy, *, clauses: bool = True) -> list[str]:
+    """Return the headings: 名次 单位 类别 总分 (等次), top-level groups, clauses if wanted, 备注."""
     grade = ["等次"] if policy.bands else []
     groups = [group.title or group.id for group in top_groups(policy)]
-    clauses = [f"{clause.id} {clause.title}".strip() for clause in policy.clauses()]
-    return ["名次", "单位", "类别", "总分", *grade, *groups, *clauses, "备注"]
+    named = [f"{clause.id} {clause.title}".strip() for clause in policy.clauses()] if clauses else []
+    return ["名次", "单位", "类别", "总分", *grade, *groups, *named, "备注"]
 
 
-def rows(policy: core.Policy, results: Sequence[result.Result]) -> list[list[Cell]]:
-    """Return one row a unit, best first."""
-    return [_row(policy, rank, unit) for rank, unit in with_unranked(results)]
+def rows(policy: core.Policy, results: Sequence[result.Result], *, clauses: bool = True) -> Iterator[list[Cell]]:
+    """Yield one row a unit, best first; without ``clauses`` the totals and the top headings alone."""
+    groups = [group.id for group in top_groups(policy)]
+    shown = [clause.id for clause in policy.clauses()] if clauses else []
+    for rank, unit in with_unranked(results):
+        grade = [unit.grade] if policy.bands else []
+        yield [
+            rank,
+            unit.unit,
+            unit.kind,
+            _points(unit.total),
+            *grade,
+            *_groups(groups, unit),
+            *_clauses(shown, unit),
+            remarks(unit),
+        ]
 
 
 def top_groups(policy: core.Policy) -> list[core.Group]:
@@ -61,14 +77,14 @@ def top_groups(policy: core.Policy) -> list[core.Group]:
     return list(policy.sections())
 
 
-def _row(policy: core.Policy, rank: int | str, unit: result.Result) -> list[Cell]:
-    scores = {group.group: group.points for group in unit.groups}
-    clauses = {clause.clause: clause for clause in unit.clauses}
-    cells: list[Cell] = [rank, unit.unit, unit.kind, _points(unit.total)]
-    cells += [unit.grade] if policy.bands else []
-    cells += [_points(scores[group.id]) if group.id in scores else "" for group in top_groups(policy)]
-    cells += [_clause(clauses[clause.id]) if clause.id in clauses else "" for clause in policy.clauses()]
-    return [*cells, remarks(unit)]
+def _groups(names: Sequence[str], unit: result.Result) -> list[Cell]:
+    given = {each.group: each.points for each in unit.groups}
+    return [_points(given[name]) if name in given else "" for name in names]
+
+
+def _clauses(names: Sequence[str], unit: result.Result) -> list[Cell]:
+    given = {each.clause: each for each in unit.clauses} if names else {}
+    return [_clause(given[name]) if name in given else "" for name in names]
 
 
 def _points(points: Points) -> Cell:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from compiler import core
 from compiler.analysis.attainable.components import Component, pruned
 from compiler.core.walk import facts_in
 from compiler.meaning.calendar import UnknownYear
-from compiler.meaning.interpret import Missing, Undefined, Unit, Value, clause_points, holds
+from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.prepared.clauses import Run, run_of
+from compiler.meaning.prepared.conditions import Check, check_of
+from compiler.meaning.prepared.numbers import Unsettled
 from compiler.meaning.result import Outcome, Points
 from compiler.meaning.scoring import score
 from compiler.measures.domain import Facts, allowed, repaired, settled
@@ -43,6 +46,8 @@ class Climb:
     alone: core.Policy | None = None  # the component as a policy, where clauses cannot be scored one by one
     against: tuple[Step, ...] = ()  # what may keep a veto from holding
     below: dict[str, tuple[str, ...]] = field(init=False)  # the facts that a fact limits
+    runs: dict[str, Run] = field(factory=dict)  # by clause: what it gives
+    checks: dict[int, Check | bool] = field(factory=dict)  # by veto: whether it holds
 
     def __attrs_post_init__(self) -> None:
         """Find out once which fact moves which clause."""
@@ -79,25 +84,27 @@ class Climb:
 
     def value(self, clause: core.Clause, facts: Facts) -> Fraction | None:
         """Return what a clause gives; None where it has no value."""
-        unit = Unit(self.who.name, self.who.kind, facts)
         if self.alone is not None:
-            result = score(self.alone, unit).clause(clause.id)
-            return None if result.outcome in (Outcome.UNDEFINED, Outcome.RANGE) else result.points.exact
+            found = score(self.alone, Unit(self.who.name, self.who.kind, facts)).clause(clause.id)
+            return None if found.outcome in (Outcome.UNDEFINED, Outcome.RANGE) else found.points.exact
+        run = self.runs.get(clause.id)
+        if run is None:  # what follows from a clause and its duties give no points, so they may lack facts
+            bare = evolve(clause, consequences=(), duties=())
+            run = self.runs[clause.id] = run_of(bare, None, self.who.kind)
         try:
-            if not holds(clause.applies, unit):
-                return Fraction(0)
-            if clause.zeroed is not None and holds(clause.zeroed, unit):
-                return self.losses[clause.id]
-            raw, _ = clause_points(clause, unit)
-        except (Missing, Undefined, UnknownYear):
+            result, _ = run(facts, self.who.name)
+        except (Unsettled, UnknownYear):
             return None
-        return Points.exactly(raw).held(clause.lowest, clause.highest).low
+        return self.losses[clause.id] if result.zeroed else result.points.low
 
     def fires(self, veto: core.Veto, facts: Facts) -> bool:
         """Tell whether a veto holds, or cannot be decided."""
+        check = self.checks.get(id(veto))
+        if check is None:
+            check = self.checks[id(veto)] = check_of(veto.test, self.who.kind)
         try:
-            return holds(veto.test, Unit(self.who.name, self.who.kind, facts))
-        except (Missing, Undefined, UnknownYear):
+            return check if isinstance(check, bool) else check(facts, self.who.name)
+        except (Unsettled, UnknownYear):
             return True
 
     # --------------------------------------------------------------------------------------------------------------- climb

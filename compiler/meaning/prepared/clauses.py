@@ -119,24 +119,27 @@ def _result(clause: core.Clause, taken: list[Taken], following: tuple[bool, ...]
     raw = whole(value if clause.rounding is None else round_to(Fraction(value), *clause.rounding))
     value = whole(held(raw, clause.lowest, clause.highest))
     shown = points_of(value)
-    answers = iter(met)
-    duties = (
-        (duty.text, "待核" if duty.test is None else ("合规" if next(answers) else "不合规")) for duty in clause.duties
-    )
     result = ClauseResult(
         clause.id,
         Outcome.SCORED,
         shown,
         shown if value == raw else points_of(raw),
-        tuple(EffectResult(points_of(points), (index,)) for points, index, _ in taken),
-        consequences=_following(clause, following),
-        duties=tuple(duties),
+        tuple([EffectResult(points_of(points), (index,)) for points, index, _ in taken]),
+        consequences=_following(clause, following) if following else (),
+        duties=_duties(clause, met) if clause.duties else (),
     )
     return result, value
 
 
 def _following(clause: core.Clause, holding: tuple[bool, ...]) -> tuple[str, ...]:
     return tuple(each.text for each, holds in zip(clause.consequences, holding, strict=True) if holds)
+
+
+def _duties(clause: core.Clause, met: tuple[bool, ...]) -> tuple[tuple[str, str], ...]:
+    answers = iter(met)
+    return tuple(
+        (duty.text, "待核" if duty.test is None else ("合规" if next(answers) else "不合规")) for duty in clause.duties
+    )
 
 
 def _answers(tests: list[core.Test], kind: str) -> Callable[[Facts, str], tuple[bool, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from compiler.meaning.result import Result
     from compiler.pipeline import Compiled
     from zhunsheng.scoring.assessed import Assessed
+    from zhunsheng.scoring.output import Trace
 
 HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
 ENDINGS = (".csv", ".xlsx", ".json")
@@ -37,6 +38,7 @@ def run(
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import problems
+    from zhunsheng.cli.progress import watched
     from zhunsheng.cli.reading import read_compiled, read_units
     from zhunsheng.scoring import population
 
@@ -49,34 +51,27 @@ def run(
     core = compiled.policy
     assert core is not None
     assessed = population.prepare(core, read_units(core, facts, sheet, shell), shell.bag)
-    results = [each.score(core) for each in assessed]
+    results = [each.score(core) for each in watched(assessed, "评分")]
     if strict:
         _refuse_ranges(results, shell)
     shell.stop_if_failed()
-    whole = _whole(core, results, _traces(compiled, assessed, results) if trace else None)
+    tracing = _tracing(compiled, assessed) if trace else None
+    del assessed  # the facts are wanted no more, unless they are to be explained
     if output is not None:
-        _write(output, core, results, whole, shell)
-    text = _ranking(core, results) if format is Format.TEXT else ""
-    shell.finish(text, **_data(whole))
+        _write(output, core, results, tracing, shell)
+    if format is Format.TEXT:
+        shell.finish(_ranking(core, results))
+    shell.finish(**_data(core, results, tracing))
 
 
-def _whole(policy: core.Policy, results: list[Result], traces: dict[str, Any] | None) -> bytes:
-    """Return the results as JSON, for the file and for the answer."""
-    from zhunsheng.scoring.output import results_json
-
-    return results_json(policy, results, traces)
-
-
-def _traces(compiled: Compiled, assessed: list[Assessed], results: list[Result]) -> dict[str, Any]:
+def _tracing(compiled: Compiled, assessed: list[Assessed]) -> Trace:
     from compiler.asking.places import places_of
     from compiler.explain.trace import explain
 
-    assert compiled.policy is not None
-    places = places_of(compiled)
-    return {
-        each.unit: explain(compiled.policy, unit.unit, each, places)
-        for unit, each in zip(assessed, results, strict=True)
-    }
+    policy, places = compiled.policy, places_of(compiled)
+    assert policy is not None
+    units = {each.unit.name: each.unit for each in assessed}
+    return lambda result: explain(policy, units[result.unit], result, places)
 
 
 def _refuse_ranges(results: list[Result], shell: Shell) -> None:
@@ -89,22 +84,28 @@ def _refuse_ranges(results: list[Result], shell: Shell) -> None:
             shell.tell([problems.without_value(each.unit, each.undefined)])
 
 
-def _data(whole: bytes) -> dict[str, Any]:
-    tree: dict[str, Any] = json.loads(whole)
+def _data(policy: core.Policy, results: list[Result], tracing: Trace | None) -> dict[str, Any]:
+    from zhunsheng.scoring.output import results_tree
+
+    tree = results_tree(policy, results, tracing)
     del tree["version"]  # that of the answer as a whole
     return tree
 
 
-def _write(path: Path, policy: core.Policy, results: list[Result], whole: bytes, shell: Shell) -> None:
+def _write(path: Path, policy: core.Policy, results: list[Result], tracing: Trace | None, shell: Shell) -> None:
+    """Write the file unit by unit; the results are in memory, what is written of them is not."""
     from zhunsheng.cli.writing import write_file
+    from zhunsheng.library.policies import shown
     from zhunsheng.scoring import output
 
-    ending = path.suffix.lower()
-    if ending != ".json":
-        whole = (output.results_csv if ending == ".csv" else output.results_xlsx)(policy, results)
-    write_file(path, whole, shell)
-    from zhunsheng.library.policies import shown
-
+    match path.suffix.lower():
+        case ".csv":
+            data: bytes | Iterator[bytes] = output.csv_chunks(policy, results)
+        case ".json":
+            data = output.json_chunks(policy, results, tracing)
+        case _:
+            data = output.results_xlsx(policy, results)
+    write_file(path, data, shell)
     shell.progress(f"已写到 {shown(path)}")
 
 
@@ -116,14 +117,15 @@ def _ranking(policy: core.Policy, results: list[Result]) -> str:
     from zhunsheng.report.tables import table
     from zhunsheng.scoring import result_rows
 
-    header = result_rows.header(policy)
-    clauses = len(policy.clauses())
-    kept = [index for index in range(len(header)) if index < len(header) - 1 - clauses or index == len(header) - 1]
+    header = result_rows.header(policy, clauses=False)
+    rows = [[_text(cell) for cell in row] for row in result_rows.rows(policy, results, clauses=False)]
+    kept = list(range(len(header)))
     if not any(each.kind for each in results):
         kept.remove(2)
-    rows = [[_text(row[index]) for index in kept] for row in result_rows.rows(policy, results)]
     if not any(row[-1] for row in rows):
-        kept, rows = kept[:-1], [row[:-1] for row in rows]
+        kept.pop()
+    if len(kept) < len(header):
+        rows = [[row[index] for index in kept] for row in rows]
     right = frozenset(place for place, index in enumerate(kept) if index not in (1, 2, len(header) - 1))
     return table(
         [header[index] for index in kept],

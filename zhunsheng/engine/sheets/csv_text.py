@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from zhunsheng.engine.numbers import show
@@ -19,12 +19,26 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Cell = str | Fraction | int
 
+_TOGETHER = 500  # rows that are written at once
 
-def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:
+
+def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return rows as CSV in UTF-8 with a byte order mark."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv_rows(rows))
+
+
+def csv_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Yield the same, some rows at a time."""
+    text, encoding = io.StringIO(newline=""), "utf-8-sig"
+    writer = csv.writer(text, lineterminator="\r\n")
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([harmless(cell) for cell in row])
+        if number % _TOGETHER == 0:
+            yield text.getvalue().encode(encoding)
+            encoding = "utf-8"
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode(encoding)
 
 
 def harmless(cell: Cell) -> str:

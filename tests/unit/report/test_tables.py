@@ -1,0 +1,68 @@
+"""A table is set as Rich sets it, row by row, whatever stands in it: seeded tables, narrow and wide, compared with Rich itself."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from zhunsheng.report.paint import PLAIN, Paint
+from zhunsheng.report.tables import table
+
+WORDS = (
+    "名次",
+    "第一单位",
+    "a",
+    "word",
+    "97.5",
+    "1/3",
+    "-5至60",
+    "待补：工单总数、退单数",
+    "",
+    " ",
+    "“”——",
+    "ｶﾅ",
+    "[b]x[/b]",
+    "é",
+)
+TITLE = "+题"
+ODD = ("一\n二", "尾 ", " 首", "制\t表", "e\u0301", "👩‍👩‍👧", "\u3000")
+
+
+def by_rich(
+    header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int], paint: Paint, columns: int
+) -> str:
+    grid = Table(title=Text(TITLE), box=box.ASCII2, title_justify="left", highlight=False)
+    for index, name in enumerate(header):
+        grid.add_column(Text(name), justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    out = io.StringIO()
+    Console(
+        file=out, width=columns, color_system="standard" if paint.on else None, force_terminal=paint.on,
+        no_color=not paint.on, highlight=False,
+    ).print(grid)  # fmt: skip
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_as_rich_sets_it(seed: int) -> None:
+    random = Random(seed)
+    words = WORDS if seed % 3 else (*WORDS, *ODD)
+    width, height = random.randint(1, 7), random.choice((0, 1, 2, 9))
+
+    def cell() -> str:
+        return random.choice(("", "", " ")).join(random.choices(words, k=random.randint(1, random.choice((1, 2, 6)))))
+
+    header = [cell() for _ in range(width)]
+    rows = [[cell() for _ in range(width)] for _ in range(height)]
+    right = frozenset(random.sample(range(width), random.randint(0, width)))
+    columns, paint = random.choice((30, 60, 100)), random.choice((PLAIN, Paint(on=True)))
+    made = table(header, rows, title=TITLE, right=right, paint=paint, columns=columns)
+    assert made == by_rich(header, rows, right, paint, columns)
