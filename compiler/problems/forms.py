@@ -128,3 +128,13 @@ def table_shape(source: Source, span: Span, name: str, columns: int, found: int)
         Label(source, span),
         hint="每一列写一个分值；各行的列名要相同",
     )
+
+
+def open_ladder(source: Source, span: Span, last: str, more: tuple[str, str], verb: str, points: str) -> Diagnostic:
+    """1 次 加 1 分，2 次 加 3 分: two readings of three times."""
+    return finding(
+        "E448-open-ladder",
+        f"各档到“{last}”为止，{more[0]} {more[1]}有两种读法：{verb} 0 分，或者{verb} {points} 分",
+        Label(source, span, "最后一档"),
+        hint=f"以上同样{verb}的，写「{last}以上」；不{verb}的，在后面写「其余 不{verb}分」",
+    )

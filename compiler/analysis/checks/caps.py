@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from compiler import core
 from compiler.analysis.attainable.extremes import HIGH, LOW, How
 from compiler.analysis.checks.subject import Subject
@@ -26,11 +28,24 @@ from dsl.source import Span
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what is odd about caps."""
-    for clause in subject.clauses:
+    for clause in (each for whole in subject.clauses for each in (whole, *_capped(whole))):
         for limit in (clause.lowest, clause.highest):
             if limit:
                 below = [found for effect in clause.effects for found in _below_one(subject, clause, effect, limit)]
                 yield from below or (*_second_free(subject, clause, limit), *_never_reached(subject, clause, limit))
+
+
+def _capped(clause: core.Clause) -> Iterator[core.Clause]:
+    """Each sentence that has a cap of its own, as a clause by itself: 每件 扣 1 分，最高扣 3 分 beside other sentences."""
+    for effect in clause.effects:
+        match [branch.points for branch in effect.branches]:
+            case [core.Greatest(points, core.Const(limit)) | core.Least(points, core.Const(limit))] if single(points):
+                branches = (evolve(effect.branches[0], points=points),)
+                alone = evolve(clause, effects=(evolve(effect, branches=branches),), pick=core.Pick.SUM)
+                lowest, highest = (limit, None) if limit < 0 else (None, limit)
+                yield evolve(alone, lowest=lowest, highest=highest)
+            case _:
+                pass
 
 
 # ------------------------------------------------------------------------------------------------------------------ one piece
@@ -151,12 +166,7 @@ def _worst(clause: core.Clause, limit: Fraction) -> Iterator[core.Branch]:
 def cap_span(subject: Subject, clause: core.Clause, limit: Fraction) -> Span:
     """Return where a cap is written."""
     wanted = {"-", "both"} if limit < 0 else {"+", "award", "both"}
-    for statement in subject.statements(clause):
-        if (
-            isinstance(statement, surface.Cap)
-            and statement.amount is not None
-            and not statement.whole
-            and statement.sign in wanted
-        ):
-            return statement.span
-    return clause.span
+    caps = [each for each in subject.statements(clause) if isinstance(each, surface.Cap) and not each.whole]
+    fitting = [each for each in caps if each.amount is not None and each.sign in wanted]
+    exact = [each for each in fitting if each.amount is not None and each.amount.value == abs(limit)]
+    return next((each.span for each in (*exact, *fitting)), clause.span)

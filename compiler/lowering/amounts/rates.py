@@ -169,7 +169,7 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
             return measure.expr
         at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
         return None
-    return beyond(measure.expr, limit, above=per.mode == "above")
+    return beyond(measure.expr, number(limit), above=per.mode == "above")
 
 
 def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:

@@ -11,9 +11,13 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.lowering.amounts import remainders
-from compiler.lowering.effects.around import Around, applied, concerns
+from compiler.lowering.conditions.tests import implies, of_kinds, parts, together
+from compiler.lowering.effects.around import Around, Placed, applied, concerns
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
+from compiler.lowering.effects.holding import held, largest
+from compiler.lowering.effects.relations import counts
 from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.effects.view import about
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.scope import BETTER, Measure, Scope, number
 from compiler.lowering.tiers.groups import Cut, Tier, order
@@ -22,15 +26,6 @@ from compiler.problems import forms, rules
 from dsl import surface
 from dsl.nodes import Node
 from dsl.source import Span
-
-
-@frozen(repr=False, eq=False)
-class Placed(Node):
-    """An effect and the place of its first sentence: 除外 on one line concerns that line."""
-
-    effect: core.Effect
-    order: int
-    line: int
 
 
 @frozen(repr=False, eq=False)
@@ -52,6 +47,7 @@ class Workshop(Node):
     clause: str
     empties: Empties
     choice: surface.Overlap | None
+    most: bool = False  # 取最高分
 
     def effect(
         self,
@@ -86,6 +82,10 @@ def make(combined: Combination, shop: Workshop) -> Made:
         shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, shop.choice.span, word))
     for surround in combined.around:
         placed = _around(surround, placed, shop)
+    if shop.most:
+        placed = largest(placed)
+    for cap in combined.held:
+        placed = held(cap, placed)
     return evolve(outcomes, effects=tuple(each.effect for each in placed))
 
 
@@ -100,27 +100,37 @@ def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
     branches, measure = each.branches, each.measure
     if part.role is Role.BASE:
         says = f"{each.says}（不符合的，从这一分值扣起）"
-        branches, measure = (evolve(branches[0], test=core.Always(), says=says),), None
+        branches = tuple(evolve(branch, test=of_kinds(branch.test), says=says) for branch in branches)
+        measure = None
     made = shop.effect(each.kind, branches, each.span, measure, further=each.further)
     rest = tuple(branch for closing in part.otherwise for branch in closing.branches)
-    return [*placed, Placed(evolve(made, branches=(*made.branches, *rest)), each.order, each.line)]
+    return [
+        *placed,
+        Placed(
+            evolve(made, branches=(*made.branches, *rest)), each.order, each.line, each.credits, frozenset({each.place})
+        ),
+    ]
 
 
 def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     """Make one effect of the tiers of one measure, wherever in the clause they stand; also whether the author's choice was needed."""
     tiers, measure, first = _tiers(ladder, shop), ladder.measure, ladder.tiers[0]
+    places = frozenset(each.place for each in ladder.tiers)
     if shop.choice is not None and shop.choice.choice == "sum":
         each = [shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure) for tier in tiers]
-        return [Placed(effect, first.order, first.line) for effect in each], True
+        return [Placed(effect, first.order, first.line, first.credits, places) for effect in each], True
     used = False
-    if measure is not None:
+    if measure is None:
+        tiers = _innermost_first(tiers)
+    else:
         tiers, used = _ordered(tiers, measure, ladder.otherwise, shop)
     branches = tuple(branch for tier in tiers for branch in tier.branches)
     if ladder.otherwise is not None:
         branches = (*branches, *ladder.otherwise.branches)
     kind = core.EffectKind.TIERS if len(tiers) > 1 or measure else core.EffectKind.FIXED
     span = tiers[0].span.to(tiers[-1].span)
-    return [Placed(shop.effect(kind, branches, span, measure), first.order, first.line)], used
+    made = shop.effect(kind, branches, span, measure)
+    return [Placed(made, first.order, first.line, first.credits, places)], used
 
 
 def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
@@ -129,7 +139,7 @@ def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
         if each.does is Does.BETWEEN:
             made += _between(each, made, ladder.measure, shop)
         else:
-            made.append(_tier(each, each.test, each.branches, each.fixed))
+            made.append(_tier(each, about(each) if ladder.measure else each.test, each.branches, each.fixed))
     return made
 
 
@@ -141,6 +151,16 @@ def _between(each: Sentence, before: list[Tier], measure: Measure | None, shop: 
         shop.scope.bag.add(forms.middle_without_ends(shop.scope.source, span))
         return []
     return [_tier(each, found.test, (core.Branch(found.test, found.points, each.says, each.span),), None)]
+
+
+def _innermost_first(tiers: list[Tier]) -> list[Tier]:
+    """Tiers without a figure (days, several figures) in the order in which they are tried; what is not nested keeps its place."""
+    left, ordered = list(tiers), []
+    while left:
+        inner = next((a for a in left if not any(b is not a and implies(b.test, a.test) for b in left)), left[0])
+        ordered.append(inner)
+        left.remove(inner)
+    return ordered
 
 
 def _tier(each: Sentence, test: core.Test, branches: tuple[core.Branch, ...], points: Fraction | None) -> Tier:
@@ -160,12 +180,7 @@ def _ordered(
 
 
 def _without_kinds(test: core.Test) -> core.Test:
-    if not isinstance(test, core.Both):
-        return test
-    rest = tuple(each for each in test.tests if not isinstance(each, core.OfKind))
-    if not rest:
-        return core.Always()
-    return rest[0] if len(rest) == 1 else core.Both(rest)
+    return together([part for part in parts(test) if not isinstance(part, core.OfKind)])
 
 
 # ---------------------------------------------------------------------------------------------------------------- around
@@ -173,12 +188,25 @@ def _without_kinds(test: core.Test) -> core.Test:
 
 def _around(surround: Surround, placed: list[Placed], shop: Workshop) -> list[Placed]:
     each = surround.sentence
-    said = Around(each.test, each.factor, each.says, each.span, each.order, each.line, surround.alone, surround.sign)
-    concerned = [concerns(said, one.effect, one.order, one.line) for one in placed]
+    said = Around(
+        each.test,
+        each.factor,
+        each.says,
+        each.span,
+        each.order,
+        each.line,
+        surround.alone,
+        surround.sign,
+        surround.ahead,
+        counts(each),
+    )
+    concerned = [concerns(said, one) for one in placed]
     if any(concerned):
         pairs = zip(placed, concerned, strict=True)
         return [evolve(one, effect=applied(said, one.effect)) if here else one for one, here in pairs]
-    if said.sign:  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
+    if (
+        each.does is Does.NOTHING
+    ):  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
         branch = core.Branch(said.test, number(0), said.says, said.span)
         return [*placed, Placed(shop.effect(core.EffectKind.FIXED, (branch,), said.span), said.order, said.line)]
     if not shop.scope.bag.failed:

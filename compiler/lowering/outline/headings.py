@@ -74,7 +74,7 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     plain = not own and outside == inherited and low is None and high is None
     if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
         return _with_method(children[0], section)
-    start = core.Start.ZERO if _awards(node) else core.Start.FULL
+    start = core.Start.ZERO if _awards(node) or _only_adds(node) else core.Start.FULL
     notes, method = ((), "") if node.parts is not None else (footnotes(section), section.method)
     return core.Group(
         section.id,
@@ -117,6 +117,12 @@ def _is_outside(section: Section) -> bool:
 
 def _awards(node: Node) -> bool:
     return (node.parts is not None and node.parts.awards) or any(_awards(below) for below in node.below)
+
+
+def _only_adds(node: Node) -> bool:
+    """每起 加 1 分 and nothing else: there is nothing to take away, so that the points are earned from nought."""
+    parts = parts_of([node])
+    return any(each.adds for each in parts) and not any(each.takes for each in parts)
 
 
 def parts_of(nodes: list[Node]) -> list[Parts]:

@@ -1,0 +1,94 @@
+"""A clause as its sentences see it: which of them are rungs of one ladder, which are what others take from.
+
+In: the sentences of a clause. Out: a ``View``, worked out once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+
+from attrs import frozen
+
+from compiler import core
+from compiler.lowering.conditions.tests import shape
+from compiler.lowering.effects.relations import continues, earns, figure, gives, loses, more_of, one_thing, steps_from
+from compiler.lowering.effects.sentence import Does, Sentence
+from dsl.nodes import Node
+
+
+@frozen(repr=False, eq=False)
+class View(Node):
+    """All sentences of a clause; of each, by its place, the ladder it could be a rung of; the places of the bases."""
+
+    all: tuple[Sentence, ...]
+    keys: tuple[object, ...]
+    sizes: Counter[object]  # how many sentences give points on each ladder
+    bases: frozenset[int]
+
+    def rungs(self, each: Sentence) -> int:
+        """How many sentences give points on the ladder of a sentence, itself among them."""
+        return self.sizes[self.keys[each.place]]
+
+    def beside_base(self, each: Sentence) -> bool:
+        """Whether the figure of a sentence is that of a base, from which it is lost step by step."""
+        key = self.keys[each.place]
+        return any(self.keys[place] == key for place in self.bases)
+
+    @property
+    def has_base(self) -> bool:
+        """Whether there is anything that losses are taken from."""
+        return bool(self.bases) or any(earns(each) and each.condition is None for each in self.all)
+
+    def before(self, each: Sentence) -> Sentence | None:
+        """The sentence before that gives points, or says that there are none."""
+        earlier = (one for one in reversed(self.all[: each.place]) if gives(one) or one.does is Does.NOTHING)
+        return next(earlier, None)
+
+
+def view_of(sentences: tuple[Sentence, ...]) -> View:
+    """Return the view of a clause."""
+    keys = _keys(sentences)
+    rungs = (Does.POINTS, Does.BETWEEN)
+    sizes = Counter(keys[each.place] for each in sentences if each.does in rungs and not each.further)
+    bases = frozenset(each.place for each in sentences if _is_base(each, sentences, keys, sizes))
+    return View(sentences, keys, sizes, bases)
+
+
+def _keys(sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
+    figures = {figure(each) for each in sentences} - {None}
+    shapes: dict[Hashable, list[Sentence]] = {}
+    for each in sentences:
+        shapes.setdefault(shape(each.test), []).append(each)
+    return tuple(_key(each, figures, shapes[shape(each.test)]) for each in sentences)
+
+
+def _key(each: Sentence, figures: set[object], alike: list[Sentence]) -> object:
+    """By what a sentence is a rung: its figure; the figure that others name and it compares; the things it sets limits to."""
+    own = figure(each)
+    if own is not None or each.condition is None:
+        return own
+    about = (each.condition.about.expr, each.condition.kinds) if each.condition.about is not None else None
+    if about in figures:
+        return about
+    return shape(each.test) if any(one_thing(each, other) for other in alike) else None
+
+
+def _is_base(
+    earning: Sentence, sentences: tuple[Sentence, ...], keys: tuple[object, ...], sizes: Counter[object]
+) -> bool:
+    """得 N 分 whose points are what other sentences take from: then every unit has them, and loses step by step."""
+    condition, key = earning.condition, keys[earning.place]
+    if not earns(earning) or condition is None or condition.otherwise or condition.middle:
+        return False
+    closed = any(each.otherwise for each in sentences[earning.place + 1 : earning.place + 2])
+    if closed or (key is not None and sizes[key] > 1):
+        return False
+    rates = [each for each in sentences[earning.place + 1 :] if loses(each) and each.does is Does.RATE]
+    return any(steps_from(earning, each) or continues(earning, each) or more_of(earning, each) for each in rates)
+
+
+def about(each: Sentence) -> core.Test:
+    """The test of a rung as a limit to the figure of its ladder."""
+    condition = each.condition
+    return each.test if condition is None or condition.measure or condition.bounds is None else condition.bounds
