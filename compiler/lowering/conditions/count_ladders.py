@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from compiler.problems import forms
 from dsl import surface
@@ -22,7 +23,11 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
     """Return the spans of the sentences that are rungs."""
     found: set[Span] = set()
     run: list[surface.Rule] = []
-    for rule in [*rules, None]:
+    written = list(rules)
+    for first, second in pairwise(written):
+        if _amount(first) is not None and _from_here(second):
+            found.add(first.span)  # 会议 4 次 得 5 分，每少一次 扣 1 分: what the steps begin from
+    for rule in [*written, None]:
         if rule is not None and _amount(rule) is not None and (not run or _goes_on(run, rule)):
             run.append(rule)
             continue
@@ -31,6 +36,11 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
             _end(run, rule, source, bag)
         run = [rule] if rule is not None and _amount(rule) is not None else []
     return frozenset(found)
+
+
+def _from_here(rule: surface.Rule) -> bool:
+    """Whether a sentence counts steps from the bound before it."""
+    return rule.condition is None and rule.per is not None and rule.per.mode in ("short", "below", "above")
 
 
 def _amount(rule: surface.Rule) -> Fraction | None:

@@ -35,12 +35,20 @@ def _stops(each: Sentence, view: View, formed: Combination) -> bool:
     if each.does is not Does.NOTHING or each.condition is None or each.otherwise or each.condition.versus:
         return False
     if figure(each) is None:
-        return formed.giving
+        ahead = each.sign == "award" and any(gives(one) for one in view.all)
+        return formed.giving or ahead
     rung = view.rungs(each) > 0 and not view.beside_base(each)
     return not rung and any(gives(one) for one in view.all)
 
 
+def _of_item(each: Sentence, view: View, _: Combination) -> bool:
+    """不得分 where the clause says nothing else of points: then it is the item that gives nothing."""
+    under = each.condition is not None and not each.otherwise
+    return view.item and each.does is Does.NOTHING and each.sign == "award" and under and not any(map(gives, view.all))
+
+
 RELATIONS = (
+    Relation("只说不得分的，说的是本项", _of_item, Role.OUTCOME),
     Relation("后果、否决、归零、义务不是分数", lambda each, *_: each.does in _OUTCOMES, Role.OUTCOME),
     Relation("封顶管它所说的各句", lambda each, *_: each.does is Does.CAP, Role.CAP),
     Relation("余数接着前面的按量", lambda each, *_: each.does is Does.REMAINDER, Role.SETTLES),
@@ -63,9 +71,9 @@ RELATIONS = (
 )
 
 
-def combine(sentences: tuple[Sentence, ...], scope: Scope) -> Combination:
-    """Return what the sentences form."""
-    made, view, latest = Combination(), view_of(sentences), None
+def combine(sentences: tuple[Sentence, ...], scope: Scope, *, item: bool = False) -> Combination:
+    """Return what the sentences form; ``item`` = they stand in an item, whose points they may take."""
+    made, view, latest = Combination(), view_of(sentences, item=item), None
     for each in sentences:
         role = next(row.role for row in RELATIONS if row.fits(each, view, made))
         made, latest = _taken(each, role, view, made, latest, scope)

@@ -15,6 +15,7 @@ from compiler.lowering.conditions.tests import implies, of_kinds, parts, togethe
 from compiler.lowering.effects.around import Around, Placed, applied, concerns
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
 from compiler.lowering.effects.holding import held, largest
+from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
 from compiler.lowering.effects.relations import counts
 from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.effects.view import about
@@ -26,17 +27,6 @@ from compiler.problems import forms, rules
 from dsl import surface
 from dsl.nodes import Node
 from dsl.source import Span
-
-
-@frozen(repr=False, eq=False)
-class Made(Node):
-    """What the sentences of a clause do."""
-
-    effects: tuple[core.Effect, ...]
-    zeroed: tuple[core.Test, ...]
-    consequences: tuple[core.Consequence, ...]
-    vetoes: tuple[core.Veto, ...]
-    duties: tuple[core.Duty, ...]
 
 
 @frozen(repr=False, eq=False)
@@ -69,7 +59,7 @@ class Workshop(Node):
 
 def make(combined: Combination, shop: Workshop) -> Made:
     """Return what a clause does; what cannot be ordered, or stands around nothing, is reported."""
-    outcomes = _outcomes(combined, shop)
+    outcomes = outcomes_of(combined, shop.clause, shop.empties)
     placed: list[Placed] = []
     for part in combined.alone:
         placed = _with(part, placed, shop)
@@ -81,7 +71,8 @@ def make(combined: Combination, shop: Workshop) -> Made:
         word = shop.scope.source.slice(shop.choice.span)
         shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, shop.choice.span, word))
     for surround in combined.around:
-        placed = _around(surround, placed, shop)
+        reached = any(exempts(surround, one) for one in combined.outcomes)
+        placed = _around(surround, placed, shop, reaches_outcome=reached)
     if shop.most:
         placed = largest(placed)
     for cap in combined.held:
@@ -186,7 +177,7 @@ def _without_kinds(test: core.Test) -> core.Test:
 # ---------------------------------------------------------------------------------------------------------------- around
 
 
-def _around(surround: Surround, placed: list[Placed], shop: Workshop) -> list[Placed]:
+def _around(surround: Surround, placed: list[Placed], shop: Workshop, *, reaches_outcome: bool) -> list[Placed]:
     each = surround.sentence
     said = Around(
         each.test,
@@ -209,29 +200,6 @@ def _around(surround: Surround, placed: list[Placed], shop: Workshop) -> list[Pl
     ):  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
         branch = core.Branch(said.test, number(0), said.says, said.span)
         return [*placed, Placed(shop.effect(core.EffectKind.FIXED, (branch,), said.span), said.order, said.line)]
-    if not shop.scope.bag.failed:
+    if not shop.scope.bag.failed and not reaches_outcome:
         shop.scope.bag.add(forms.nothing_before(shop.scope.source, said.span, shop.scope.source.slice(said.span)))
     return placed
-
-
-# -------------------------------------------------------------------------------------------------------------- outcomes
-
-
-def _outcomes(combined: Combination, shop: Workshop) -> Made:
-    """What follows that is no sum of points; a denominator under it must be guarded by the test."""
-    made = Made((), (), (), (), ())
-    for each in combined.outcomes:
-        shop.empties.guard(each.test, each.span)
-        match each.does:
-            case Does.ZERO:
-                made = evolve(made, zeroed=(*made.zeroed, each.test))
-            case Does.VETO:
-                veto = core.Veto(each.test, each.amount, shop.clause, each.span)
-                made = evolve(made, vetoes=(*made.vetoes, veto))
-            case Does.DUTY:
-                made = evolve(made, duties=(*made.duties, core.Duty(each.test, each.says, each.span)))
-            case _:
-                assert isinstance(each.award, surface.Consequence)
-                consequence = core.Consequence(each.test, each.award.text, each.span)
-                made = evolve(made, consequences=(*made.consequences, consequence))
-    return made

@@ -25,6 +25,7 @@ class View(Node):
     keys: tuple[object, ...]
     sizes: Counter[object]  # how many sentences give points on each ladder
     bases: frozenset[int]
+    item: bool = False  # whether it stands in an item
 
     def rungs(self, each: Sentence) -> int:
         """How many sentences give points on the ladder of a sentence, itself among them."""
@@ -46,13 +47,13 @@ class View(Node):
         return next(earlier, None)
 
 
-def view_of(sentences: tuple[Sentence, ...]) -> View:
+def view_of(sentences: tuple[Sentence, ...], *, item: bool = False) -> View:
     """Return the view of a clause."""
     keys = _keys(sentences)
     rungs = (Does.POINTS, Does.BETWEEN)
     sizes = Counter(keys[each.place] for each in sentences if each.does in rungs and not each.further)
     bases = frozenset(each.place for each in sentences if _is_base(each, sentences, keys, sizes))
-    return View(sentences, keys, sizes, bases)
+    return View(sentences, keys, sizes, bases, item)
 
 
 def _keys(sentences: tuple[Sentence, ...]) -> tuple[object, ...]:

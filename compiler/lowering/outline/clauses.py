@@ -62,7 +62,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _losing(block),
     )
     sentences = read(block, setting)
-    combined = combine(sentences, scope)
+    combined = combine(sentences, scope, item=bool(own or base))
     made = make(combined, Workshop(scope, section.id, empties, choice, _pick(block) is core.Pick.MOST))
     _nothing_of_losses(sentences, setting)
     empties.finish()
@@ -92,7 +92,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     return Parts(
         clause,
         own,
-        any(each.credits for each in sentences),
+        any(each.credits for each in sentences if each not in combined.outcomes),
         *signs(made.effects),
         outside,
         vetoes,

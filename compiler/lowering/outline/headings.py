@@ -67,6 +67,8 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
         child = _group(below, scope, own or base, outside=outside, sign=sign)
         if child is not None:
             children.append(child)
+    if node.parts is not None and node.parts.clause.zeroed is not None:
+        children = [zeroed(child, node.parts.clause.zeroed) for child in children]
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
@@ -117,6 +119,26 @@ def _is_outside(section: Section) -> bool:
 
 def _awards(node: Node) -> bool:
     return (node.parts is not None and node.parts.awards) or any(_awards(below) for below in node.below)
+
+
+def zeroed(part: core.Group | core.Clause, test: core.Test) -> core.Group | core.Clause:
+    """弄虚作假 此项不记分 directly under a heading with items below it: every item below is set to nought."""
+    if isinstance(part, core.Clause):
+        return part
+    if not part.is_item:
+        return evolve(part, children=tuple(zeroed(child, test) for child in part.children))
+    places = [place for place, child in enumerate(part.children) if isinstance(child, core.Clause)]
+    for_all = [place for place in places if part.children[place].applies == core.Always()]  # type: ignore[union-attr]
+    chosen = set(for_all[:1] or places)
+    children = (_also(child, test) if place in chosen else child for place, child in enumerate(part.children))
+    return evolve(part, children=tuple(children))
+
+
+def _also(clause: core.Group | core.Clause, test: core.Test) -> core.Group | core.Clause:
+    if isinstance(clause, core.Group):
+        return clause
+    own = clause.zeroed
+    return evolve(clause, zeroed=test if own is None else core.Either((own, test)))
 
 
 def _only_adds(node: Node) -> bool:

@@ -226,6 +226,37 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("row", [*GUARDS, *CARRIED, *BASES, *REACH, *REST, *LADDERS, *CAPS, *OTHERS], ids=str)
+# An exemption reaches every sentence before it, whatever that does.
+VETOED = (
+    "事实 投诉：计数（起）\n事实 事故：是否\n事实 不可抗力：是否\n本项 10 分\n投诉 每起 扣 1 分\n事故 {}\n不可抗力 除外"
+)
+ZEROED, KILLED = VETOED.format("此项不记分"), VETOED.format("一票否决")
+# 不得分 and nothing else: the item, which starts full.
+DOCS = "事实 无目标：是否\n事实 未印发：是否\n本项 2 分\n无目标 不得分；未印发 不得分"
+# A rank goes on about what was compared, not about the mean that it was compared with.
+RANK_ON = (
+    "事实 满意率：比率\n指标 全市平均值 = 全体平均（满意率）\n本项 5 分\n"
+    "满意率 低于 全市平均值 的 不得分，排名 前 3 名 的 得 5 分，其余 的 得 3 分"
+)
+MEETINGS = "事实 会议：计数（次）\n本项 5 分\n会议 4 次 得 5 分，每少一次 扣 1 分"
+REACHED = (
+    reading(ZEROED, 0, 投诉=1, 事故=True, 不可抗力=False),
+    reading(ZEROED, 10, 投诉=1, 事故=True, 不可抗力=True),
+    reading(KILLED, 0, 投诉=1, 事故=True, 不可抗力=False),
+    reading(KILLED, 10, 投诉=1, 事故=True, 不可抗力=True),
+    reading(DOCS, 2, 无目标=False, 未印发=False),
+    reading(DOCS, 0, 无目标=True, 未印发=False),
+    reading(RANK_ON, 5, 满意率="90%", 满意率全体平均="80%", 满意率名次=2),
+    reading(RANK_ON, 3, 满意率="85%", 满意率全体平均="80%", 满意率名次=5),
+    reading(RANK_ON, 0, 满意率="70%", 满意率全体平均="80%", 满意率名次=2),
+    reading(MEETINGS, 4, 会议=3),
+    reading(MEETINGS, 5, 会议=4),
+    reading(MEETINGS, 5, 会议=8),
+    reading(ONE_LINE, 0, 测评=50, 测评名次=1, 测评全体最高=90),
+    reading(ONE_LINE, 9, 测评=81, 测评名次=1, 测评全体最高=90),
+)
+
+
+@pytest.mark.parametrize("row", [*GUARDS, *CARRIED, *BASES, *REACH, *REST, *LADDERS, *CAPS, *OTHERS, *REACHED], ids=str)
 def test_a_reader_expects_these_points(row: Reading) -> None:
     check(row)
