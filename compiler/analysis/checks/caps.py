@@ -36,16 +36,23 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _capped(clause: core.Clause) -> Iterator[core.Clause]:
-    """Each sentence that has a cap of its own, as a clause by itself: 每件 扣 1 分，最高扣 3 分 beside other sentences."""
+    """Each sentence that has a cap of its own, as a clause in which the others give nothing: 每件 扣 1 分，最高扣 3 分 beside others."""
     for effect in clause.effects:
         match [branch.points for branch in effect.branches]:
             case [core.Greatest(points, core.Const(limit)) | core.Least(points, core.Const(limit))] if single(points):
-                branches = (evolve(effect.branches[0], points=points),)
-                alone = evolve(clause, effects=(evolve(effect, branches=branches),), pick=core.Pick.SUM)
+                own = evolve(effect, branches=(evolve(effect.branches[0], points=points),))
+                effects = tuple(own if each is effect else _silent(each) for each in clause.effects)
                 lowest, highest = (limit, None) if limit < 0 else (None, limit)
-                yield evolve(alone, lowest=lowest, highest=highest)
+                yield evolve(clause, effects=effects, pick=core.Pick.SUM, lowest=lowest, highest=highest)
             case _:
                 pass
+
+
+def _silent(effect: core.Effect) -> core.Effect:
+    """An effect that gives nothing and still asks for its facts."""
+    nought = core.Const(Fraction(0))
+    branches = (evolve(branch, points=core.Multiply(nought, branch.points)) for branch in effect.branches)
+    return evolve(effect, branches=tuple(branches))
 
 
 # ------------------------------------------------------------------------------------------------------------------ one piece
