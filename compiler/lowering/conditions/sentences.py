@@ -84,7 +84,16 @@ def _other_kind(condition: Condition, before: Condition) -> Condition:
 
 def _other_case(condition: Condition, before: Condition) -> Condition:
     said = parts(before.test)
-    rest = [part for part in said if not apart(part, condition.test)]
+    rest = [part for part in said if not (apart(part, condition.test) or _opposite(part, condition.test))]
     if len(said) < 2 or len(said) - len(rest) != 1 or isinstance(before.test, core.Either):
         return condition
     return evolve(condition, test=together((*rest, condition.test)))
+
+
+def _opposite(first: core.Test, second: core.Test) -> bool:
+    """未整改 and 已整改, declared as two facts."""
+    match first, second:
+        case core.Holds(one), core.Holds(other):
+            return one != other and one.lstrip("未已") == other.lstrip("未已")
+        case _:
+            return False

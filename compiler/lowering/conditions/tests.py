@@ -36,6 +36,11 @@ def of_kinds(test: core.Test) -> core.Test:
     return together([part for part in parts(test) if isinstance(part, core.OfKind)])
 
 
+def without_kinds(test: core.Test) -> core.Test:
+    """What a test says of anything but the kind of unit."""
+    return together([part for part in parts(test) if not isinstance(part, core.OfKind)])
+
+
 def apart(first: core.Test, second: core.Test) -> bool:
     """Whether two tests can be seen never to hold together: one says what the other denies."""
     return any(denies(a, b) or denies(b, a) for a in parts(first) for b in parts(second))

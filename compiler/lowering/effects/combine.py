@@ -14,7 +14,7 @@ from compiler.lowering.effects.combination import Alone, Combination, Ladder, Ro
 from compiler.lowering.effects.relations import earns, figure, gives, loses
 from compiler.lowering.effects.rest import closed
 from compiler.lowering.effects.sentence import Does, Sentence
-from compiler.lowering.effects.view import View, view_of
+from compiler.lowering.effects.view import Overlapping, View, view_of
 from compiler.lowering.names.scope import Measure, Scope
 from dsl.nodes import Node
 
@@ -71,9 +71,9 @@ RELATIONS = (
 )
 
 
-def combine(sentences: tuple[Sentence, ...], scope: Scope, *, item: bool = False) -> Combination:
+def combine(sentences: tuple[Sentence, ...], scope: Scope, *, item: bool = False, choice: str = "") -> Combination:
     """Return what the sentences form; ``item`` = they stand in an item, whose points they may take."""
-    made, view, latest = Combination(), view_of(sentences, item=item), None
+    made, view, latest = Combination(), view_of(sentences, item=item, choice=choice), None
     for each in sentences:
         role = next(row.role for row in RELATIONS if row.fits(each, view, made))
         made, latest = _taken(each, role, view, made, latest, scope)
@@ -113,7 +113,8 @@ def _surround(each: Sentence, view: View, formed: Combination) -> Surround:
 
 def _joined(each: Sentence, key: object, made: Combination) -> Combination:
     if all(ladder.key != key for ladder in made.ladders):
-        return evolve(made, ladders=(*made.ladders, Ladder(key, _measure(each, key), (each,))))
+        chosen = key.choice if isinstance(key, Overlapping) else ""
+        return evolve(made, ladders=(*made.ladders, Ladder(key, _measure(each, key), (each,), None, chosen)))
     ladders = (evolve(one, tiers=(*one.tiers, each)) if one.key == key else one for one in made.ladders)
     return evolve(made, ladders=tuple(ladders))
 

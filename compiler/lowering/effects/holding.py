@@ -53,11 +53,17 @@ def largest(placed: Sequence[Placed]) -> list[Placed]:
 
 def _merged(parts: Sequence[Placed], join: Join) -> Placed:
     first = parts[0]
-    ways = product(*([*one.effect.branches, None] for one in parts))
+    ways = product(*(_outcomes(one.effect) for one in parts))
     branches = tuple(_joint([each for each in way if each is not None], join) for way in ways if any(way))
     span = first.effect.span.to(parts[-1].effect.span)
     effect = core.Effect(_kind(parts), branches, span)
     return Placed(effect, first.order, first.line, first.credits, frozenset().union(*(one.places for one in parts)))
+
+
+def _outcomes(effect: core.Effect) -> list[core.Branch | None]:
+    """What an effect can give: one of its branches, or nothing (None) where none of them need hold."""
+    always = next((at for at, each in enumerate(effect.branches) if isinstance(each.test, core.Always)), None)
+    return [*effect.branches, None] if always is None else list(effect.branches[: always + 1])
 
 
 def _kind(parts: Sequence[Placed]) -> core.EffectKind:

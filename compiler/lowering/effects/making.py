@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.lowering.amounts import remainders
-from compiler.lowering.conditions.tests import implies, of_kinds, parts, together
+from compiler.lowering.conditions.tests import implies, of_kinds, without_kinds
 from compiler.lowering.effects.around import Around, Placed, applied, concerns
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
 from compiler.lowering.effects.holding import held, largest
@@ -111,7 +111,9 @@ def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
         each = [shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure) for tier in tiers]
         return [Placed(effect, first.order, first.line, first.credits, places) for effect in each], True
     used = False
-    if measure is None:
+    if ladder.chosen:
+        tiers, used = sorted(tiers, key=lambda tier: tier.points or 0, reverse=ladder.chosen == "high"), True
+    elif measure is None:
         tiers = _innermost_first(tiers)
     else:
         tiers, used = _ordered(tiers, measure, ladder.otherwise, shop)
@@ -163,15 +165,11 @@ def _ordered(
     written: list[Tier], measure: Measure, otherwise: Sentence | None, shop: Workshop
 ) -> tuple[list[Tier], bool]:
     choice = shop.choice.choice if shop.choice else ""
-    bare = [evolve(tier, test=_without_kinds(tier.test)) for tier in written]
+    bare = [evolve(tier, test=without_kinds(tier.test)) for tier in written]
     cut = Cut(measure, shop.empties.domain(measure), choice, shop.scope, holes=otherwise is None)
     ordered, used = order(bare, cut)
     by_span = {tier.span: tier for tier in written}
     return [by_span[tier.span] for tier in ordered], used
-
-
-def _without_kinds(test: core.Test) -> core.Test:
-    return together([part for part in parts(test) if not isinstance(part, core.OfKind)])
 
 
 # ---------------------------------------------------------------------------------------------------------------- around

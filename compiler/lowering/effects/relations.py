@@ -6,7 +6,7 @@ Each relation looks at what the sentences mean (their tests, figures, points), n
 from __future__ import annotations
 
 from compiler import core
-from compiler.lowering.conditions.tests import implies, limited, shape
+from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape, without_kinds
 from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
@@ -54,6 +54,15 @@ def one_thing(first: Sentence, second: Sentence) -> bool:
     return a != b and shape(a) == shape(b) and (implies(a, b) or implies(b, a))
 
 
+def overlapping(first: Sentence, second: Sentence) -> bool:
+    """Whether one of two sentences with fixed points in one direction holds wherever the other does."""
+    pair = (first, second)
+    fixed = all(each.does is Does.POINTS and each.fixed and each.condition and not each.further for each in pair)
+    if not fixed or any(each.otherwise for each in pair) or _way(first) != _way(second):
+        return False
+    return implies(first.test, second.test) or implies(second.test, first.test)
+
+
 def _limits(sentence: Sentence) -> bool:
     return sentence.does is Does.POINTS and not sentence.further and figure(sentence) is None and limited(sentence.test)
 
@@ -67,8 +76,8 @@ def _way(sentence: Sentence) -> bool:
 
 def steps_from(earning: Sentence, rate: Sentence) -> bool:
     """Whether the steps of a rate begin at the bound of a sentence: 达到 100% 得满分，每低 1 个百分点 扣 0.5 分."""
-    test, times = earning.test, times_of(rate)
-    if times is None or not isinstance(test, core.Compare):
+    test, times = without_kinds(earning.test), times_of(rate)
+    if times is None or not isinstance(test, core.Compare) or of_kinds(earning.test) != rate.branches[0].test:
         return False
     if test.op is core.Op.EQ:
         gaps = [beyond(test.left, test.right, above=above) for above in (True, False)]
@@ -78,9 +87,9 @@ def steps_from(earning: Sentence, rate: Sentence) -> bool:
 
 
 def times_of(rate: Sentence) -> core.Expr | None:
-    """How often a rate counts, whoever the unit is."""
+    """How often a rate counts, with no condition besides the kind of unit."""
     match rate.branches:
-        case (core.Branch(core.Always(), core.Multiply(core.Const(), times)),):
+        case (core.Branch(core.Always() | core.OfKind(), core.Multiply(core.Const(), times)),):
             return times.amount if isinstance(times, core.WholeUnits) else times
         case _:
             return None

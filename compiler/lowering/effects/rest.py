@@ -65,7 +65,8 @@ def _counts(rate: Sentence) -> core.Test:
     """Whether a rate counts anything."""
     times = times_of(rate)
     measured = rate.measure.expr if rate.measure is not None else number(0)
-    return core.Compare(times if times is not None else measured, core.Op.GT, number(0))
+    counts = core.Compare(times if times is not None else measured, core.Op.GT, number(0))
+    return together((rate.branches[0].test, counts)) if rate.branches else counts
 
 
 def _run(each: Sentence, last: Sentence, made: Combination) -> list[Alone]:

@@ -123,7 +123,7 @@ def _speaking_of(condition: Condition, context: Context) -> Context:
     limits = context.limits if same else ()
     if condition.threshold is not None and condition.threshold[1] not in limits:
         limits = (*limits, condition.threshold[1])
-    return evolve(context, subject=subject, versus=None, limits=limits)
+    return evolve(context, subject=subject, versus=condition.compared, limits=limits)
 
 
 def _signed(rule: surface.Rule, setting: Setting) -> surface.Rule:

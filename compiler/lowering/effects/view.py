@@ -12,7 +12,17 @@ from attrs import frozen
 
 from compiler import core
 from compiler.lowering.conditions.tests import shape
-from compiler.lowering.effects.relations import continues, earns, figure, gives, loses, more_of, one_thing, steps_from
+from compiler.lowering.effects.relations import (
+    continues,
+    earns,
+    figure,
+    gives,
+    loses,
+    more_of,
+    one_thing,
+    overlapping,
+    steps_from,
+)
 from compiler.lowering.effects.sentence import Does, Sentence
 from dsl.nodes import Node
 
@@ -47,9 +57,17 @@ class View(Node):
         return next(earlier, None)
 
 
-def view_of(sentences: tuple[Sentence, ...], *, item: bool = False) -> View:
+@frozen(repr=False, eq=False)
+class Overlapping(Node):
+    """The ladder of sentences that hold together, of which the author's word picks one."""
+
+    choice: str
+    first: int  # the place of its first sentence
+
+
+def view_of(sentences: tuple[Sentence, ...], *, item: bool = False, choice: str = "") -> View:
     """Return the view of a clause."""
-    keys = _keys(sentences)
+    keys = _chosen(sentences, _keys(sentences), choice)
     rungs = (Does.POINTS, Does.BETWEEN)
     sizes = Counter(keys[each.place] for each in sentences if each.does in rungs and not each.further)
     bases = frozenset(each.place for each in sentences if _is_base(each, sentences, keys, sizes))
@@ -62,6 +80,23 @@ def _keys(sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
     for each in sentences:
         shapes.setdefault(shape(each.test), []).append(each)
     return tuple(_key(each, figures, shapes[shape(each.test)]) for each in sentences)
+
+
+def _chosen(sentences: tuple[Sentence, ...], keys: tuple[object, ...], choice: str) -> tuple[object, ...]:
+    """甲 或 乙 扣 4 分；甲 且 乙 扣 8 分 / 就高: what holds wherever another does is picked from, where the author says so."""
+    if choice not in ("high", "low"):
+        return keys
+    found = list(keys)
+    for second in sentences:
+        for first in sentences[: second.place]:
+            if found[second.place] is None and overlapping(first, second) and _free(found[first.place]):
+                found[first.place] = found[first.place] or Overlapping(choice, first.place)
+                found[second.place] = found[first.place]
+    return tuple(found)
+
+
+def _free(key: object) -> bool:
+    return key is None or isinstance(key, Overlapping)
 
 
 def _key(each: Sentence, figures: set[object], alike: list[Sentence]) -> object:

@@ -62,7 +62,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _losing(block),
     )
     sentences = read(block, setting)
-    combined = combine(sentences, scope, item=bool(own or base))
+    combined = combine(sentences, scope, item=bool(own or base), choice=choice.choice if choice else "")
     made = make(combined, Workshop(scope, section.id, empties, choice, _pick(block) is core.Pick.MOST))
     _nothing_of_losses(sentences, setting)
     empties.finish()

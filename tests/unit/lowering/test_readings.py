@@ -257,6 +257,36 @@ REACHED = (
 )
 
 
-@pytest.mark.parametrize("row", [*GUARDS, *CARRIED, *BASES, *REACH, *REST, *LADDERS, *CAPS, *OTHERS, *REACHED], ids=str)
+EITHER = "事实 甲：是否\n事实 乙：是否\n甲 或 乙 扣 4 分；甲 且 乙 扣 8 分\n"
+KIND_BASE = RATE + "本项 25 分\n县区 且 办结率 达到98%以上 的 得 25 分；低于98%的，每低1个百分点 扣2分"
+CASES = "事实 办结率：比率\n事实 未整改：是否\n事实 已整改：是否\n办结率 低于90% 且 未整改 的 扣2分，已整改 的 扣1分"
+PROGRESS = (
+    "事实 支出进度：比率\n事实 序时进度：比率\n本项 5 分\n支出进度 达到 序时进度 的 得 5 分，每低 1 个百分点 扣 0.2 分"
+)
+SHARED_CAP = (
+    "事实 发明：计数（项）\n事实 论文：计数（篇）\n事实 未公开：是否\n本项 10 分\n"
+    "得 5 分，发明 每项 加 2 分，论文 每篇 加 1 分，最多加 3 分；未公开 扣 1 分"
+)
+BEST_OF = "事实 获奖：计数（次）\n事实 优秀：是否\n事实 省级：是否\n获奖 每次 加 1 分；优秀 的 加 2 分，取最高分；省级 再加 1 分"
+FURTHER = (
+    reading(EITHER.replace("扣", "加") + "就高", 8, 甲=True, 乙=True),
+    reading(EITHER + "就低", -8, 甲=True, 乙=True),
+    reading(EITHER + "就低", -4, 甲=True, 乙=False),
+    reading(KIND_BASE, 23, kind="县区", 办结率="97%"),
+    reading(KIND_BASE, 25, kind="县区", 办结率="99%"),
+    reading(CASES, 0, 办结率="95%", 未整改=False, 已整改=True),
+    reading(CASES, -1, 办结率="85%", 未整改=False, 已整改=True),
+    reading(PROGRESS, "4.6", 支出进度="48%", 序时进度="50%"),
+    reading(PROGRESS, 5, 支出进度="52%", 序时进度="50%"),
+    reading(SHARED_CAP, 7, 发明=2, 论文=1, 未公开=True),
+    reading(SHARED_CAP, 8, 发明=1, 论文=1, 未公开=False),
+    reading(BEST_OF, 4, 获奖=3, 优秀=True, 省级=True),
+    reading(BEST_OF, 3, 获奖=1, 优秀=True, 省级=True),
+)
+
+
+@pytest.mark.parametrize(
+    "row", [*GUARDS, *CARRIED, *BASES, *REACH, *REST, *LADDERS, *CAPS, *OTHERS, *REACHED, *FURTHER], ids=str
+)
 def test_a_reader_expects_these_points(row: Reading) -> None:
     check(row)
