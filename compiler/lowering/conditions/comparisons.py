@@ -35,6 +35,10 @@ def ranked(written: surface.Ranked, at: Speaking) -> Condition | None:
     places = _place(written.places, written.span, at)
     if places is None:
         return None
+    before = at.scope.source.slice(Span(written.span.start, written.places.span.start)).rstrip()
+    if written.last and places > 1 and before.endswith("第"):
+        at.scope.bag.add(forms.exact_last(at.scope.source, written.span, str(places)))
+        return None
     test = core.Compare(core.Read(fact.name), core.Op.LE, number(places))
     about = Measure(core.Read(fact.name), RANK, fact.name, written.span)
     return Condition(test, written.span, subject=measure, about=about, bounds=test)

@@ -25,6 +25,7 @@ from compiler.problems import names, rules, units
 from dsl import surface
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
+from dsl.source import Span
 
 
 @frozen(repr=False, eq=False)
@@ -39,6 +40,7 @@ class Parts(Node):
     outside: bool  # 另计
     vetoes: tuple[core.Veto, ...]
     bands: tuple[core.GradeBand, ...]
+    zeroing: tuple[Span, ...] = ()  # where it says 此项不记分
     total: tuple[Fraction | None, Fraction | None] = (None, None)  # 本项合计最多扣, 最多加: what caps the heading
 
 
@@ -97,6 +99,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         outside,
         vetoes,
         _bands(block, scope),
+        tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),
         total_caps_of(block, scope),
     )
 

@@ -12,7 +12,7 @@ from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds
-from compiler.problems import rules
+from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
 from dsl.documents.policy_file import Document, Section
@@ -67,6 +67,9 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
         child = _group(below, scope, own or base, outside=outside, sign=sign)
         if child is not None:
             children.append(child)
+    if node.parts is not None and outside and sign == "-":
+        for span in node.parts.zeroing:
+            scope.bag.add(forms.zero_of_deductions(scope.source, span, scope.source.slice(span)))
     if node.parts is not None and node.parts.clause.zeroed is not None:
         children = [zeroed(child, node.parts.clause.zeroed) for child in children]
     if not children:
