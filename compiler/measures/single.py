@@ -43,6 +43,8 @@ def sign(points: core.Expr) -> int:
             return 1
         case core.Subtract():
             return -1
+        case core.Greatest(left, right) | core.Least(left, right):  # held by a cap
+            return sign(left) or sign(right)
         case _:
             return 0
 

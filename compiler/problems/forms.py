@@ -128,3 +128,34 @@ def table_shape(source: Source, span: Span, name: str, columns: int, found: int)
         Label(source, span),
         hint="每一列写一个分值；各行的列名要相同",
     )
+
+
+def open_ladder(source: Source, span: Span, last: str, more: tuple[str, str], verb: str, points: str) -> Diagnostic:
+    """1 次 加 1 分，2 次 加 3 分: two readings of three times."""
+    return finding(
+        "E448-open-ladder",
+        f"各档到“{last}”为止，{more[0]} {more[1]}有两种读法：{verb} 0 分，或者{verb} {points} 分",
+        Label(source, span, "最后一档"),
+        hint=f"以上同样{verb}的，写「{last}以上」；不{verb}的，在后面写「其余 不{verb}分」",
+    )
+
+
+def exact_last(source: Source, span: Span, places: str) -> Diagnostic:
+    """倒数第2名: that one place, or the last two?"""
+    return finding(
+        "E419-exact-last-rank",
+        f"“{source.slice(span)}”有两种读法：只是倒数第 {places} 名这一名，或者最后 {places} 名都算；最后一名的得分不同",
+        Label(source, span),
+        hint=f"最后 {places} 名都算的，写「倒数后 {places} 名」；只是这一名的，再写最后几名怎样算，例如「倒数后 {places} 名 扣 1 分，"
+        "倒数后 1 名 不扣分」",
+    )
+
+
+def zero_of_deductions(source: Source, span: Span, word: str) -> Diagnostic:
+    """此项不得分 under 扣分项: the cheat would lose nothing."""
+    return finding(
+        "E450-zero-of-deductions",
+        f"扣分项里的“{word}”有两种读法：扣分项记 0 分（一分不扣），或者按最多的扣",
+        Label(source, span),
+        hint="按最多的扣的，写明「扣 … 分」；一分不扣的，写「不扣分」",
+    )

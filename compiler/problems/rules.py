@@ -263,3 +263,13 @@ def bound_before_rate(source: Source, span: Span, unit: str) -> Diagnostic:
         Label(source, span, "前面有界限"),
         hint=f"从界限起算的，写「每超过 1 {unit}」「每低于 1 {unit}」或「每缺 1 {unit}」；从 0 起算的，去掉界限",
     )
+
+
+def step_runs_away(source: Source, span: Span, condition: str) -> Diagnostic:
+    """低于80%的，每高于1个百分点: the step counts on the side on which the condition does not hold."""
+    return finding(
+        "E449-step-runs-away",
+        f"“{condition}”时，这里要数的永远是 0",
+        Label(source, span, "往另一边数"),
+        hint="核对每一步的方向；条件和每一步是两回事的，分成两句写",
+    )

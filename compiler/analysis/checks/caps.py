@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from compiler import core
 from compiler.analysis.attainable.extremes import HIGH, LOW, How
 from compiler.analysis.checks.subject import Subject
@@ -26,11 +28,31 @@ from dsl.source import Span
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what is odd about caps."""
-    for clause in subject.clauses:
+    for clause in (each for whole in subject.clauses for each in (whole, *_capped(whole))):
         for limit in (clause.lowest, clause.highest):
             if limit:
                 below = [found for effect in clause.effects for found in _below_one(subject, clause, effect, limit)]
                 yield from below or (*_second_free(subject, clause, limit), *_never_reached(subject, clause, limit))
+
+
+def _capped(clause: core.Clause) -> Iterator[core.Clause]:
+    """Each sentence that has a cap of its own, as a clause in which the others give nothing: 每件 扣 1 分，最高扣 3 分 beside others."""
+    for effect in clause.effects:
+        match [branch.points for branch in effect.branches]:
+            case [core.Greatest(points, core.Const(limit)) | core.Least(points, core.Const(limit))] if single(points):
+                own = evolve(effect, branches=(evolve(effect.branches[0], points=points),))
+                effects = tuple(own if each is effect else _silent(each) for each in clause.effects)
+                lowest, highest = (limit, None) if limit < 0 else (None, limit)
+                yield evolve(clause, effects=effects, pick=core.Pick.SUM, lowest=lowest, highest=highest)
+            case _:
+                pass
+
+
+def _silent(effect: core.Effect) -> core.Effect:
+    """An effect that gives nothing and still asks for its facts."""
+    nought = core.Const(Fraction(0))
+    branches = (evolve(branch, points=core.Multiply(nought, branch.points)) for branch in effect.branches)
+    return evolve(effect, branches=tuple(branches))
 
 
 # ------------------------------------------------------------------------------------------------------------------ one piece
@@ -151,12 +173,7 @@ def _worst(clause: core.Clause, limit: Fraction) -> Iterator[core.Branch]:
 def cap_span(subject: Subject, clause: core.Clause, limit: Fraction) -> Span:
     """Return where a cap is written."""
     wanted = {"-", "both"} if limit < 0 else {"+", "award", "both"}
-    for statement in subject.statements(clause):
-        if (
-            isinstance(statement, surface.Cap)
-            and statement.amount is not None
-            and not statement.whole
-            and statement.sign in wanted
-        ):
-            return statement.span
-    return clause.span
+    caps = [each for each in subject.statements(clause) if isinstance(each, surface.Cap) and not each.whole]
+    fitting = [each for each in caps if each.amount is not None and each.sign in wanted]
+    exact = [each for each in fitting if each.amount is not None and each.amount.value == abs(limit)]
+    return next((each.span for each in (*exact, *fitting)), clause.span)

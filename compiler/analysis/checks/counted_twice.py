@@ -8,14 +8,14 @@ have meant it. Only what includes the other with certainty is reported: no cell 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from attrs import frozen
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
-from compiler.core.walk import facts_in
-from compiler.meaning.interpret import Unit, holds
+from compiler.core.walk import facts_in, nodes
+from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, Space, true_in
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number
@@ -52,6 +52,35 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if inner is not None and inner.branch not in told:
                 told.add(inner.branch)
                 yield from _reported(subject, clause, inner, second if inner is first else first)
+        yield from _steps_and_tiers(subject, clause)
+
+
+def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
+    """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: the steps go on below 80%, and the 5 points come on top."""
+    steps = [each for each in clause.effects if _beyond(each) and not each.further]
+    tiers = [each for each in _sentences(clause) if each.effect.measure is not None]
+    for step, tier in product(steps, tiers):
+        if step.measure != tier.effect.measure:
+            continue
+
+        def both(unit: Unit, step: core.Effect = step, tier: Sentence = tier) -> bool:
+            more = effect_points(step, unit)[0]
+            return holds(tier.branch.test, unit) and more * tier.points.value > 0
+
+        unit = subject.example(clause, both, tests=(tier.branch.test,))
+        if unit is not None:
+            total = effect_points(step, unit)[0] + tier.points.value
+            shown = f"{'扣' if total < 0 else '得'} {show_number(abs(total))} 分"
+            found = problems.counted_twice(subject.source, tier.branch.span, step.branches[-1].span, shown)
+            yield subject.shown(found, clause, unit)
+            return
+
+
+def _beyond(effect: core.Effect) -> bool:
+    """Whether an effect counts steps beyond a limit."""
+    if effect.kind is not core.EffectKind.PER_UNIT:
+        return False
+    return any(isinstance(node, core.Greatest) for branch in effect.branches for node in nodes(branch.points))
 
 
 def _sentences(clause: core.Clause) -> Iterator[Sentence]:

@@ -89,7 +89,8 @@ def _lookup(group: core.Group) -> ast.expr:
 def loss(clause: core.Clause, policy: core.Policy, words: Words) -> ast.expr:
     """Return what 此项不记分 takes away: all points of an item that starts full, else nothing."""
     group = item_of(clause, policy.root)
-    full = _full(group, words) if group is not None and group.start is core.Start.FULL else None
+    starts_full = group is not None and group.start is core.Start.FULL and not group.outside
+    full = _full(group, words) if group is not None and starts_full else None
     if group is None or full is None:
         return build.number(0)
     if by_kind(group) and may_lack(group):

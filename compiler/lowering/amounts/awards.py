@@ -50,7 +50,7 @@ class Awards(Node):
                 return self._from_base(award.span, lambda points: number(points))
             case surface.ProRata(ratio, sign) if is_reference(ratio.text):
                 measure = measure_named(ratio, at)
-                return None if measure is None else (("", measure.expr),)
+                return None if measure is None else (("", _never_won(measure.expr) if sign == "-" else measure.expr),)
             case surface.ProRata():
                 return self._pro_rata(award, at, line)
             case surface.BestShare():
@@ -182,3 +182,8 @@ class Awards(Node):
             name = f"{self.title}评定分{serial}"
         fact = core.Fact(name, POINTS, span, core.Role.JUDGEMENT, low, high, meaning=meaning, clause=self.clause)
         return self.scope.add_extra(evolve(fact, reason=f"{name}理由", each=each, high_by_kind=by_kind))
+
+
+def _never_won(points: core.Expr) -> core.Expr:
+    """按 得分（一） 扣分: what another clause takes is taken here too; what it gives is taken, never given."""
+    return core.Least(points, core.Subtract(number(0), points))

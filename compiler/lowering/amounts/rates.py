@@ -160,6 +160,9 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
         left, right = (each.expr for each in compared)
         gap = core.Subtract(left, right) if per.mode == "above" else core.Subtract(right, left)
         return core.Greatest(gap, number(0))
+    if condition is not None and condition.threshold is not None and _runs_away(per, condition.threshold[0]):
+        at.scope.bag.add(rules.step_runs_away(at.scope.source, per.span, at.scope.source.slice(condition.span)))
+        return None
     if condition is not None:
         limit = condition.threshold[1] if condition.threshold is not None else None
     else:
@@ -169,7 +172,12 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
             return measure.expr
         at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
         return None
-    return beyond(measure.expr, limit, above=per.mode == "above")
+    return beyond(measure.expr, number(limit), above=per.mode == "above")
+
+
+def _runs_away(per: surface.Per, op: core.Op) -> bool:
+    """低于 80% 的，每高于 1 个百分点: where the condition holds there is nothing to count."""
+    return (per.mode, op) in (("above", core.Op.LT), ("below", core.Op.GT), ("short", core.Op.GT))
 
 
 def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:

@@ -126,7 +126,10 @@ def compared(written: surface.Compared, at: Speaking) -> Condition | None:
         return None
     left, right = pair
     test = core.Compare(left.expr, core.Op(written.op), right.expr)
-    return Condition(test, written.span, compared=pair, measure=left if at.middle else None)
+    about = share_of(left, right, written.span, at)  # 达到 平均数 is 达到 平均数 100%
+    bounds = core.Compare(about.expr, core.Op(written.op), number(1))
+    measure = left if at.middle else None
+    return Condition(test, written.span, compared=pair, measure=measure, subject=left, about=about, bounds=bounds)
 
 
 def pair_of(name: surface.Name | None, other: surface.Name, span: Span, at: Speaking) -> tuple[Measure, Measure] | None:

@@ -31,11 +31,17 @@ def ranked(written: surface.Ranked, at: Speaking) -> Condition | None:
         share = number(written.places.value * unit.scale)
         all_units = at.scope.add_extra(ranked_units(at.clause, written.span))
         most = core.Multiply(share, core.Read(all_units.name))
-        return Condition(core.Compare(core.Read(fact.name), core.Op.LE, most), written.span)
+        return Condition(core.Compare(core.Read(fact.name), core.Op.LE, most), written.span, subject=measure)
     places = _place(written.places, written.span, at)
     if places is None:
         return None
-    return Condition(core.Compare(core.Read(fact.name), core.Op.LE, number(places)), written.span)
+    before = at.scope.source.slice(Span(written.span.start, written.places.span.start)).rstrip()
+    if written.last and places > 1 and before.endswith("第"):
+        at.scope.bag.add(forms.exact_last(at.scope.source, written.span, str(places)))
+        return None
+    test = core.Compare(core.Read(fact.name), core.Op.LE, number(places))
+    about = Measure(core.Read(fact.name), RANK, fact.name, written.span)
+    return Condition(test, written.span, subject=measure, about=about, bounds=test)
 
 
 def _place(amount: surface.Amount, span: Span, at: Speaking) -> Fraction | None:

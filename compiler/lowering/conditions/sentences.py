@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from compiler import core
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
+from compiler.lowering.conditions.tests import apart, parts, together
 from dsl import surface
 from dsl.types import RATIO, Kind
 
@@ -47,3 +50,50 @@ def carried(rule: surface.Rule, at: Speaking) -> Condition | None:
         return None
     measure = measure_named(named.name, at)
     return Condition(core.Always(), named.span, carried=True, subject=measure) if measure else None
+
+
+def going_on(written: surface.Condition, condition: Condition, before: Condition, *, same_line: bool) -> Condition:
+    """Return a condition with what the sentence before said and this one leaves out.
+
+    未达标 的 县区 扣 2 分，市直部门 扣 1 分: the other kind, under the same condition. 县区 且 低于 90% 扣 1 分，低于 80% 扣 3 分: the next
+    bound, for the same kind. 低于 90% 且 未 整改 扣 2 分，整改 扣 1 分: the other case, under the same condition.
+    """
+    if isinstance(written, surface.Kinds):
+        return _other_kind(condition, before)
+    if isinstance(written, surface.Bounded) and written.name is None and before.kinds and not condition.kinds:
+        same = (
+            before.measure is not None
+            and condition.measure is not None
+            and before.measure.expr == condition.measure.expr
+        )
+        kinds = core.OfKind(before.kinds)
+        return evolve(condition, test=together((kinds, condition.test)), kinds=before.kinds) if same else condition
+    if isinstance(written, surface.Named) and same_line:
+        return _other_case(condition, before)
+    return condition
+
+
+def _other_kind(condition: Condition, before: Condition) -> Condition:
+    rest = [part for part in parts(before.test) if not isinstance(part, core.OfKind)]
+    others = [part for part in parts(before.test) if isinstance(part, core.OfKind)]
+    if len(others) != 1 or not (rest or before.counted) or not apart(others[0], condition.test):
+        return condition
+    test = together((*rest, condition.test))
+    return evolve(before, test=test, kinds=condition.kinds, span=condition.span)
+
+
+def _other_case(condition: Condition, before: Condition) -> Condition:
+    said = parts(before.test)
+    rest = [part for part in said if not (apart(part, condition.test) or _opposite(part, condition.test))]
+    if len(said) < 2 or len(said) - len(rest) != 1 or isinstance(before.test, core.Either):
+        return condition
+    return evolve(condition, test=together((*rest, condition.test)))
+
+
+def _opposite(first: core.Test, second: core.Test) -> bool:
+    """未整改 and 已整改, declared as two facts."""
+    match first, second:
+        case core.Holds(one), core.Holds(other):
+            return one != other and one.lstrip("未已") == other.lstrip("未已")
+        case _:
+            return False

@@ -43,6 +43,10 @@ class Condition(Node):
     compared: tuple[Measure, Measure] | None = None  # 甲 不少于 乙
     levels: tuple[core.Fact, ...] = field(default=())
     subject: Measure | None = None  # what later sentences go on about, where it is not ``measure``
+    about: Measure | None = (
+        None  # the number that ``bounds`` sets a limit to: a tier beside other tiers of it, by itself none
+    )
+    bounds: core.Test | None = None
 
 
 @frozen(repr=False, eq=False)

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 
 from attrs import field, frozen
 
+from compiler import core
 from compiler.lowering.effects.sentence import Sentence
 from compiler.lowering.names.scope import Measure
 from dsl.nodes import Node
+from dsl.source import Span
 
 
 class Role(StrEnum):
     """What a sentence is in its clause."""
 
     ALONE = "单列"  # its points are added to those of the others
-    TIER = "分档"  # one of several on one figure, of which one counts
+    TIER = "分档"  # one of several on one thing, of which one counts
     BASE = "起点"  # what later sentences take from; every unit has it
     REST = "其余"  # where none of those before holds
     AROUND = "除外折算"  # says whether, or how much, the sentences before count
     SETTLES = "余数"  # how what is left over of the rate before counts
+    CAP = "封顶"  # the most that the sentences it is said of take or give
     OUTCOME = "后果"  # no sum of points: 此项不记分, 一票否决, 义务
 
 
 @frozen(repr=False, eq=False)
 class Alone(Node):
-    """A sentence that gives its points by itself; ``otherwise`` = 其余 said of it."""
+    """A sentence that gives its points by itself; ``otherwise`` = 其余 said of it; ``unless`` = the sentences that must not hold."""
 
     sentence: Sentence
     role: Role = Role.ALONE
     otherwise: tuple[Sentence, ...] = ()
+    unless: tuple[core.Test, ...] = ()
 
 
 @frozen(repr=False, eq=False)
@@ -40,15 +45,27 @@ class Ladder(Node):
     measure: Measure | None = None
     tiers: tuple[Sentence, ...] = ()
     otherwise: Sentence | None = None
+    chosen: str = ""  # 就高 or 就低, where nothing but the author's word makes them a ladder: 甲 或 乙, 甲 且 乙
 
 
 @frozen(repr=False, eq=False)
 class Surround(Node):
-    """What is said around: the sentence, whether it reaches beyond its line, and which sign it reaches (0 = both)."""
+    """What is said around: the sentence, whether it reaches beyond its line, which sign it reaches (0 = both), and whether it
+    reaches what follows, because nothing stands before it."""
 
     sentence: Sentence
     alone: bool
     sign: int = 0
+    ahead: bool = False
+
+
+@frozen(repr=False, eq=False)
+class Held(Node):
+    """The least (below nought) or the most that some sentences give together."""
+
+    places: frozenset[int]
+    limit: Fraction
+    span: Span
 
 
 @frozen(repr=False, eq=False)
@@ -59,6 +76,9 @@ class Combination(Node):
     ladders: tuple[Ladder, ...] = ()
     around: tuple[Surround, ...] = ()
     outcomes: tuple[Sentence, ...] = ()
+    held: tuple[Held, ...] = ()
+    lowest: Fraction | None = None  # of the whole clause
+    highest: Fraction | None = None
 
     @property
     def giving(self) -> bool:

@@ -1,19 +1,21 @@
 """What each sentence is in its clause: sentences in, a tree out, by one table (language.md §8, “Combination”).
 
-Each sentence is held against the table ``RELATIONS``: the first row that fits says what it forms with the sentences before it.
+Each sentence is held against the table ``RELATIONS``: the first row that fits says what it forms with the sentences around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from compiler.lowering.effects.capping import capped
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
-from compiler.lowering.effects.relations import lost_from
+from compiler.lowering.effects.relations import earns, figure, gives, loses
+from compiler.lowering.effects.rest import closed
 from compiler.lowering.effects.sentence import Does, Sentence
-from compiler.lowering.names.scope import Scope
-from compiler.problems import rules
+from compiler.lowering.effects.view import Overlapping, View, view_of
+from compiler.lowering.names.scope import Measure, Scope
 from dsl.nodes import Node
 
 _OUTCOMES = (Does.ZERO, Does.VETO, Does.CONSEQUENCE, Does.DUTY)
@@ -21,116 +23,105 @@ _OUTCOMES = (Does.ZERO, Does.VETO, Does.CONSEQUENCE, Does.DUTY)
 
 @frozen(repr=False, eq=False)
 class Relation(Node):
-    """A row of the table: how a sentence stands to those before it, and what it is then."""
+    """A row of the table: how a sentence stands to those around it, and what it is then."""
 
     says: str
-    fits: Callable[[Sentence, Combination], bool]
+    fits: Callable[[Sentence, View, Combination], bool]
     role: Role
 
 
-def _figure(sentence: Sentence) -> bool:
-    """Whether its condition is about one figure, or one fact of several values."""
-    condition = sentence.condition
-    return condition is not None and (condition.measure is not None or bool(condition.member_of))
+def _stops(each: Sentence, view: View, formed: Combination) -> bool:
+    """不得分, 不扣分 under a condition; on the figure of a ladder it is a tier of that ladder."""
+    if each.does is not Does.NOTHING or each.condition is None or each.otherwise or each.condition.versus:
+        return False
+    if figure(each) is None:
+        ahead = each.sign == "award" and any(gives(one) for one in view.all)
+        return formed.giving or ahead
+    rung = view.rungs(each) > 0 and not view.beside_base(each)
+    return not rung and any(gives(one) for one in view.all)
 
 
-def _counted(sentence: Sentence) -> bool:
-    return sentence.condition is not None and sentence.condition.counted is not None
+def _of_item(each: Sentence, view: View, _: Combination) -> bool:
+    """不得分 where the clause says nothing else of points: then it is the item that gives nothing."""
+    under = each.condition is not None and not each.otherwise
+    return view.item and each.does is Does.NOTHING and each.sign == "award" and under and not any(map(gives, view.all))
 
 
 RELATIONS = (
-    Relation("后果、否决、归零、义务不是分数", lambda each, _: each.does in _OUTCOMES, Role.OUTCOME),
-    Relation("余数接着前面的按量", lambda each, _: each.does is Does.REMAINDER, Role.SETTLES),
-    Relation("除外、折算说的是前面各句", lambda each, _: each.does in (Does.EXEMPT, Does.FACTOR), Role.AROUND),
-    Relation("每件、每次是单独的一句", lambda each, _: each.does in (Does.RATE, Does.TABLE), Role.ALONE),
-    Relation(
-        "某种情形不扣分，说的是前面各句",
-        lambda each, before: (
-            each.does is Does.NOTHING
-            and each.condition is not None
-            and not each.otherwise
-            and not _figure(each)
-            and not _counted(each)
-            and before.giving
-        ),
-        Role.AROUND,
-    ),
-    Relation("其余是前面各档之外", lambda each, _: each.otherwise, Role.REST),
+    Relation("只说不得分的，说的是本项", _of_item, Role.OUTCOME),
+    Relation("后果、否决、归零、义务不是分数", lambda each, *_: each.does in _OUTCOMES, Role.OUTCOME),
+    Relation("封顶管它所说的各句", lambda each, *_: each.does is Does.CAP, Role.CAP),
+    Relation("余数接着前面的按量", lambda each, *_: each.does is Does.REMAINDER, Role.SETTLES),
+    Relation("除外、折算说的是前面各句", lambda each, *_: each.does in (Does.EXEMPT, Does.FACTOR), Role.AROUND),
+    Relation("每件、每次是单独的一句", lambda each, *_: each.does in (Does.RATE, Does.TABLE), Role.ALONE),
+    Relation("不得分、不扣分在别的句子旁边，说的是那些句子", _stops, Role.AROUND),
+    Relation("其余是前面各句之外", lambda each, *_: each.otherwise, Role.REST),
     Relation(
         "其间接着前面两档",
-        lambda each, before: each.condition is not None and each.condition.middle and bool(before.ladders),
+        lambda each, _, formed: each.condition is not None and each.condition.middle and bool(formed.ladders),
         Role.TIER,
     ),
-    Relation("同一个数的几句是各档", lambda each, _: _figure(each) and not each.further, Role.TIER),
-    Relation("别的句子各算各的", lambda each, _: True, Role.ALONE),
+    Relation("得 N 分，别的句子从它扣起，是起点", lambda each, view, _: each.place in view.bases, Role.BASE),
+    Relation(
+        "同一件事的几句是各档",
+        lambda each, view, _: view.keys[each.place] is not None and not each.further,
+        Role.TIER,
+    ),
+    Relation("别的句子各算各的", lambda *_: True, Role.ALONE),
 )
 
 
-def combine(sentences: Iterable[Sentence], scope: Scope) -> Combination:
-    """Return what the sentences form."""
-    made, latest = Combination(), None
+def combine(sentences: tuple[Sentence, ...], scope: Scope, *, item: bool = False, choice: str = "") -> Combination:
+    """Return what the sentences form; ``item`` = they stand in an item, whose points they may take."""
+    made, view, latest = Combination(), view_of(sentences, item=item, choice=choice), None
     for each in sentences:
-        role = next(row.role for row in RELATIONS if row.fits(each, made))
-        made, latest = _taken(each, role, made, latest, scope)
-    return _based(made)
+        role = next(row.role for row in RELATIONS if row.fits(each, view, made))
+        made, latest = _taken(each, role, view, made, latest, scope)
+    return capped(made, view, scope)
 
 
-def _taken(each: Sentence, role: Role, made: Combination, latest: object, scope: Scope) -> tuple[Combination, object]:
+def _taken(
+    each: Sentence, role: Role, view: View, made: Combination, latest: object, scope: Scope
+) -> tuple[Combination, object]:
     match role:
         case Role.OUTCOME:
             return evolve(made, outcomes=(*made.outcomes, each)), latest
+        case Role.CAP:
+            return made, latest
         case Role.AROUND:
-            return evolve(made, around=(*made.around, _surround(each))), latest
+            return evolve(made, around=(*made.around, _surround(each, view, made))), latest
         case Role.REST:
-            return _rest(each, made, latest, scope), latest
+            return closed(each, view, made, scope), latest
         case Role.TIER:
-            key = latest if each.condition is None or each.condition.middle else _key(each)
+            key = latest if each.condition is None or each.condition.middle else view.keys[each.place]
             return _joined(each, key, made), key
         case _:
             return evolve(made, alone=(*made.alone, Alone(each, role))), latest
 
 
-def _surround(each: Sentence) -> Surround:
+def _surround(each: Sentence, view: View, formed: Combination) -> Surround:
+    """不得分 takes all that the clause gives, and its losses with what they are lost from; 除外 and 减半 concern what is lost."""
     if each.does is Does.NOTHING:
-        return Surround(each, True, -1 if each.sign == "-" else 1)
-    whole = each.does is Does.FACTOR and each.condition is None
-    return Surround(each, each.alone or whole)
-
-
-def _key(each: Sentence) -> object:
-    condition = each.condition
-    assert condition is not None
-    return (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)
+        sign = {"-": -1, "+": 1}.get(each.sign, 0 if view.has_base else 1)
+        return Surround(each, True, sign, ahead=not formed.giving)
+    whole = each.alone or (each.does is Does.FACTOR and each.condition is None)
+    reached = [one for one in view.all[: each.place] if whole or one.line == each.line]
+    kinds = each.condition is not None and bool(each.condition.kinds)
+    lost = any(loses(one) for one in reached) and any(earns(one) for one in view.all) and not kinds
+    return Surround(each, whole, -1 if lost else 0)
 
 
 def _joined(each: Sentence, key: object, made: Combination) -> Combination:
     if all(ladder.key != key for ladder in made.ladders):
-        measure = each.condition.measure if each.condition is not None else None
-        return evolve(made, ladders=(*made.ladders, Ladder(key, measure, (each,))))
+        chosen = key.choice if isinstance(key, Overlapping) else ""
+        return evolve(made, ladders=(*made.ladders, Ladder(key, _measure(each, key), (each,), None, chosen)))
     ladders = (evolve(one, tiers=(*one.tiers, each)) if one.key == key else one for one in made.ladders)
     return evolve(made, ladders=tuple(ladders))
 
 
-def _rest(each: Sentence, made: Combination, latest: object, scope: Scope) -> Combination:
-    if latest is not None:
-        ladders = (evolve(one, otherwise=each) if one.key == latest else one for one in made.ladders)
-        return evolve(made, ladders=tuple(ladders))
-    giving = [place for place, part in enumerate(made.alone) if part.role is not Role.SETTLES]
-    if not giving:
-        scope.bag.add(rules.misplaced_otherwise(scope.source, each.span))
-        return made
-    last = made.alone[giving[-1]]
-    closed = evolve(last, otherwise=(*last.otherwise, each))
-    return evolve(made, alone=(*made.alone[: giving[-1]], closed, *made.alone[giving[-1] + 1 :]))
-
-
-def _based(made: Combination) -> Combination:
-    """达到 100% 得满分，每降低 1 个百分点 扣 0.5 分: the only tier is what the steps are lost from, not a tier."""
-    steps = [part.sentence for part in made.alone if part.sentence.does is Does.RATE]
-    based = [
-        one
-        for one in made.ladders
-        if one.otherwise is None and len(one.tiers) == 1 and one.measure and lost_from(one.tiers[0], one.measure, steps)
-    ]
-    bases = tuple(Alone(one.tiers[0], Role.BASE) for one in based)
-    return evolve(made, alone=(*made.alone, *bases), ladders=tuple(one for one in made.ladders if one not in based))
+def _measure(each: Sentence, key: object) -> Measure | None:
+    condition = each.condition
+    if condition is None or condition.measure is not None:
+        return condition.measure if condition is not None else None
+    about = condition.about
+    return about if about is not None and key == (about.expr, condition.kinds) else None

@@ -11,9 +11,14 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.lowering.amounts import remainders
-from compiler.lowering.effects.around import Around, applied, concerns
+from compiler.lowering.conditions.tests import implies, of_kinds, without_kinds
+from compiler.lowering.effects.around import Around, Placed, applied, concerns
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
+from compiler.lowering.effects.holding import held, largest
+from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
+from compiler.lowering.effects.relations import counts
 from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.effects.view import about
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.scope import BETTER, Measure, Scope, number
 from compiler.lowering.tiers.groups import Cut, Tier, order
@@ -25,26 +30,6 @@ from dsl.source import Span
 
 
 @frozen(repr=False, eq=False)
-class Placed(Node):
-    """An effect and the place of its first sentence: 除外 on one line concerns that line."""
-
-    effect: core.Effect
-    order: int
-    line: int
-
-
-@frozen(repr=False, eq=False)
-class Made(Node):
-    """What the sentences of a clause do."""
-
-    effects: tuple[core.Effect, ...]
-    zeroed: tuple[core.Test, ...]
-    consequences: tuple[core.Consequence, ...]
-    vetoes: tuple[core.Veto, ...]
-    duties: tuple[core.Duty, ...]
-
-
-@frozen(repr=False, eq=False)
 class Workshop(Node):
     """What is needed to make effects: the names, the clause, 无…时, the author's choice among tiers."""
 
@@ -52,6 +37,7 @@ class Workshop(Node):
     clause: str
     empties: Empties
     choice: surface.Overlap | None
+    most: bool = False  # 取最高分
 
     def effect(
         self,
@@ -73,7 +59,7 @@ class Workshop(Node):
 
 def make(combined: Combination, shop: Workshop) -> Made:
     """Return what a clause does; what cannot be ordered, or stands around nothing, is reported."""
-    outcomes = _outcomes(combined, shop)
+    outcomes = outcomes_of(combined, shop.clause, shop.empties)
     placed: list[Placed] = []
     for part in combined.alone:
         placed = _with(part, placed, shop)
@@ -85,7 +71,12 @@ def make(combined: Combination, shop: Workshop) -> Made:
         word = shop.scope.source.slice(shop.choice.span)
         shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, shop.choice.span, word))
     for surround in combined.around:
-        placed = _around(surround, placed, shop)
+        reached = any(exempts(surround, one) for one in combined.outcomes)
+        placed = _around(surround, placed, shop, reaches_outcome=reached)
+    if shop.most:
+        placed = largest(placed)
+    for cap in combined.held:
+        placed = held(cap, placed)
     return evolve(outcomes, effects=tuple(each.effect for each in placed))
 
 
@@ -100,27 +91,39 @@ def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
     branches, measure = each.branches, each.measure
     if part.role is Role.BASE:
         says = f"{each.says}（不符合的，从这一分值扣起）"
-        branches, measure = (evolve(branches[0], test=core.Always(), says=says),), None
+        branches = tuple(evolve(branch, test=of_kinds(branch.test), says=says) for branch in branches)
+        measure = None
     made = shop.effect(each.kind, branches, each.span, measure, further=each.further)
     rest = tuple(branch for closing in part.otherwise for branch in closing.branches)
-    return [*placed, Placed(evolve(made, branches=(*made.branches, *rest)), each.order, each.line)]
+    return [
+        *placed,
+        Placed(
+            evolve(made, branches=(*made.branches, *rest)), each.order, each.line, each.credits, frozenset({each.place})
+        ),
+    ]
 
 
 def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     """Make one effect of the tiers of one measure, wherever in the clause they stand; also whether the author's choice was needed."""
     tiers, measure, first = _tiers(ladder, shop), ladder.measure, ladder.tiers[0]
+    places = frozenset(each.place for each in ladder.tiers)
     if shop.choice is not None and shop.choice.choice == "sum":
         each = [shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure) for tier in tiers]
-        return [Placed(effect, first.order, first.line) for effect in each], True
+        return [Placed(effect, first.order, first.line, first.credits, places) for effect in each], True
     used = False
-    if measure is not None:
+    if ladder.chosen:
+        tiers, used = sorted(tiers, key=lambda tier: tier.points or 0, reverse=ladder.chosen == "high"), True
+    elif measure is None:
+        tiers = _innermost_first(tiers)
+    else:
         tiers, used = _ordered(tiers, measure, ladder.otherwise, shop)
     branches = tuple(branch for tier in tiers for branch in tier.branches)
     if ladder.otherwise is not None:
         branches = (*branches, *ladder.otherwise.branches)
     kind = core.EffectKind.TIERS if len(tiers) > 1 or measure else core.EffectKind.FIXED
     span = tiers[0].span.to(tiers[-1].span)
-    return [Placed(shop.effect(kind, branches, span, measure), first.order, first.line)], used
+    made = shop.effect(kind, branches, span, measure)
+    return [Placed(made, first.order, first.line, first.credits, places)], used
 
 
 def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
@@ -129,7 +132,7 @@ def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
         if each.does is Does.BETWEEN:
             made += _between(each, made, ladder.measure, shop)
         else:
-            made.append(_tier(each, each.test, each.branches, each.fixed))
+            made.append(_tier(each, about(each) if ladder.measure else each.test, each.branches, each.fixed))
     return made
 
 
@@ -143,6 +146,16 @@ def _between(each: Sentence, before: list[Tier], measure: Measure | None, shop: 
     return [_tier(each, found.test, (core.Branch(found.test, found.points, each.says, each.span),), None)]
 
 
+def _innermost_first(tiers: list[Tier]) -> list[Tier]:
+    """Tiers without a figure (days, several figures) in the order in which they are tried; what is not nested keeps its place."""
+    left, ordered = list(tiers), []
+    while left:
+        inner = next((a for a in left if not any(b is not a and implies(b.test, a.test) for b in left)), left[0])
+        ordered.append(inner)
+        left.remove(inner)
+    return ordered
+
+
 def _tier(each: Sentence, test: core.Test, branches: tuple[core.Branch, ...], points: Fraction | None) -> Tier:
     condition = each.condition.span if each.condition is not None else each.span
     return Tier(test, points, branches, each.span, condition, each.says)
@@ -152,58 +165,39 @@ def _ordered(
     written: list[Tier], measure: Measure, otherwise: Sentence | None, shop: Workshop
 ) -> tuple[list[Tier], bool]:
     choice = shop.choice.choice if shop.choice else ""
-    bare = [evolve(tier, test=_without_kinds(tier.test)) for tier in written]
+    bare = [evolve(tier, test=without_kinds(tier.test)) for tier in written]
     cut = Cut(measure, shop.empties.domain(measure), choice, shop.scope, holes=otherwise is None)
     ordered, used = order(bare, cut)
     by_span = {tier.span: tier for tier in written}
     return [by_span[tier.span] for tier in ordered], used
 
 
-def _without_kinds(test: core.Test) -> core.Test:
-    if not isinstance(test, core.Both):
-        return test
-    rest = tuple(each for each in test.tests if not isinstance(each, core.OfKind))
-    if not rest:
-        return core.Always()
-    return rest[0] if len(rest) == 1 else core.Both(rest)
-
-
 # ---------------------------------------------------------------------------------------------------------------- around
 
 
-def _around(surround: Surround, placed: list[Placed], shop: Workshop) -> list[Placed]:
+def _around(surround: Surround, placed: list[Placed], shop: Workshop, *, reaches_outcome: bool) -> list[Placed]:
     each = surround.sentence
-    said = Around(each.test, each.factor, each.says, each.span, each.order, each.line, surround.alone, surround.sign)
-    concerned = [concerns(said, one.effect, one.order, one.line) for one in placed]
+    said = Around(
+        each.test,
+        each.factor,
+        each.says,
+        each.span,
+        each.order,
+        each.line,
+        surround.alone,
+        surround.sign,
+        surround.ahead,
+        counts(each),
+    )
+    concerned = [concerns(said, one) for one in placed]
     if any(concerned):
         pairs = zip(placed, concerned, strict=True)
         return [evolve(one, effect=applied(said, one.effect)) if here else one for one, here in pairs]
-    if said.sign:  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
+    if (
+        each.does is Does.NOTHING
+    ):  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it
         branch = core.Branch(said.test, number(0), said.says, said.span)
         return [*placed, Placed(shop.effect(core.EffectKind.FIXED, (branch,), said.span), said.order, said.line)]
-    if not shop.scope.bag.failed:
+    if not shop.scope.bag.failed and not reaches_outcome:
         shop.scope.bag.add(forms.nothing_before(shop.scope.source, said.span, shop.scope.source.slice(said.span)))
     return placed
-
-
-# -------------------------------------------------------------------------------------------------------------- outcomes
-
-
-def _outcomes(combined: Combination, shop: Workshop) -> Made:
-    """What follows that is no sum of points; a denominator under it must be guarded by the test."""
-    made = Made((), (), (), (), ())
-    for each in combined.outcomes:
-        shop.empties.guard(each.test, each.span)
-        match each.does:
-            case Does.ZERO:
-                made = evolve(made, zeroed=(*made.zeroed, each.test))
-            case Does.VETO:
-                veto = core.Veto(each.test, each.amount, shop.clause, each.span)
-                made = evolve(made, vetoes=(*made.vetoes, veto))
-            case Does.DUTY:
-                made = evolve(made, duties=(*made.duties, core.Duty(each.test, each.says, each.span)))
-            case _:
-                assert isinstance(each.award, surface.Consequence)
-                consequence = core.Consequence(each.test, each.award.text, each.span)
-                made = evolve(made, consequences=(*made.consequences, consequence))
-    return made

@@ -5,29 +5,128 @@ Each relation looks at what the sentences mean (their tests, figures, points), n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from compiler import core
-from compiler.lowering.effects.sentence import Sentence
-from compiler.lowering.names.scope import Measure
+from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape, without_kinds
+from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
+from dsl.types import Kind
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
+_HAPPENS = ("发生", "出现", "存在", "发现")
 
 
-def lost_from(tier: Sentence, measure: Measure, rates: Iterable[Sentence]) -> bool:
-    """Whether what a tier gives is lost step by step on its other side: then it is not 0 there, but what the steps begin from."""
-    match tier.test:
-        case core.Compare(left, op, core.Const(limit)) if tier.credits and left == measure.expr and op in _ABOVE:
-            gap = beyond(left, limit, above=_ABOVE[op])
-            return any(_counts(gap, rate) for rate in rates if rate.measure is not None and rate.measure.expr == left)
-        case _:
-            return False
+def figure(sentence: Sentence) -> object:
+    """What figure, or fact of several values, its condition is about, and for which kinds of units; None where it is about none."""
+    condition = sentence.condition
+    if condition is None or not (condition.measure is not None or condition.member_of):
+        return None
+    return (condition.measure.expr if condition.measure else condition.member_of, condition.kinds)
 
 
-def _counts(gap: core.Expr, rate: Sentence) -> bool:
+def counts(sentence: Sentence) -> core.Fact | None:
+    """The count that stands as its condition: 经批准的，不扣分."""
+    return sentence.condition.counted if sentence.condition is not None else None
+
+
+def gives(sentence: Sentence) -> bool:
+    """Whether it gives or takes points."""
+    return sentence.does in (Does.POINTS, Does.RATE, Does.TABLE, Does.BETWEEN)
+
+
+def loses(sentence: Sentence) -> bool:
+    """Whether it takes points away."""
+    return sentence.sign == "-" and gives(sentence)
+
+
+def earns(sentence: Sentence) -> bool:
+    """Whether it 记 points, all at once."""
+    return sentence.credits and sentence.does is Does.POINTS
+
+
+# ---------------------------------------------------------------------------------------------------------------- ladders
+
+
+def one_thing(first: Sentence, second: Sentence) -> bool:
+    """Whether two sentences set limits to the same things, one within the other: 3月31日前, 4月15日前; 前 20%, 前 30%."""
+    if not (_limits(first) and _limits(second)) or _way(first) != _way(second):
+        return False
+    a, b = first.test, second.test
+    return a != b and shape(a) == shape(b) and (implies(a, b) or implies(b, a))
+
+
+def overlapping(first: Sentence, second: Sentence) -> bool:
+    """Whether one of two sentences with fixed points in one direction holds wherever the other does."""
+    pair = (first, second)
+    fixed = all(each.does is Does.POINTS and each.fixed and each.condition and not each.further for each in pair)
+    if not fixed or any(each.otherwise for each in pair) or _way(first) != _way(second):
+        return False
+    return implies(first.test, second.test) or implies(second.test, first.test)
+
+
+def _limits(sentence: Sentence) -> bool:
+    return sentence.does is Does.POINTS and not sentence.further and figure(sentence) is None and limited(sentence.test)
+
+
+def _way(sentence: Sentence) -> bool:
+    return sentence.sign == "-"
+
+
+# ------------------------------------------------------------------------------------------------------- what is lost from what
+
+
+def steps_from(earning: Sentence, rate: Sentence) -> bool:
+    """Whether the steps of a rate begin at the bound of a sentence: 达到 100% 得满分，每低 1 个百分点 扣 0.5 分."""
+    test, times = without_kinds(earning.test), times_of(rate)
+    if times is None or not isinstance(test, core.Compare) or of_kinds(earning.test) != rate.branches[0].test:
+        return False
+    if test.op is core.Op.EQ:
+        gaps = [beyond(test.left, test.right, above=above) for above in (True, False)]
+        nought = isinstance(test.right, core.Const) and test.right.value == 0
+        return times in gaps or (nought and times == test.left)
+    return times == beyond(test.left, test.right, above=_ABOVE[test.op])
+
+
+def times_of(rate: Sentence) -> core.Expr | None:
+    """How often a rate counts, with no condition besides the kind of unit."""
     match rate.branches:
-        case (core.Branch(core.Always(), core.Multiply(core.Const(price), times)),):
-            return price < 0 and gap == (times.amount if isinstance(times, core.WholeUnits) else times)
+        case (core.Branch(core.Always() | core.OfKind(), core.Multiply(core.Const(), times)),):
+            return times.amount if isinstance(times, core.WholeUnits) else times
+        case _:
+            return None
+
+
+def continues(earning: Sentence, rate: Sentence) -> bool:
+    """Whether a rate has no subject of its own and goes on about a flag or a day: 资料齐全 得 5 分，每缺 1 项 扣 1 分."""
+    per, condition = rate.per, rate.condition
+    if per is None or rate.line != earning.line or not of_fact(earning):
+        return False
+    return condition is None or per.span.start <= condition.span.start < per.span.end
+
+
+def of_fact(sentence: Sentence) -> bool:
+    """Whether its condition is a flag or a day, not a figure."""
+    condition = sentence.condition
+    if condition is None or condition.counted is not None or condition.compared is not None or figure(sentence):
+        return False
+    inner = condition.test.test if isinstance(condition.test, core.Negate) else condition.test
+    if isinstance(inner, core.Both):
+        return isinstance(inner.tests[0], core.Given)
+    return isinstance(inner, core.Holds | core.Given | core.Within | core.Compare)
+
+
+def more_of(earning: Sentence, rate: Sentence) -> bool:
+    """Whether a rate counts the very thing whose absence earns the points: 未发生事故 得 10 分；一般事故 每起 扣 2 分."""
+    match earning.test:
+        case core.Negate(core.Holds(fact)) if rate.measure is not None:
+            return _bare(fact) in rate.measure.name
         case _:
             return False
+
+
+def _bare(name: str) -> str:
+    return next((name.removeprefix(word) for word in _HAPPENS if name.startswith(word) and name != word), name)
+
+
+def same_pieces(fact: core.Fact, counted: core.Expr | None, unit: str) -> bool:
+    """Whether a count says how many of the pieces that are counted: 超期 每件 扣 1 分，经批准 的 除外."""
+    return fact.type.kind is Kind.COUNT and fact.type.unit == unit and counted != core.Read(fact.name)

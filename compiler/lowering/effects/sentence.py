@@ -34,6 +34,7 @@ class Does(StrEnum):
     VETO = "否决"
     CONSEQUENCE = "后果"
     DUTY = "义务"
+    CAP = "封顶"
 
 
 @frozen(repr=False, eq=False)
@@ -44,11 +45,12 @@ class Setting(Node):
     clause: str
     title: str
     base: Base  # the points of the item, by kind of unit
-    cap: Fraction | None  # what 最高扣 says, for 按比例扣分
+    caps: tuple[tuple[int, Fraction], ...]  # what 最高扣 says on which line, for 按比例扣分
     sign: str = ""  # what the headings above say of a price: "-", "+" or nothing
     moving: bool = False  # whether any rate counts rises or falls, so that 持平 is a start
     middle: bool = False  # whether any sentence says 其间
     losing: bool = False  # whether any sentence 扣, so that 得 5 分 by itself is what it is lost from
+    ladder: frozenset[Span] = frozenset()  # the sentences that are rungs of a ladder of counts
 
 
 @frozen(repr=False, eq=False)
@@ -59,6 +61,8 @@ class Context(Node):
     versus: tuple[Measure, Measure] | None = None
     limits: tuple[Fraction, ...] = ()  # the different limits that were set for the subject
     said: tuple[tuple[int, Fraction], ...] = ()
+    before: Condition | None = None  # of the sentence just before
+    line: int = -1  # where that stands
 
     def speaking(self, setting: Setting) -> Speaking:
         """Return where the next sentence stands."""
@@ -83,8 +87,10 @@ class Sentence(Node):
     per: surface.Per | None = None
     kind: core.EffectKind = core.EffectKind.FIXED
     factor: Fraction = Fraction(0)  # of 减半, 加倍
-    amount: Fraction | None = None  # what a veto takes
+    amount: Fraction | None = None  # what a veto takes, what a cap leaves
     remainder: surface.Remainder | None = None
+    cap: str = ""  # what a cap holds: "-", "+", "award" or "both"
+    place: int = 0  # among the sentences of its clause
 
     @property
     def test(self) -> core.Test:
@@ -111,6 +117,11 @@ class Sentence(Node):
         """The points it gives to every kind of unit; None where they depend on something."""
         points = self.branches[0].points if len(self.branches) == 1 else None
         return points.value if isinstance(points, core.Const) else None
+
+    @property
+    def condition_of_kinds(self) -> bool:
+        """Whether it is for some kinds of units."""
+        return self.condition is not None and bool(self.condition.kinds)
 
     @property
     def otherwise(self) -> bool:

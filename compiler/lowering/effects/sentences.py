@@ -16,7 +16,8 @@ from compiler.lowering.amounts.awards import Awards
 from compiler.lowering.amounts.rate_effects import effect_of
 from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
-from compiler.lowering.conditions.sentences import carried, counted
+from compiler.lowering.conditions.count_ladders import rungs
+from compiler.lowering.conditions.sentences import carried, counted, going_on
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.effects import desugar, tables
 from compiler.lowering.effects.sentence import Context, Does, Sentence, Setting
@@ -33,7 +34,10 @@ _OUTCOMES = {surface.ZeroItem: Does.ZERO, surface.Consequence: Does.CONSEQUENCE,
 
 def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
-    context, found, order = Context(), [], 0
+    written_rules = (each for each in block.statements if isinstance(each, surface.Rule))
+    setting = evolve(setting, ladder=rungs(written_rules, setting.scope.source, setting.scope.bag))
+    context, order = Context(), 0
+    found: list[Sentence] = []
     for line, written in enumerate(block.lines):
         for statement in written.statements:
             order += 1
@@ -41,7 +45,7 @@ def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
                 sentence, context = _read(each, context, setting, line)
                 if sentence is not None:
                     alone = len(written.statements) == 1
-                    found.append(evolve(sentence, order=order, line=line, alone=alone))
+                    found.append(evolve(sentence, order=order, line=line, alone=alone, place=len(found)))
     return tuple(found)
 
 
@@ -71,6 +75,10 @@ def _read(statement: surface.Statement, context: Context, setting: Setting, line
         case surface.Exempt(condition):
             text = formatter.show_statement(statement)
             return _on_condition(Does.EXEMPT, condition, statement, text, context.speaking(setting)), context
+        case surface.Cap(sign, amount, _, False) if amount is not None:
+            value = points_of(amount, setting.scope)
+            made = Sentence(Does.CAP, 0, 0, False, statement.span, "", amount=value, cap=sign)
+            return (made if value is not None else None), context
         case surface.Remainder():
             return Sentence(Does.REMAINDER, 0, 0, False, statement.span, "", remainder=statement), context
         case _:
@@ -88,16 +96,19 @@ def _on_condition(
 
 
 def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Step:
-    rule = _signed(counted(rule), setting)
+    rule = _signed(rule if rule.span in setting.ladder else counted(rule), setting)
     condition = None
     if rule.condition is not None:
         at = context.speaking(setting)
         condition = carried(rule, at) or conditions.resolve(rule.condition, at)
         if condition is None:
-            return None, evolve(context, subject=BROKEN)
+            return None, evolve(context, subject=BROKEN, before=None)
+        if context.before is not None:
+            condition = going_on(rule.condition, condition, context.before, same_line=context.line == line)
         context = _speaking_of(condition, context)
+    context = evolve(context, before=condition, line=line)
     if rule.per is not None:
-        return _rate(rule, rule.per, condition, context, setting), context
+        return _rate(rule, rule.per, condition, context, setting, line), context
     return _plain(rule, condition, context, setting, line)
 
 
@@ -112,7 +123,7 @@ def _speaking_of(condition: Condition, context: Context) -> Context:
     limits = context.limits if same else ()
     if condition.threshold is not None and condition.threshold[1] not in limits:
         limits = (*limits, condition.threshold[1])
-    return evolve(context, subject=subject, versus=None, limits=limits)
+    return evolve(context, subject=subject, versus=condition.compared, limits=limits)
 
 
 def _signed(rule: surface.Rule, setting: Setting) -> surface.Rule:
@@ -125,9 +136,9 @@ def _signed(rule: surface.Rule, setting: Setting) -> surface.Rule:
 
 
 def _rate(
-    rule: surface.Rule, per: surface.Per, condition: Condition | None, context: Context, setting: Setting
+    rule: surface.Rule, per: surface.Per, condition: Condition | None, context: Context, setting: Setting, line: int
 ) -> Sentence | None:
-    counts = effect_of(rule, per, condition, context.speaking(setting), _awards(context, setting))
+    counts = effect_of(rule, per, condition, context.speaking(setting), _awards(context, setting, line))
     if counts is None:
         return None
     made = _sentence(Does.RATE, rule, condition)
@@ -184,7 +195,7 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     if condition is not None and condition.middle and isinstance(rule.award, surface.Interpolated):
         return evolve(made, does=Does.BETWEEN), context
     at = context.speaking(setting)
-    given = _awards(context, setting).give(rule.award, at, line)
+    given = _awards(context, setting, line).give(rule.award, at, line)
     if given is None:
         return None, context
     branches = tuple(core.Branch(_limited(made.test, kind), expr, made.says, rule.span) for kind, expr in given)
@@ -193,14 +204,15 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     return made, _having_said(made, line, context)
 
 
-def _awards(context: Context, setting: Setting) -> Awards:
-    return Awards(setting.scope, setting.clause, setting.title, setting.base, setting.cap, dict(context.said))
+def _awards(context: Context, setting: Setting, line: int) -> Awards:
+    cap = dict(setting.caps).get(line, setting.caps[0][1] if setting.caps else None)
+    return Awards(setting.scope, setting.clause, setting.title, setting.base, cap, dict(context.said))
 
 
 def _having_said(made: Sentence, line: int, context: Context) -> Context:
     """The most that a line has 记 so far: 全部达标得4分，其余按比例得分."""
     value = made.fixed
-    if not isinstance(made.award, surface.Give) or made.sign != "award" or value is None:
+    if not isinstance(made.award, surface.Give) or made.sign != "award" or not value:
         return context
     said = dict(context.said)
     return evolve(context, said=tuple({**said, line: max(value, said.get(line, value))}.items()))

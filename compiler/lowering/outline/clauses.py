@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -19,12 +19,13 @@ from compiler.lowering.effects.twice import settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
-from compiler.lowering.outline.caps import caps_of, highest, lowest, total_caps_of
+from compiler.lowering.outline.caps import caps_of, total_caps_of
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from dsl import surface
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
+from dsl.source import Span
 
 
 @frozen(repr=False, eq=False)
@@ -34,9 +35,12 @@ class Parts(Node):
     clause: core.Clause
     points: Base  # 本项 3 分
     awards: bool  # whether it 记分
+    adds: bool  # whether it 加分
+    takes: bool  # whether it 扣分
     outside: bool  # 另计
     vetoes: tuple[core.Veto, ...]
     bands: tuple[core.GradeBand, ...]
+    zeroing: tuple[Span, ...] = ()  # where it says 此项不记分
     total: tuple[Fraction | None, Fraction | None] = (None, None)  # 本项合计最多扣, 最多加: what caps the heading
 
 
@@ -53,21 +57,20 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         section.id,
         _short(section),
         own or base,
-        caps.deduction,
+        caps.by_line,
         sign,
         _moving(block),
         _middle(block),
         _losing(block),
     )
     sentences = read(block, setting)
-    combined = combine(sentences, scope)
-    made = make(combined, Workshop(scope, section.id, empties, choice))
+    combined = combine(sentences, scope, item=bool(own or base), choice=choice.choice if choice else "")
+    made = make(combined, Workshop(scope, section.id, empties, choice, _pick(block) is core.Pick.MOST))
     _nothing_of_losses(sentences, setting)
     empties.finish()
     starts = _starts(block) or any(part.role is Role.BASE for part in combined.alone)
-    if caps.until_gone is not None and not (own or base) and caps.deduction is None and not starts:
+    if caps.until_gone is not None and not (own or base) and not caps.by_line and not starts:
         scope.bag.add(rules.nothing_to_exhaust(scope.source, caps.until_gone))
-    gains, losses = signs(made.effects)
     clause = core.Clause(
         section.id,
         section.title,
@@ -75,8 +78,8 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         section.heading,
         made.effects,
         _applies(block, scope),
-        Fraction(0) if starts and caps.until_gone is not None else lowest(caps, losses),
-        highest(caps, gains),
+        Fraction(0) if starts and caps.until_gone is not None else _tighter(caps.lowest, combined.lowest, max),
+        _tighter(caps.highest, combined.highest, min),
         _any(made.zeroed),
         made.consequences,
         made.duties,
@@ -84,17 +87,19 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         section.method,
         section.authority,
         _rounding(block, scope),
-        _pick(block),
+        core.Pick.SUM if any(each.further for each in made.effects) else _pick(block),
     )
     outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
     vetoes = tuple(_of_concern(clause.applies, veto) for veto in made.vetoes)
     return Parts(
         clause,
         own,
-        any(each.credits for each in sentences),
+        any(each.credits for each in sentences if each not in combined.outcomes),
+        *signs(made.effects),
         outside,
         vetoes,
         _bands(block, scope),
+        tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),
         total_caps_of(block, scope),
     )
 
@@ -139,6 +144,12 @@ def _starts(block: surface.Block) -> bool:
     return any(
         isinstance(each.award, surface.Give) and each.award.sign == "award" and each.per is None for each in alone
     )
+
+
+def _tighter(first: Fraction | None, second: Fraction | None, tighter: Callable[..., Fraction]) -> Fraction | None:
+    """The tighter of two limits."""
+    known = [each for each in (first, second) if each is not None]
+    return tighter(known) if known else None
 
 
 def _pick(block: surface.Block) -> core.Pick:

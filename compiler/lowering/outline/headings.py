@@ -12,7 +12,7 @@ from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds
-from compiler.problems import rules
+from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
 from dsl.documents.policy_file import Document, Section
@@ -67,6 +67,11 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
         child = _group(below, scope, own or base, outside=outside, sign=sign)
         if child is not None:
             children.append(child)
+    if node.parts is not None and outside and sign == "-":
+        for span in node.parts.zeroing:
+            scope.bag.add(forms.zero_of_deductions(scope.source, span, scope.source.slice(span)))
+    if node.parts is not None and node.parts.clause.zeroed is not None:
+        children = [zeroed(child, node.parts.clause.zeroed) for child in children]
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
@@ -74,7 +79,7 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     plain = not own and outside == inherited and low is None and high is None
     if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
         return _with_method(children[0], section)
-    start = core.Start.ZERO if _awards(node) else core.Start.FULL
+    start = core.Start.ZERO if _awards(node) or _only_adds(node) else core.Start.FULL
     notes, method = ((), "") if node.parts is not None else (footnotes(section), section.method)
     return core.Group(
         section.id,
@@ -117,6 +122,32 @@ def _is_outside(section: Section) -> bool:
 
 def _awards(node: Node) -> bool:
     return (node.parts is not None and node.parts.awards) or any(_awards(below) for below in node.below)
+
+
+def zeroed(part: core.Group | core.Clause, test: core.Test) -> core.Group | core.Clause:
+    """弄虚作假 此项不记分 directly under a heading with items below it: every item below is set to nought."""
+    if isinstance(part, core.Clause):
+        return part
+    if not part.is_item:
+        return evolve(part, children=tuple(zeroed(child, test) for child in part.children))
+    places = [place for place, child in enumerate(part.children) if isinstance(child, core.Clause)]
+    for_all = [place for place in places if part.children[place].applies == core.Always()]  # type: ignore[union-attr]
+    chosen = set(for_all[:1] or places)
+    children = (_also(child, test) if place in chosen else child for place, child in enumerate(part.children))
+    return evolve(part, children=tuple(children))
+
+
+def _also(clause: core.Group | core.Clause, test: core.Test) -> core.Group | core.Clause:
+    if isinstance(clause, core.Group):
+        return clause
+    own = clause.zeroed
+    return evolve(clause, zeroed=test if own is None else core.Either((own, test)))
+
+
+def _only_adds(node: Node) -> bool:
+    """每起 加 1 分 and nothing else: there is nothing to take away, so that the points are earned from nought."""
+    parts = parts_of([node])
+    return any(each.adds for each in parts) and not any(each.takes for each in parts)
 
 
 def parts_of(nodes: list[Node]) -> list[Parts]:

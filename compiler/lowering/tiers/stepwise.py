@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from compiler import core
 from compiler.lowering.names.scope import number
 
 
-def beyond(expr: core.Expr, limit: Fraction, *, above: bool) -> core.Expr:
+def beyond(expr: core.Expr, limit: core.Expr, *, above: bool) -> core.Expr:
     """Return how far a number lies above (else below) a limit; 0 on the other side."""
-    gap = core.Subtract(expr, number(limit)) if above else core.Subtract(number(limit), expr)
+    gap = core.Subtract(expr, limit) if above else core.Subtract(limit, expr)
     return core.Greatest(gap, number(0))

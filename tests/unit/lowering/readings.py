@@ -5,20 +5,21 @@ Every row is scored by the interpreter and by the generated module; both must gi
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from attrs import frozen
 
-from compiler.asking.trial import Trial, try_line
 from compiler.backends.python import emit
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import score
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
 from compiler.testing.agreement import disagreements
 from dsl.diagnostics import Bag, Severity
-
-KINDS = ("县区", "市直部门")
+from dsl.source import Source
 
 
 @frozen
@@ -47,31 +48,60 @@ def _value(value: object) -> object:
     return value
 
 
+FRONT = """---
+政策: 试
+机关: 某机关
+考核期间: 2021-01-01 至 2021-12-31
+原文: source.txt
+对象类别: [县区, 市直部门]
+---
+
+# 一、试{points}
+
+{quote}
+
+```规则
+{lines}
+```
+"""
+_SAID = ("事实", "指标", "参数", "分值表")
+
+
 @cache
-def tried(lines: str) -> tuple[Trial, dict[str, Any]]:
-    """Compile lines, and the module that is generated from them."""
-    trial = try_line(lines, KINDS)
-    found = [each.message for each in trial.bag if each.severity is Severity.ERROR]
-    assert found == [], found
-    assert trial.policy is not None
-    (artifact,) = emit(trial.policy, Bag())
+def compiled(lines: str) -> Compiled:
+    """Compile a policy of one clause that quotes its own lines; 本项 N 分 stands in the heading."""
+    points = re.search(r"本项 (\d+) 分\n", lines)
+    rest = lines.replace(points[0], "") if points else lines
+    said = [line for line in rest.splitlines() if not line.startswith(_SAID)]
+    quote = "\n".join(f"> {line}" for line in said)
+    heading = f"（{points[1]}分）" if points else ""
+    text = FRONT.format(points=heading, quote=quote, lines=rest)
+    return compile_policy(PolicyText("try", Source("policy.md", text), Source("source.txt", "\n".join(said))))
+
+
+@cache
+def module(lines: str) -> dict[str, Any]:
+    """Return the module that is generated from lines."""
+    policy = compiled(lines).policy
+    assert policy is not None, [each.message for each in compiled(lines).bag if each.severity is Severity.ERROR]
+    (artifact,) = emit(policy, Bag())
     namespace: dict[str, Any] = {}
     exec(compile(artifact.text, artifact.path, "exec"), namespace)  # our own generated module
-    return trial, namespace
+    return namespace
 
 
 def check(row: Reading) -> None:
     """Assert that the interpreter gives the points, and that the generated module agrees."""
-    trial, module = tried(row.lines)
-    assert trial.policy is not None
+    generated, policy = module(row.lines), compiled(row.lines).policy
+    assert policy is not None
     facts = dict(row.facts)
     unit = Unit("试", str(facts.pop("kind", "县区")), facts)  # type: ignore[arg-type]  # a table holds every type
-    result = score(trial.policy, unit)
+    result = score(policy, unit)
     assert result.missing == ()
     assert result.total.exact == row.points
-    assert disagreements(trial.policy, module, [unit]) == []
+    assert disagreements(policy, generated, [unit]) == []
 
 
 def refused(lines: str) -> list[str]:
     """Return the codes of the errors that lines give."""
-    return [each.code for each in try_line(lines, KINDS).bag if each.severity is Severity.ERROR]
+    return [each.code for each in compiled(lines).bag if each.severity is Severity.ERROR]

@@ -29,7 +29,7 @@ def sentences(lines: str) -> tuple[Sentence, ...]:
     block = parse_block(source, span, Lexer(Vocabulary.of(declared_names(source, span))), bag)
     scope = Scope(source, bag)
     declare_facts("一", block, scope)
-    found = read(block, Setting(scope, "一", "一", (), None, losing="扣" in lines))
+    found = read(block, Setting(scope, "一", "一", (), (), losing="扣" in lines))
     assert list(bag) == []
     return found
 

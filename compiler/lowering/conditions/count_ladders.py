@@ -1,0 +1,95 @@
+"""获奖 1 次 加 1 分，2 次 加 3 分，3 次以上 加 5 分: several amounts on one count are a ladder, one alone is a rate (language.md §5).
+
+In: the sentences of a block as written. Out: which of them are rungs of such a ladder; one without an upper end is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import pairwise
+
+from compiler.problems import forms
+from dsl import surface
+from dsl.diagnostics import Bag
+from dsl.folding import fold
+from dsl.source import Source, Span
+from dsl.types import Kind
+
+_COUNTED = (Kind.COUNT, Kind.DURATION)
+
+
+def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[Span]:
+    """Return the spans of the sentences that are rungs."""
+    found: set[Span] = set()
+    run: list[surface.Rule] = []
+    written = list(rules)
+    for first, second in pairwise(written):
+        if _amount(first) is not None and _from_here(second):
+            found.add(first.span)  # 会议 4 次 得 5 分，每少一次 扣 1 分: what the steps begin from
+    for rule in [*written, None]:
+        if rule is not None and _amount(rule) is not None and (not run or _goes_on(run, rule)):
+            run.append(rule)
+            continue
+        if len({_amount(each) for each in run}) > 1:
+            found |= {each.span for each in run}
+            _end(run, rule, source, bag)
+        run = [rule] if rule is not None and _amount(rule) is not None else []
+    return frozenset(found)
+
+
+def _from_here(rule: surface.Rule) -> bool:
+    """Whether a sentence counts steps from the bound before it."""
+    return rule.condition is None and rule.per is not None and rule.per.mode in ("short", "below", "above")
+
+
+def _amount(rule: surface.Rule) -> Fraction | None:
+    """The number of pieces that a sentence speaks of; None where it speaks of something else."""
+    condition, award = rule.condition, rule.award
+    if rule.per is not None or not isinstance(condition, surface.Bounded) or not isinstance(award, surface.Give):
+        return None
+    amount = condition.bound.amount
+    unit = amount.unit or (condition.bound.to.unit if condition.bound.to is not None else None)
+    if unit is None or unit.kind not in _COUNTED or unit.canonical in ("名", "位") or award.further:
+        return None
+    return amount.value * unit.scale if isinstance(amount.value, Fraction) else None
+
+
+def _goes_on(run: list[surface.Rule], rule: surface.Rule) -> bool:
+    """Whether a sentence speaks of the same count as the run, in the same unit and with the same sign."""
+    first, own = run[0].condition, rule.condition
+    assert isinstance(first, surface.Bounded) and isinstance(own, surface.Bounded)
+    before, award = run[-1].award, rule.award
+    assert isinstance(before, surface.Give) and isinstance(award, surface.Give)
+    named = own.name is None or (first.name is not None and fold(own.name.text) == fold(first.name.text))
+    return named and _unit(first) == _unit(own) and before.sign == award.sign
+
+
+def _unit(bounded: surface.Bounded) -> str:
+    unit = bounded.bound.amount.unit or (bounded.bound.to.unit if bounded.bound.to is not None else None)
+    return unit.canonical if unit is not None else ""
+
+
+def _end(run: list[surface.Rule], after: surface.Rule | None, source: Source, bag: Bag) -> None:
+    """1 次 加 1 分，2 次 加 3 分: nobody said what three times give, and they do not give nothing."""
+    closed = after is not None and isinstance(after.condition, surface.Otherwise)
+    last, own = run[-1], _points(run[-1])
+    if closed or any(not _exact(each) for each in run) or any(_points(each) >= own for each in run[:-1]):
+        return
+    assert isinstance(last.condition, surface.Bounded)
+    shown = source.slice(last.condition.bound.span) or source.slice(last.span)
+    more = (_amount(last) or Fraction(0)) + 1
+    unit = last.condition.bound.amount.unit
+    verb = {"-": "扣", "+": "加"}.get(getattr(last.award, "sign", ""), "得")
+    bag.add(forms.open_ladder(source, last.span, shown, (str(more), unit.spelling if unit else ""), verb, str(own)))
+
+
+def _exact(rule: surface.Rule) -> bool:
+    return (
+        isinstance(rule.condition, surface.Bounded) and rule.condition.bound.op == "==" and not rule.condition.bound.to
+    )
+
+
+def _points(rule: surface.Rule) -> Fraction:
+    value = rule.award.amount.value if isinstance(rule.award, surface.Give) else Fraction(0)
+    return value if isinstance(value, Fraction) else Fraction(0)

@@ -1,0 +1,84 @@
+"""What a cap is said of: joined by a comma, the sentences of its line; on a line of its own, the clause (language.md §8).
+
+最多加 holds what is 加, 最高扣 what is 扣, neither the base. A cap on everything that a clause takes (or gives), with nothing on the
+other side, is a cap of the clause; any other is a cap of its sentences. In: the tree and its sentences. Out: the tree with caps.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from compiler.lowering.effects.combination import Combination, Held
+from compiler.lowering.effects.relations import gives, loses
+from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.effects.view import View
+from compiler.lowering.names.scope import Scope
+from compiler.problems import rules
+from dsl import surface
+
+
+def capped(made: Combination, view: View, scope: Scope) -> Combination:
+    """Return the tree with its caps; two on the same side of the same sentences are reported."""
+    seen: dict[tuple[frozenset[int], bool], Sentence] = {}
+    for cap in view.all:
+        if cap.does is not Does.CAP:
+            continue
+        for low in _sides(cap, view):
+            made = _with(cap, low, made, view, seen, scope)
+    return made
+
+
+def _sides(cap: Sentence, view: View) -> tuple[bool, ...]:
+    """Whether a cap holds losses (True), gains (False), or what its sentences do."""
+    if cap.cap != "both":
+        return (cap.cap == "-",)
+    mates = _mates(cap, view) or [one for one in view.all if gives(one)]
+    return tuple(low for low in (True, False) if any(loses(one) is low for one in mates))
+
+
+def _mates(cap: Sentence, view: View) -> list[Sentence]:
+    """The sentences that a cap is joined to by a comma."""
+    return [one for one in view.all[: cap.place] if one.line == cap.line and gives(one)]
+
+
+def _with(
+    cap: Sentence,
+    low: bool,
+    made: Combination,
+    view: View,
+    seen: dict[tuple[frozenset[int], bool], Sentence],
+    scope: Scope,
+) -> Combination:
+    giving = [one for one in view.all if gives(one)]
+    side = [one for one in giving if _on(one, cap, low)]
+    mates = [one for one in _mates(cap, view) if one in side]
+    assert cap.amount is not None
+    if _within(mates, cap.amount):
+        mates = []  # 未报备 扣 1 分，最高扣 5 分: what one sentence can never reach is said of them all
+    held = mates or side
+    places = frozenset(one.place for one in held)
+    before = seen.setdefault((places, low), cap)
+    if before is not cap:
+        scope.bag.add(rules.two_caps(scope.source, cap.span, before.span))
+        return made
+    whole = cap.cap == "both" and not mates  # 封顶 on a line of its own: what the clause gives in all
+    if whole or not held or len(held) == len(giving) or (cap.cap == "award" and len(held) == len(side)):
+        return evolve(made, lowest=-cap.amount) if low else evolve(made, highest=cap.amount)
+    if all(isinstance(one.award, surface.ProRata) for one in held):
+        return made  # 按 未互通比例 扣分，最高扣 5 分: the share is already one of the cap
+    return evolve(made, held=(*made.held, Held(places, -cap.amount if low else cap.amount, cap.span)))
+
+
+def _within(mates: list[Sentence], limit: Fraction) -> bool:
+    """Whether some sentences give so little, all of them together, that a cap is not said of them."""
+    fixed = [abs(one.fixed) for one in mates if one.fixed is not None]
+    return len(fixed) == len(mates) and sum(fixed) < limit
+
+
+def _on(one: Sentence, cap: Sentence, low: bool) -> bool:
+    """Whether a sentence is on the side that a cap holds: 最多加 holds no base, 最多得 holds everything that is won."""
+    if low:
+        return loses(one)
+    return not loses(one) and (cap.cap in ("award", "both") or one.sign == "+")

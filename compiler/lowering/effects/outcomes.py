@@ -1,0 +1,56 @@
+"""What follows that is no sum of points: 此项不记分, 一票否决, 取消资格, 应当. In: the tree of a clause. Out: ``Made``, without effects.
+
+An exemption behind them reaches them as it reaches points: 事故 一票否决 / 不可抗力 除外.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from compiler import core
+from compiler.lowering.conditions.tests import none_of, together
+from compiler.lowering.effects.combination import Combination, Surround
+from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.effects.zero import Empties
+from dsl import surface
+from dsl.nodes import Node
+
+
+@frozen(repr=False, eq=False)
+class Made(Node):
+    """What the sentences of a clause do."""
+
+    effects: tuple[core.Effect, ...] = ()
+    zeroed: tuple[core.Test, ...] = ()
+    consequences: tuple[core.Consequence, ...] = ()
+    vetoes: tuple[core.Veto, ...] = ()
+    duties: tuple[core.Duty, ...] = ()
+
+
+def exempts(surround: Surround, outcome: Sentence) -> bool:
+    """Whether what is said around takes a unit out of something that would follow."""
+    each = surround.sentence
+    before = outcome.place < each.place and (surround.alone or outcome.line == each.line)
+    return each.does is Does.EXEMPT and before
+
+
+def outcomes_of(combined: Combination, clause: str, empties: Empties) -> Made:
+    """Return what follows from a clause; a denominator under it must be guarded by the test."""
+    made = Made()
+    for each in combined.outcomes:
+        spared = [one.sentence.test for one in combined.around if exempts(one, each)]
+        test = together((each.test, none_of(spared))) if spared else each.test
+        empties.guard(test, each.span)
+        match each.does:
+            case Does.VETO:
+                made = evolve(made, vetoes=(*made.vetoes, core.Veto(test, each.amount, clause, each.span)))
+            case Does.DUTY:
+                kept = core.Either((each.test, *spared)) if spared else each.test
+                made = evolve(made, duties=(*made.duties, core.Duty(kept, each.says, each.span)))
+            case Does.CONSEQUENCE:
+                assert isinstance(each.award, surface.Consequence)
+                consequence = core.Consequence(test, each.award.text, each.span)
+                made = evolve(made, consequences=(*made.consequences, consequence))
+            case _:  # 此项不记分, and 不得分 where nothing else is said
+                made = evolve(made, zeroed=(*made.zeroed, test))
+    return made

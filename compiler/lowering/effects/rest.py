@@ -1,0 +1,82 @@
+"""其余, 否则: where none of the sentences before holds that speak of the same thing. In: such a sentence. Out: what it closes."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from compiler import core
+from compiler.lowering.conditions.tests import none_of, together
+from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
+from compiler.lowering.effects.relations import of_fact, times_of
+from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.effects.view import View
+from compiler.lowering.names.scope import Scope, number
+from compiler.problems import rules
+
+
+def closed(each: Sentence, view: View, made: Combination, scope: Scope) -> Combination:
+    """Return the tree with what 其余 says: on the ladder just before, on the count just before, on the flags just before."""
+    last = view.before(each)
+    ladder = _ladder(last, made, view)
+    if last is None or not made.giving:
+        scope.bag.add(rules.misplaced_otherwise(scope.source, each.span))
+        return made
+    if ladder is not None:
+        return _on_ladder(each, ladder, made)
+    if last.does is Does.RATE:
+        return _unless(each, (_counts(last),), made)
+    run = _run(each, last, made)
+    if len(run) > 1:
+        return _unless(each, tuple(one.sentence.test for one in run), made)
+    giving = [place for place, part in enumerate(made.alone) if part.role is not Role.SETTLES]
+    before = made.alone[giving[-1]]
+    filled = evolve(before, otherwise=(*before.otherwise, each))
+    return evolve(made, alone=(*made.alone[: giving[-1]], filled, *made.alone[giving[-1] + 1 :]))
+
+
+def _ladder(last: Sentence | None, made: Combination, view: View) -> Ladder | None:
+    """The ladder of the sentence before; of one that counts in steps, the ladder on the same figure."""
+    if last is None:
+        return None
+    own = [one for one in made.ladders if last in one.tiers]
+    if not own and last.does is Does.RATE and last.measure is not None:
+        expr = last.measure.expr
+        own = [one for one in made.ladders if one.measure is not None and one.measure.expr == expr]
+    if not own and not any(part.sentence is last for part in made.alone):
+        own = list(made.ladders[-1:])
+    return own[-1] if own else None
+
+
+def _on_ladder(each: Sentence, ladder: Ladder, made: Combination) -> Combination:
+    """The rest of one ladder; where its figure has one for each kind of unit, the rest of all of them."""
+    alike = [one for one in made.ladders if one.measure and ladder.measure and one.measure.expr == ladder.measure.expr]
+    if len(alike) > 1 and all(one.tiers[0].condition and one.tiers[0].condition.kinds for one in alike):
+        return _unless(each, tuple(tier.test for one in alike for tier in one.tiers), made)
+    ladders = (evolve(one, otherwise=each) if one is ladder else one for one in made.ladders)
+    return evolve(made, ladders=tuple(ladders))
+
+
+def _unless(each: Sentence, tests: tuple[core.Test, ...], made: Combination) -> Combination:
+    branches = tuple(evolve(one, test=together((none_of(tests), one.test))) for one in each.branches)
+    return evolve(made, alone=(*made.alone, Alone(evolve(each, branches=branches))))
+
+
+def _counts(rate: Sentence) -> core.Test:
+    """Whether a rate counts anything."""
+    times = times_of(rate)
+    measured = rate.measure.expr if rate.measure is not None else number(0)
+    counts = core.Compare(times if times is not None else measured, core.Op.GT, number(0))
+    return together((rate.branches[0].test, counts)) if rate.branches else counts
+
+
+def _run(each: Sentence, last: Sentence, made: Combination) -> list[Alone]:
+    """The sentences on flags just before; on its own line 其余 closes only that line."""
+    run: list[Alone] = []
+    for part in reversed(made.alone):
+        one = part.sentence
+        if part.role is not Role.ALONE or one.does is not Does.POINTS or not (of_fact(one) or one.condition_of_kinds):
+            break
+        if each.line == last.line and one.line != each.line:
+            break
+        run.append(part)
+    return run
