@@ -21,12 +21,12 @@ from compiler.faithful.numbers import reconcile
 from compiler.faithful.undecided import report_undecided
 from compiler.faithful.words import reconcile_words
 from compiler.lowering.declarations import facts, indicators
-from compiler.lowering.effects import tables
 from compiler.lowering.names import references
 from compiler.lowering.names.aliases import read_aliases
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline import headings as outline
 from compiler.lowering.outline.policy_facts import finish_facts, read_total
+from compiler.lowering.sentences import tables
 from compiler.policy_text import PolicyText
 from compiler.problems import rules
 from dsl import surface

@@ -86,7 +86,7 @@ class Awards(Node):
     def _pro_rata(self, award: surface.ProRata, at: Speaking, line: int) -> Given | None:
         found = self.scope.find(award.ratio.text, self.clause)
         if found is not None and found.table is not None:
-            return None  # a table gives branches, not points (compiler/lowering/effects/tables.py)
+            return None  # a table gives branches, not points (compiler/lowering/sentences/tables.py)
         measure = measure_named(award.ratio, at)
         if measure is None:
             return None

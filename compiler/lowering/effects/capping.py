@@ -12,9 +12,9 @@ from attrs import evolve
 
 from compiler.lowering.effects.combination import Combination, Held
 from compiler.lowering.effects.relations import gives, loses
-from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
+from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.problems import rules
 from dsl import surface
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from compiler import core
-from compiler.lowering.effects.sentence import Sentence
 from compiler.lowering.names.scope import Measure
+from compiler.lowering.sentences.sentence import Sentence
 from dsl.nodes import Node
 from dsl.source import Span
 

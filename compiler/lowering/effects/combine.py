@@ -13,9 +13,9 @@ from compiler.lowering.effects.capping import capped
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
 from compiler.lowering.effects.relations import earns, figure, gives, loses
 from compiler.lowering.effects.rest import closed
-from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.effects.view import Overlapping, View, view_of
 from compiler.lowering.names.scope import Measure, Scope
+from compiler.lowering.sentences.sentence import Does, Sentence
 from dsl.nodes import Node
 
 _OUTCOMES = (Does.ZERO, Does.VETO, Does.CONSEQUENCE, Does.DUTY)

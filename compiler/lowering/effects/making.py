@@ -17,10 +17,10 @@ from compiler.lowering.effects.combination import Alone, Combination, Ladder, Ro
 from compiler.lowering.effects.holding import held, largest
 from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
 from compiler.lowering.effects.relations import counts
-from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.effects.view import about
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.scope import BETTER, Measure, Scope, number
+from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.groups import Cut, Tier, order
 from compiler.lowering.tiers.middle import room
 from compiler.problems import forms, rules

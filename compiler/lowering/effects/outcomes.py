@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.lowering.conditions.tests import none_of, together
 from compiler.lowering.effects.combination import Combination, Surround
-from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.effects.zero import Empties
+from compiler.lowering.sentences.sentence import Does, Sentence
 from dsl import surface
 from dsl.nodes import Node
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from compiler import core
 from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape, without_kinds
-from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
 

@@ -8,9 +8,9 @@ from compiler import core
 from compiler.lowering.conditions.tests import none_of, together
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
 from compiler.lowering.effects.relations import of_fact, times_of
-from compiler.lowering.effects.sentence import Does, Sentence
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope, number
+from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.problems import rules
 
 

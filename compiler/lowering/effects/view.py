@@ -23,7 +23,7 @@ from compiler.lowering.effects.relations import (
     overlapping,
     steps_from,
 )
-from compiler.lowering.effects.sentence import Does, Sentence
+from compiler.lowering.sentences.sentence import Does, Sentence
 from dsl.nodes import Node
 
 

@@ -13,13 +13,13 @@ from compiler.lowering.amounts.awards import Base
 from compiler.lowering.effects.combination import Role
 from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
-from compiler.lowering.effects.sentence import Does, Sentence, Setting
-from compiler.lowering.effects.sentences import read
 from compiler.lowering.effects.twice import settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.caps import caps_of, total_caps_of
+from compiler.lowering.sentences.reading import read
+from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from dsl import surface

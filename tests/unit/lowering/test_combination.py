@@ -5,9 +5,9 @@ from __future__ import annotations
 from compiler.lowering.declarations.facts import declare_facts
 from compiler.lowering.effects.combination import Combination
 from compiler.lowering.effects.combine import RELATIONS, combine
-from compiler.lowering.effects.sentence import Does, Sentence, Setting
-from compiler.lowering.effects.sentences import read
 from compiler.lowering.names.scope import Scope
+from compiler.lowering.sentences.reading import read
+from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from dsl.diagnostics import Bag
 from dsl.lexer import Lexer
 from dsl.parser import parse_block

@@ -8,9 +8,9 @@ from attrs import evolve
 
 from compiler import core
 from compiler.lowering.conditions.speaking import Condition
-from compiler.lowering.effects.desugar import with_units
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope, Table, number
+from compiler.lowering.sentences.desugar import with_units
 from compiler.problems import forms
 from dsl import surface
 from dsl.folding import fold

@@ -1,6 +1,6 @@
 """What one sentence of a clause says, before anything is said of how it stands to the others (language.md §8, “Combination”).
 
-Values only: reading (compiler/lowering/effects/sentences.py) makes them, combining looks at them, making turns them into Core.
+Values only: reading (compiler/lowering/sentences/reading.py) makes them, combining looks at them, making turns them into Core.
 """
 
 from __future__ import annotations
