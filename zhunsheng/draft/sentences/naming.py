@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from dsl.folding import fold
 
-_LONGEST, _WHOLE = 30, 32
+_LONGEST, _JOINED = 30, 40
 _FRONT = re.compile(
     r"^(?:对于|对|凡|如有|如|若|并且|并|且|或者|或|以及|和|发现|出现|其中|同时|经查实|经核实|一经核实)+(?!果|实|未|不)"
 )
@@ -80,10 +80,13 @@ def propose(pieces: list[str]) -> str:
     if not useful:
         return ""
     name = useful[-1]
+    negated = [at for at, each in enumerate(useful[:-1]) if re.match(r"(?:未|没有)(?!经)", each)]
     if len(name) < 3 and len(useful) > 1:
         name = useful[-2] + name
-    elif not _NOT.search(name) and any(re.match(r"(?:未|没有)(?!经)", each) for each in useful[:-1]):
-        name = f"未{name}"
+    elif negated and not _NOT.search(name):
+        # 未按规定处置，致使再次投诉: the 未 stays where it stands.
+        joined = "".join(useful[negated[-1] :])
+        name = joined if len(joined) <= _JOINED else useful[negated[-1]]
     return _balanced(_short(name))
 
 
@@ -93,14 +96,17 @@ def _bare(piece: str) -> str:
 
 
 def _short(name: str) -> str:
-    """Cut a long name at a joint, from the front; a negation that would be lost comes along."""
-    if len(name) <= _WHOLE:
+    """Cut a long name at a joint, from the front; from the back where the front says 未."""
+    if len(name) <= _JOINED:
         return name
     tails = [name[match.end() :] for match in _JOINTS.finditer(name)]
     first = name.split("、")[0]
     tail = next((each for each in tails if 6 <= len(each) <= _LONGEST), first if len(first) >= 6 else name)[:_LONGEST]
     lost = _NOT.search(name[: len(name) - len(tail)]) if name.endswith(tail) else None
-    return tail if lost is None or _NOT.search(tail) else f"未{tail}"
+    if lost is None or _NOT.search(tail):
+        return tail
+    kept = name[lost.start() :][:_JOINED]
+    return kept if len(kept) < _JOINED or "、" not in kept else kept[: kept.rindex("、")]
 
 
 def _balanced(name: str) -> str:

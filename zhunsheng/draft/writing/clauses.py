@@ -14,6 +14,7 @@ from attrs import define, evolve, field
 from compiler.faithful.coverage import matters
 from compiler.faithful.numbers import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry, leading_points
+from zhunsheng.draft.sentences.accounting import unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
@@ -107,7 +108,9 @@ class Drafter:
         before = dict(self.names.facts)
         facts, lines = in_own_words(meant, self.names, entry.title or entry.under, self.proof.kinds)
         clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
-        if lines and not entry.extra and not self.proof.fails(clause)[0]:
+        points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
+        whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points)
+        if whole and not self.proof.fails(clause)[0]:
             return clause
         self.names.facts = before
         return None
@@ -153,6 +156,7 @@ class Drafter:
         if stated and points and stated[0] != points:
             return self._left(plain, sentences, "分值与标题上的不同")
         doubts = (*(doubt for each in readings for doubt in each.doubts), *_adjusted(entry, sentences))
+        doubts = doubts or unaccounted(sentences, lines, reader.facts, points or (stated[0] if stated else ""))
         quotes = (*_beside(entry, lines), *sentences)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
