@@ -46,10 +46,11 @@ _EFFECTS = (
     ("一票否决", r"一票否[决优]", r"一票否[决优]"),
     ("取消资格", r"取消[^，。；]{1,20}资格", r"取消"),
     ("等次的后果", r"(?:定|评|确定|降)为?[^，。；]{0,6}(?:等次|不合格|不称职|档)|不得(?:评|定|参加)|降[低]?[一1]个?(?:等次|档)", r"取消|降"),
-    ("重复的处理", r"如有反复|再次发生的?加|追加扣", r"再扣|加扣"),
+    ("重复的处理", r"如有反复|再次发生的?加", r"再扣|加扣"),
+    ("扣满本项以后的追加扣分，这一项里写不出来", r"扣[满完光][^，。；]{0,6}的?，?(?:再|追加|另)|追加扣", r"$^"),
     ("取最高分", r"取最高|按最高|就高|不重复[加计记得]", r"取最高分|就高"),
 )
-_ODD_COUNT = re.compile(rf"(?:有|缺|少|发现|出现|发生|^)[1一](?:{_COUNTED}|天)|[1一](?:{_COUNTED}|天)$")
+_ODD_COUNT = re.compile(rf"(?:有|缺|少|发现|出现|发生|^)[1一](?:{_COUNTED}|天)(?!内|以内|前)|[1一](?:{_COUNTED}|天)$")
 _NEGATION = re.compile(r"未|没有|不|无")
 _IDENTITY = re.compile(r"[：:=，,；;。|`<>\[\]{}#*_\\/（）()“”\"‘’《》、\s]")
 _DEADLINE = re.compile(rf"{NUMBER}个?(?:工作日|自然日|日|天|小时|个月|月|年|周)(?:以内|之内|内|前|底前|后)?")
@@ -105,16 +106,16 @@ def _amounts(wanted: _Said, made: _Said, whole: Fraction | None) -> Iterator[str
 
 
 def _numbers(wanted: _Said, made: _Said) -> Iterator[str]:
-    for key in wanted.bounds - made.numbers:
+    for key in set(wanted.bounds) - set(made.numbers):
         yield f"界限“{_key(key)}”没有读进规则：它管的是哪个数由经办人定"
 
 
 def _odd(name: str, text: str) -> Iterator[str]:
     """What a name has swallowed, or turned round."""
     kept = _OF_AGE.sub("", _DEADLINE.sub("", name))
-    if _EACH.search(name) or _AMOUNTS.search(kept) or re.search(r"\d+(?:\.\d+)?%", kept):
+    if _EACH.search(re.sub(_PERIOD, "", name)) or _AMOUNTS.search(kept) or re.search(r"\d+(?:\.\d+)?%", kept):
         yield f"“{name}”里有分值、“每”或者界限，要拆成规则"
-    elif _ODD_COUNT.search(kept):
+    elif _ODD_COUNT.search(name):
         yield f"“{name}”里有个数：是逐个计，还是有一个就计，由经办人定"
     said, own = _IDENTITY.sub("", text), _IDENTITY.sub("", name)
     for match in _NEGATION.finditer(own):

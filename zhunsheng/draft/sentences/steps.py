@@ -125,6 +125,8 @@ def cut_up(sentence: str, sign: str) -> Cut:
         group = group[label.end() :] if label is not None else group
         if pending and not _begins_with_points(group, cut.sign):
             _left(pending, cut)
+            if pending[-1].endswith("的"):
+                cut.doubts.append(f"“{pending[-1]}”给多少分没有读出来")
             pending = []
         before = len(cut.steps), len(cut.modifiers)
         pending = cut.group(group, pending)
@@ -159,6 +161,7 @@ def plain(sentence: str) -> str:
     mark = mark_of(sentence)
     text = fold_text(sentence[mark.end :] if mark is not None else sentence)
     text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
+    text = re.sub(r"(?:及其?|或)(?=以[上下])", "", text)
     return re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
 
 
