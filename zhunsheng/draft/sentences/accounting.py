@@ -19,6 +19,7 @@ from dsl.words.lexicon import lexicon
 from dsl.words.numerals import BadNumeral, value_of
 from dsl.words.trie import longest
 from zhunsheng.draft.sentences.awards import SIGN, VERB
+from zhunsheng.draft.sentences.conditions import TWO_MEASURES
 from zhunsheng.draft.sentences.cutting import NUMBER, fold_text
 from zhunsheng.draft.sentences.naming import Fact
 from zhunsheng.draft.sentences.steps import plain
@@ -115,6 +116,8 @@ def _odd(name: str, text: str) -> Iterator[str]:
     kept = _OF_AGE.sub("", _DEADLINE.sub("", name))
     if _EACH.search(re.sub(_PERIOD, "", name)) or _AMOUNTS.search(kept) or re.search(r"\d+(?:\.\d+)?%", kept):
         yield f"“{name}”里有分值、“每”或者界限，要拆成规则"
+    elif TWO_MEASURES.search(name):
+        yield f"“{name}”是两个数：分开算还是合起来算，由经办人定"
     elif _ODD_COUNT.search(name):
         yield f"“{name}”里有个数：是逐个计，还是有一个就计，由经办人定"
     said, own = _IDENTITY.sub("", text), _IDENTITY.sub("", name)

@@ -225,6 +225,8 @@ def _per(match: re.Match[str]) -> Per | None:
     if match["bare"] is not None:
         act = match["bareact"] or ""
         return Per("缺" if act in _LACK else "", match["bare"], match["bareunit"], match["barenoun"], not act)
+    if re.match("以[上下内]", match["noun"]):
+        return None  # 每年累计4次以上: a bound
     if match["unit"] == "个" and re.search(r"(?:部门|单位|县区|乡镇|个人)$", match["noun"]):
         return None  # 每个部门加3分: each of them, once
     act = match["act"] or ""

@@ -21,7 +21,7 @@ _JOINTS = re.compile(r"[的将把]|[对在](?!象|线)")
 # Words that say that something is amiss, or how much there is of it, but not of what: 不符合要求, 1处不合格, 完成率.
 _GENERIC = re.compile(
     r"其[他它]|[未不无没有缺少欠]|符合|达到|达标|合格|到位|完善|完好|规范|齐全|完整|及时|健全|落实|完成|执行|开展|建立|设立|要求|规定|标准|"
-    r"存在|发现|出现|发生|问题|情况|材料|资料|内容|制度|计划|记录|该项?|上述|以上|本项?|或者?|和|及|与|[率数处次项份人个件起例台种类]|部分|按照?|[一二1]"
+    r"每[年月次日]|全年|年度|累计|存在|发现|出现|发生|问题|情况|材料|资料|内容|制度|计划|记录|该项?|上述|以上|本项?|或者?|和|及|与|[率数处次项份人个件起例台种类]|部分|按照?|[一二1]"
 )
 _SUBJECT_END = re.compile(
     r"(?:质量|内容)?(?:[应须要]当?(?![急届])|符合|达到|不[低少高超得]|采用|具备|具有|满足|[是能]否|按照?|根据)|[，。；：:、（(]"
@@ -81,7 +81,7 @@ class Names:
 
         ``hint`` is what the item is about; a name that does not say what it speaks of (不符合要求) begins with it.
         """
-        if hint and not shared and says_nothing(name) and not fold(name).startswith(fold(hint)):
+        if hint and says_nothing(name) and not fold(name).startswith(fold(hint)):
             name = f"{hint}{name}"
         known = self.facts.get(fold(name))
         own = self.owners.get(fold(name)) in (item, EVERY_ITEM)

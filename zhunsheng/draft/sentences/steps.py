@@ -161,7 +161,7 @@ def plain(sentence: str) -> str:
     mark = mark_of(sentence)
     text = fold_text(sentence[mark.end :] if mark is not None else sentence)
     text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
-    text = re.sub(r"(?:及其?|或)(?=以[上下])", "", text)
+    text = re.sub(r"(?:及其?|或)(?=以[上下])|(?<=以[上下])者", "", text)
     return re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
 
 
