@@ -16,8 +16,8 @@ from zhunsheng.draft.sentences.cutting import NUMBER
 
 _VERBS = {
     "扣": ["扣", "扣减", "扣除", "减", "减扣", "加扣", "追加扣除"],
-    "加": ["加", "再加", "奖励", "奖", "加记"],
-    "记": ["记", "得", "计", "给", "赋", "可得"],
+    "加": ["加", "再加", "奖励", "奖", "加记", "增加", "另加", "另奖励", "可加", "可以加", "可增加", "可以增加"],
+    "记": ["记", "得", "计", "给", "赋", "可得", "获得", "可获得", "赋予"],
 }
 VERB = longest(word for words in _VERBS.values() for word in words)
 SIGN = {word: sign for sign, words in _VERBS.items() for word in words}
