@@ -4,7 +4,7 @@
 
 A sentence is *right* where the drafted rules mean what the hand-written ones mean (``same_core.py`` says when), *wrong* where they mean
 something else, *open* where the draft is marked 待定. Of other texts a sentence is *complete* where its rules parse, type and use all its
-numbers. Documents that are not there are skipped.
+numbers; of those with gold readings beside them (``tools/gold``) every sentence is judged. Documents that are not there are skipped.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from compiler.faithful.coverage import placed_quotes
 from compiler.pipeline import Compiled
 from dsl.documents.policy_file import Section
 from dsl.source import Span
+from tools.gold.report import gold_report
 from tools.same_core import Meaning, meaning, same
 from zhunsheng.draft.readers.plain import read_plain
 from zhunsheng.draft.writing.clause import Clause
@@ -181,7 +182,7 @@ def report(everything: bool) -> str:
                 if everything or each.fate != "对"
             ]
         lines.append(f"\n  合计：{_counts(total)}\n")
-    return "\n".join(lines)
+    return "\n".join((*lines, *gold_report(CORPUS, everything=everything)))
 
 
 def _parts() -> Iterator[tuple[str, list[tuple[str, list[Verdict]]]]]:

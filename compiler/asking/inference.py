@@ -202,6 +202,8 @@ class _Inference:
         if name is not None:
             self._take(name, _type_of(unit, bound))
             self.last = name.text
+        elif unit is not None and self.types.get(fold(self.last)) == _count(unit):
+            pass  # 专职人员 2 名以上 记 2 分，1 名 记 1 分: still of the same
         elif unit is not None and unit.kind is Kind.COUNT and bound.op == "==":
             self._take(surface.Name(f"{unit.canonical}数", False), _count(unit))  # 1件扣10分
         elif not self.last and not self.share:

@@ -14,6 +14,8 @@ from zhunsheng.draft.sentences.numbering import mark_of
 _TAG = re.compile(r"</?(?:p|br|td|tr|span|div|strong|b)\b[^>]*>", re.I)
 _ENDS = "。；;！？!?：:"
 _ROW_START = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]+、?|序号)$")
+# A line that ends in points has said what it had to say.
+_SAID = re.compile(r"(?:\d|[零一二三四五六七八九十满])\s*分\s*[)）]?$|不[扣得记计加]分$|为止$|资格$|一票否决$")
 _WRAPPED = 20  # a line of so many characters without a full stop goes on in the next
 
 
@@ -65,6 +67,8 @@ def _goes_on(before: str, line: str, blank: bool) -> bool:
     """Whether a line belongs to the sentence that the line before it left open."""
     before = before.strip()
     if before.startswith("#") or line.startswith("#") or before[-1] in _ENDS or mark_of(line) is not None:
+        return False
+    if _SAID.search(before) and line.strip()[0] not in "，,、；;。）)（(的":
         return False
     if line.strip()[0] in "（(" and len(line.strip()) < _WRAPPED and not line.strip().endswith("。"):
         return mark_of(before) is not None and not blank  # the points of a heading, on a line of their own

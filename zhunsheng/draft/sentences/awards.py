@@ -16,11 +16,11 @@ from zhunsheng.draft.sentences.cutting import NUMBER
 
 _VERBS = {
     "扣": ["扣", "扣减", "扣除", "减", "减扣", "加扣", "追加扣除"],
-    "加": ["加", "再加", "奖励", "奖", "加记"],
-    "记": ["记", "得", "计", "给", "赋", "可得"],
+    "加": ["加", "再加", "奖励", "奖", "加记", "增加", "另加", "另奖励", "可加", "可以加", "可增加", "可以增加"],
+    "记": ["记", "得", "计", "给", "赋", "可得", "获得", "可获得", "赋予"],
 }
-_VERB = longest(word for words in _VERBS.values() for word in words)
-_SIGN = {word: sign for sign, words in _VERBS.items() for word in words}
+VERB = longest(word for words in _VERBS.values() for word in words)
+SIGN = {word: sign for sign, words in _VERBS.items() for word in words}
 _COUNTED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "计数")
 _UNITS = longest(
     key
@@ -42,20 +42,21 @@ _FILL = (
     r"(?:视情节轻重|视情节|视情况|视情|根据情节轻重|根据情节|根据情况|酌情|的|则|将|予以|给予|可|应|再|均|各|分别|，)*"
 )
 _FIXED = re.compile(
-    rf"^(?P<head>.*?)(?:(?P<per>{_PER})的?，?)?{_FILL}(?:酌情)?(?P<verb>{_VERB})(?P<low>{NUMBER})分?(?:[—至到](?P<high>{NUMBER}))?分$"
+    rf"^(?P<head>.*?)(?:(?P<per>{_PER})的?，?)?{_FILL}(?:酌情)?(?P<verb>{VERB})(?P<low>{NUMBER})分?(?:[—至到](?P<high>{NUMBER}))?分$"
 )
 _NONE = re.compile(
     r"^(?P<head>.*?)(?:的)?(?:则)?(?P<says>不扣分|不记分|不得分|不计分|不加分|不给分|记零分|记0分|得0分)$"
 )
 _ZERO = re.compile(
-    r"^(?P<head>.*?)(?:的)?(?:，)?(?P<item>此项|本项|该项)(?:目)?(?:不[记得计给]分|[记得为]0分|[记得]零分)$"
+    r"^(?P<head>.*?)(?:的)?(?:，)?(?:(?:此|本|该|整个?|全)项(?:目)?(?:得分)?(?:不[记得计给]分|[记得计为]0分?|[记得]零分)"
+    r"|(?:此项|本项|该项|分值|分数)*(?:全部?扣(?:除|完|光)?|扣光|扣除全部(?:分值|分数)))$"
 )
 _DISCRETION = re.compile(r"^(?P<head>.*?)(?:的)?(?P<says>酌情(?P<kind>[给记计得赋扣])分)$")
 _FULL = re.compile(r"^(?P<head>.*?)(?:的)?(?:[记得计给]满分)$")
 _SHARE = re.compile(
     r"^(?P<head>.*?)(?:按照?|根据|依据|按其)(?P<ratio>[^，]{0,12}?(?:比例|比率|占比|进度|率|完成情况))(?P<kind>[记计得给扣])分$"
 )
-_SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<verb>{_VERB})?(?P<low>{NUMBER})分/(?P<unit>{_COUNTED})$")
+_SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<verb>{VERB})?(?P<low>{NUMBER})分/(?P<unit>{_COUNTED})$")
 _PRICE = re.compile(rf"^(?P<head>.*?)(?:的|。)?\((?P<low>{NUMBER})分\)$")
 _CONSEQUENCE = re.compile(r"^(?P<head>.*?)(?:除|一律|将|并|同时|予以|直接)*(?P<says>取消[^，]{1,20}?资格)(?:外)?$")
 _VETO = re.compile(rf"^(?P<head>.*?)(?:将)?按照?上限\(?(?P<low>{NUMBER})分\)?(?:进行|予以)?扣分$")
@@ -81,6 +82,8 @@ _MODIFIERS = (
         "取最高分",
     ),
     (re.compile(rf"(?P<n>{NUMBER})分扣完为止"), "{n} 分扣完为止"),
+    (re.compile(rf"(?:单项|本项|该项|此项)?(?:最多|最高)?(?P<verb>扣|加|得)(?:分)?[至到](?P<n>{NUMBER})分(?:为止|为限)?"), "最多{verb} {n} 分"),
+    (re.compile(rf"(?:合计|总计|共计|累计|共)(?P<verb>扣|加|得)?(?P<n>{NUMBER})分"), "最多{verb} {n} 分"),
     (re.compile(r"(?:本项)?(?:分值)?扣完(?:本项分值|本项|该项分值)?为止"), "扣完为止"),
 )
 _BAND = re.compile(
@@ -146,7 +149,7 @@ class Modifier:
 
 _PRICED = re.compile(rf"^(?P<head>.+?)。?\((?P<low>{NUMBER})分\)$")
 _EACH_OF = re.compile(
-    rf"^(?P<head>.*?)(?:的)?，?(?:分别|依次)(?P<verb>{_VERB})(?P<values>{NUMBER}分?(?:[、，]{NUMBER}分?)+)$"
+    rf"^(?P<head>.*?)(?:的)?，?(?:分别|依次)(?P<verb>{VERB})(?P<values>{NUMBER}分?(?:[、，]{NUMBER}分?)+)$"
 )
 
 
@@ -179,7 +182,7 @@ def modifier_of(piece: str, sign: str = "") -> Modifier | None:
         match = pattern.fullmatch(piece)
         if match is not None:
             groups = {key: value for key, value in match.groupdict().items() if value}
-            verb = _SIGN.get(groups.get("verb", ""), sign)
+            verb = SIGN.get(groups.get("verb", ""), sign)
             if not verb and "{verb}" in form:
                 return None
             number = groups.get("n") or groups.get("m") or groups.get("k") or ""
@@ -201,7 +204,7 @@ def award_of(piece: str, sign: str = "") -> tuple[str, Award] | None:
 
 
 def _fixed(match: re.Match[str], sign: str) -> Award | None:
-    own = _SIGN[match["verb"]]
+    own = SIGN[match["verb"]]
     says = f"{own} {match['low']}—{match['high']} 分" if match["high"] else f"{own} {match['low']} 分"
     return Award("range" if match["high"] else "fixed", says, own, match["low"], _per(match))
 
@@ -214,7 +217,7 @@ def _per(match: re.Match[str]) -> Per | None:
         return None  # 每项工作迟报1天: so much for each of each; 每低于目标值1个百分点: against another quantity
     if (
         match["bare"] is not None
-        and _SIGN[match["verb"]] == "记"
+        and SIGN[match["verb"]] == "记"
         and match["bareunit"] != "次"
         and not match["bareact"]
     ):
@@ -222,6 +225,8 @@ def _per(match: re.Match[str]) -> Per | None:
     if match["bare"] is not None:
         act = match["bareact"] or ""
         return Per("缺" if act in _LACK else "", match["bare"], match["bareunit"], match["barenoun"], not act)
+    if re.match("以[上下内]", match["noun"]):
+        return None  # 每年累计4次以上: a bound
     if match["unit"] == "个" and re.search(r"(?:部门|单位|县区|乡镇|个人)$", match["noun"]):
         return None  # 每个部门加3分: each of them, once
     act = match["act"] or ""
@@ -242,7 +247,7 @@ def _share(match: re.Match[str], sign: str) -> Award | None:
 
 
 def _slash(match: re.Match[str], sign: str) -> Award | None:
-    own = _SIGN[match["verb"]] if match["verb"] else sign
+    own = SIGN[match["verb"]] if match["verb"] else sign
     if not own:
         return None  # neither the sentence nor the heading says which way
     return Award("fixed", f"{own} {match['low']} 分", own, match["low"], Per("", "", match["unit"], ""))

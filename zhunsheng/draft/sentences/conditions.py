@@ -14,7 +14,7 @@ from compiler.asking.trial import KINDS
 from dsl.words.lexicon import lexicon
 from dsl.words.trie import longest
 from zhunsheng.draft.sentences.cutting import NUMBER
-from zhunsheng.draft.sentences.naming import Fact, Names, meaning_of, propose
+from zhunsheng.draft.sentences.naming import EVERY_ITEM, Fact, Names, meaning_of, propose
 
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST" and key != "内")
@@ -40,6 +40,7 @@ _DEADLINE = re.compile(rf"{NUMBER}(?:个)?(?:工作日|自然日|日|天|小时|
 _BEFORE = re.compile(r"^(?:的|一?经查实|一?经核实|，)+|(?:的|一?经查实|一?经核实|，|则|其中)+$")
 _EVERY = re.compile(r"每(?!个?(?:部门|单位|窗口|县|乡|村|人均|年度|年(?!\d|扣|加|记)))")
 _NO_MEASURE = re.compile(r"(?:前|后|排名|排位|倒数|第|与上年相比|同比|较上年|比上年)$")
+TWO_MEASURES = re.compile(r"(?:率|比例|占比|比重)(?:[、和及与]|或者?).*(?:率|比例|占比|比重)$")
 _PLACE = re.compile(
     rf"(?:排名|排位|位列|名列|位居)[^，]{{0,8}}(?:前|后|倒数|末|第){NUMBER}|(?:^|，)(?:前|后|倒数|末){NUMBER}(?:名|位)$"
 )
@@ -82,6 +83,7 @@ class Reader:
 
     names: Names
     hint: str = ""
+    item: str = ""
     facts: list[Fact] = field(factory=list)
     flags: list[tuple[str, str]] = field(factory=list)  # official words, name
     measure: str = ""
@@ -89,9 +91,12 @@ class Reader:
     counting: bool = False  # the measure is one that points are given for by the piece
     level_text: str = ""
 
-    def take(self, name: str, kind: str, meaning: str = "", *, limit: str = "", shared: bool = False) -> Fact:
-        """Declare a fact for this clause."""
-        fact = self.names.take(name, kind, meaning, limit=limit, shared=shared, hint=self.hint)
+    def take(
+        self, name: str, kind: str, meaning: str = "", *, limit: str = "", shared: bool = False, total: bool = False
+    ) -> Fact:
+        """Declare a fact for this clause; a total may be one that other items speak of too."""
+        item = EVERY_ITEM if total else self.item
+        fact = self.names.take(name, kind, meaning, limit=limit, shared=shared or total, hint=self.hint, item=item)
         if fact not in self.facts:
             self.facts.append(fact)
         return fact
@@ -190,7 +195,7 @@ class Reader:
     def _share(self, part: str, whole: str, meaning: str) -> tuple[str, str]:
         total = propose([whole.removesuffix("的")])
         unit = next((unit for word, unit in _WHOLE_UNITS if word in total), "件")
-        whole_fact = self.take(total, f"计数（{unit}）", shared=True)
+        whole_fact = self.take(total, f"计数（{unit}）", total=True)
         part_fact = self.take(
             propose([part]), f"计数（{unit}）", meaning_of(meaning), limit=whole_fact.name, shared=True
         )
@@ -204,6 +209,8 @@ class Reader:
             if self.counting:
                 return Condition(bound, "again", text, BOTH_WAYS)
             return Condition(bound, "again", text, "" if known else "没有读出是哪个数的界限")
+        if TWO_MEASURES.search(measure):
+            return Condition(doubt=f"“{measure}”是两个数：分开算还是合起来算，由经办人定", text=text)
         kind = _type_of(bound)
         if _NO_MEASURE.search(measure):
             return None

@@ -10,6 +10,7 @@ import re
 from attrs import evolve
 
 from zhunsheng.draft.sentences.awards import Award, Per
+from zhunsheng.draft.sentences.conditions import TWO_MEASURES
 from zhunsheng.draft.sentences.cutting import NUMBER, fold_text
 from zhunsheng.draft.sentences.naming import meaning_of, propose
 from zhunsheng.draft.sentences.numbering import mark_of
@@ -71,18 +72,19 @@ def _name(pieces: list[str], noun: str, per: Per, work: Work) -> str:
     if pieces and noun and len(noun) <= 3:
         return propose([*pieces[:-1], pieces[-1] + noun])
     if noun and not pieces and len(noun) <= 3:
-        return f"{noun}{per.unit}数"
+        return f"缺少{noun}" if per.act == "缺" else f"{noun}{per.unit}数"
     name = propose([noun] if noun else pieces)
     if per.act != "缺":
         return name or _with_title(f"{per.unit}数", work)
     lacking = name or propose(list(work.base))
-    return f"{lacking}缺少数" if lacking else _with_title("缺少数", work)
+    if re.match("缺|未|没有|无", lacking):
+        return lacking
+    return (f"缺少{lacking}" if noun else f"{lacking}缺少数") if lacking else _with_title("缺少数", work)
 
 
 def _with_title(name: str, work: Work) -> str:
     """What a row of a table counts without saying it: the row's title tells."""
-    title = propose([work.title])
-    return f"{title}{name}" if title else ""
+    return f"{work.conditions.hint}{name}" if work.conditions.hint else ""
 
 
 def _shortfall(pieces: list[str], award: Award, work: Work) -> bool:
@@ -110,6 +112,9 @@ def _stepwise(pieces: list[str], award: Award, work: Work) -> None:
         return
     if match is None:
         work.doubts.append("没有读出从哪个界限起每升降一步")
+        return
+    if TWO_MEASURES.search(match["measure"]):
+        work.doubts.append(f"“{match['measure']}”是两个数：分开算还是合起来算，由经办人定")
         return
     fact = work.conditions.take(propose([match["measure"]]), "比率", meaning_of(match["measure"]), shared=True)
     work.lines.append(f"{fact.name} {match['bound']} {award.per.says} {award.says}")

@@ -29,9 +29,13 @@ _ADJUSTS = re.compile(
 _PAIRS = {"(": ")", "（": "）", "“": "”", "《": "》", "〈": "〉", "<": ">"}
 
 
+# Points by another name: 增加5个积点, 加10个点.
+_OTHER_POINTS = re.compile(r"(?<=\d)个?(?:奖励)?积点(?:奖励)?|(?<=\d)个点(?![\u4e00-\u9fff])|(?<=级\d)点|(?<=级\d\d)点")
+
+
 def fold_text(text: str) -> str:
-    """Return a text for reading: half width, no blanks, one kind of comma, semicolon and dash."""
-    return _COMMA.sub("，", _BLANKS.sub("", text.translate(_READ)))
+    """Return a text for reading: half width, no blanks, one kind of comma, semicolon and dash, 分 for 积点."""
+    return _OTHER_POINTS.sub("分", _COMMA.sub("，", _BLANKS.sub("", text.translate(_READ))))
 
 
 def cut(text: str, marks: str = "。") -> list[str]:

@@ -27,7 +27,7 @@ _LONGEST = 32
 
 
 def in_own_words(
-    sentences: list[str], names: Names, title: str, kinds: tuple[str, ...]
+    sentences: list[str], names: Names, title: str, item: str, kinds: tuple[str, ...]
 ) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
     """Return the facts and lines that sentences say as they stand; twice nothing where they do not."""
     trial = try_line("；".join(map(plain, sentences)), kinds)
@@ -43,7 +43,7 @@ def in_own_words(
         name = _named(fact.name, [each.name for each in facts if each is not None], title)
         if not name or ((known := names.facts.get(name)) is not None and known.type != fact.type):
             return (), ()
-        taken = names.take(name, fact.type, shared=True, hint=title)
+        taken = names.take(name, fact.type, shared=True, hint=title, item=item)
         lines = _renamed(lines, fact.name, taken.name)
         made = [evolve(each, limit=taken.name if each.limit == fact.name else each.limit) for each in made]
         made.append(evolve(taken, limit=fact.limit))

@@ -61,7 +61,7 @@ def _is_base(step: Step, later: list[Step], cut: Cut, work: Work) -> bool:
 def _zeroing(step: Step, steps: list[Step]) -> Step:
     """超过10处的不得分 where everything else deducts: the item gives nothing, not this 分句 only."""
     others = [each for each in steps if each is not step]
-    deducting = all(each.award.sign == "扣" for each in others)
+    deducting = all(each.award.sign == "扣" or each.award.kind in ("none", "zero", "consequence") for each in others)
     if step.award.kind == "none" and step.award.sign == "记" and deducting and not step.otherwise:
         return evolve(step, award=evolve(step.award, kind="zero", says="此项不记分"))
     return step
@@ -73,6 +73,8 @@ def _zeroing(step: Step, steps: list[Step]) -> Step:
 def are_states(steps: list[Step], work: Work) -> bool:
     """已开展…记2分，…不完全的，酌情给分，未开展不记分: states of one thing, of which one holds."""
     kinds = {step.award.kind for step in steps}
+    if "fixed" not in kinds and "discretion" not in kinds:
+        return False  # whatever happens, the item is lost: each for itself
     plain = all(step.award.sign == "记" and step.award.per is None and step.pieces for step in steps)
     if (
         len(steps) < 2

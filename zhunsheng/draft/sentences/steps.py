@@ -14,6 +14,9 @@ from zhunsheng.draft.sentences.numbering import mark_of
 _LABEL = re.compile(r"^(?P<label>[^，；。:：“]{2,14})[:：]")
 _SIGN_LABEL = re.compile(r"减分|扣分|加分|奖励")
 _OTHERWISE = re.compile(r"^(?:否则|否|其余)(?:的|，)?")
+# 每低1%扣0.1分: a step of the share, not one per cent of something.
+_STEP = re.compile(r"每(低于?|降低|下降|减少|少|高于?|提高|上升|超过?|超出|多|增加)(\d+(?:\.\d+)?)(?:%|百分点)")
+_DOWN = ("低", "低于", "降低", "下降", "减少", "少")
 _ANNOUNCED = re.compile(r"^不足\d+[^，]{0,6}的?不计$")  # 每满200辆扣0.1分，不足200辆的不计 says 每满 again
 _NUMBER_OR_DECIMAL = re.compile(r"\d{1,2}[.．]\d+\S{0,4}")
 PART_LEFT, NOTHING = "有一部分没有读出来", "没有读出在什么情况下给多少分"
@@ -125,6 +128,8 @@ def cut_up(sentence: str, sign: str) -> Cut:
         group = group[label.end() :] if label is not None else group
         if pending and not _begins_with_points(group, cut.sign):
             _left(pending, cut)
+            if pending[-1].endswith("的"):
+                cut.doubts.append(f"“{pending[-1]}”给多少分没有读出来")
             pending = []
         before = len(cut.steps), len(cut.modifiers)
         pending = cut.group(group, pending)
@@ -134,7 +139,7 @@ def cut_up(sentence: str, sign: str) -> Cut:
             cut.doubts.append(CAP_UNCLEAR)
     _left(pending, cut)
     number = _NUMBER_OR_DECIMAL.match(sentence.lstrip())
-    if number is not None:
+    if number is not None and mark_of(sentence) is None:
         cut.doubts.append(f"句首的“{number[0]}”是序号还是小数，分不清")
     if any(each.says == "取最高分" for each in cut.modifiers) and any(each.award.per for each in cut.steps):
         cut.doubts.append("逐件取最高还是合计以后取最高，原文没有写清")
@@ -159,6 +164,8 @@ def plain(sentence: str) -> str:
     mark = mark_of(sentence)
     text = fold_text(sentence[mark.end :] if mark is not None else sentence)
     text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
+    text = re.sub(r"(?:及其?|或)(?=以[上下])|(?<=以[上下])者", "", text)
+    text = _STEP.sub(lambda match: f"每{'低' if match[1] in _DOWN else '高'}于{match[2]}个百分点", text)
     return re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
 
 

@@ -14,10 +14,11 @@ from attrs import define, evolve, field
 from compiler.faithful.coverage import matters
 from compiler.faithful.quoted import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry, leading_points
+from zhunsheng.draft.sentences.accounting import unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
-from zhunsheng.draft.sentences.naming import Names, meaning_of, propose
+from zhunsheng.draft.sentences.naming import Names, meaning_of, propose, subject_of
 from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.own_words import in_own_words
 from zhunsheng.draft.sentences.reading import Reading, SentenceReader
@@ -105,9 +106,11 @@ class Drafter:
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
         before = dict(self.names.facts)
-        facts, lines = in_own_words(meant, self.names, entry.title or entry.under, self.proof.kinds)
+        facts, lines = in_own_words(meant, self.names, _about(entry), _item(entry), self.proof.kinds)
         clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
-        if lines and not entry.extra and not self.proof.fails(clause)[0]:
+        points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
+        whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points)
+        if whole and not self.proof.fails(clause)[0]:
             return clause
         self.names.facts = before
         return None
@@ -139,7 +142,7 @@ class Drafter:
         return made
 
     def _read(self, entry: Entry, plain: Clause, sentences: list[str]) -> Clause | None:
-        reader = Reader(self.names, entry.title)
+        reader = Reader(self.names, _about(entry), _item(entry))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
         reading = SentenceReader(Work(reader, entry.sign, points, entry.title or entry.under, entry.criterion))
         readings = [reading.read(sentence) for sentence in sentences]
@@ -153,6 +156,7 @@ class Drafter:
         if stated and points and stated[0] != points:
             return self._left(plain, sentences, "分值与标题上的不同")
         doubts = (*(doubt for each in readings for doubt in each.doubts), *_adjusted(entry, sentences))
+        doubts = doubts or unaccounted(sentences, lines, reader.facts, points or (stated[0] if stated else ""))
         quotes = (*_beside(entry, lines), *sentences)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
@@ -178,7 +182,7 @@ class Drafter:
             doubt = "只有分值，没有评分标准：做到记满分，还是由考核人酌情给分，原文没有写"
             given = ("酌情给分",), (f"{name or '做到'} 记满分",)
             return evolve(plain, quotes=quotes, scored=quotes[:1], doubts=(doubt,), candidates=given)
-        fact = self.names.take(name, "是否", meaning_of(fold_text(text)), hint=entry.title)
+        fact = self.names.take(name, "是否", meaning_of(fold_text(text)), hint=_about(entry), item=_item(entry))
         made = evolve(plain, quotes=quotes, scored=(text,), facts=(fact,), lines=(f"{fact.name} 记满分",))
         return self.proof.proved(
             evolve(made, remarks=("原文只有分值，没有写做到一部分怎样给分：做到的得满分，没有做到的不得分。",))
@@ -197,11 +201,20 @@ class Drafter:
             text = fold_text(item[mark.end :] if mark else item).strip("；。")
             unit = found[1].per.unit if found[1].per else ""
             kind = f"计数（{unit}）" if unit else "是否"
-            fact = self.names.take(propose(split(text, "，")), kind, meaning_of(text), hint=entry.title)
+            fact = self.names.take(propose(split(text, "，")), kind, meaning_of(text), hint=_about(entry), item=_item(entry))
             facts.append(fact)
             lines.append(f"{fact.name} {found[1].per.says + ' ' if found[1].per else ''}{found[1].says}")
         made = evolve(plain, quotes=quotes, scored=quotes, facts=tuple(facts), lines=tuple(lines))
         return self.proof.proved(made)
+
+
+def _about(entry: Entry) -> str:
+    """What an item is about: its title, or the title above it."""
+    return subject_of(entry.title) or subject_of(entry.criterion) or subject_of(entry.under)
+
+
+def _item(entry: Entry) -> str:
+    return "/".join((entry.under, entry.number, entry.title))
 
 
 def _leads(entry: Entry, scoring: list[str]) -> list[str]:
