@@ -14,7 +14,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from compiler.faithful.numbers import Key, quoted_numbers
+from compiler.faithful.keys import Key
+from compiler.faithful.quoted import quoted_numbers
 from dsl.words.lexicon import lexicon
 from dsl.words.numerals import BadNumeral, value_of
 from dsl.words.trie import longest
@@ -35,7 +36,7 @@ _BOUND_AFTER = re.compile(r"(?:\(含\)|\(不含\))?(?:及|及其|或)?以[上下
 _OF_ITEM = re.compile(rf"\((?:[^()\d]{{0,6}}{NUMBER}分[，、；]?)+\)")
 _COUNTED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "计数")
 _PERIOD = rf"每个?(?:年度|年|月份|月|季度|季|半年|学年|学期|周|日|天)(?!{NUMBER}分|[扣加减得记计给]|内?[1一](?:次|件))"
-_EACH = re.compile(rf"每(?!窗口|个?(?:部门|单位|县区|乡镇|村)(?![扣加减]))")
+_EACH = re.compile(r"每(?!窗口|个?(?:部门|单位|县区|乡镇|村)(?![扣加减]))")
 # Words whose effect must be in the rules: what they are called, how the sentence says it, how a line does.
 _EFFECTS = (
     ("免扣的情形", rf"扣(?:{NUMBER}|分).*?(?:免于|免予|不再|不予|不)扣分|不重复扣", r"不扣分|除外"),
@@ -46,7 +47,11 @@ _EFFECTS = (
     ("算式", r"得分(?:=|为[^，。；]*[×÷])|[×÷Σ∑](?!\d+小时)", r"[×÷]|得分\s*="),
     ("一票否决", r"一票否[决优]", r"一票否[决优]"),
     ("取消资格", r"取消[^，。；]{1,20}资格", r"取消"),
-    ("等次的后果", r"(?:定|评|确定|降)为?[^，。；]{0,6}(?:等次|不合格|不称职|档)|不得(?:评|定|参加)|降[低]?[一1]个?(?:等次|档)", r"取消|降"),
+    (
+        "等次的后果",
+        r"(?:定|评|确定|降)为?[^，。；]{0,6}(?:等次|不合格|不称职|档)|不得(?:评|定|参加)|降[低]?[一1]个?(?:等次|档)",
+        r"取消|降",
+    ),
     ("重复的处理", r"如有反复|再次发生的?加", r"再扣|加扣"),
     ("扣满本项以后的追加扣分，这一项里写不出来", r"扣[满完光][^，。；]{0,6}的?，?(?:再|追加|另)|追加扣", r"$^"),
     ("取最高分", r"取最高|按最高|就高|不重复[加计记得]", r"取最高分|就高"),

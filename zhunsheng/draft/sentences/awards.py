@@ -82,7 +82,12 @@ _MODIFIERS = (
         "取最高分",
     ),
     (re.compile(rf"(?P<n>{NUMBER})分扣完为止"), "{n} 分扣完为止"),
-    (re.compile(rf"(?:单项|本项|该项|此项)?(?:最多|最高)?(?P<verb>扣|加|得)(?:分)?[至到](?P<n>{NUMBER})分(?:为止|为限)?"), "最多{verb} {n} 分"),
+    (
+        re.compile(
+            rf"(?:单项|本项|该项|此项)?(?:最多|最高)?(?P<verb>扣|加|得)(?:分)?[至到](?P<n>{NUMBER})分(?:为止|为限)?"
+        ),
+        "最多{verb} {n} 分",
+    ),
     (re.compile(rf"(?:合计|总计|共计|累计|共)(?P<verb>扣|加|得)?(?P<n>{NUMBER})分"), "最多{verb} {n} 分"),
     (re.compile(r"(?:本项)?(?:分值)?扣完(?:本项分值|本项|该项分值)?为止"), "扣完为止"),
 )
@@ -215,12 +220,7 @@ def _per(match: re.Match[str]) -> Per | None:
     done = match["done"] or ""
     if done and re.match(f"{_COUNTED}|低于|超过|高于|少于", done):
         return None  # 每项工作迟报1天: so much for each of each; 每低于目标值1个百分点: against another quantity
-    if (
-        match["bare"] is not None
-        and SIGN[match["verb"]] == "记"
-        and match["bareunit"] != "次"
-        and not match["bareact"]
-    ):
+    if match["bare"] is not None and SIGN[match["verb"]] == "记" and match["bareunit"] != "次" and not match["bareact"]:
         return None  # 1名的得1分 is a state
     if match["bare"] is not None:
         act = match["bareact"] or ""

@@ -201,7 +201,9 @@ class Drafter:
             text = fold_text(item[mark.end :] if mark else item).strip("；。")
             unit = found[1].per.unit if found[1].per else ""
             kind = f"计数（{unit}）" if unit else "是否"
-            fact = self.names.take(propose(split(text, "，")), kind, meaning_of(text), hint=_about(entry), item=_item(entry))
+            fact = self.names.take(
+                propose(split(text, "，")), kind, meaning_of(text), hint=_about(entry), item=_item(entry)
+            )
             facts.append(fact)
             lines.append(f"{fact.name} {found[1].per.says + ' ' if found[1].per else ''}{found[1].says}")
         made = evolve(plain, quotes=quotes, scored=quotes, facts=tuple(facts), lines=tuple(lines))
