@@ -26,8 +26,8 @@ demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、�
 	@echo "结果表：build/demo/results.xlsx"
 	@echo "Python：build/demo/ankang-2021-hotline/ankang_2021_hotline.py"
 
-test: $(BIN)/.ready  ## 全部测试
-	$(BIN)/python -m pytest -n auto
+test: $(BIN)/.ready  ## 全部测试；make test FAST=1 只跑快的
+	$(BIN)/python -m pytest -n auto $(if $(FAST),-m "not slow" tests)
 
 check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/ruff check .

@@ -8,6 +8,24 @@ import random
 import pytest
 from hypothesis import core, settings
 
+# What takes more than its share of time; ``make test FAST=1`` leaves it out. Paths, so that a file is moved with its entry.
+SLOW = (
+    "tests/policies/",
+    "tests/properties/",
+    "tests/meta/test_docs.py",
+    "tests/unit/analysis/",
+    "tests/unit/audit/",
+    "tests/unit/compare/",
+    "tests/unit/draft/",
+    "tests/unit/lowering/test_design_lines.py",
+    "tests/unit/lowering/test_form_examples.py",
+    "tests/unit/lowering/test_forms.py",
+    "tests/unit/lowering/test_linear.py",
+    "tests/unit/meaning/test_prepared.py",
+    "tests/unit/scoring/",
+    "tests/unit/testkit/test_pytest_plugin.py",
+    "tests/unit/tools/",
+)
 SEED = "ZHUNSHENG_TEST_SEED"  # the processes of one run share it
 
 settings.register_profile("zhunsheng", deadline=None, print_blob=True)
@@ -19,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
     given = config.getoption("hypothesis_seed", None)
     seed = os.environ.setdefault(SEED, str(given if given is not None else random.randrange(2**32)))
     core.global_force_seed = int(seed) if seed.isdigit() else seed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_report_header() -> str:

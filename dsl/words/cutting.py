@@ -52,7 +52,14 @@ _FOLLOWING = re.compile(r"[有具存]?[有在]?[下以][列下]\S{2}之一[^\n:]
 
 
 def _lists(text: str, start: int, at: int) -> bool:
-    """有下列情形之一的，扣2分：is followed by its list, up to an empty line or the end."""
-    if not _FOLLOWING.match(text, start):
+    """有下列情形之一的，扣2分：is followed by its list; a list on one line ends with the line, one on lines of its own with an empty
+    line, a declaration or the end."""
+    lead = _FOLLOWING.match(text, start)
+    if lead is None:
         return False
-    return text[at] != "\n" or not (text[at + 1 : at + 2] in ("\n", "") or _DECLARING.match(text, at + 1))
+    if text[at] != "\n":
+        return True
+    if text[at + 1 : at + 2] in ("\n", "") or _DECLARING.match(text, at + 1):
+        return False
+    on_lines = text[lead.end() : lead.end() + 1] == "\n"
+    return on_lines or text[at - 1] in "；;、" or _NUMBERING.match(text, at + 1) is not None

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from tests.conftest import SLOW
 from tools import rooms
 
 LONGEST = 300  # lines of a file
@@ -58,3 +59,7 @@ def test_the_check_sees_a_circle(monkeypatch: pytest.MonkeyPatch) -> None:
     planted = {"a": frozenset({"b"}), "b": frozenset({"c"}), "c": frozenset({"a"}), "d": frozenset({"a"})}
     monkeypatch.setattr(rooms, "imports", lambda: planted)
     assert rooms.circles() == [["a", "b", "c", "a"]]
+
+
+def test_what_is_slow_is_there() -> None:
+    assert [path for path in SLOW if not (rooms.ROOT / path).exists()] == []
