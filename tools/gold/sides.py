@@ -17,7 +17,7 @@ from compiler.meaning.scoring import score
 from compiler.pipeline import lower, parse
 from compiler.policy_text import PolicyText
 from dsl.diagnostics import Bag
-from dsl.documents.policy_file import read_document
+from dsl.documents.reading import read_document
 from dsl.source import Source
 from tools.gold.drafts import declared_name, is_declaration
 
