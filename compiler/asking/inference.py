@@ -34,7 +34,6 @@ class _Inference:
     last: str = ""
     share: bool = False
     versus: bool = False
-    counted: bool = False
     moved: str = "计数（件）"  # what rises and falls are counted in
     declared: bool = False  # whether the lines declare facts themselves
 
