@@ -61,7 +61,7 @@ _BEFORE_AMOUNT = {
 _PLAIN = {"OTHER", "NAME", "NEG"}
 
 
-def anchors(tokens: list[Token], *, points_follow: bool) -> list[bool]:
+def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
     """Tell of each token of a segment whether the language certainly speaks there."""
     types = [token.type for token in tokens]
     strong = [kind in _ALWAYS and not (kind == "KIND" and _in_a_name(tokens, at)) for at, kind in enumerate(types)]
@@ -98,7 +98,7 @@ def anchors(tokens: list[Token], *, points_follow: bool) -> list[bool]:
                 last_points > index
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
                 or (beyond and types[-1] == "UNIT")  # 每低于目标值1个百分点，扣0.5分
-                or (points_follow and before == "" and after == "UNIT")  # 每处不符合要求，扣3分
+                or (following == ["SIGN", "NUMBER"] and before == "" and after == "UNIT")  # 每处不符合要求，扣3分
             )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
@@ -113,7 +113,7 @@ def anchors(tokens: list[Token], *, points_follow: bool) -> list[bool]:
             strong[index] = index == 0
         elif kind == "NEG":
             # 7月5日前 未 报送; 公布后4个工作日内 未 调整, unless what was not done is counted (未报送 每次).
-            once = first_each == len(types) and (last_points > index or points_follow)
+            once = first_each == len(types) and following[:1] != ["EACH"]
             strong[index] = before == "QIAN" or (before == "BOUND_POST" and once)
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1

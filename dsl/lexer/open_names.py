@@ -28,8 +28,7 @@ def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     begin = 0
     for at, token in enumerate([*tokens, None]):
         if token is None or token.type == "COMMA":
-            points_follow = [each.type for each in tokens[at + 1 : at + 3]] == ["SIGN", "NUMBER"]
-            out += _segment(list(tokens[begin:at]), naming, points_follow=points_follow)
+            out += _segment(list(tokens[begin:at]), naming, [each.type for each in tokens[at + 1 : at + 3]])
             out += [] if token is None else [token]
             begin = at + 1
     return out
@@ -70,10 +69,10 @@ def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     return out
 
 
-def _segment(tokens: list[Token], naming: Naming, *, points_follow: bool = False) -> list[Token]:
+def _segment(tokens: list[Token], naming: Naming, following: list[str]) -> list[Token]:
     if not any(token.type == "OTHER" for token in tokens):
         return tokens
-    anchored = anchors(tokens, points_follow=points_follow)
+    anchored = anchors(tokens, following)
     out: list[Token] = []
     run: list[Token] = []
     for token, anchor in zip(tokens, anchored, strict=True):
