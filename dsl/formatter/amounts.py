@@ -43,6 +43,21 @@ def show_amount(amount: surface.Amount, *, unit: bool = True) -> str:
     return f"{number} {spelled}"
 
 
+def _range(bound: surface.Bound) -> str:
+    """Two ends with one unit: 500—1000 万元 where both have the 万, 1—20000 元 where they have not."""
+    low, high = bound.amount, bound.to
+    assert high is not None
+    if high.unit is None or isinstance(low.value, PartialDate) or isinstance(high.value, PartialDate):
+        return f"{show_amount(low, unit=False)}—{show_amount(high)}"
+    money = high.unit.canonical == "元" and 0 < low.value < high.value
+    for great, word in ((100_000_000, "亿元"), (10_000, "万元")):
+        if money and low.value % great == 0 and high.value % great == 0:
+            return f"{show_fraction(low.value / great)}—{show_fraction(high.value / great)} {word}"
+    unit = high.unit.canonical
+    shown = show_amount(high) if unit != "元" else f"{show_fraction(high.value)} 元"
+    return f"{show_fraction(low.value)}—{shown}"
+
+
 def show_date(value: PartialDate) -> str:
     """Write a date."""
     year = f"{value.year}年" if value.year is not None else ""
@@ -52,8 +67,7 @@ def show_date(value: PartialDate) -> str:
 def show_bound(bound: surface.Bound) -> str:
     """Write a bound: 低于 30%, 30%以下, 97%—98%."""
     if bound.to is not None:
-        left_unit = bound.amount.unit is not None
-        return f"{show_amount(bound.amount, unit=left_unit)}—{show_amount(bound.to)}"
+        return f"{show_amount(bound.amount)}—{show_amount(bound.to)}" if bound.amount.unit else _range(bound)
     amount = show_amount(bound.amount)
     if bound.op == "==":
         return amount

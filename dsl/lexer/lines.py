@@ -14,6 +14,7 @@ from attrs import define, field
 from dsl.folding import Flat, flatten, unblank
 from dsl.lexer import ends, open_names, pieces
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
+from dsl.lexer.shared import scaled
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon
@@ -108,6 +109,8 @@ class Lexer:
     ) -> Iterator[Token]:
         """Where a piece does not say everything: a function has its bracket, 百分之三十 its unit, a name what follows it."""
         table, end = self._pieces, 0
+        if not table.scales.keys().isdisjoint(cut):
+            tokens = scaled(cut, tokens, table.scales)
         for piece, token in zip(cut, tokens, strict=True):
             start, end = end, end + len(piece)
             if piece in table.functions and text.startswith("(", end):

@@ -51,6 +51,7 @@ class Pieces(dict[str, Meaning]):
 
     cut: Callable[[str], list[str]]  # cuts a line into pieces that together are the line
     functions: frozenset[str]  # 最大: a function only where a bracket follows
+    scales: dict[str, int]  # 1000万 → 10000: a number with a 万 or 亿 that the number before it may share
     shares: dict[str, str]  # 百分之三十 → %: a number that spells its unit
     straddling: frozenset[str]  # names that a bound word may begin in and end behind
     special: set[str]  # all of the above
@@ -60,6 +61,7 @@ class Pieces(dict[str, Meaning]):
         longer = lexicon().longer
         self.update({word: ("OTHER", word) for word in longer} | _WHOLE | _language() | names)
         self.cut = re.compile(_pattern({*_language(), *names, *longer} - set(MARKS), names)).findall
+        self.scales = {}
         self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
         self.special = {*self.functions, *self.straddling}
 
@@ -90,6 +92,9 @@ class Pieces(dict[str, Meaning]):
             return "OTHER", text
         if unit:
             self.shares[text] = unit
+            self.special.add(text)
+        elif text[-1] in numerals.GREAT:
+            self.scales[text] = numerals.scale_of(text)
             self.special.add(text)
         return "NUMBER", value
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_GREAT = {"万": 10_000, "亿": 100_000_000}
-CHINESE = "".join(DIGITS) + "".join(_UNITS) + "".join(_GREAT)
+GREAT = {"万": 10_000, "亿": 100_000_000}
+CHINESE = "".join(DIGITS) + "".join(_UNITS) + "".join(GREAT)
 
 _PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 PATTERN = (
@@ -48,12 +48,22 @@ def value_of(text: str) -> tuple[Fraction, str]:
     return _simple(text), ""
 
 
+def scale_of(text: str) -> int:
+    """Return what the 万 and 亿 at the end of a numeral multiply it by."""
+    scale = 1
+    for char in reversed(text):
+        if char not in GREAT:
+            break
+        scale *= GREAT[char]
+    return scale
+
+
 def _simple(text: str) -> Fraction:
     if not text[0].isdigit():
         return _chinese(text)
     scale = 1
-    while text[-1] in _GREAT:
-        scale *= _GREAT[text[-1]]
+    while text[-1] in GREAT:
+        scale *= GREAT[text[-1]]
         text = text[:-1]
     over, _, under = text.replace(",", "").partition("/")
     if under and int(under) == 0:
@@ -82,6 +92,6 @@ def _integer(text: str) -> int:
             section += (digit or 1) * _UNITS[char]
             digit = 0
         else:
-            total = (total + section + digit or 1) * _GREAT[char]
+            total = (total + section + digit or 1) * GREAT[char]
             section = digit = 0
     return total + section + digit

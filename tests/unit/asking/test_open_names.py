@@ -68,6 +68,15 @@ READ: list[tuple[str, Facts, str]] = [
     ("得分 = 基础分 × 系数", {"基础分": 80, "系数": 1.2}, "96"),
     ("得分 = 办结率 × 10", {"办结率": 0.9}, "9"),
     ("得分 = 完成比例 × 10", {"完成比例": 0.5}, "5"),
+    # one 万 for both ends, one for a list
+    ("到位资金 500—1000 万元 加 3 分", {"到位资金": 3000}, "0"),
+    ("到位资金 500至1000万元 加 3 分", {"到位资金": 6_000_000}, "3"),
+    ("到位资金 1～2亿元 加 3 分", {"到位资金": 15_000_000}, "0"),
+    ("办件量 5—10 万件 加 1 分", {"办件量": 30}, "0"),
+    ("办件量 五到十万件 加 1 分", {"办件量": 60_000}, "1"),
+    ("到位资金 1—20000 元 加 1 分", {"到位资金": 5}, "1"),
+    ("到位资金 5000—10000 元 加 1 分", {"到位资金": 6000}, "1"),
+    ("到位资金 5000—1 万元 加 1 分", {"到位资金": 6000}, "1"),
     # a list ends with its line
     ("有下列情形之一的，每例 扣 0.5 分：甲；乙\n最高扣 1 分", {"甲": 3, "乙": 1}, "-1"),
     ("有下列情形之一的，扣 1 分：甲；乙\n丙 扣 2 分", {"甲": True, "乙": False, "丙": True}, "-3"),
@@ -82,6 +91,24 @@ READ: list[tuple[str, Facts, str]] = [
 @pytest.mark.parametrize(("line", "facts", "right"), READ, ids=[f"{line}-{right}" for line, _, right in READ])
 def test_read(line: str, facts: Facts, right: str) -> None:
     assert points(line, facts) == Fraction(right)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("资金 1—20000 元 加 1 分", "资金 1—20000 元 加 1 分"),
+        ("资金 5000—1 万元 加 1 分", "资金 5000—10000 元 加 1 分"),
+        ("资金 500至1000万元 加 1 分", "资金 500—1000 万元 加 1 分"),
+        ("资金 1—2 亿元 加 1 分", "资金 1—2 亿元 加 1 分"),
+    ],
+)
+def test_ends_keep_their_value_when_written_again(line: str, shown: str) -> None:
+    first = try_line(line)
+    assert first.canonical.strip() == shown
+    again = try_line(shown)
+    assert again.policy is not None and first.policy is not None
+    effects = [trial.policy.clauses()[0].effects[0].branches for trial in (first, again) if trial.policy is not None]
+    assert [branch.test for branch in effects[0]] == [branch.test for branch in effects[1]]
 
 
 def test_a_deadline_missed() -> None:
