@@ -20,7 +20,7 @@ from dsl.words.lexicon import lexicon
 from dsl.words.numerals import BadNumeral, value_of
 from dsl.words.trie import longest
 from zhunsheng.draft.sentences.awards import SIGN, VERB
-from zhunsheng.draft.sentences.conditions import TWO_MEASURES
+from zhunsheng.draft.sentences.conditions import TWO_MEASURES, has_bound
 from zhunsheng.draft.sentences.cutting import NUMBER, fold_text
 from zhunsheng.draft.sentences.naming import Fact
 from zhunsheng.draft.sentences.steps import plain
@@ -57,6 +57,7 @@ _EFFECTS = (
     ("取最高分", r"取最高|按最高|就高|不重复[加计记得]", r"取最高分|就高"),
 )
 _ODD_COUNT = re.compile(rf"(?:有|缺|少|发现|出现|发生|^)[1一](?:{_COUNTED}|天)(?!内|以内|前)|[1一](?:{_COUNTED}|天)$")
+_SHARED_OUT = re.compile(r"(?:[、和及与]|或者?)[^，。；、]{2,}(?<!部门)(?<!单位)的?，?分别[扣加记得]")
 _NEGATION = re.compile(r"未|没有|不|无")
 _IDENTITY = re.compile(r"[：:=，,；;。|`<>\[\]{}#*_\\/（）()“”\"‘’《》、\s]")
 _DEADLINE = re.compile(rf"{NUMBER}个?(?:工作日|自然日|日|天|小时|个月|月|年|周)(?:以内|之内|内|前|底前|后)?")
@@ -93,6 +94,10 @@ def unaccounted(
         if re.search(said, text) and not re.search(kept, made.text)
     ]
     found += [each for fact in facts for each in _odd(fact.name, text)]
+    if "不扣分" in made.text and not re.search("扣(?!分)|按.{1,16}扣分", made.text.replace("不扣分", "")):
+        found.append("只写了什么情形不扣分，扣的是什么在别的句子里")
+    if _SHARED_OUT.search(text) and sum(made.points.values()) == 1 and "分别" not in made.text:
+        found.append("“分别”说的是哪几样，没有读出来")
     return tuple(dict.fromkeys(found))
 
 
@@ -119,7 +124,12 @@ def _numbers(wanted: _Said, made: _Said) -> Iterator[str]:
 def _odd(name: str, text: str) -> Iterator[str]:
     """What a name has swallowed, or turned round."""
     kept = _OF_AGE.sub("", _DEADLINE.sub("", name))
-    if _EACH.search(re.sub(_PERIOD, "", name)) or _AMOUNTS.search(kept) or re.search(r"\d+(?:\.\d+)?%", kept):
+    if (
+        has_bound(kept)
+        or _EACH.search(re.sub(_PERIOD, "", name))
+        or _AMOUNTS.search(kept)
+        or re.search(r"\d+(?:\.\d+)?%", kept)
+    ):
         yield f"“{name}”里有分值、“每”或者界限，要拆成规则"
     elif TWO_MEASURES.search(name):
         yield f"“{name}”是两个数：分开算还是合起来算，由经办人定"

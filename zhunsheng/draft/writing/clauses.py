@@ -17,7 +17,18 @@ from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.sentences.accounting import unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
-from zhunsheng.draft.sentences.cutting import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
+from zhunsheng.draft.sentences.cutting import (
+    DUTY,
+    NUMBER,
+    adjusts,
+    concludes,
+    cut,
+    fold_text,
+    is_example,
+    scores,
+    sentences_of,
+    split,
+)
 from zhunsheng.draft.sentences.naming import Names, meaning_of, propose, subject_of
 from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.own_words import in_own_words
@@ -29,11 +40,13 @@ from zhunsheng.draft.writing.proving import Proof
 
 _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
 _OTHER = "这一句有分值、界限或者后果，没有读成规则"
+_VETOES = re.compile(r"一票否[决优]|否决(?:项|情形|事项)|取消[^，。；]{1,12}资格")
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 _CAP = re.compile(r"^最多|^封顶|分扣完为止$")
 _PICK = "取最高分"
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
+_AWARDED = re.compile(rf"[得记计]{NUMBER}分")
 _AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
 
 
@@ -54,12 +67,19 @@ class Drafter:
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         heading = leading_points(fold_text(entry.passages[0])[len(entry.number) :]) if entry.passages else ""
         scoring = [each for each in sentences if scores(each) and not (heading and _is_heading(each, heading))]
-        duties = [each for each in sentences if not scores(each) and (matters(each) or adjusts(each))]
+        examples = [each for each in sentences if is_example(each)]
+        others = [each for each in sentences if not scores(each) and each not in examples]
+        duties = [each for each in others if matters(each) or adjusts(each) or concludes(each)]
+        vetoed = _VETOES.search(entry.title or entry.under)
+        if vetoed is not None and others and not scoring:
+            why = f"标题写着“{vetoed[0]}”：下面各种情形的后果没有读成规则，用“取消……”或者“一票否决”写"
+            yield evolve(plain, quotes=entry.passages, doubts=(why,))
+            return
         if entry.items:
             yield self._list(entry, plain)
         elif scoring:
             yield from self._scoring(entry, plain, scoring)
-        elif entry.points and sentences:
+        elif entry.points and sentences and not any(concludes(each) for each in sentences):
             yield self._priced(entry, plain, sentences, bool(heading))
             return
         elif duties:
@@ -69,6 +89,9 @@ class Drafter:
             yield evolve(plain, quotes=tuple(each for each in entry.passages if each.strip()))
         if duties:
             yield Clause(entry.level + 1, "", "其他要求", quotes=tuple(duties), doubts=_whys(duties))
+        if examples and scoring:
+            remarks = ("这是举例，说明上面的规则怎样算，本身不计分。",)
+            yield Clause(entry.level + 1, "", "举例", quotes=tuple(examples), remarks=remarks)
 
     # -------------------------------------------------------------------------------------------------- scoring sentences
 
@@ -120,7 +143,8 @@ class Drafter:
         parts = [piece for half in cut(sentence, "；;") for piece in _cut_after_cap(half) if scores(piece)]
         if len(parts) < 2 or sum(has_bound(fold_text(part)) for part in parts) > 1:
             return [sentence]  # tiers of one measure belong together
-        if sum(_GIVEN.search(fold_text(part)) is not None for part in parts) > 1:
+        given = [part for part in parts if _GIVEN.search(fold_text(part))]
+        if len(given) > 1 and any(_AWARDED.search(fold_text(part)) for part in given):
             return [sentence]  # so do states of one thing
         own = Clause(entry.level + 1, "1", "")
         inner = evolve(entry, points="")
