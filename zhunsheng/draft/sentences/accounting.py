@@ -78,9 +78,12 @@ class _Said:
 
 
 def unaccounted(
-    sentences: Iterable[str], lines: Iterable[str], facts: Iterable[Fact], of_item: str = ""
+    sentences: Iterable[str], lines: Iterable[str], facts: Iterable[Fact], of_item: str = "", beside: str = ""
 ) -> tuple[str, ...]:
-    """Return what sentences say and their rules do not; ``of_item`` are the points of the item, as a number."""
+    """Return what sentences say and their rules do not; ``of_item`` are the points of the item, as a number.
+
+    ``beside`` is what names may take words from too: the title of the item.
+    """
     facts = list(facts)
     text = "。".join(plain(each) for each in sentences)
     wanted, made = _said(text), _said(_masked("；".join(lines), facts))
@@ -93,7 +96,7 @@ def unaccounted(
         for name, said, kept in _EFFECTS
         if re.search(said, text) and not re.search(kept, made.text)
     ]
-    found += [each for fact in facts for each in _odd(fact.name, text)]
+    found += [each for fact in facts for each in _odd(fact.name, f"{beside}。{text}")]
     if "不扣分" in made.text and not re.search("扣(?!分)|按.{1,16}扣分", made.text.replace("不扣分", "")):
         found.append("只写了什么情形不扣分，扣的是什么在别的句子里")
     if _SHARED_OUT.search(text) and sum(made.points.values()) == 1 and "分别" not in made.text:
@@ -126,11 +129,14 @@ def _odd(name: str, text: str) -> Iterator[str]:
     kept = _OF_AGE.sub("", _DEADLINE.sub("", name))
     if (
         has_bound(kept)
+        or re.search(rf"(?:最多|至多|最少|至少|不超过){NUMBER}", kept)
         or _EACH.search(re.sub(_PERIOD, "", name))
         or _AMOUNTS.search(kept)
         or re.search(r"\d+(?:\.\d+)?%", kept)
     ):
         yield f"“{name}”里有分值、“每”或者界限，要拆成规则"
+    elif len(kept) < 2:
+        yield f"“{name}”没有说是谁的，名称由经办人定"
     elif TWO_MEASURES.search(name):
         yield f"“{name}”是两个数：分开算还是合起来算，由经办人定"
     elif _ODD_COUNT.search(name):

@@ -16,7 +16,7 @@ NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,6}})?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]{{
 _POINTS = rf"(?<!百)(?<!百分之){NUMBER}分(?!制|钟|中心|管|别|之|类|为|布|级|局|会|行)"
 SCORES = re.compile(
     rf"[扣加减记得计奖给励]{_POINTS}|{_POINTS}|[扣加减记得计奖给励].{{0,3}}{NUMBER}[—]{NUMBER}分|不[扣记得计加给]分|酌情.分|按.{{1,14}}[记扣计得给]分"
-    r"|得分=|全扣|全部扣[除完]|扣完为止|封顶|一票否决.|[的，]一票否决|取消.{1,10}资格|[记得计给]满分|予以[扣加]分"
+    r"|得分=|得分为0|得分为零|全扣|全部扣[除完]|扣完为止|封顶|一票否决.|[的，]一票否决|取消.{1,10}资格|[记得计给]满分|予以[扣加]分"
 )
 _GRADES = re.compile(r"分(?:\([^()]*\))?以[上下].{0,12}(?:为|评为|定为|确定为)(?=[^\d])")
 _DEFINES = re.compile(r"总分|满分为|分值为|总计|百分制|分值[(:：]|合计")
@@ -52,11 +52,15 @@ def cut(text: str, marks: str = "。") -> list[str]:
 _DANGLING = re.compile(rf"[\s]*(?:[（(][^（）()]*分|[得记计扣加]{NUMBER}分)")
 
 
+# 不低于20%的，得1分。每低1%，扣0.1分。
+_STEPS_ON = re.compile(r"\s*每(?:低|降|少|高|提高|超|多|增加|减少)[^。；]{0,8}\d")
+
+
 def sentences_of(text: str) -> list[str]:
     """Cut a passage into sentences; points that stand behind the full stop belong to the sentence before it."""
     made: list[str] = []
     for piece in cut(text):
-        if made and _DANGLING.match(piece.translate(_READ)):
+        if made and (_DANGLING.match(piece.translate(_READ)) or (_STEPS_ON.match(piece) and scores(made[-1]))):
             made[-1] += piece
         else:
             made.append(piece)

@@ -14,6 +14,7 @@ from attrs import define, evolve, field
 from compiler.faithful.coverage import matters
 from compiler.faithful.quoted import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry, leading_points
+from zhunsheng.draft.layout.stated import StatedPoints, stated_points
 from zhunsheng.draft.sentences.accounting import unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
@@ -34,7 +35,7 @@ from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.own_words import in_own_words
 from zhunsheng.draft.sentences.reading import Reading, SentenceReader
 from zhunsheng.draft.sentences.states import Work
-from zhunsheng.draft.sentences.steps import CAP_UNCLEAR
+from zhunsheng.draft.sentences.steps import CAP_UNCLEAR, step_notes
 from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.proving import Proof
 
@@ -63,7 +64,11 @@ class Drafter:
             yield from self._of_entry(entry)
 
     def _of_entry(self, entry: Entry) -> Iterator[Clause]:
+        entry, stated = stated_points(entry)
         plain = Clause(entry.level, entry.number, entry.title, entry.points, method=entry.method)
+        if stated is not None:
+            yield self._stated(entry, plain, stated)
+            return
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         heading = leading_points(fold_text(entry.passages[0])[len(entry.number) :]) if entry.passages else ""
         scoring = [each for each in sentences if scores(each) and not (heading and _is_heading(each, heading))]
@@ -131,8 +136,9 @@ class Drafter:
         before = dict(self.names.facts)
         facts, lines = in_own_words(meant, self.names, _about(entry), _item(entry), self.proof.kinds)
         clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
+        clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant)))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
-        whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points)
+        whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, _beside_names(entry))
         if whole and not self.proof.fails(clause)[0]:
             return clause
         self.names.facts = before
@@ -180,11 +186,13 @@ class Drafter:
         if stated and points and stated[0] != points:
             return self._left(plain, sentences, "分值与标题上的不同")
         doubts = (*(doubt for each in readings for doubt in each.doubts), *_adjusted(entry, sentences))
-        doubts = doubts or unaccounted(sentences, lines, reader.facts, points or (stated[0] if stated else ""))
+        whole = points or (stated[0] if stated else "")
+        doubts = doubts or unaccounted(sentences, lines, reader.facts, whole, _beside_names(entry))
         quotes = (*_beside(entry, lines), *sentences)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
         )
+        made = evolve(made, remarks=(*made.remarks, *step_notes(sentences)))
         if stated and not plain.points:
             made = evolve(made, points=f"{stated[0]}分")
         if doubts:
@@ -212,6 +220,19 @@ class Drafter:
             evolve(made, remarks=("原文只有分值，没有写做到一部分怎样给分：做到的得满分，没有做到的不得分。",))
         )
 
+    def _stated(self, entry: Entry, plain: Clause, stated: StatedPoints) -> Clause:
+        """主任：积点数：45: who or what the heading names gets the points."""
+        sign = entry.sign or "记"
+        pairs = stated.pairs or ((entry.title or entry.under, stated.points),)
+        given = [
+            (self.names.take(propose([who]), "是否", meaning_of(who), hint=_about(entry), item=_item(entry)), points)
+            for who, points in pairs
+        ]
+        lines = tuple(f"{fact.name} {sign} {points} 分" for fact, points in given)
+        quotes = (stated.passage,)
+        facts = tuple(fact for fact, _ in given)
+        return self.proof.proved(evolve(plain, quotes=quotes, scored=quotes, facts=facts, lines=lines))
+
     def _list(self, entry: Entry, plain: Clause) -> Clause:
         """有下列情形之一的，一次记6分：each item is an act by itself."""
         lead = sentences_of(entry.passages[-1])[-1]
@@ -237,6 +258,10 @@ class Drafter:
 def _about(entry: Entry) -> str:
     """What an item is about: its title, or the title above it."""
     return subject_of(entry.title) or subject_of(entry.criterion) or subject_of(entry.under)
+
+
+def _beside_names(entry: Entry) -> str:
+    return "。".join((entry.title, entry.under, entry.criterion))
 
 
 def _item(entry: Entry) -> str:
