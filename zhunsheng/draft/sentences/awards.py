@@ -65,7 +65,9 @@ _VETO_ALL = re.compile(r"^(?P<head>(?:.*的)?)(?:实行|予以)?一票否决$")
 _RANK = re.compile(r"^(?P<head>.*?)按(?:照)?排名(?:先后|情况|名次)?(?:[记计得给]分|赋分)$")
 _MODIFIERS = (
     (
-        re.compile(rf"(?:累计|合计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)?(?:分)?(?P<n>{NUMBER})分"),
+        re.compile(
+            rf"(?:累计|合计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)?(?:分)?(?:不得?超过|为)?(?P<n>{NUMBER})分"
+        ),
         "最多{verb} {n} 分",
     ),
     (
@@ -225,7 +227,7 @@ def _per(match: re.Match[str]) -> Per | None:
     if not match["per"]:
         return None
     done = match["done"] or ""
-    if done and re.match(f"{_COUNTED}|低于|超过?|超出|高于|少于|多于|低(?!保)", done):
+    if done and re.match(f"{_COUNTED}|低于|超过|超出|超(?!时|期|限)|高于|少于|多于|低(?!保)", done):
         return None  # 每项工作迟报1天: so much for each of each; 每低于目标值1个百分点: against another quantity
     if match["bare"] is not None and SIGN[match["verb"]] == "记" and match["bareunit"] != "次" and not match["bareact"]:
         return None  # 1名的得1分 is a state

@@ -170,6 +170,7 @@ def plain(sentence: str) -> str:
     text = fold_text(sentence[mark.end :] if mark is not None else sentence)
     text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
     text = re.sub(r"(?:及其?|或)(?=以[上下])|(?<=以[上下])者", "", text)
+    text = re.sub(r"(?:，|^)(?:实行)?累计[扣加记]分制(?=，|$)", "", text)  # each adds up anyway
     text = _STEP.sub(lambda match: f"每{'低' if match[1] in _DOWN else '高'}于{match[2]}个百分点", text)
     text = re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
     return re.sub(r"(?<=\d分)。(?=每)", "；", text)
