@@ -13,7 +13,7 @@ from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
 from zhunsheng.draft.layout.entries import Entry, leading_points, points_of, sign_of
 from zhunsheng.draft.layout.table_rows import entries_of
 from zhunsheng.draft.sentences.awards import award_of, modifier_of
-from zhunsheng.draft.sentences.cutting import NUMBER, fold_text, scores, split
+from zhunsheng.draft.sentences.cutting import NUMBER, adjusts, fold_text, scores, split
 from zhunsheng.draft.sentences.numbering import TOP, Mark, mark_of
 
 _TITLE = 40  # a line of at most so many characters without a full stop is a heading
@@ -30,13 +30,13 @@ _LIST = ("（一）", "1.", "（1）", "①", "一是")
 def outline(blocks: tuple[Block, ...]) -> tuple[Entry, ...]:
     """Return the entries of a document."""
     builder = _Builder()
-    for block in blocks:
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         match block:
             case Paragraph():
-                builder.paragraph(block)
+                builder.paragraph(block, following.text if isinstance(following, Paragraph) else "")
             case Table():
                 builder.table(block)
-    return tuple(_signed(_lists(builder.entries)))
+    return tuple(_signed(_lists(_criteria(builder.entries))))
 
 
 @define
@@ -46,7 +46,8 @@ class _Builder:
     entries: list[Entry] = field(factory=list)
     kinds: list[str] = field(factory=list)
 
-    def paragraph(self, block: Paragraph) -> None:
+    def paragraph(self, block: Paragraph, following: str = "") -> None:
+        """Add a paragraph; ``following`` is the one behind it."""
         flat, mark = fold_text(block.text), mark_of(block.text)
         if mark is not None:
             self._numbered(block.text, mark)
@@ -55,16 +56,26 @@ class _Builder:
             title, points = points_of(block.text)
             self._open(kind)
             self.entries.append(Entry(len(self.kinds), "", title, points, heading=block.text))
+        elif _heads(block.text, following):
+            title, points = points_of(block.text)
+            self._open("题")
+            self.entries.append(Entry(len(self.kinds), "", title, points, heading=block.text))
         elif (announced := _ANNOUNCED.search(flat)) is not None:
             while self.kinds and self.kinds[-1] in _LIST:
                 self.kinds.pop()
             self._open("项目")
             self.entries.append(Entry(len(self.kinds), "", f"{announced[1]}项目", passages=(block.text,)))
+        elif (lead := leading_points(block.text)) and not scores(points_of(lead)[0]):
+            title, points = points_of(lead)
+            self._open("题")
+            self.entries.append(Entry(len(self.kinds), "", title, points, passages=(block.text,)))
         else:
             self._append(block.text)
 
     def _numbered(self, text: str, mark: Mark) -> None:
         body = text[mark.end :]
+        if mark.kind == "1.1":  # a heading's number is its last part; what stands above says the rest
+            mark = evolve(mark, text=re.split(r"[.．]", mark.text.rstrip(".．、"))[-1] + ".")
         self._open(mark.kind)
         level = len(self.kinds)
         extra = _EXTRA.match(fold_text(body))
@@ -72,7 +83,7 @@ class _Builder:
             points = f"{extra['most']}分" if extra["most"] else ""
             self.entries.append(Entry(level, fold_text(mark.text), extra["title"], points, heading=text))
             return
-        if _is_title(body):
+        if _is_title(body) or _is_requirement(body):
             title, points = points_of(body)
             self.entries.append(Entry(level, fold_text(mark.text), title, points, heading=text))
             return
@@ -118,15 +129,37 @@ def _is_title(body: str) -> bool:
     flat = fold_text(body)
     title, points = points_of(body)
     if points and not scores(title) and len(title) <= _TITLE and not re.search(r"[。；]", title):
-        return _plain_title(title)
-    return (
-        len(flat) <= _TITLE and not re.search(r"[。；]", flat) and not scores(flat) and not flat.endswith(("：", ":"))
-    )
+        return True
+    if len(flat) > _TITLE or re.search(r"[。；]", flat) or scores(flat):
+        return False
+    return not flat.endswith((":", "：")) or not re.search(r"[，,]", flat)
 
 
-def _plain_title(title: str) -> bool:
-    """A noun with its points; 「建立台账（5分）」 in a running list is a criterion, told by its number's place below."""
-    return True
+def _is_requirement(body: str) -> bool:
+    """（1）建立制度，明确周期、范围等内容。（4分）: what is asked for and its points; the criteria stand below it."""
+    title, points = points_of(body)
+    return bool(points) and bool(title) and not scores(title) and not adjusts(title)
+
+
+def _heads(text: str, following: str) -> bool:
+    """窗口服务（10分） on a line of its own, above a line that scores."""
+    _, points = points_of(text)
+    return bool(points) and _is_title(text) and scores(following) and not points_of(following)[1]
+
+
+def _criteria(entries: list[Entry]) -> list[Entry]:
+    """A requirement with points and nothing below it is its own criterion: 做到的记满分."""
+    made: list[Entry] = []
+    for entry, after in zip(entries, (*entries[1:], None), strict=False):
+        leaf = after is None or after.level <= entry.level
+        if leaf and entry.points and entry.heading and not entry.passages and _long(entry) and mark_of(entry.heading):
+            entry = evolve(entry, title="", heading="", points="", passages=(entry.heading,))
+        made.append(entry)
+    return made
+
+
+def _long(entry: Entry) -> bool:
+    return len(entry.title) > _TITLE or re.search(r"[。；，]", entry.title) is not None
 
 
 def _signed(entries: list[Entry]) -> list[Entry]:

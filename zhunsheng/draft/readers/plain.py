@@ -15,7 +15,9 @@ _TAG = re.compile(r"</?(?:p|br|td|tr|span|div|strong|b)\b[^>]*>", re.I)
 _ENDS = "。；;！？!?：:"
 _ROW_START = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]+、?|序号)$")
 # A line that ends in points has said what it had to say.
-_SAID = re.compile(r"(?:\d|[零一二三四五六七八九十满])\s*分\s*[)）]?$|不[扣得记计加]分$|为止$|资格$|一票否决$")
+_SAID = re.compile(
+    r"(?:\d|[零一二三四五六七八九十满])\s*分\s*[)）]?$|(?:不[扣得记计加]|平均|满)分$|为止$|资格$|一票否决$"
+)
 _WRAPPED = 20  # a line of so many characters without a full stop goes on in the next
 
 

@@ -20,7 +20,7 @@ from dsl.words.lexicon import lexicon
 from dsl.words.numerals import BadNumeral, value_of
 from dsl.words.trie import longest
 from zhunsheng.draft.sentences.awards import SIGN, VERB
-from zhunsheng.draft.sentences.conditions import TWO_MEASURES
+from zhunsheng.draft.sentences.conditions import TWO_MEASURES, has_bound
 from zhunsheng.draft.sentences.cutting import NUMBER, fold_text
 from zhunsheng.draft.sentences.naming import Fact
 from zhunsheng.draft.sentences.steps import plain
@@ -57,6 +57,8 @@ _EFFECTS = (
     ("取最高分", r"取最高|按最高|就高|不重复[加计记得]", r"取最高分|就高"),
 )
 _ODD_COUNT = re.compile(rf"(?:有|缺|少|发现|出现|发生|^)[1一](?:{_COUNTED}|天)(?!内|以内|前)|[1一](?:{_COUNTED}|天)$")
+_SHARED_OUT = re.compile(r"(?:[、和及与]|或者?)[^，。；、]{2,}(?<!部门)(?<!单位)的?，?分别[扣加记得]")
+_COMPARES = re.compile(r"^(?:超过|达到|不足|不满)|不[低高大小少多]于|(?<!不)[高低少多]于")
 _NEGATION = re.compile(r"未|没有|不|无")
 _IDENTITY = re.compile(r"[：:=，,；;。|`<>\[\]{}#*_\\/（）()“”\"‘’《》、\s]")
 _DEADLINE = re.compile(rf"{NUMBER}个?(?:工作日|自然日|日|天|小时|个月|月|年|周)(?:以内|之内|内|前|底前|后)?")
@@ -77,9 +79,12 @@ class _Said:
 
 
 def unaccounted(
-    sentences: Iterable[str], lines: Iterable[str], facts: Iterable[Fact], of_item: str = ""
+    sentences: Iterable[str], lines: Iterable[str], facts: Iterable[Fact], of_item: str = "", beside: str = ""
 ) -> tuple[str, ...]:
-    """Return what sentences say and their rules do not; ``of_item`` are the points of the item, as a number."""
+    """Return what sentences say and their rules do not; ``of_item`` are the points of the item, as a number.
+
+    ``beside`` is what names may take words from too: the title of the item.
+    """
     facts = list(facts)
     text = "。".join(plain(each) for each in sentences)
     wanted, made = _said(text), _said(_masked("；".join(lines), facts))
@@ -92,7 +97,11 @@ def unaccounted(
         for name, said, kept in _EFFECTS
         if re.search(said, text) and not re.search(kept, made.text)
     ]
-    found += [each for fact in facts for each in _odd(fact.name, text)]
+    found += [each for fact in facts for each in _odd(fact, f"{beside}。{text}")]
+    if "不扣分" in made.text and not re.search("扣(?!分)|按.{1,16}扣分", made.text.replace("不扣分", "")):
+        found.append("只写了什么情形不扣分，扣的是什么在别的句子里")
+    if _SHARED_OUT.search(text) and sum(made.points.values()) == 1 and "分别" not in made.text:
+        found.append("“分别”说的是哪几样，没有读出来")
     return tuple(dict.fromkeys(found))
 
 
@@ -116,11 +125,22 @@ def _numbers(wanted: _Said, made: _Said) -> Iterator[str]:
         yield f"界限“{_key(key)}”没有读进规则：它管的是哪个数由经办人定"
 
 
-def _odd(name: str, text: str) -> Iterator[str]:
-    """What a name has swallowed, or turned round."""
+def _odd(fact: Fact, text: str) -> Iterator[str]:
+    """What a name has swallowed, or turned round. What is counted may be told by a comparison: each of them is one."""
+    name = fact.name
     kept = _OF_AGE.sub("", _DEADLINE.sub("", name))
-    if _EACH.search(re.sub(_PERIOD, "", name)) or _AMOUNTS.search(kept) or re.search(r"\d+(?:\.\d+)?%", kept):
+    if (
+        has_bound(kept)
+        or re.search(rf"(?:最多|至多|最少|至少|不超过){NUMBER}", kept)
+        or _EACH.search(re.sub(_PERIOD, "", name))
+        or _AMOUNTS.search(kept)
+        or re.search(r"\d+(?:\.\d+)?%", kept)
+    ):
         yield f"“{name}”里有分值、“每”或者界限，要拆成规则"
+    elif _COMPARES.search(name) and not fact.type.startswith("计数"):
+        yield f"“{name}”里有比较，要拆成规则：比的是哪两个数由经办人定"
+    elif len(kept) < 2:
+        yield f"“{name}”没有说是谁的，名称由经办人定"
     elif TWO_MEASURES.search(name):
         yield f"“{name}”是两个数：分开算还是合起来算，由经办人定"
     elif _ODD_COUNT.search(name):

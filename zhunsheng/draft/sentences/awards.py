@@ -56,6 +56,7 @@ _FULL = re.compile(r"^(?P<head>.*?)(?:的)?(?:[记得计给]满分)$")
 _SHARE = re.compile(
     r"^(?P<head>.*?)(?:按照?|根据|依据|按其)(?P<ratio>[^，]{0,12}?(?:比例|比率|占比|进度|率|完成情况))(?P<kind>[记计得给扣])分$"
 )
+_BARE = re.compile(r"^(?P<head>[^\d%每]*[\u4e00-\u9fff“”A-Za-z)])[:：]?(?P<low>\d{1,4}(?:\.\d{1,4})?)分$")
 _SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<verb>{VERB})?(?P<low>{NUMBER})分/(?P<unit>{_COUNTED})$")
 _PRICE = re.compile(rf"^(?P<head>.*?)(?:的|。)?\((?P<low>{NUMBER})分\)$")
 _CONSEQUENCE = re.compile(r"^(?P<head>.*?)(?:除|一律|将|并|同时|予以|直接)*(?P<says>取消[^，]{1,20}?资格)(?:外)?$")
@@ -64,7 +65,9 @@ _VETO_ALL = re.compile(r"^(?P<head>(?:.*的)?)(?:实行|予以)?一票否决$")
 _RANK = re.compile(r"^(?P<head>.*?)按(?:照)?排名(?:先后|情况|名次)?(?:[记计得给]分|赋分)$")
 _MODIFIERS = (
     (
-        re.compile(rf"(?:累计|合计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)?(?:分)?(?P<n>{NUMBER})分"),
+        re.compile(
+            rf"(?:累计|合计)?(?:最多|最高|至多)(?P<verb>扣|加|记|得|计)?(?:分)?(?:不得?超过|为)?(?P<n>{NUMBER})分"
+        ),
         "最多{verb} {n} 分",
     ),
     (
@@ -208,6 +211,12 @@ def award_of(piece: str, sign: str = "") -> tuple[str, Award] | None:
     return None
 
 
+def bare_of(piece: str, sign: str) -> tuple[str, Award] | None:
+    """国家级加5分，省级3分: the verb stands once, or in the heading."""
+    match = _BARE.match(piece) if sign else None
+    return (match["head"], Award("fixed", f"{sign} {match['low']} 分", sign, match["low"])) if match else None
+
+
 def _fixed(match: re.Match[str], sign: str) -> Award | None:
     own = SIGN[match["verb"]]
     says = f"{own} {match['low']}—{match['high']} 分" if match["high"] else f"{own} {match['low']} 分"
@@ -218,7 +227,7 @@ def _per(match: re.Match[str]) -> Per | None:
     if not match["per"]:
         return None
     done = match["done"] or ""
-    if done and re.match(f"{_COUNTED}|低于|超过|高于|少于", done):
+    if done and re.match(f"{_COUNTED}|低于|超过|超出|超(?!时|期|限)|高于|少于|多于|低(?!保)", done):
         return None  # 每项工作迟报1天: so much for each of each; 每低于目标值1个百分点: against another quantity
     if match["bare"] is not None and SIGN[match["verb"]] == "记" and match["bareunit"] != "次" and not match["bareact"]:
         return None  # 1名的得1分 is a state

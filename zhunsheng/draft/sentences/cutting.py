@@ -16,7 +16,7 @@ NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,6}})?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]{{
 _POINTS = rf"(?<!百)(?<!百分之){NUMBER}分(?!制|钟|中心|管|别|之|类|为|布|级|局|会|行)"
 SCORES = re.compile(
     rf"[扣加减记得计奖给励]{_POINTS}|{_POINTS}|[扣加减记得计奖给励].{{0,3}}{NUMBER}[—]{NUMBER}分|不[扣记得计加给]分|酌情.分|按.{{1,14}}[记扣计得给]分"
-    r"|扣完为止|封顶|一票否决.|[的，]一票否决|取消.{1,10}资格|[记得计给]满分|予以[扣加]分"
+    r"|得分=|得分为0|得分为零|全扣|全部扣[除完]|扣完为止|封顶|一票否决.|[的，]一票否决|取消.{1,10}资格|[记得计给]满分|予以[扣加]分"
 )
 _GRADES = re.compile(r"分(?:\([^()]*\))?以[上下].{0,12}(?:为|评为|定为|确定为)(?=[^\d])")
 _DEFINES = re.compile(r"总分|满分为|分值为|总计|百分制|分值[(:：]|合计")
@@ -52,11 +52,15 @@ def cut(text: str, marks: str = "。") -> list[str]:
 _DANGLING = re.compile(rf"[\s]*(?:[（(][^（）()]*分|[得记计扣加]{NUMBER}分)")
 
 
+# 不低于20%的，得1分。每低1%，扣0.1分。
+_STEPS_ON = re.compile(r"\s*每(?:低|降|少|高|提高|超|多|增加|减少)[^。；]{0,8}\d")
+
+
 def sentences_of(text: str) -> list[str]:
     """Cut a passage into sentences; points that stand behind the full stop belong to the sentence before it."""
     made: list[str] = []
     for piece in cut(text):
-        if made and _DANGLING.match(piece.translate(_READ)):
+        if made and (_DANGLING.match(piece.translate(_READ)) or (_STEPS_ON.match(piece) and scores(made[-1]))):
             made[-1] += piece
         else:
             made.append(piece)
@@ -87,8 +91,28 @@ def adjusts(text: str) -> bool:
     return _ADJUSTS.search(fold_text(text)) is not None
 
 
+# What changes a result without points: it must end as a rule or be left open.
+_CONSEQUENCES = re.compile(
+    r"得分为|[加翻双]倍|减半|全扣|(?:定|评定|确定|认定)为[^，。；]{0,8}(?:不合格|不称职|等次|档)|为不合格|不得评|降[低]?[一1]?个?(?:等次|档次)"
+    r"|(?:优秀|良好)[^，。；]{0,6}比例|单项否决|一票否|[按照][^，。；]{2,16}(?:扣分|记分|得分)"
+)
+_EXAMPLE = re.compile(r"(?:比如|例如|举例|譬如|如)[，：:]|(?:比如|例如|譬如)")
+
+
+def is_example(text: str) -> bool:
+    """比如，少三次，扣0.9分: says how a rule works, and is none."""
+    return _EXAMPLE.match(fold_text(text)) is not None
+
+
+def concludes(text: str) -> bool:
+    """Whether a sentence speaks of a consequence, without points."""
+    return _CONSEQUENCES.search(fold_text(text)) is not None
+
+
 def scores(text: str) -> bool:
     """Whether a sentence speaks of points, a veto or a consequence."""
+    if is_example(text):
+        return False
     flat = fold_text(text).strip("。；")
     if SCORES.search(flat) is None:
         return False

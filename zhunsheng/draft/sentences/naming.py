@@ -24,10 +24,11 @@ _GENERIC = re.compile(
     r"每[年月次日]|全年|年度|累计|存在|发现|出现|发生|问题|情况|材料|资料|内容|制度|计划|记录|该项?|上述|以上|本项?|或者?|和|及|与|[率数处次项份人个件起例台种类]|部分|按照?|[一二1]"
 )
 _SUBJECT_END = re.compile(
-    r"(?:质量|内容)?(?:[应须要]当?(?![急届])|符合|达到|不[低少高超得]|采用|具备|具有|满足|[是能]否|按照?|根据)|[，。；：:、（(]"
+    r"(?:质量|内容)?(?:(?<![相适对响供反])应当?(?![急届])|须|(?<![主需重必])要|符合|达到|不[低少高超得]|采用|具备|具有|满足|[是能]否|按照?|根据)|[，。；：:、（(]"
 )
 _VERBAL = re.compile(r"^(?:建立健全|建立、健全|建立|健全|制定|按规定|按要求|加强|做好|开展|落实)(?=.{2})")
 _NO_SUBJECT = re.compile(r"(?:总体|基本|一般|具体|评[分价]|考[核评]|其他|加分|扣分|减分|有关|项目|正文|条$).{0,4}$")
+_AGES = re.compile(r"\d+周?岁(?:以[上下])?|[的中]$")
 _LONGEST_SUBJECT = 16
 _NOT = re.compile(r"未|没有|不(?![断良])|无(?!人)")
 
@@ -126,7 +127,7 @@ def propose(pieces: list[str]) -> str:
         return ""
     name = useful[-1]
     negated = [at for at, each in enumerate(useful[:-1]) if re.match(r"(?:未|没有)(?!经)", each)]
-    if len(name) < 3 and len(useful) > 1:
+    if len(_AGES.sub("", name)) < 3 and len(useful) > 1:
         name = useful[-2] + name
     elif negated and not _NOT.search(name):
         # 未按规定处置，致使再次投诉: the 未 stays where it stands.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from attrs import define, field, frozen
 
-from zhunsheng.draft.sentences.awards import Award, Modifier, award_of, modifier_of, priced, several
+from zhunsheng.draft.sentences.awards import Award, Modifier, award_of, bare_of, modifier_of, priced, several
 from zhunsheng.draft.sentences.conditions import over_levels
 from zhunsheng.draft.sentences.cutting import adjusts, fold_text, scores, split
 from zhunsheng.draft.sentences.numbering import mark_of
@@ -70,6 +71,10 @@ class Cut:
     def _award(self, piece: str, pending: list[str]) -> Step | None:
         # 国家级20分/项，省级10分/项: the verb stands once.
         found = award_of(piece, self.sign or (self.steps[-1].award.sign if self.steps and "/" in piece else ""))
+        if found is None and not pending:
+            before = self.steps[-1].award if self.steps else None
+            goes_on = before is not None and before.kind == "fixed" and before.per is None
+            found = bare_of(piece, self.sign or (before.sign if before is not None and goes_on else ""))
         if found is None:
             return None
         head, award = found
@@ -165,8 +170,16 @@ def plain(sentence: str) -> str:
     text = fold_text(sentence[mark.end :] if mark is not None else sentence)
     text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
     text = re.sub(r"(?:及其?|或)(?=以[上下])|(?<=以[上下])者", "", text)
+    text = re.sub(r"(?:，|^)(?:实行)?累计[扣加记]分制(?=，|$)", "", text)  # each adds up anyway
     text = _STEP.sub(lambda match: f"每{'低' if match[1] in _DOWN else '高'}于{match[2]}个百分点", text)
-    return re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
+    text = re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
+    return re.sub(r"(?<=\d分)。(?=每)", "；", text)
+
+
+def step_notes(sentences: Iterable[str]) -> tuple[str, ...]:
+    """The notes that tell 对账 of 每低1% that it is a step of one percentage point."""
+    found = [match for each in sentences for match in _STEP.finditer(fold_text(each)) if "%" in match[0]]
+    return tuple(dict.fromkeys(f"注（{match[2]}%）：“{match[0]}”是每{match[2]}个百分点。" for match in found))
 
 
 def _begins_with_points(group: str, sign: str) -> bool:

@@ -12,29 +12,48 @@ from collections.abc import Iterable, Iterator
 from attrs import define, evolve, field
 
 from compiler.faithful.coverage import matters
-from compiler.faithful.quoted import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry, leading_points
+from zhunsheng.draft.layout.stated import StatedPoints, stated_points
 from zhunsheng.draft.sentences.accounting import unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
-from zhunsheng.draft.sentences.cutting import DUTY, NUMBER, adjusts, cut, fold_text, scores, sentences_of, split
-from zhunsheng.draft.sentences.naming import Names, meaning_of, propose, subject_of
+from zhunsheng.draft.sentences.cutting import (
+    NUMBER,
+    adjusts,
+    concludes,
+    cut,
+    fold_text,
+    is_example,
+    scores,
+    sentences_of,
+    split,
+)
+from zhunsheng.draft.sentences.naming import Names, meaning_of, propose
 from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.own_words import in_own_words
-from zhunsheng.draft.sentences.reading import Reading, SentenceReader
+from zhunsheng.draft.sentences.reading import SentenceReader
 from zhunsheng.draft.sentences.states import Work
-from zhunsheng.draft.sentences.steps import CAP_UNCLEAR
+from zhunsheng.draft.sentences.steps import CAP_UNCLEAR, step_notes
 from zhunsheng.draft.writing.clause import Clause
+from zhunsheng.draft.writing.passages import (
+    about,
+    adjusted,
+    cap_of_a_part,
+    cut_after_cap,
+    is_heading,
+    key_of,
+    leads,
+    quoted_beside,
+    whys,
+    words_beside,
+)
 from zhunsheng.draft.writing.proving import Proof
 
-_DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
-_OTHER = "这一句有分值、界限或者后果，没有读成规则"
+_VETOES = re.compile(r"一票否[决优]|否决(?:项|情形|事项)|取消[^，。；]{1,12}资格")
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
-_CAP = re.compile(r"^最多|^封顶|分扣完为止$")
-_PICK = "取最高分"
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
-_AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
+_AWARDED = re.compile(rf"[得记计]{NUMBER}分")
 
 
 @define
@@ -50,33 +69,47 @@ class Drafter:
             yield from self._of_entry(entry)
 
     def _of_entry(self, entry: Entry) -> Iterator[Clause]:
+        entry, stated = stated_points(entry)
         plain = Clause(entry.level, entry.number, entry.title, entry.points, method=entry.method)
+        if stated is not None:
+            yield self._stated(entry, plain, stated)
+            return
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         heading = leading_points(fold_text(entry.passages[0])[len(entry.number) :]) if entry.passages else ""
-        scoring = [each for each in sentences if scores(each) and not (heading and _is_heading(each, heading))]
-        duties = [each for each in sentences if not scores(each) and (matters(each) or adjusts(each))]
+        scoring = [each for each in sentences if scores(each) and not (heading and is_heading(each, heading))]
+        examples = [each for each in sentences if is_example(each)]
+        others = [each for each in sentences if not scores(each) and each not in examples]
+        duties = [each for each in others if matters(each) or adjusts(each) or concludes(each)]
+        vetoed = _VETOES.search(entry.title or entry.under)
+        if vetoed is not None and others and not scoring:
+            why = f"标题写着“{vetoed[0]}”：下面各种情形的后果没有读成规则，用“取消……”或者“一票否决”写"
+            yield evolve(plain, quotes=entry.passages, doubts=(why,))
+            return
         if entry.items:
             yield self._list(entry, plain)
         elif scoring:
             yield from self._scoring(entry, plain, scoring)
-        elif entry.points and sentences:
+        elif entry.points and sentences and not any(concludes(each) for each in sentences):
             yield self._priced(entry, plain, sentences, bool(heading))
             return
         elif duties:
-            yield evolve(plain, quotes=entry.passages, doubts=_whys(duties))
+            yield evolve(plain, quotes=entry.passages, doubts=whys(duties))
             return
         else:
             yield evolve(plain, quotes=tuple(each for each in entry.passages if each.strip()))
         if duties:
-            yield Clause(entry.level + 1, "", "其他要求", quotes=tuple(duties), doubts=_whys(duties))
+            yield Clause(entry.level + 1, "", "其他要求", quotes=tuple(duties), doubts=whys(duties))
+        if examples and scoring:
+            remarks = ("这是举例，说明上面的规则怎样算，本身不计分。",)
+            yield Clause(entry.level + 1, "", "举例", quotes=tuple(examples), remarks=remarks)
 
     # -------------------------------------------------------------------------------------------------- scoring sentences
 
     def _scoring(self, entry: Entry, plain: Clause, scoring: list[str]) -> Iterator[Clause]:
-        leads = _leads(entry, scoring)
+        around = leads(entry, scoring)
         whole = self._try(entry, plain, scoring)
         if whole is not None:
-            whole = evolve(whole, quotes=(*whole.quotes[: -len(scoring)], *leads))
+            whole = evolve(whole, quotes=(*whole.quotes[: -len(scoring)], *around))
         if whole is not None and not whole.doubts:
             yield whole
             return
@@ -106,10 +139,11 @@ class Drafter:
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
         before = dict(self.names.facts)
-        facts, lines = in_own_words(meant, self.names, _about(entry), _item(entry), self.proof.kinds)
+        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds)
         clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
+        clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant)))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
-        whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points)
+        whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, words_beside(entry))
         if whole and not self.proof.fails(clause)[0]:
             return clause
         self.names.facts = before
@@ -117,10 +151,11 @@ class Drafter:
 
     def _parts(self, entry: Entry, sentence: str) -> list[str]:
         """Cut a sentence into parts where that reads better than the whole: a cap of its own, points of its own."""
-        parts = [piece for half in cut(sentence, "；;") for piece in _cut_after_cap(half) if scores(piece)]
+        parts = [piece for half in cut(sentence, "；;") for piece in cut_after_cap(half) if scores(piece)]
         if len(parts) < 2 or sum(has_bound(fold_text(part)) for part in parts) > 1:
             return [sentence]  # tiers of one measure belong together
-        if sum(_GIVEN.search(fold_text(part)) is not None for part in parts) > 1:
+        given = [part for part in parts if _GIVEN.search(fold_text(part))]
+        if len(given) > 1 and any(_AWARDED.search(fold_text(part)) for part in given):
             return [sentence]  # so do states of one thing
         own = Clause(entry.level + 1, "1", "")
         inner = evolve(entry, points="")
@@ -142,7 +177,7 @@ class Drafter:
         return made
 
     def _read(self, entry: Entry, plain: Clause, sentences: list[str]) -> Clause | None:
-        reader = Reader(self.names, _about(entry), _item(entry))
+        reader = Reader(self.names, about(entry), key_of(entry))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
         reading = SentenceReader(Work(reader, entry.sign, points, entry.title or entry.under, entry.criterion))
         readings = [reading.read(sentence) for sentence in sentences]
@@ -151,16 +186,18 @@ class Drafter:
         if any(CAP_UNCLEAR in each.doubts for each in readings):
             made = evolve(plain, quotes=tuple(sentences), scored=tuple(sentences), facts=tuple(reader.facts))
             return evolve(made, doubts=(CAP_UNCLEAR,), candidates=(lines,))
-        if len(stated) > 1 or _cap_of_a_part(readings):
+        if len(stated) > 1 or cap_of_a_part(readings):
             return None
         if stated and points and stated[0] != points:
             return self._left(plain, sentences, "分值与标题上的不同")
-        doubts = (*(doubt for each in readings for doubt in each.doubts), *_adjusted(entry, sentences))
-        doubts = doubts or unaccounted(sentences, lines, reader.facts, points or (stated[0] if stated else ""))
-        quotes = (*_beside(entry, lines), *sentences)
+        doubts = (*(doubt for each in readings for doubt in each.doubts), *adjusted(entry, sentences))
+        whole = points or (stated[0] if stated else "")
+        doubts = doubts or unaccounted(sentences, lines, reader.facts, whole, words_beside(entry))
+        quotes = (*quoted_beside(entry, lines), *sentences)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
         )
+        made = evolve(made, remarks=(*made.remarks, *step_notes(sentences)))
         if stated and not plain.points:
             made = evolve(made, points=f"{stated[0]}分")
         if doubts:
@@ -182,11 +219,24 @@ class Drafter:
             doubt = "只有分值，没有评分标准：做到记满分，还是由考核人酌情给分，原文没有写"
             given = ("酌情给分",), (f"{name or '做到'} 记满分",)
             return evolve(plain, quotes=quotes, scored=quotes[:1], doubts=(doubt,), candidates=given)
-        fact = self.names.take(name, "是否", meaning_of(fold_text(text)), hint=_about(entry), item=_item(entry))
+        fact = self.names.take(name, "是否", meaning_of(fold_text(text)), hint=about(entry), item=key_of(entry))
         made = evolve(plain, quotes=quotes, scored=(text,), facts=(fact,), lines=(f"{fact.name} 记满分",))
         return self.proof.proved(
             evolve(made, remarks=("原文只有分值，没有写做到一部分怎样给分：做到的得满分，没有做到的不得分。",))
         )
+
+    def _stated(self, entry: Entry, plain: Clause, stated: StatedPoints) -> Clause:
+        """主任：积点数：45: who or what the heading names gets the points."""
+        sign = entry.sign or "记"
+        pairs = stated.pairs or ((entry.title or entry.under, stated.points),)
+        given = [
+            (self.names.take(propose([who]), "是否", meaning_of(who), hint=about(entry), item=key_of(entry)), points)
+            for who, points in pairs
+        ]
+        lines = tuple(f"{fact.name} {sign} {points} 分" for fact, points in given)
+        quotes = (stated.passage,)
+        facts = tuple(fact for fact, _ in given)
+        return self.proof.proved(evolve(plain, quotes=quotes, scored=quotes, facts=facts, lines=lines))
 
     def _list(self, entry: Entry, plain: Clause) -> Clause:
         """有下列情形之一的，一次记6分：each item is an act by itself."""
@@ -202,65 +252,9 @@ class Drafter:
             unit = found[1].per.unit if found[1].per else ""
             kind = f"计数（{unit}）" if unit else "是否"
             fact = self.names.take(
-                propose(split(text, "，")), kind, meaning_of(text), hint=_about(entry), item=_item(entry)
+                propose(split(text, "，")), kind, meaning_of(text), hint=about(entry), item=key_of(entry)
             )
             facts.append(fact)
             lines.append(f"{fact.name} {found[1].per.says + ' ' if found[1].per else ''}{found[1].says}")
         made = evolve(plain, quotes=quotes, scored=quotes, facts=tuple(facts), lines=tuple(lines))
         return self.proof.proved(made)
-
-
-def _about(entry: Entry) -> str:
-    """What an item is about: its title, or the title above it."""
-    return subject_of(entry.title) or subject_of(entry.criterion) or subject_of(entry.under)
-
-
-def _item(entry: Entry) -> str:
-    return "/".join((entry.under, entry.number, entry.title))
-
-
-def _leads(entry: Entry, scoring: list[str]) -> list[str]:
-    """The sentences of an entry in order: those that score, and those around them that have no number to account for."""
-    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
-    return [
-        each for each in sentences if each in scoring or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
-    ]
-
-
-def _adjusted(entry: Entry, scoring: list[str]) -> list[str]:
-    """Sentences beside those that score which change what they give: 同一事项取最高分。 Not read yet."""
-    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
-    others = [each for each in sentences if each not in scoring and adjusts(each) and not scores(each)]
-    return [f"“{fold_text(each).strip('。；')}”没有读进规则" for each in others]
-
-
-def _whys(sentences: list[str]) -> tuple[str, ...]:
-    """Why sentences without points of their own are left open."""
-    return tuple(dict.fromkeys(_DUTY if DUTY.search(fold_text(each)) else _OTHER for each in sentences))
-
-
-def _is_heading(sentence: str, heading: str) -> bool:
-    return fold_text(sentence).strip("。").endswith(heading.strip("。")) and len(fold_text(sentence)) < len(heading) + 8
-
-
-def _cut_after_cap(text: str) -> list[str]:
-    pieces, start = [], 0
-    for match in _AFTER_CAP.finditer(text):
-        pieces.append(text[start : match.end()])
-        start = match.end()
-    return [*pieces, text[start:]]
-
-
-def _cap_of_a_part(readings: list[Reading]) -> bool:
-    """Whether a cap, or 取最高分, would hold more than the part of the text that it belongs to."""
-    capped = [each for each in readings if any(_CAP.search(line) or line == _PICK for line in each.lines)]
-    caps = sum(bool(_CAP.search(line)) for each in capped for line in each.lines)
-    giving = [each for each in readings if each.groups]
-    parts = capped[0].groups > 1 and _PICK not in capped[0].lines if capped else False
-    return caps > 1 or (bool(capped) and (len(giving) > 1 or parts))
-
-
-def _beside(entry: Entry, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The cell beside the criteria is quoted too where the rules use its number (每年不少于4次)."""
-    used = any("每缺" in line for line in lines)
-    return (entry.criterion.strip(),) if used and entry.criterion and re.search(r"不少于|至少", entry.criterion) else ()
