@@ -21,6 +21,8 @@ from dsl.diagnostics import Bag, Diagnostic
 from dsl.lexer import Lexer, broken_lines
 from dsl.problems import syntax
 from dsl.source import Source, Span
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
 from dsl.words.packaged import packaged
 from dsl.words.tokens import Line, Token
 
@@ -130,6 +132,9 @@ def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic
         return (), [syntax.too_deep(source, deep.span, MAX_DEPTH)]
     if line.straddles and line.tokens:
         return (), [syntax.ambiguous_cut(source, name.span, str(name.value), word) for name, word in line.straddles]
+    turned = _turned_deadline(line)
+    if turned is not None:
+        return (), [syntax.no_deadline(source, turned, source.slice(turned).strip())]
     try:
         return _read(line.tokens), []
     except UnexpectedToken as error:
@@ -137,6 +142,16 @@ def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic
         state: Any = error.state
         accepted = _accepted(tuple(state.state_stack))
         return (), [syntax.unexpected(source, line, None if token is _END else token, accepted)]
+
+
+def _turned_deadline(line: Line) -> Span | None:
+    """Return the place of a period with 以上 or 以外 before what is done (7天以上整改); a deadline says 以内."""
+    for number, unit, bound, done in zip(line.tokens, line.tokens[1:], line.tokens[2:], line.tokens[3:], strict=False):
+        period = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.DURATION
+        beyond = bound.type == "BOUND_POST" and bound.value != "<="
+        if period and beyond and done.type in ("NAME", "NEG"):
+            return number.span.to(bound.span)
+    return None
 
 
 def _parses(line: Line) -> bool:

@@ -123,3 +123,14 @@ def ambiguous_cut(source: Source, span: Span, name: str, word: str) -> Diagnosti
         Label(source, span, f"既可读作名称“{name}”，也可在其中读出“{word}”"),
         hint="改名称，使它不以界限词的开头几个字结尾",
     )
+
+
+def no_deadline(source: Source, span: Span, period: str) -> Diagnostic:
+    """7天以上整改: a period that goes beyond its number is no deadline of what follows."""
+    return finding(
+        "E106-no-deadline",
+        f"“{period}”不是期限：期限写“以内”，这里说的是超过",
+        Label(source, span, "后面是做什么事，前面要写在多少天以内"),
+        hint="说到期没有做的，写成“7 个自然日内 未 整改 扣 3 分”；说用了多少天的，声明用时：事实 整改用时：时长（自然日），"
+        "再写“整改用时 7 个自然日以上 扣 3 分”",
+    )
