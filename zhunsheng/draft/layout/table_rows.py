@@ -29,6 +29,8 @@ _ROLES = (
 _TOTAL = re.compile(rf"(总分|合计|总计|小计)[:：]?{NUMBER}?分?$")
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+、?$")
 _ONLY_POINTS = re.compile(rf"(?:{NUMBER}|(?:{NUMBER}分)+)$")
+_SIGNED_HEAD = re.compile(r"加减分|赋分|[加扣减]分(?:分?值|标准)?$|分值$|记分$")
+_SIGNED = re.compile(rf"[+—]{NUMBER}分?$")
 _EXTRA = re.compile(r"([加扣减])分项?$")
 _METHOD = re.compile(
     r"(?:查资料|看资料|看现场|系统统计|平时统计|查看记录|综合研判|自行报送|现场检查|实地查看|[、，])+$"
@@ -52,6 +54,9 @@ class _Row:
 
 def entries_of(table: Table, level: int) -> list[Entry]:
     """Return the entries of a table; empty where it is no table of criteria (a list of units, say)."""
+    signed = _signed_rows(table)
+    if signed:
+        return [Entry(level, str(at), "", passages=(text,)) for at, text in enumerate(signed, start=1)]
     rows = list(_rows(table))
     if not any(scores(row.criteria) or row.points for row in rows):
         return []
@@ -59,6 +64,16 @@ def entries_of(table: Table, level: int) -> list[Entry]:
 
 
 # ------------------------------------------------------------------------------------------------------------------ rows
+
+
+def _signed_rows(table: Table) -> list[str]:
+    """The rows of a table whose last column gives sign and points (-30, ＋5): what happened, and beside it what it gives."""
+    head = [fold_text(cell) for cell in table.rows[0]]
+    at = next((index for index, cell in enumerate(head) if _SIGNED_HEAD.search(cell)), 0)
+    body = [row for row in table.rows[1:] if any(cell.strip() for cell in row)]
+    if not at or not body or not all(at < len(row) and _SIGNED.fullmatch(fold_text(row[at])) for row in body):
+        return []
+    return ["\t".join(cell.strip() for cell in row[at - 1 : at + 1]) for row in body]
 
 
 def _rows(table: Table) -> Iterator[_Row]:

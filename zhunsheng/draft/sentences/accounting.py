@@ -33,6 +33,7 @@ _BOUND_BEFORE = re.compile(
     r"(?:达到|达|低于|超过|不足|不满|未满|扣满|高于|不少于|不低于|大于|小于|[≥≤≧≦><]|每满)(?:本项|该项)?$"
 )
 _BOUND_AFTER = re.compile(r"(?:\(含\)|\(不含\))?(?:及|及其|或)?以[上下内]")
+_SIGNED = re.compile(r"(?<=[\u4e00-\u9fff)])([+—])(\d{1,4}(?:\.\d{1,2})?)分?(?=。|$)")
 _OF_ITEM = re.compile(rf"\((?:[^()\d]{{0,6}}{NUMBER}分[，、；]?)+\)")
 _COUNTED = longest(key for key, unit in lexicon().units.items() if str(unit.kind) == "计数")
 _PERIOD = rf"每个?(?:年度|年|月份|月|季度|季|半年|学年|学期|周|日|天)(?!{NUMBER}分|[扣加减得记计给]|内?[1一](?:次|件))"
@@ -167,6 +168,7 @@ def _said(text: str) -> _Said:
     caps: Counter[Fraction] = Counter()
     signs: dict[Fraction, set[str]] = {}
     last = ""
+    text = _SIGNED.sub(lambda match: f"{'加' if match[1] == '+' else '扣'}{match[2]}分", text)
     for match in _AMOUNTS.finditer(text):
         before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() :]
         verb = match["verb"] or ""

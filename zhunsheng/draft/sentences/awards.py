@@ -11,6 +11,7 @@ from functools import cache
 from attrs import frozen
 
 from dsl.words.lexicon import lexicon
+from dsl.words.numerals import CHINESE
 from dsl.words.trie import longest
 from zhunsheng.draft.sentences.cutting import NUMBER
 
@@ -57,6 +58,7 @@ _SHARE = re.compile(
     r"^(?P<head>.*?)(?:按照?|根据|依据|按其)(?P<ratio>[^，]{0,12}?(?:比例|比率|占比|进度|率|完成情况))(?P<kind>[记计得给扣])分$"
 )
 _BARE = re.compile(r"^(?P<head>[^\d%每]*[\u4e00-\u9fff“”A-Za-z)])[:：]?(?P<low>\d{1,4}(?:\.\d{1,4})?)分$")
+_SIGNED = re.compile(rf"^(?P<head>.*[^\d{CHINESE}])(?P<verb>[+—])(?P<low>{NUMBER})分?$")
 _SLASH = re.compile(rf"^(?P<head>.*?)[:：]?(?P<verb>{VERB})?(?P<low>{NUMBER})分/(?P<unit>{_COUNTED})$")
 _PRICE = re.compile(rf"^(?P<head>.*?)(?:的|。)?\((?P<low>{NUMBER})分\)$")
 _CONSEQUENCE = re.compile(r"^(?P<head>.*?)(?:除|一律|将|并|同时|予以|直接)*(?P<says>取消[^，]{1,20}?资格)(?:外)?$")
@@ -262,6 +264,12 @@ def _slash(match: re.Match[str], sign: str) -> Award | None:
     return Award("fixed", f"{own} {match['low']} 分", own, match["low"], Per("", "", match["unit"], ""))
 
 
+def _signed(match: re.Match[str], sign: str) -> Award | None:
+    """A row of a table whose column is signed: 发生安全事故的 -30."""
+    own = "加" if match["verb"] == "+" else "扣"
+    return Award("fixed", f"{own} {match['low']} 分", own, match["low"])
+
+
 def _price(match: re.Match[str], sign: str) -> Award | None:
     points = match["low"]
     if sign:
@@ -285,6 +293,7 @@ _READERS = (
     (_FULL, lambda match, _: Award("full", "记满分", "记")),
     (_RANK, lambda match, _: Award("rank", "排名 记分", "记")),
     (_SHARE, _share),
+    (_SIGNED, _signed),
     (_SLASH, _slash),
     (_PRICE, _price),
     (_CONSEQUENCE, lambda match, _: Award("consequence", match["says"])),
