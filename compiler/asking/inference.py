@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
+from dsl.words.opposites import denied
 
 # What a bound speaks of when nothing is named.
 _UNNAMED = {
@@ -36,6 +37,7 @@ class _Inference:
     versus: bool = False
     moved: str = "计数（件）"  # what rises and falls are counted in
     declared: bool = False  # whether the lines declare facts themselves
+    denials: frozenset[str] = frozenset()  # flags that deny another one: 不达标 beside 达标
 
     def of(self, block: surface.Block) -> tuple[str, ...]:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
@@ -58,7 +60,11 @@ class _Inference:
                 case _:
                     pass
         lines = []
+        flags = {key for key, kind in self.types.items() if kind == "是否"}
+        self.denials = frozenset(key for key in flags if denied(key, flags))
         for key, kind in self.types.items():
+            if key in self.denials:
+                continue
             limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
             role = "参数" if key in self.yardsticks else "事实"
             lines.append(f"{role} {self.shown[key]}：{kind}{limit}")
@@ -265,7 +271,17 @@ def _moved(block: surface.Block) -> str:
     return _count(moving[0].unit) if moving else "计数（件）"
 
 
-def declarations_for(block: surface.Block) -> tuple[tuple[str, ...], tuple[surface.Name, ...]]:
-    """Return a declaration for every name that the lines use and nobody declared, and these names where they stand."""
+@frozen(eq=False)
+class Inferred:
+    """Declarations for the names that lines use and nobody declared, these names where they stand, and whether one of them denies
+    another (不达标, 达标), so that the lines have to be read once more with the names declared."""
+
+    declarations: tuple[str, ...]
+    named: tuple[surface.Name, ...]
+    denials: bool
+
+
+def declarations_for(block: surface.Block) -> Inferred:
+    """Return a declaration for every name that the lines use and nobody declared."""
     inference = _Inference()
-    return inference.of(block), tuple(inference.named)
+    return Inferred(inference.of(block), tuple(inference.named), bool(inference.denials))

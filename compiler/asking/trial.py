@@ -50,14 +50,17 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     canonical = formatter.show_block(block, source)
     if bag.failed or not block.lines:
         return Trial(source, bag, canonical)
-    (declarations, named), assumed = declarations_for(block), _assumed(block)
-    hidden = [(name, word) for name in named if (word := swallowed(name.text))]
+    inferred, assumed = declarations_for(block), _assumed(block)
+    declarations = inferred.declarations
+    hidden = [(name, word) for name in inferred.named if (word := swallowed(name.text))]
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)
         return Trial(source, bag, canonical)
     if declarations or assumed:
         # The declarations stand after the lines, so that findings point into what the reader typed.
         full = Source("试", text + "\n\n" + "\n".join((*declarations, *assumed)))
+        if inferred.denials:
+            canonical = formatter.show_block(_parse(source, kinds, Bag(), full), source)
         bag = Bag()
         block = _parse(full, kinds, bag)
         source = full
@@ -75,9 +78,9 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     return () if points or not (whole or (shares and not gives)) else (f"本项 {POINTS} 分",)
 
 
-def _parse(source: Source, kinds: tuple[str, ...], bag: Bag) -> surface.Block:
-    span = Span(0, len(source.text))
-    vocabulary = Vocabulary.of(declared_names(source, span), kinds)
+def _parse(source: Source, kinds: tuple[str, ...], bag: Bag, declaring: Source | None = None) -> surface.Block:
+    span, names = Span(0, len(source.text)), declaring or source
+    vocabulary = Vocabulary.of(declared_names(names, Span(0, len(names.text))), kinds)
     return parse_block(source, span, Lexer(vocabulary), bag)
 
 

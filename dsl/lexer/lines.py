@@ -14,6 +14,7 @@ from attrs import define, field
 from dsl.folding import Flat, flatten, unblank
 from dsl.lexer import ends, open_names, pieces
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
+from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
@@ -62,7 +63,7 @@ class Lexer:
         if "ENDS" in types:
             tokens = ends.settled(tokens)
         if "OTHER" in types:
-            tokens = open_names.close(tokens, _naming(source))
+            tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))
 
     def _with_formula(

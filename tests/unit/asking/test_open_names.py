@@ -152,3 +152,32 @@ def test_an_indicator_that_is_used_stays_one() -> None:
     facts: Facts = {"笔试成绩": 80, "面试成绩": 90}
     line = "综合得分 = 笔试成绩 × 40% + 面试成绩 × 60%\n综合得分 低于 90 分 扣 1 分"
     assert points(line, facts) == -1
+
+
+DENIED: list[tuple[str, str, str, str]] = [
+    # a thing and its opposite are one fact: the line, the fact, points where it holds, points where it does not
+    ("未制定方案的不得分；制定方案得3分", "制定方案", "3", "0"),
+    ("公开得2分，未公开扣1分", "公开", "2", "-1"),
+    ("达标得3分，不达标扣1分", "达标", "3", "-1"),
+    ("资料齐全得3分；资料不齐全扣2分", "资料齐全", "3", "-2"),
+    ("已公示得3分；没有公示扣1分", "已公示", "3", "-1"),
+    ("建立台账得3分；没建立台账扣1分", "建立台账", "3", "-1"),
+    ("有台账得3分，无台账扣1分", "有台账", "3", "-1"),
+    ("合格得3分，不合格扣2分", "合格", "3", "-2"),
+    ("评为合格的得3分，评为不合格的扣2分", "评为合格", "3", "-2"),
+]
+
+
+@pytest.mark.parametrize(("line", "fact", "held", "lost"), DENIED, ids=[each[0] for each in DENIED])
+def test_a_thing_and_its_opposite_are_one_fact(line: str, fact: str, held: str, lost: str) -> None:
+    trial = try_line(line)
+    assert trial.declarations == (f"事实 {fact}：是否",)
+    assert f"未 {fact}" in trial.canonical
+    assert points(line, {fact: True}) == Fraction(held)
+    assert points(line, {fact: False}) == Fraction(lost)
+
+
+def test_words_that_deny_nothing() -> None:
+    trial = try_line("不动产登记得3分，动产登记得1分")
+    assert trial.declarations == ("事实 不动产登记：是否", "事实 动产登记：是否")
+    assert try_line("达标 每项 加 1 分\n不达标 每项 扣 1 分").declarations == ("事实 达标：计数（项）", "事实 不达标：计数（项）")

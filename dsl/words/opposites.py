@@ -1,0 +1,41 @@
+"""A thing and its opposite are one fact: 不达标 is 未 达标, 资料不齐全 is 未 资料齐全, 无台账 is 未 有台账.
+
+In: a name that nobody declared, and the names that are declared. Out: the declared name that it denies. A word in which 不 or 未 is
+no denial (不动产, 未成年人) has its whole meaning in itself, and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+_DENIALS = ("没有", "尚未", "未能", "未", "不", "没")
+_HAVING = ("无", "没有", "没")  # 无台账 denies 有台账
+_WHOLE_WORDS = ("不动产", "不定期", "不锈钢", "不特定", "不良", "未成年", "未来", "没收")
+_LEAST = 2  # characters of a name that can be denied
+
+
+def denied(name: str, declared: Container[str]) -> str:
+    """Return the declared name that a folded name denies; "" where it denies none, or where more than one would do."""
+    if name.startswith(_WHOLE_WORDS):
+        return ""
+    found = {each for each in _positives(name) if len(each) >= _LEAST and each in declared}
+    return found.pop() if len(found) == 1 else ""
+
+
+def denying(word: str, name: str) -> bool:
+    """Tell whether what stands in front of a declared name denies it: 不 before 达标."""
+    return word in _DENIALS and not f"{word}{name}".startswith(_WHOLE_WORDS)
+
+
+def _positives(name: str) -> Iterator[str]:
+    for at in range(len(name)):
+        before, rest = name[:at], name[at:]
+        if rest.startswith(_WHOLE_WORDS):
+            continue
+        for word in _DENIALS:
+            if rest.startswith(word) and len(rest) > len(word):
+                yield before + rest[len(word) :]
+                yield f"{before}已{rest[len(word) :]}"
+        for word in _HAVING:
+            if rest.startswith(word) and len(rest) > len(word):
+                yield f"{before}有{rest[len(word) :]}"
