@@ -135,6 +135,9 @@ def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic
     turned = _turned_deadline(line)
     if turned is not None:
         return (), [syntax.no_deadline(source, turned, source.slice(turned).strip())]
+    place = _two_sided_place(source, line)
+    if place is not None:
+        return (), [syntax.rank_side(source, *place)]
     try:
         return _read(line.tokens), []
     except UnexpectedToken as error:
@@ -151,6 +154,24 @@ def _turned_deadline(line: Line) -> Span | None:
         beyond = bound.type == "BOUND_POST" and bound.value != "<="
         if period and beyond and done.type in ("NAME", "NEG"):
             return number.span.to(bound.span)
+    return None
+
+
+_ONE_SIDE = ("内", "及以后", "及其以后")
+
+
+def _two_sided_place(source: Source, line: Line) -> tuple[Span, str] | None:
+    """Return a bound on a rank that has two sides, and its number: 第 3 名以上 is better than the third place, or a larger number."""
+    for at, rank in enumerate(line.tokens):
+        if rank.type != "RANK":
+            continue
+        types = [token.type for token in line.tokens[at + 1 : at + 4]]
+        number = at + 1 + (types[:1] == ["BOUND_PRE"])
+        if types[:2] == ["BOUND_PRE", "NUMBER"] or types == ["NUMBER", "UNIT", "BOUND_POST"]:
+            bound = line.tokens[at + 1 if number > at + 1 else at + 3]
+            if not source.slice(bound.span).endswith(_ONE_SIDE):
+                last = min(at + 3, len(line.tokens) - 1)
+                return rank.span.to(line.tokens[last].span), str(line.tokens[number].value)
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -43,10 +44,15 @@ _DATE = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _UNITS = longest(lexicon().units)
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
-_SKIP = f"{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}"
+_NO_NUMBER = longest(key for key in lexicon().words if re.search(r"\d", key))  # 此项得0分, 直至0分为止: words
+_FALLS = longest(
+    key for key, word in lexicon().words.items() if word.terminal == "EACH" and word.says in ("below", "above")
+)
+_SKIP = f"{_NO_NUMBER}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}"
 _NUMBER = (
     rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
 )
+_STEP = re.compile(rf"(?:{_FALLS})$")
 _FOUND = re.compile(rf"(?P<date>{_DATE})|(?:{_SKIP})|{_NUMBER}")
 
 
@@ -67,7 +73,8 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
             key = (int(found["year"]) if found["year"] else None, int(found["month"]), int(found["day"]))
             yield Quoted(key, (), _span(flat, found.start(), found.end()))
         elif found["number"]:
-            made = _quoted(found, flat)
+            falls = _STEP.search(flat.text, max(0, found.start() - 6), found.start()) is not None
+            made = _quoted(found, flat, falls=falls)
             if made is not None:
                 yield evolve(made, ops=made.ops or _end_of_range(found, flat.text))
 
@@ -91,7 +98,7 @@ def _span(flat: Flat, start: int, end: int) -> Span:
     return Span(flat.origin(start), flat.origin(end - 1) + 1)
 
 
-def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
+def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     numeral, unit = match["number"], match["unit"]
     if not numeral[0].isdigit() and "分之" not in numeral and unit is None:
         return None  # a Chinese numeral counts only before a unit: 三个环节, not 三农
@@ -103,6 +110,10 @@ def _quoted(match: re.Match[str], flat: Flat) -> Quoted | None:
     scaled: Key = value
     if word is not None and word.kind in SHARES and not (word.kind is Kind.PERCENT_POINT and value == 1):
         scaled = ("%", value * word.scale)  # but 每低于1个百分点 is one step
+    elif "分之" in numeral and (match["pre"] or match["post"]):
+        scaled = ("%", value)  # 低于三分之一
+    if falls and scaled == ("%", Fraction(1, 100)):
+        scaled = Fraction(1)  # 每低1% is one step
     pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
     said = match["said"] or (match["also"] if pre or post else None)
     if said is not None:

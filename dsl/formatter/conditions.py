@@ -47,7 +47,7 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
         case surface.Ranked(measure, last, places):
             return f"{_ranked(measure)} {'倒数' if last else '前'} {show_amount(places)}"
         case surface.RankBound(measure, bound):
-            return f"{_ranked(measure)} {show_bound(bound)}"
+            return f"{_ranked(measure)} {_places(bound)}"
         case surface.Deadline(start, period, end, negated):
             after = f"{start.text} 后 " if start else ""
             return f"{after}{show_amount(period)}内 {'未 ' if negated else ''}{end.text}"
@@ -63,6 +63,12 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
             text = f"{show_condition(left, nested='or')} 或 {show_condition(right, nested='or-right')}"
             return f"（{text}）" if nested in ("and", "and-right", "or-right") else text
     assert_never(condition)
+
+
+def _places(bound: surface.Bound) -> str:
+    """3 名以内 and 7 名及以后: 以上 and 以下 say nothing clear of a place."""
+    word = {"<=": "以内", ">=": "及以后"}.get(bound.op, "") if bound.to is None and not bound.negated else ""
+    return f"{show_amount(bound.amount)}{word}" if word else show_bound(bound)
 
 
 def _ranked(measure: surface.Name | None) -> str:

@@ -216,6 +216,8 @@ def _amount(types: list[str], index: int, before: str) -> bool:
         return True  # 3分/人次
     if after == "DASH":
         return True
+    if types[0] == "EACH" and index > 1 and after == "UNIT" and {"OTHER"}.issuperset(types[1:index]):
+        return True  # 每报送 1 条 信息
     if after != "UNIT":
         return after in _AFTER_AMOUNT
     following = types[index + 2] if index + 2 < len(types) else ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from attrs import define, field
 
 from dsl.folding import Flat, flatten, unblank
-from dsl.lexer import ends, open_names, pieces
+from dsl.lexer import ends, implied, open_names, pieces
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
@@ -64,6 +64,8 @@ class Lexer:
             tokens = ends.settled(tokens)
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
+        tokens = implied.plain(tokens, _naming(source))
+        types = {token.type for token in tokens}
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))
 
     def _with_formula(
@@ -165,11 +167,13 @@ def _without_breath(tokens: list[Token]) -> list[Token]:
     return [
         token
         for token, before, kind, after in zip(tokens, types, types[1:], types[2:], strict=False)
-        if kind != "COMMA" or not (before in _NO_COMMA_AFTER or after in ("AND", "OR"))
+        if kind != "COMMA"
+        or not (before in _NO_COMMA_AFTER or after in ("AND", "OR") or (before == "VETO" and after in _OF_A_VETO))
     ]
 
 
-_NO_COMMA_AFTER = frozenset({"COMMA", "AND", "OR", "VETO"})
+_NO_COMMA_AFTER = frozenset({"COMMA", "AND", "OR"})
+_OF_A_VETO = frozenset({"SIGN", "BY_CAP"})
 
 
 def _from_on(tokens: list[Token]) -> Iterator[Token]:

@@ -21,14 +21,14 @@ from dsl.words.vocabulary import Vocabulary
 Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
-_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_DATE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|(?:1[0-2]|(?<!\d)[13-9])月(?:底|末)|年(?:底|末))")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
 _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
 _WHOLE: dict[str, Meaning] = dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", ""))
 # 第一作者, 第二课堂: part of a word, not the place in a row.
-_NTH = r"第[一二三四五六七八九十]+(?=[\u4e00-\u9fff])(?![一二三四五六七八九十名位至到条款项次档季轮批期届类个等阶及的])"
+_NTH = r"第[一二三四五六七八九十]+(?=[\u4e00-\u9fff])(?![一二三四五六七八九十名位至到条款项次档季轮批期届类个等阶及的扣减加得记计奖])"
 MARKS = {
     "，": "COMMA",
     ",": "COMMA",
@@ -43,6 +43,9 @@ MARKS = {
     "÷": "DIVIDE",
     "/": "DIVIDE",
 }
+# 最后 speaks only before a number, 全扣 only at the end of a sentence.
+_PLACES = {"number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]", "end": r"的?(?:$|[，,；;。(扣减加])"}
+_LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
 
@@ -101,6 +104,12 @@ class Pieces(dict[str, Meaning]):
 
 def _date(text: str) -> Meaning:
     parts = [int(part) for part in re.findall(r"\d+", text)]
+    if (
+        text[-1] in "底末"
+    ):  # 6月底 is the last day of the month; that of February depends on the year, so it is not said so
+        year = parts.pop(0) if parts and parts[0] > 12 else None
+        month = parts[0] if parts else 12
+        return "DATE", PartialDate(year, month, 31 if month in _LONG_MONTHS else 30)
     return "DATE", PartialDate(parts[0] if len(parts) == 3 else None, parts[-2], parts[-1])
 
 
@@ -120,7 +129,8 @@ def _functions() -> list[str]:
 def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
     """Return the pattern of one piece. Dates come before numbers, and any single character last: every character is in a piece."""
     numeric = longest(word for word in words if word[0] in _NUMERAL_START)
-    other = longest(word for word in words if word[0] not in _NUMERAL_START)
+    placed = lexicon().placed
+    other = longest(word for word in words if word[0] not in _NUMERAL_START and (word not in placed or word in names))
     function = rf"(?:{longest(_functions())})(?=\()"
     marks = f"[{re.escape(''.join(MARKS))}]"
     options = (
@@ -129,6 +139,7 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
+        _placed({word: place for word, place in placed.items() if word not in names}),
         _beside(names),
         other,
         _EMPTY,
@@ -138,6 +149,12 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
         "(?s:.)",
     )
     return "|".join(options)
+
+
+def _placed(words: dict[str, str]) -> str:
+    """The words that speak only where something certain follows, unless a policy declares them as names."""
+    kinds = ((place, [word for word in words if words[word] == place]) for place in _PLACES)
+    return "|".join(f"{longest(these)}(?={_PLACES[place]})" for place, these in kinds) or "(?!)"
 
 
 def _beside(names: Iterable[str]) -> str:

@@ -134,3 +134,13 @@ def no_deadline(source: Source, span: Span, period: str) -> Diagnostic:
         hint="说到期没有做的，写成“7 个自然日内 未 整改 扣 3 分”；说用了多少天的，声明用时：事实 整改用时：时长（自然日），"
         "再写“整改用时 7 个自然日以上 扣 3 分”",
     )
+
+
+def rank_side(source: Source, span: Span, places: str) -> Diagnostic:
+    """排名第3名以上: the places from the first to it, or those with a larger number?"""
+    return finding(
+        "E107-rank-side",
+        f"“{source.slice(span)}”有两种读法：第 1—{places} 名（名次更好），或者第 {places} 名及以后（名次的数更大）",
+        Label(source, span),
+        hint=f"名次更好的，写「排名 前 {places} 名」；名次更后的，写「排名 第 {places} 名 及以后」；差的一头也可写「倒数后 … 名」",
+    )

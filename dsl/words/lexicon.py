@@ -45,6 +45,7 @@ class Lexicon(Node):
     facets: dict[str, Word]
     units: dict[str, UnitWord]
     labels: dict[str, str]
+    placed: dict[str, str]  # words that speak only before a "number" or at the "end" of a sentence
     longer: frozenset[str]  # words that hold a word of the language, which says nothing there
 
 
@@ -95,5 +96,6 @@ def lexicon() -> Lexicon:
         _words(data["facet"]),
         _units(data["unit"]),
         data["labels"],
+        {fold(key): row["followed"] for row in data["word"] if "followed" in row for key in row["spellings"]},
         frozenset(fold(word) for word in data["longer"]["words"]),
     )

@@ -9,6 +9,23 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 _DENIALS = ("没有", "尚未", "未能", "未", "不", "没")
+_BEFORE = frozenset(
+    (
+        *_DENIALS,
+        "无",
+        "未发生",
+        "未出现",
+        "未发现",
+        "未被",
+        "未受到",
+        "没有发生",
+        "没有出现",
+        "没有被",
+        "没发生",
+        "不存在",
+        "不发生",
+    )
+)
 _HAVING = ("无", "没有", "没")  # 无台账 denies 有台账
 _WHOLE_WORDS = ("不动产", "不定期", "不锈钢", "不特定", "不良", "未成年", "未来", "没收")
 _LEAST = 2  # characters of a name that can be denied
@@ -23,8 +40,8 @@ def denied(name: str, declared: Container[str]) -> str:
 
 
 def denying(word: str, name: str) -> bool:
-    """Tell whether what stands in front of a declared name denies it: 不 before 达标."""
-    return word in _DENIALS and not f"{word}{name}".startswith(_WHOLE_WORDS)
+    """Tell whether what stands in front of a declared name denies it: 不 before 达标, 未发生 before 事故, 无 before 投诉."""
+    return word in _BEFORE and not f"{word}{name}".startswith(_WHOLE_WORDS)
 
 
 def _positives(name: str) -> Iterator[str]:

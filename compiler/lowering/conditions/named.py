@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from compiler import core
 from compiler.lowering.conditions.speaking import Condition, Speaking, lookup
 from compiler.lowering.names.amount_types import describe
-from compiler.lowering.names.scope import number
+from compiler.lowering.names.scope import measure_of, number
 from compiler.problems import names, rules
 from dsl import surface
 from dsl.folding import fold
@@ -45,6 +47,9 @@ def of_fact(fact: core.Fact, written: surface.Named, at: Speaking) -> Condition 
     if fact.type.kind is Kind.COUNT and not written.negated:
         some = core.Compare(core.Read(fact.name), core.Op.GT, number(0))
         return Condition(some, written.span, counted=fact)
+    if fact.type.kind is Kind.COUNT:  # 无投诉: as 投诉 0 件
+        none = core.Compare(core.Read(fact.name), core.Op.EQ, number(0))
+        return Condition(none, written.span, measure_of(fact), threshold=(core.Op.EQ, Fraction(0)))
     test: core.Test
     if fact.type.kind is Kind.FLAG:
         test = core.Holds(fact.name)

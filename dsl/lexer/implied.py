@@ -1,0 +1,237 @@
+"""What official sentences leave unsaid or say twice, made plain before a line is parsed. Tokens in, tokens out.
+
+第 2 名 is a place (排名 2 名); 倒数第一 and 末位 mean one 名; 县区 办结率 低于 95% is 县区 且 …; 被投诉, 发生投诉 are 投诉;
+每报送 1 条信息 is 每条信息; 甲、乙 各扣 1 分 gives to each; +1 分 is 加 1 分; 每项每次 counts the last of the two; 每低 1% is
+每低 1 个百分点. Each row of ``RULES`` is one such habit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.tokens import Token
+
+Text = Callable[[Span], str]  # what stands at a place
+_SEGMENT = ("COMMA", "SEP")
+# In front of the name of a thing they say that it is so: 被投诉, 发生事故, 因不可抗力.
+_SAYS_SO = frozenset(
+    {"被", "获", "获得", "发生", "出现", "发现", "存在", "因", "经", "凡", "凡是", "一律", "当年", "年内", "系", "有"}
+)
+_COUNTED_PLACES = ("名", "位")
+
+
+def plain(tokens: Sequence[Token], text: Text) -> list[Token]:
+    """Return the tokens of a line with what its words imply."""
+    out = list(tokens)
+    types = {token.type for token in out}
+    for needed, rule in RULES:
+        if needed in types:
+            out = rule(out, text)
+    return out
+
+
+def _place(tokens: list[Token], _: Text) -> list[Token]:
+    """第 2 名 says 排名, wherever no word for it stands before; 倒数第一 and 倒数第 1 have their measure word left out."""
+    out: list[Token] = []
+    spoken = ""  # the last token that is no filler
+    nth = False
+    for at, token in enumerate(tokens):
+        if token.type == "FILLER":
+            nth = nth or token.value == "nth"
+            out.append(token)
+            continue
+        if token.type == "NUMBER" and nth and spoken in ("", "NAME", "COMMA", "AND", "KIND") and _is_place(tokens, at):
+            out.append(Token("RANK", "rank", token.span))
+        out.append(token)
+        if token.value == "last one":
+            out += [Token("NUMBER", Fraction(1), token.span), Token("UNIT", lexicon().units["名"], token.span)]
+        elif (
+            token.type == "NUMBER"
+            and (spoken == "LAST" or (spoken == "RANK" and nth))
+            and _type(tokens, at + 1) not in ("UNIT", "DASH")
+        ):
+            out.append(Token("UNIT", lexicon().units["名"], token.span))
+        spoken, nth = token.type, False
+    return out
+
+
+def _is_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 名 follows a number, at once or behind the other end of its range."""
+    while _type(tokens, at) == "NUMBER":
+        unit = _token(tokens, at + 1)
+        if unit is not None and unit.type == "UNIT":
+            return isinstance(unit.value, UnitWord) and unit.value.canonical in _COUNTED_PLACES
+        if unit is None or unit.type != "DASH":
+            return False
+        at += 3 if _type(tokens, at + 2) == "FILLER" else 2
+    return False
+
+
+def _kind_first(tokens: list[Token], _: Text) -> list[Token]:
+    """县区 办结率 低于 95% 扣 1 分: the kind limits what follows; 县区 投诉 每件 扣 1 分 counts the complaints of 县区."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        begins = not out or out[-1].type in _SEGMENT
+        end = _end_of_kinds(tokens, at) if begins else at
+        follows = _token(tokens, end)
+        if end == at or follows is None or not (follows.type in ("NAME", "NEG") and follows.known):
+            out.append(tokens[at])
+            at += 1
+            continue
+        kinds = tokens[at:end]
+        if follows.type == "NAME" and _type(tokens, end + 1) == "EACH":
+            out += [follows, *kinds]
+            end += 1
+        else:
+            out += [*kinds, Token("AND", "and", kinds[-1].span)]
+        at = end
+    return out
+
+
+def _end_of_kinds(tokens: Sequence[Token], at: int) -> int:
+    if _type(tokens, at) != "KIND":
+        return at
+    while _type(tokens, at + 1) == "ENUM" and _type(tokens, at + 2) == "KIND":
+        at += 2
+    at += 1
+    return at + 1 if _type(tokens, at) == "FILLER" and _type(tokens, at + 1) in ("NAME", "NEG") else at
+
+
+def _says_so(tokens: list[Token], text: Text) -> list[Token]:
+    """被投诉 每件: a verb or a particle in front of a declared name belongs to the sentence, not to the fact."""
+    out = []
+    for at, token in enumerate(tokens):
+        following = _token(tokens, at + 1)
+        named = following is not None and following.type == "NAME" and following.known
+        if token.type == "NAME" and not token.known and named and text(token.span) in _SAYS_SO:
+            continue
+        out.append(token)
+    return out
+
+
+def _doing(tokens: list[Token], text: Text) -> list[Token]:
+    """每报送 1 条 信息 得 0.5 分 is 每 1 条 信息: a declared thing keeps its name, any other is named by both words."""
+    out = list(tokens)
+    for at in range(len(out) - 4):
+        types = [token.type for token in out[at : at + 5]]
+        if types == ["EACH", "NAME", "NUMBER", "UNIT", "NAME"] and not out[at + 1].known:
+            verb, number, unit, noun = out[at + 1 : at + 5]
+            if not noun.known:
+                noun = evolve(noun, value=f"{text(verb.span)}{noun.value}", span=verb.span.to(noun.span))
+            return [*out[: at + 1], number, unit, noun, *out[at + 5 :]]
+    return out
+
+
+def _points_of_percent(tokens: list[Token], _: Text) -> list[Token]:
+    """每低 1% 扣 1 分: what falls and rises by 1% is a ratio, which moves by 1 个百分点; 每高 1‰ is 0.1 个百分点."""
+    out = list(tokens)
+    for at in range(len(out) - 2):
+        each, number, unit = out[at : at + 3]
+        share = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.RATIO
+        if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
+            assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
+            out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
+            out[at + 2] = evolve(unit, value=lexicon().units["个百分点"])
+    return out
+
+
+def _each_of_two(tokens: list[Token], _: Text) -> list[Token]:
+    """每项每次 扣 1 分: every time in every item, which is the number of times."""
+    out = list(tokens)
+    for at in range(len(out) - 3, -1, -1):
+        if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
+            del out[at : at + 2]
+    return out
+
+
+def _to_each(tokens: list[Token], _: Text) -> list[Token]:
+    """甲、乙 的，各扣 1 分: as many amounts as there are names."""
+    names, at = 1, 0
+    for at, token in enumerate(tokens):
+        if token.type == "ENUM" and _type(tokens, at + 1) == "NAME" and _type(tokens, at - 1) == "NAME":
+            names += 1
+        elif token.type == "FILLER" and token.value == "each" and names > 1:
+            break
+    else:
+        return tokens
+    sign, amount = _token(tokens, at + 1), tokens[at + 2 : at + 4]
+    whole = sign is not None and sign.type == "SIGN" and [each.type for each in amount] == ["NUMBER", "UNIT"]
+    if not whole or _type(tokens, at + 4) == "ENUM":
+        return tokens
+    again = [Token("ENUM", "list", amount[-1].span), *amount] * (names - 1)
+    return [*tokens[: at + 4], *again, *tokens[at + 4 :]]
+
+
+def _signed(tokens: list[Token], _: Text) -> list[Token]:
+    """投诉 −1 分, 表扬 +1 分: a sign before points and nothing else is what is taken or given."""
+    out = list(tokens)
+    for at, token in enumerate(out):
+        points = _token(out, at + 2)
+        whole = points is not None and isinstance(points.value, UnitWord) and points.value.kind is Kind.POINTS
+        ends = _type(out, at + 3) in ("", *_SEGMENT)
+        if (
+            token.type in ("PLUS", "MINUS", "DASH")
+            and _type(out, at - 1) in ("", "NAME", "KIND", *_SEGMENT)
+            and _type(out, at + 1) == "NUMBER"
+            and whole
+            and ends
+        ):
+            out[at] = Token("SIGN", "+" if token.type == "PLUS" else "-", token.span)
+    return out
+
+
+def _share_of_one(tokens: list[Token], text: Text) -> list[Token]:
+    """低于三分之一, 三分之一以上: a fraction beside a bound is a share."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        out.append(token)
+        if token.type != "NUMBER" or not isinstance(token.value, Fraction) or "分之" not in text(token.span):
+            continue
+        bounded = _type(tokens, at - 1) == "BOUND_PRE" or _type(tokens, at + 1) == "BOUND_POST"
+        if bounded and _type(tokens, at + 1) != "UNIT" and token.value < 10 and not _percent(text(token.span)):
+            out[-1] = evolve(token, value=token.value * 100)
+            out.append(Token("UNIT", lexicon().units["%"], token.span))
+    return out
+
+
+def _percent(text: str) -> bool:
+    return text.startswith(("百分之", "千分之"))
+
+
+def _by_share(tokens: list[Token], _: Text) -> list[Token]:
+    """其间按比例: what is done by shares is the counting of points."""
+    if [token.type for token in tokens[-2:]] == ["BY", "SHARE"]:
+        return [*tokens, Token("SCORE_VERB", "award", tokens[-1].span)]
+    return tokens
+
+
+def _type(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].type if 0 <= at < len(tokens) else ""
+
+
+def _token(tokens: Sequence[Token], at: int) -> Token | None:
+    return tokens[at] if 0 <= at < len(tokens) else None
+
+
+# What must stand in a line for a habit to be looked for, and the habit.
+RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
+    ("NAME", _says_so),
+    ("NUMBER", _place),
+    ("KIND", _kind_first),
+    ("EACH", _doing),
+    ("EACH", _points_of_percent),
+    ("EACH", _each_of_two),
+    ("ENUM", _to_each),
+    ("PLUS", _signed),
+    ("MINUS", _signed),
+    ("DASH", _signed),
+    ("NUMBER", _share_of_one),
+    ("SHARE", _by_share),
+)

@@ -1,0 +1,110 @@
+"""What official sentences leave unsaid or say twice (dsl/lexer/implied.py), and the words that clerks type for one and the same thing.
+
+Made-up lines; the points are worked out from the words, by hand.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.lowering.readings import Reading, check, reading
+
+RATE = "事实 办结率：比率\n"
+COUNT = "事实 投诉：计数（件）\n"
+ACCIDENT = "事实 事故：是否\n本项 5 分\n得满分\n事故 "
+NEWS = "事实 信息：计数（条）\n"
+
+CAPS = tuple(
+    reading(f"{COUNT}投诉 每件 扣 1 分，{cap}", points, 投诉=count)
+    for cap in ("最高不超过5分", "累计不超过5分", "单项扣至5分为止", "累计扣分，最高扣分不超过5分", "本项最多扣5分")
+    for count, points in ((4, -4), (5, -5), (9, -5))
+)
+GONE = tuple(
+    reading(f"{COUNT}本项 5 分\n投诉 每件 扣 2 分，{word}", points, 投诉=count)
+    for word in ("扣完为止", "直至0分为止", "至本项扣完为止", "扣至0分为止")
+    for count, points in ((2, 1), (3, 0))
+)
+ZEROED = tuple(
+    reading(ACCIDENT + words, points, 事故=happened)
+    for words in ("此项得分为0", "整个项得0分", "全扣", "扣满分", "此项不得分")
+    for happened, points in ((True, 0), (False, 5))
+)
+FULL = (
+    reading(f"{NEWS}信息 每条 加 1 分，满分2分", 1, 信息=1),
+    reading(f"{NEWS}信息 每条 加 1 分，满分2分", 2, 信息=3),
+    reading(f"{COUNT}基础分5分，投诉每件扣1分", 3, 投诉=2),
+)
+
+RANKED = RATE + "办结率 排名第1名加3分，第2名加2分；第3名加1分"
+TIERS = RATE + "办结率 排名第一名至第三名得5分，第四名至第六名得3分"
+LAST = tuple(f"{RATE}办结率 {words}扣1分" for words in ("排名最后一名", "排名末位", "排名倒数第一"))
+PLACES = (
+    *(reading(RANKED, 4 - place if place < 4 else 0, 办结率="90%", 办结率名次=place) for place in (1, 2, 3, 4)),
+    *(
+        reading(TIERS, points, 办结率="90%", 办结率名次=place)
+        for place, points in ((1, 5), (3, 5), (4, 3), (6, 3), (7, 0))
+    ),
+    *(
+        reading(lines, -1 if place == 1 else 0, 办结率="90%", 办结率倒数名次=place)
+        for lines in LAST
+        for place in (1, 2)
+    ),
+    reading(RATE + "办结率 第7名及以后 扣1分", -1, 办结率="90%", 办结率名次=7),
+    reading(RATE + "办结率 第7名及以后 扣1分", 0, 办结率="90%", 办结率名次=6),
+    reading(RATE + "办结率 第7名以内 加1分", 1, 办结率="90%", 办结率名次=7),
+    reading(RATE + "办结率 第7名以内 加1分", 0, 办结率="90%", 办结率名次=8),
+)
+
+KINDS = (
+    reading(RATE + "县区 办结率 低于95% 扣1分", -1, kind="县区", 办结率="94%"),
+    reading(RATE + "县区 办结率 低于95% 扣1分", 0, kind="市直部门", 办结率="94%"),
+    reading(COUNT + "县区投诉每件扣2分，市直部门投诉每件扣1分", -4, kind="县区", 投诉=2),
+    reading(COUNT + "县区投诉每件扣2分，市直部门投诉每件扣1分", -2, kind="市直部门", 投诉=2),
+)
+
+SAID_SO = tuple(
+    reading(f"{COUNT}{words}每件扣1分", -2, 投诉=2)
+    for words in ("被投诉", "发生投诉的", "凡投诉的，", "当年投诉", "有投诉的，")
+)
+NONE = tuple(
+    reading(f"{COUNT}本项 5 分\n{words}得满分", points, 投诉=count)
+    for words in ("无投诉的", "未发生投诉的", "没有投诉", "没有发生投诉的")
+    for count, points in ((0, 5), (1, 0))
+)
+
+SMALL_STEPS = tuple(
+    reading(f"{RATE}办结率 低于95% {words} 扣1分", points, 办结率=rate)
+    for words, rate, points in (
+        ("每低1%", "93%", -2),
+        ("每低1‰", "94.8%", -2),
+        ("每差0.5个百分点", "94%", -2),
+        ("每落后1个百分点", "94.5%", 0),
+    )
+)
+ROUNDED_UP = RATE + "办结率 低于95%，每低5个百分点扣1分，不足5个百分点的按5个百分点计算"
+COUNTED = (
+    reading(NEWS + "每报送1条信息得0.5分", "1.5", 信息=3),
+    reading(NEWS + "信息 每项每条 加 1 分", 3, 信息=3),
+    reading("事实 甲：是否\n事实 乙：是否\n甲、乙的，各扣1分", -2, 甲=True, 乙=True),
+    reading("事实 甲：是否\n事实 乙：是否\n甲、乙的，各扣1分", -1, 甲=False, 乙=True),
+    reading("事实 甲：是否\n甲 +1分", 1, 甲=True),
+    reading("事实 甲：是否\n甲 -1分", -1, 甲=True),
+    reading(ROUNDED_UP, -1, 办结率="94%"),
+    reading(ROUNDED_UP, -2, 办结率="89%"),
+)
+
+THIRD = (
+    reading(RATE + "办结率 低于三分之一 扣1分", -1, 办结率="33%"),
+    reading(RATE + "办结率 低于三分之一 扣1分", 0, 办结率="34%"),
+    reading(RATE + "办结率 三分之二以上 加1分", 1, 办结率="67%"),
+    reading(RATE + "办结率 低于千分之五 扣1分", -1, 办结率="0.4%"),
+)
+
+ALL = (
+    *CAPS, *GONE, *ZEROED, *FULL, *PLACES, *KINDS, *SAID_SO, *NONE, *SMALL_STEPS, *COUNTED, *THIRD
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ALL, ids=str)
+def test_points(row: Reading) -> None:
+    check(row)
