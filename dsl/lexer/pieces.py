@@ -167,11 +167,10 @@ def _beside(names: Iterable[str]) -> str:
 @cache
 def _before_longer() -> str:
     """每 before 超额: the word that is left where the end of 每超 belongs to a longer word."""
-    words, cut = lexicon().words, set()
+    words, rests = lexicon().words, set()
     for word in words:
-        for size in range(1, len(word)):
-            rest = word[size:]
-            cut |= {(word[:size], each) for each in lexicon().longer if each.startswith(rest) and word[:size] in words}
+        rests |= {(word[:size], word[size:]) for size in range(1, len(word)) if word[:size] in words}
+    cut = {(start, each) for start, rest in rests for each in lexicon().longer if each.startswith(rest)}
     return "|".join(f"{start}(?={each})" for start, each in sorted(cut)) or "(?!)"
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from zhunsheng.report.paint import PLAIN, Paint
 from zhunsheng.report.tables import table
+from zhunsheng.report.tables.widths import column_widths
 
 WORDS = (
     "名次",
@@ -32,6 +33,18 @@ WORDS = (
     "é",
 )
 TITLE = "+题"
+SURE = (
+    "名次",
+    "第一单位",
+    "a",
+    "97.5",
+    "-5至60",
+    "待补：工单总数、退单数",
+    "（送审稿）",
+    "12345678901234567890",
+    "《办法》",
+    "",
+)
 ODD = ("一\n二", "尾 ", " 首", "制\t表", "e\u0301", "👩‍👩‍👧", "\u3000")
 
 
@@ -66,3 +79,21 @@ def test_as_rich_sets_it(seed: int) -> None:
     columns, paint = random.choice((30, 60, 100)), random.choice((PLAIN, Paint(on=True)))
     made = table(header, rows, title=TITLE, right=right, paint=paint, columns=columns)
     assert made == by_rich(header, rows, right, paint, columns)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_as_rich_sets_it_where_rich_is_not_needed(seed: int) -> None:
+    random = Random(seed)
+    width, height = random.randint(1, 8), random.choice((1, 2, 9))
+
+    def cell() -> str:
+        return "".join(random.choices(SURE, k=random.randint(1, random.choice((1, 2, 4)))))
+
+    header = [cell() for _ in range(width)]
+    rows = [[cell() for _ in range(width)] for _ in range(height)]
+    right = frozenset(random.sample(range(width), random.randint(0, width)))
+    columns = random.choice((60, 77, 100))
+    assert column_widths(header, rows, columns) is not None
+    assert table(header, rows, title=TITLE, right=right, columns=columns) == by_rich(
+        header, rows, right, PLAIN, columns
+    )

@@ -1,7 +1,7 @@
-"""Tables for a terminal: plain rows in, text out. Rich is imported here only, when a table is printed.
+"""Tables for a terminal: plain rows in, text out. Rich is imported here only, when a table is printed that needs it.
 
-Rich finds the widths and sets what it takes thought to set: the head, rows that must be folded. Rows that fit, nearly all of a long
-table, are set here, in the same way.
+Rich finds the widths and sets what it takes thought to set: a head in colour, characters of doubtful width, words that are folded.
+All else is set here, in the same way (``widths``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from zhunsheng.report.paint import PLAIN, Paint
+from zhunsheng.report.tables.widths import column_widths, folded, sure_width
 from zhunsheng.report.terminal import COLUMNS
 
 
@@ -28,6 +29,9 @@ def table(
 ) -> str:
     """Return a table framed in ASCII; the columns in ``right`` are set right. Cells are text, never markup."""
     setter = _Setter(header, title, right, paint, columns)
+    widths = None if paint.on or not rows else column_widths(header, rows, columns)
+    if widths is not None and setter.title_fits(widths):
+        return "\n".join(setter.plain(rows, widths)) + "\n"
     lines = setter.set(_widest(rows) if rows else [])
     if not rows:
         return "\n".join(lines) + "\n"
@@ -95,13 +99,33 @@ class _Setter:
             highlight=False,
         )
 
-    def row(self, row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-        """Yield the lines of one row."""
+    def title_fits(self, widths: Sequence[int]) -> bool:
+        """Whether the title is one line above columns of these widths."""
+        size = sure_width(self.title)
+        return size is not None and self.title == self.title.strip() and size <= sum(widths) + 3 * len(widths) + 1
+
+    def plain(self, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+        """Yield the lines of a whole table without colour."""
+        rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
+        if self.title:
+            yield self.title
+        yield rule
+        yield from self.row(self.header, widths, head=True)
+        yield rule
+        for row in rows:
+            yield from self.row(row, widths)
+        yield rule
+
+    def row(self, row: Sequence[str], widths: Sequence[int], *, head: bool = False) -> Iterator[str]:
+        """Yield the lines of one row; the cells of a head stand at its foot."""
         cells = [
             self._cell(cell, width, index in self.right)
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        for number in range(max(map(len, cells))):
+        height = max(map(len, cells))
+        if head:
+            cells = [[" " * width] * (height - len(cell)) + cell for cell, width in zip(cells, widths, strict=True)]
+        for number in range(height):
             line = (
                 cell[number] if number < len(cell) else " " * width for cell, width in zip(cells, widths, strict=True)
             )
@@ -109,16 +133,30 @@ class _Setter:
 
     def _cell(self, text: str, width: int, right: bool) -> list[str]:
         """Return the lines of a cell, each as wide as its column."""
-        from rich.cells import cell_len
-
-        room = width - cell_len(text)
+        room = width - _width(text)
         if room >= 0 and text.isprintable() and text.strip() == text:
-            return [" " * room + text if right else text + " " * room]
+            return [_aligned(text, room, right)]
         return _folded(text, width, right)
+
+
+def _aligned(text: str, room: int, right: bool) -> str:
+    return " " * room + text if right else text + " " * room
+
+
+def _width(text: str) -> int:
+    size = sure_width(text)
+    if size is not None:
+        return size
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 @lru_cache(maxsize=1024)
 def _folded(text: str, width: int, right: bool) -> list[str]:
+    sure = folded(text, width)
+    if sure is not None:
+        return [_aligned(line, width - _width(line), right) for line in sure]
     from rich.cells import set_cell_size
     from rich.console import Console
     from rich.text import Text
