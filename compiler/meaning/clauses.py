@@ -25,7 +25,7 @@ def score_clause(clause: core.Clause, world: World, item: core.Group | None) -> 
         )
     result = _effects(clause, world)
     if concerned is None or zeroed is None:
-        result = _uncertain(result, clause)
+        result = _uncertain(result, clause, world)
     if zeroed is not False:
         result = evolve(result, zeroed=None, points=result.points.hull(loss), raw=result.raw.hull(loss))
     return result
@@ -91,8 +91,8 @@ def absent(name: str, world: World) -> bool:
     return world.unit.facts[name] is None and not world.policy.fact(name).optional
 
 
-def _uncertain(result: ClauseResult, clause: core.Clause) -> ClauseResult:
-    missing = result.missing or tuple(facts_of(clause))
+def _uncertain(result: ClauseResult, clause: core.Clause, world: World) -> ClauseResult:
+    missing = result.missing or tuple(name for name in facts_of(clause) if absent(name, world))
     return evolve(
         result,
         outcome=Outcome.RANGE,

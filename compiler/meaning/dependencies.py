@@ -10,12 +10,13 @@ from compiler import core
 from compiler.core.walk import facts_in, roots_of
 
 
-def results_read(clause: core.Clause, policy: core.Policy) -> tuple[core.Fact, ...]:
-    """Return the results of other clauses that a clause reads, each once."""
+def results_read(reader: core.Clause | core.Veto, policy: core.Policy) -> tuple[core.Fact, ...]:
+    """Return the results of other clauses that a clause or a veto reads, each once."""
     by_name = policy.results
     if not by_name:
         return ()
-    names = dict.fromkeys(name for root in roots_of(clause) for name in facts_in(root))
+    roots = (reader.test,) if isinstance(reader, core.Veto) else roots_of(reader)
+    names = dict.fromkeys(name for root in roots for name in facts_in(root))
     return tuple(by_name[name] for name in names if name in by_name)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from attrs import evolve
 
 from compiler import core
-from compiler.meaning.clauses import score_clause
+from compiler.core.walk import facts_in
+from compiler.meaning.clauses import absent, score_clause
 from compiler.meaning.dependencies import clauses_of, in_order, part, results_read
 from compiler.meaning.interpret import Unit
-from compiler.meaning.ranges import World
+from compiler.meaning.ranges import World, might
 from compiler.meaning.result import ZERO, ClauseResult, GroupResult, Outcome, Points, Result
 from compiler.meaning.totals import grade_of, group_result, items_of, vetoed
 
@@ -27,7 +28,15 @@ def score(policy: core.Policy, unit: Unit, *, by: By | None = None) -> Result:
     clauses = _scored(policy, world, items, by or score_clause)
     groups: list[GroupResult] = []
     total = group_result(policy.root, unit.kind, clauses, groups)
-    total, vetoes, open_facts = vetoed(policy, world, total)
+    seen = [(veto, _with_results(veto, world, clauses)) for veto in policy.vetoes]
+    answers = [(veto, might(veto.test, known)) for veto, known in seen]
+    open_facts = [
+        name
+        for (veto, known), (_, answer) in zip(seen, answers, strict=True)
+        if answer is None
+        for name in left_open(veto, known, clauses)
+    ]
+    total, vetoes = vetoed(total, answers)
     results = tuple(clauses.values())
     return Result(
         unit=unit.name,
@@ -56,15 +65,16 @@ def _scored(policy: core.Policy, world: World, items: dict[str, core.Group | Non
     return {clause.id: found[clause.id] for clause in policy.clauses()}
 
 
-def _with_results(clause: core.Clause, world: World, found: dict[str, ClauseResult]) -> World:
-    """A world in which the results that a clause reads are facts, or ranges where they are not known exactly."""
+def _with_results(reader: core.Clause | core.Veto, world: World, found: dict[str, ClauseResult]) -> World:
+    """A world in which the results that a clause or a veto reads are facts, or ranges where they are not known exactly."""
     policy, facts, reach = world.policy, dict(world.unit.facts), dict(world.reach)
-    wanted = results_read(clause, policy)
+    wanted = results_read(reader, policy)
     for fact in wanted:
         given = _given_by(part(policy, fact.result_of), world.unit.kind, found)
         if given.exact is not None:
             facts[fact.name] = given.exact
         else:
+            facts.pop(fact.name, None)  # what a clause gives is never taken from a sheet
             reach[fact.name] = given
     return World(policy, evolve(world.unit, facts=facts), reach) if wanted else world
 
@@ -80,3 +90,10 @@ def behind(name: str, policy: core.Policy, found: dict[str, ClauseResult]) -> tu
     fact = policy.fact(name)
     node = part(policy, fact.result_of) if fact.role is core.Role.RESULT else None
     return (name,) if node is None else tuple(each for clause in clauses_of(node) for each in found[clause.id].missing)
+
+
+def left_open(veto: core.Veto, world: World, found: dict[str, ClauseResult]) -> tuple[str, ...]:
+    """Return the absent facts that leave a veto open; behind a result, those of its clauses."""
+    policy = world.policy
+    absent_ones = [name for name in facts_in(veto.test) if absent(name, world)]
+    return tuple(each for name in absent_ones for each in behind(name, policy, found))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from compiler import core
-from compiler.core.walk import facts_in
-from compiler.meaning.clauses import absent
 from compiler.meaning.dependencies import clauses_of
 from compiler.meaning.interpret import compare
-from compiler.meaning.ranges import World, might
 from compiler.meaning.result import ZERO, ClauseResult, GroupResult, Points
 
 
@@ -58,21 +56,20 @@ def group_points(group: core.Group, kind: str, together: Points, zeroed: bool | 
     return points, raw
 
 
-def vetoed(policy: core.Policy, world: World, total: Points) -> tuple[Points, tuple[str, ...], tuple[str, ...]]:
-    """Return the total after the vetoes, the clauses of those that hold, and the absent facts that leave one open."""
+Answer = tuple[core.Veto, bool | None]  # a veto, and whether it holds; None where that is open
+
+
+def vetoed(total: Points, answers: Iterable[Answer]) -> tuple[Points, tuple[str, ...]]:
+    """Return the total after the vetoes, and the clauses of those that hold."""
     fired: list[str] = []
-    unknown: list[str] = []
-    for veto in policy.vetoes:
-        answer = might(veto.test, world)
+    for veto, answer in answers:
         if answer is False:
             continue
         after = ZERO if veto.deduction is None else Points.exactly(-veto.deduction)
         total = after if answer else total.hull(after)
         if answer:
             fired.append(veto.clause)
-        else:
-            unknown += [name for name in facts_in(veto.test) if absent(name, world)]
-    return total, tuple(fired), tuple(unknown)
+    return total, tuple(fired)
 
 
 def grade_of(policy: core.Policy, total: Points) -> str:

@@ -9,6 +9,7 @@ from attrs import evolve
 from compiler import core
 from compiler.lowering.conditions.speaking import Condition, Speaking, candidates, measure_named, spoken_of
 from compiler.lowering.names.amount_types import constant, describe
+from compiler.lowering.names.denominators import never_negative
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.problems import names, units
 from dsl import surface
@@ -102,6 +103,9 @@ def share(written: surface.Share, at: Speaking) -> Condition | None:
     if part.type != whole.type:
         left, right = describe(part.type, part.name), describe(whole.type, whole.name)
         at.scope.bag.add(units.mismatch(at.scope.source, written.span, left, right))
+        return None
+    if not never_negative(whole.expr, at.scope):
+        at.scope.bag.add(units.denominator(at.scope.source, written.whole.span, whole.name))
         return None
     measure = share_of(part, whole, written.part.span.to(written.whole.span), at)
     limits = written.bound

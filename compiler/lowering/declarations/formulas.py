@@ -11,9 +11,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.lowering.declarations.denominators import never_negative
 from compiler.lowering.names import references
 from compiler.lowering.names.amount_types import describe
+from compiler.lowering.names.denominators import never_negative
 from compiler.lowering.names.population_facts import statistic
 from compiler.lowering.names.scope import Measure, Scope, number
 from compiler.problems import names, units

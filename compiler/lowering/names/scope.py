@@ -11,6 +11,7 @@ from fractions import Fraction
 from attrs import define, field, frozen
 
 from compiler import core
+from compiler.core.walk import facts_in
 from compiler.lowering.names.indicators import Indicators
 from compiler.lowering.names.measures import BETTER, BROKEN, Measure, measure_of, number
 from compiler.problems import names
@@ -117,6 +118,10 @@ class Scope:
         for each in self.extra:
             if each.name == fact.name:
                 return each
+        read = facts_in(fact.ranks) if fact.ranks is not None else ()
+        result = next((each for each in self.extra if each.name in read and each.role is core.Role.RESULT), None)
+        if result is not None:
+            self.bag.add(names.wrong_use(self.source, fact.span, result.name, "评出来的得分", "填报的数或由它算出的指标"))
         self.extra.append(fact)
         return fact
 

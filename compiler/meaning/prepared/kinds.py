@@ -5,25 +5,26 @@ A clause of which something is not known, and only such a clause, is scored by `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import define, evolve, frozen
 
 from compiler import core
-from compiler.core.walk import facts_in
 from compiler.meaning.calendar import UnknownYear
-from compiler.meaning.clauses import absent, score_clause
+from compiler.meaning.clauses import score_clause
 from compiler.meaning.dependencies import in_order, part, results_read
 from compiler.meaning.interpret import Unit, Value
-from compiler.meaning.plain import behind
+from compiler.meaning.plain import behind, left_open
 from compiler.meaning.prepared.clauses import Run, Scored, run_of, scored
 from compiler.meaning.prepared.conditions import Check, check_of
 from compiler.meaning.prepared.headings import Heading, headings_of
 from compiler.meaning.prepared.numbers import Number, Unsettled
 from compiler.meaning.ranges import World, might
-from compiler.meaning.result import ZERO, ClauseResult, GroupResult, Outcome, Points, Result
-from compiler.meaning.totals import grade_of, items_of
+from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, Result
+from compiler.meaning.totals import Answer, grade_of, items_of, vetoed
+
+Wanted = tuple[tuple[str, int | None], ...]  # results that are read: the fact and where its value stands
 
 
 @frozen(eq=False)
@@ -32,7 +33,7 @@ class Step:
 
     clause: core.Clause
     item: core.Group | None
-    wanted: tuple[tuple[str, int | None], ...]
+    wanted: Wanted
 
 
 @frozen(eq=False)
@@ -43,21 +44,21 @@ class OfKind:
     steps: tuple[tuple[int, Run, Step], ...]  # in an order in which what a clause reads comes before it
     headings: tuple[Heading, ...]  # parts first
     following: tuple[int, ...]  # the clauses from which something follows
-    vetoes: tuple[tuple[core.Veto, Check | bool], ...]
+    vetoes: tuple[tuple[core.Veto, Check | bool, Wanted], ...]
 
     def score(self, policy: core.Policy, unit: Unit) -> Result:
         """Score a unit of this kind."""
-        facts, name, count = unit.facts, unit.name, len(self.steps)
+        name, count = unit.name, len(self.steps)
         values: list[Any] = [None] * (count + len(self.headings))  # filled one after the other
         results: list[Any] = [None] * count
         passing = _Pass(policy, unit, self.headings, values, results)
         open_ = False
         for place, run, step in self.steps:
-            known = passing.with_results(step) if step.wanted else facts
+            known = passing.facts_with(step.wanted)
             try:
                 results[place], values[place] = run(known, name)
             except (Unsettled, UnknownYear):
-                results[place], values[place] = passing.openly(step, known)
+                results[place], values[place] = passing.openly(step)
                 open_ = True
         return self._result(passing, open_)
 
@@ -68,7 +69,7 @@ class OfKind:
         fired: tuple[str, ...] = ()
         missing = [name for each in clauses for name in each.missing] if open_ else []
         if self.vetoes:
-            total, fired = self._vetoed(passing, total, missing)
+            total, fired = vetoed(total, self._answers(passing, missing))
         if policy.bands:
             grade = grade_of(policy, total)
         return Result(
@@ -84,25 +85,18 @@ class OfKind:
             grade,
         )
 
-    def _vetoed(self, passing: _Pass, total: Points, missing: list[str]) -> tuple[Points, tuple[str, ...]]:
-        """As ``totals.vetoed``; what leaves a veto open is added to ``missing``."""
-        fired: list[str] = []
-        world, unit = World(passing.policy, passing.unit), passing.unit
-        for veto, check in self.vetoes:
+    def _answers(self, passing: _Pass, missing: list[str]) -> Iterator[Answer]:
+        """Whether each veto holds; what leaves one open is added to ``missing``."""
+        for veto, check, wanted in self.vetoes:
             answer: bool | None
             try:
-                answer = check if isinstance(check, bool) else check(unit.facts, unit.name)
+                answer = check if isinstance(check, bool) else check(passing.facts_with(wanted), passing.unit.name)
             except (Unsettled, UnknownYear):
+                world = passing.world_with(wanted)
                 answer = might(veto.test, world)
-            if answer is False:
-                continue
-            after = ZERO if veto.deduction is None else Points.exactly(-veto.deduction)
-            total = after if answer else total.hull(after)
-            if answer:
-                fired.append(veto.clause)
-            else:
-                missing += [name for name in facts_in(veto.test) if absent(name, world)]
-        return total, tuple(fired)
+                if answer is None:
+                    missing += left_open(veto, world, {each.clause: each for each in passing.results})
+            yield veto, answer
 
 
 @define(eq=False)
@@ -124,14 +118,26 @@ class _Pass:
             found[place - first], values[place] = heading.given(values, results, open_)
         return tuple(found)
 
-    def with_results(self, step: Step) -> Mapping[str, Value]:
-        """Return the facts with the results that a clause reads, as far as they are known exactly."""
+    def facts_with(self, wanted: Wanted) -> Mapping[str, Value]:
+        """Return the facts with some results, as far as they are known exactly."""
+        if not wanted:
+            return self.unit.facts
         facts = dict(self.unit.facts)
-        for name, place in step.wanted:
+        for name, place in wanted:
             value = self._value(place)
-            if not isinstance(value, Points):
+            if isinstance(value, Points):
+                facts.pop(name, None)  # what a clause gives is never taken from a sheet
+            else:
                 facts[name] = value
         return facts
+
+    def world_with(self, wanted: Wanted) -> World:
+        """Return the unit with some results, those that are not known exactly as ranges."""
+        if not wanted:
+            return World(self.policy, self.unit)
+        given = ((name, self._value(place)) for name, place in wanted)
+        reach = {name: value for name, value in given if isinstance(value, Points)}
+        return World(self.policy, evolve(self.unit, facts=self.facts_with(wanted)), reach)
 
     def _value(self, place: int | None) -> Number | Points:
         if place is None:
@@ -143,14 +149,9 @@ class _Pass:
             _, self.values[place] = heading.given(self.values, self.results, open_=True)
         return self.values[place]
 
-    def openly(self, step: Step, facts: Mapping[str, Value]) -> Scored:
+    def openly(self, step: Step) -> Scored:
         """Score a clause of which something is not known."""
-        unit, reach = self.unit, dict[str, Points]()
-        if step.wanted:
-            unit = evolve(unit, facts=facts)
-            given = ((name, self._value(place)) for name, place in step.wanted)
-            reach = {name: value for name, value in given if isinstance(value, Points)}
-        result = score_clause(step.clause, World(self.policy, unit, reach), step.item)
+        result = score_clause(step.clause, self.world_with(step.wanted), step.item)
         if step.wanted and result.missing:
             found = {each.clause: each for each in self.results if each is not None}
             names = (name for each in result.missing for name in behind(each, self.policy, found))
@@ -164,16 +165,18 @@ def of_kind(policy: core.Policy, kind: str) -> OfKind:
     items, places = items_of(policy), {clause.id: place for place, clause in enumerate(clauses)}
     headings = headings_of(policy, kind, places)
     standing = {each.group.id: each.place for each in headings}
-    steps = []
-    for clause in in_order(policy):
-        read = results_read(clause, policy)
-        parts = [(fact.name, part(policy, fact.result_of)) for fact in read]
-        wanted = tuple(
+
+    def wanted(reader: core.Clause | core.Veto) -> Wanted:
+        parts = [(fact.name, part(policy, fact.result_of)) for fact in results_read(reader, policy)]
+        return tuple(
             (name, None if node is None else (places if isinstance(node, core.Clause) else standing)[node.id])
             for name, node in parts
         )
+
+    steps = []
+    for clause in in_order(policy):
         item = items[clause.id]
-        steps.append((places[clause.id], run_of(clause, item, kind), Step(clause, item, wanted)))
+        steps.append((places[clause.id], run_of(clause, item, kind), Step(clause, item, wanted(clause))))
     following = tuple(places[clause.id] for clause in clauses if clause.consequences)
-    vetoes = tuple((veto, check_of(veto.test, kind)) for veto in policy.vetoes)
+    vetoes = tuple((veto, check_of(veto.test, kind), wanted(veto)) for veto in policy.vetoes)
     return OfKind(kind, tuple(steps), headings, following, vetoes)
