@@ -105,6 +105,16 @@ def bad_date(source: Source, span: Span) -> Diagnostic:
     )
 
 
+def period_too_long(source: Source, span: Span, most: int) -> Diagnostic:
+    """收件 后 3000000 日内: no calendar reaches that far."""
+    return finding(
+        "E309-bad-date",
+        f"“{source.slice(span)}”算不到日历上的一天",
+        Label(source, span),
+        hint=f"期限最长 {most} 天；核对数和单位",
+    )
+
+
 def not_whole(source: Source, span: Span, what: str) -> Diagnostic:
     """A number that must be whole is not."""
     return finding("E310-not-whole", f"{what}应为整数", Label(source, span), hint="改为整数")

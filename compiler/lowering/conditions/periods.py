@@ -16,6 +16,9 @@ from dsl.types import Kind
 from dsl.words.tokens import PartialDate
 
 
+_MOST_DAYS = 36_500  # a hundred years
+
+
 def deadline(written: surface.Deadline, at: Speaking) -> Condition | None:
     """Return the test that something happened within a period."""
     period = written.period
@@ -34,6 +37,9 @@ def deadline(written: surface.Deadline, at: Speaking) -> Condition | None:
         return None
     if period.value.denominator != 1:
         at.scope.bag.add(units.not_whole(at.scope.source, period.span, "天数"))
+        return None
+    if period.value > _MOST_DAYS:
+        at.scope.bag.add(units.period_too_long(at.scope.source, period.span, _MOST_DAYS))
         return None
     test = core.Within(start.name, int(period.value), unit, end.name)
     return Condition(core.Negate(test) if written.negated else test, written.span)
