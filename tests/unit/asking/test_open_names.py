@@ -180,4 +180,7 @@ def test_a_thing_and_its_opposite_are_one_fact(line: str, fact: str, held: str, 
 def test_words_that_deny_nothing() -> None:
     trial = try_line("不动产登记得3分，动产登记得1分")
     assert trial.declarations == ("事实 不动产登记：是否", "事实 动产登记：是否")
-    assert try_line("达标 每项 加 1 分\n不达标 每项 扣 1 分").declarations == ("事实 达标：计数（项）", "事实 不达标：计数（项）")
+    assert try_line("达标 每项 加 1 分\n不达标 每项 扣 1 分").declarations == (
+        "事实 达标：计数（项）",
+        "事实 不达标：计数（项）",
+    )
