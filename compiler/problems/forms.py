@@ -159,3 +159,23 @@ def zero_of_deductions(source: Source, span: Span, word: str) -> Diagnostic:
         Label(source, span),
         hint="按最多的扣的，写明「扣 … 分」；一分不扣的，写「不扣分」",
     )
+
+
+def cap_of_nothing(source: Source, span: Span, word: str) -> Diagnostic:
+    """办结率 90%以上 记 5 分，最多加 3 分: nothing is added."""
+    return finding(
+        "E427-cap-of-nothing",
+        f"本条没有加分的句子，“{word}”有两种读法：限制记的分，或者什么也不限制",
+        Label(source, span),
+        hint="限制记分的，写「最多得 … 分」；限制本条合计的，单独一行写「封顶 … 分」；什么也不限制的，去掉",
+    )
+
+
+def cap_of_whom(source: Source, span: Span, word: str) -> Diagnostic:
+    """未公示 扣 2 分；投诉 每件 扣 1 分；未报备 扣 1 分，最高扣 5 分: of the last sentence, or of all."""
+    return finding(
+        "E428-cap-of-whom",
+        f"“{word}”有两种读法：只管它所在的这一行（这一行到不了这个数），或者管本条前后各句的合计",
+        Label(source, span),
+        hint="管各句合计的，单独写成一行；只管这一行的，去掉这一处",
+    )

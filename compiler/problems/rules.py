@@ -273,3 +273,13 @@ def step_runs_away(source: Source, span: Span, condition: str) -> Diagnostic:
         Label(source, span, "往另一边数"),
         hint="核对每一步的方向；条件和每一步是两回事的，分成两句写",
     )
+
+
+def two_starts(source: Source, span: Span, earned: str, full: str) -> Diagnostic:
+    """表扬 每次 加 1 分；县区 且 未 公示 扣 2 分: from nought for one kind of unit, from the points of the item for another."""
+    return finding(
+        "E429-two-starts",
+        f"这一项对{earned}没有扣分，对{full}有扣分，起点有两种读法：各自从 0 分记起、从满分扣起，或者都从满分扣起",
+        Label(source, span),
+        hint="分成两项写；或者在句子里写明起点，例如「得 10 分」",
+    )

@@ -36,10 +36,12 @@ class Awards(Transformer[Any, Any]):
         return (*before, children[2])
 
     def factor(self, word: Any) -> surface.Scale:
-        return surface.Scale(surface.Amount(Fraction(says_of(word)), None, span_of(word)), span_of(word))
+        says = says_of(word)  # +1/2 where the word is 减半加分
+        amount = surface.Amount(Fraction(says), None, span_of(word))
+        return surface.Scale(amount, "+" if says.startswith("+") else "", span_of(word))
 
     def scale(self, by: Any, amount: Any, word: Any) -> surface.Scale:
-        return surface.Scale(amount, span_of(by, word))
+        return surface.Scale(amount, span=span_of(by, word))
 
     def best_share(self, by: Any, place: Any, _: Any, verb: Any) -> surface.BestShare:
         return surface.BestShare(place, says_of(verb), span_of(by, verb))

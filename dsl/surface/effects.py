@@ -36,9 +36,10 @@ class GiveList(Node):
 
 @frozen(repr=False, eq=False)
 class Scale(Node):
-    """减半, 加倍, 按 50% 折算: the points of the clause so far, times a number."""
+    """减半, 加倍, 按 50% 折算: the points of the clause so far, times a number; ``sign`` "+" = 减半加分."""
 
     factor: Amount
+    sign: str = ""
     span: Span = where()
 
 

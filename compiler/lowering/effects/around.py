@@ -48,6 +48,7 @@ class Placed(Node):
     line: int
     credits: bool = False
     places: frozenset[int] = frozenset()  # of its sentences
+    sign: str = ""  # "-", "+" or "award", as its first sentence has it
 
 
 def concerns(around: Around, placed: Placed) -> bool:
@@ -62,30 +63,51 @@ def concerns(around: Around, placed: Placed) -> bool:
 
 
 def _of_sign(branch: core.Branch, sign: int, placed: Placed) -> bool:
-    """Points whose sign is not written (an assessor gives them) may be of either, but what is 记 is never a loss."""
+    """Whether points are lost or won: by their number, or else (an assessor gives them, a formula) by the word of the sentence."""
     known = constants(branch.points)
+    if known == 0 and placed.sign:
+        return sign < 0 if placed.sign == "-" else sign > 0
     return known * sign > 0 or (known == 0 and not (placed.credits and sign < 0))
 
 
-def applied(around: Around, effect: core.Effect) -> core.Effect:
-    """Return the effect with what is said around it."""
-    if around.pieces is not None and effect.measure_type is not None:
-        changed = tuple(_without_pieces(around, around.pieces, branch, effect) for branch in effect.branches)
-        if changed != effect.branches:
-            return evolve(effect, branches=changed)
-    if around.factor == 0:
+def applied(around: Around, placed: Placed) -> core.Effect:
+    """Return the effect with what is said around it; of an effect that takes and gives only what is of the sign."""
+    effect = placed.effect
+    if piecewise(around, placed):
+        return evolve(effect, branches=_without_pieces_all(around, effect))
+    reached = [not around.sign or _of_sign(branch, around.sign, placed) for branch in effect.branches]
+    giving = [here for here, branch in zip(reached, effect.branches, strict=True) if branch.points != NOUGHT]
+    if around.factor == 0 and all(giving):
         first = core.Branch(around.test, NOUGHT, around.says, around.span)
         return evolve(effect, branches=(first, *effect.branches))
-    scaled = (_scaled(around, branch) for branch in effect.branches)
-    if isinstance(around.test, core.Always):
-        return evolve(effect, branches=tuple(scaled))
-    pairs = zip(scaled, effect.branches, strict=True)
-    return evolve(effect, branches=tuple(each for pair in pairs for each in pair if each is not None))
+    pairs = zip(reached, effect.branches, strict=True)
+    return evolve(effect, branches=tuple(each for here, one in pairs for each in _around_one(around, one, here=here)))
+
+
+def piecewise(around: Around, placed: Placed) -> bool:
+    """Whether what is said around concerns so many of the pieces that an effect counts."""
+    effect = placed.effect
+    return effect.measure_type is not None and _without_pieces_all(around, effect) != effect.branches
+
+
+def _without_pieces_all(around: Around, effect: core.Effect) -> tuple[core.Branch, ...]:
+    if around.pieces is None:
+        return effect.branches
+    return tuple(_without_pieces(around, around.pieces, branch, effect) for branch in effect.branches)
+
+
+def _around_one(around: Around, branch: core.Branch, *, here: bool) -> tuple[core.Branch, ...]:
+    """The branches that stand for one: as it is where it is not reached or gives nothing."""
+    if not here or branch.points == NOUGHT:
+        return (branch,)
+    if around.factor == 0:
+        test = together((around.test, branch.test))
+        return (core.Branch(test, NOUGHT, f"{branch.says}；{around.says}", branch.span), branch)
+    scaled = _scaled(around, branch)
+    return (scaled,) if isinstance(around.test, core.Always) else (scaled, branch)
 
 
 def _scaled(around: Around, branch: core.Branch) -> core.Branch:
-    if branch.points == NOUGHT:
-        return branch
     says = f"{branch.says}；{around.says}"
     points = _times(around.factor, branch.points)
     if isinstance(around.test, core.Always):

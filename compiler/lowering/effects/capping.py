@@ -7,16 +7,20 @@ other side, is a cap of the clause; any other is a cap of its sentences. In: the
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 
 from attrs import evolve
 
+from compiler.lowering.conditions.tests import apart
 from compiler.lowering.effects.combination import Combination, Held
 from compiler.lowering.effects.relations import gives, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
-from compiler.problems import rules
+from compiler.problems import forms, rules
 from dsl import surface
+
+_CLAUSE = frozenset({-1})  # what a cap of the whole clause is said of
 
 
 def capped(made: Combination, view: View, scope: Scope) -> Combination:
@@ -55,26 +59,33 @@ def _with(
     side = [one for one in giving if _on(one, cap, low)]
     mates = [one for one in _mates(cap, view) if one in side]
     assert cap.amount is not None
+    if cap.cap == "+" and not side and any(not loses(one) for one in giving):
+        scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
+        return made
     if _within(mates, cap.amount):
-        mates = []  # 未报备 扣 1 分，最高扣 5 分: what one sentence can never reach is said of them all
+        if len(mates) < len(side) and not _within(side, cap.amount):
+            scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
+        mates = []  # what one sentence can never reach is said of them all
     held = mates or side
     places = frozenset(one.place for one in held)
-    before = seen.setdefault((places, low), cap)
+    whole = cap.cap == "both" and not mates  # 封顶 on a line of its own: what the clause gives in all
+    whole = whole or not held or len(held) == len(giving) or (cap.cap == "award" and len(held) == len(side))
+    before = seen.setdefault((_CLAUSE if whole else places, low), cap)
     if before is not cap:
         scope.bag.add(rules.two_caps(scope.source, cap.span, before.span))
         return made
-    whole = cap.cap == "both" and not mates  # 封顶 on a line of its own: what the clause gives in all
-    if whole or not held or len(held) == len(giving) or (cap.cap == "award" and len(held) == len(side)):
+    if whole:
         return evolve(made, lowest=-cap.amount) if low else evolve(made, highest=cap.amount)
-    if all(isinstance(one.award, surface.ProRata) for one in held):
+    if all(isinstance(one.award, surface.ProRata) and one.does is Does.POINTS for one in held):
         return made  # 按 未互通比例 扣分，最高扣 5 分: the share is already one of the cap
     return evolve(made, held=(*made.held, Held(places, -cap.amount if low else cap.amount, cap.span)))
 
 
-def _within(mates: list[Sentence], limit: Fraction) -> bool:
-    """Whether some sentences give so little, all of them together, that a cap is not said of them."""
-    fixed = [abs(one.fixed) for one in mates if one.fixed is not None]
-    return len(fixed) == len(mates) and sum(fixed) < limit
+def _within(some: list[Sentence], limit: Fraction) -> bool:
+    """Whether some sentences give so little, all of them together, that a cap says nothing of them: 未报备 扣 1 分，最高扣 5 分."""
+    fixed = [abs(one.fixed) for one in some if one.fixed is not None]
+    one_at_a_time = all(apart(one.test, other.test) for one, other in combinations(some, 2))
+    return bool(some) and len(fixed) == len(some) and (max(fixed) if one_at_a_time else sum(fixed)) <= limit
 
 
 def _on(one: Sentence, cap: Sentence, low: bool) -> bool:

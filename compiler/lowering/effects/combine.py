@@ -16,6 +16,7 @@ from compiler.lowering.effects.rest import closed
 from compiler.lowering.effects.view import Overlapping, View, view_of
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
+from dsl import surface
 from dsl.nodes import Node
 
 _OUTCOMES = (Does.ZERO, Does.VETO, Does.CONSEQUENCE, Does.DUTY)
@@ -103,12 +104,24 @@ def _surround(each: Sentence, view: View, formed: Combination) -> Surround:
     """不得分 takes all that the clause gives, and its losses with what they are lost from; 除外 and 减半 concern what is lost."""
     if each.does is Does.NOTHING:
         sign = {"-": -1, "+": 1}.get(each.sign, 0 if view.has_base else 1)
-        return Surround(each, True, sign, ahead=not formed.giving)
+        return Surround(each, each.alone or each.sign == "award", sign, ahead=not formed.giving)
     whole = each.alone or (each.does is Does.FACTOR and each.condition is None)
     reached = [one for one in view.all[: each.place] if whole or one.line == each.line]
     kinds = each.condition is not None and bool(each.condition.kinds)
-    lost = any(loses(one) for one in reached) and any(earns(one) for one in view.all) and not kinds
-    return Surround(each, whole, -1 if lost else 0)
+    lost = any(map(loses, reached)) and not kinds
+    if each.sign:  # 减半加分
+        return Surround(each, whole, 1 if lost else 0)
+    won = any(map(earns, view.all)) or (not _scales(each) and any(map(_adds, reached)))
+    return Surround(each, whole, -1 if lost and won else 0)
+
+
+def _scales(each: Sentence) -> bool:
+    """Whether it says 按 50% 折算, which is said of everything."""
+    return isinstance(each.award, surface.Scale) and each.award.factor.unit is not None
+
+
+def _adds(each: Sentence) -> bool:
+    return each.sign == "+" and gives(each)
 
 
 def _joined(each: Sentence, key: object, made: Combination) -> Combination:

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.lowering.amounts import remainders
 from compiler.lowering.conditions.tests import implies, of_kinds, without_kinds
-from compiler.lowering.effects.around import Around, Placed, applied, concerns
+from compiler.lowering.effects.around import Around, Placed, applied, concerns, piecewise
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
 from compiler.lowering.effects.holding import held, largest
 from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
@@ -75,7 +75,7 @@ def make(combined: Combination, shop: Workshop) -> Made:
         placed = _around(surround, placed, shop, reaches_outcome=reached)
     if shop.most:
         placed = largest(placed)
-    for cap in combined.held:
+    for cap in sorted(combined.held, key=lambda cap: len(cap.places)):  # of one sentence first, then of several
         placed = held(cap, placed)
     return evolve(outcomes, effects=tuple(each.effect for each in placed))
 
@@ -98,7 +98,12 @@ def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
     return [
         *placed,
         Placed(
-            evolve(made, branches=(*made.branches, *rest)), each.order, each.line, each.credits, frozenset({each.place})
+            evolve(made, branches=(*made.branches, *rest)),
+            each.order,
+            each.line,
+            each.credits,
+            frozenset({each.place}),
+            each.sign,
         ),
     ]
 
@@ -109,7 +114,7 @@ def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     places = frozenset(each.place for each in ladder.tiers)
     if shop.choice is not None and shop.choice.choice == "sum":
         each = [shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure) for tier in tiers]
-        return [Placed(effect, first.order, first.line, first.credits, places) for effect in each], True
+        return [Placed(effect, first.order, first.line, first.credits, places, first.sign) for effect in each], True
     used = False
     if ladder.chosen:
         tiers, used = sorted(tiers, key=lambda tier: tier.points or 0, reverse=ladder.chosen == "high"), True
@@ -123,7 +128,7 @@ def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     kind = core.EffectKind.TIERS if len(tiers) > 1 or measure else core.EffectKind.FIXED
     span = tiers[0].span.to(tiers[-1].span)
     made = shop.effect(kind, branches, span, measure)
-    return [Placed(made, first.order, first.line, first.credits, places)], used
+    return [Placed(made, first.order, first.line, first.credits, places, first.sign)], used
 
 
 def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
@@ -190,9 +195,13 @@ def _around(surround: Surround, placed: list[Placed], shop: Workshop, *, reaches
         counts(each),
     )
     concerned = [concerns(said, one) for one in placed]
+    of_pieces = [here and piecewise(said, one) for here, one in zip(concerned, placed, strict=True)]
+    concerned = (
+        of_pieces if any(of_pieces) else concerned
+    )  # 经批准的投诉 除外: of the complaints, not of what stands beside them
     if any(concerned):
         pairs = zip(placed, concerned, strict=True)
-        return [evolve(one, effect=applied(said, one.effect)) if here else one for one, here in pairs]
+        return [evolve(one, effect=applied(said, one)) if here else one for one, here in pairs]
     if (
         each.does is Does.NOTHING
     ):  # 不记分 for what gives nothing anyway: the sentence stands, and its table row with it

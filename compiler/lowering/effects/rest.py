@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from compiler import core
@@ -24,7 +26,7 @@ def closed(each: Sentence, view: View, made: Combination, scope: Scope) -> Combi
     if ladder is not None:
         return _on_ladder(each, ladder, made)
     if last.does is Does.RATE:
-        return _unless(each, (_counts(last),), made)
+        return _unless(each, tuple(_counts(one) for one in _rates(last, made, scope)), made)
     run = _run(each, last, made)
     if len(run) > 1:
         return _unless(each, tuple(one.sentence.test for one in run), made)
@@ -67,6 +69,20 @@ def _counts(rate: Sentence) -> core.Test:
     measured = rate.measure.expr if rate.measure is not None else number(0)
     counts = core.Compare(times if times is not None else measured, core.Op.GT, number(0))
     return together((rate.branches[0].test, counts)) if rate.branches else counts
+
+
+def _rates(last: Sentence, made: Combination, scope: Scope) -> list[Sentence]:
+    """The count just before, with the other levels of the same fact: 国家级 每项 加 5 分，省级 每项 加 3 分，其余 加 1 分."""
+    own = last.measure.expr if last.measure is not None else None
+    levels = next((each for each in _levels(scope) if own in each), ())
+    rates = (part.sentence for part in made.alone if part.sentence.does is Does.RATE)
+    alike = [one for one in rates if one.measure is not None and one.measure.expr in levels]
+    return alike or [last]
+
+
+def _levels(scope: Scope) -> Iterator[tuple[core.Expr, ...]]:
+    for facts in scope.levelled.values():
+        yield tuple(core.Read(fact.name) for fact in facts)
 
 
 def _run(each: Sentence, last: Sentence, made: Combination) -> list[Alone]:

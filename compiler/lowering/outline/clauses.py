@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -13,6 +13,7 @@ from compiler.lowering.amounts.awards import Base
 from compiler.lowering.effects.combination import Role
 from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
+from compiler.lowering.effects.relations import gives
 from compiler.lowering.effects.twice import settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
@@ -42,6 +43,9 @@ class Parts(Node):
     bands: tuple[core.GradeBand, ...]
     zeroing: tuple[Span, ...] = ()  # where it says 此项不记分
     total: tuple[Fraction | None, Fraction | None] = (None, None)  # 本项合计最多扣, 最多加: what caps the heading
+    by_kind: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # the signs ("-", "+", "award") of what each kind of unit is given
 
 
 def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str, *, sign: str = "") -> Parts:
@@ -94,14 +98,22 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     return Parts(
         clause,
         own,
-        any(each.credits for each in sentences if each not in combined.outcomes),
+        any(each.credits and each.does is not Does.NOTHING for each in sentences),
         *signs(made.effects),
         outside,
         vetoes,
         _bands(block, scope),
         tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),
         total_caps_of(block, scope),
+        frozenset(_by_kind(sentences, scope)),
     )
+
+
+def _by_kind(sentences: Iterable[Sentence], scope: Scope) -> Iterator[tuple[str, str]]:
+    for each in sentences:
+        if gives(each):
+            named = each.condition.kinds if each.condition is not None else ()
+            yield from ((kind, "award" if each.credits else each.sign) for kind in named or scope.kinds or ("",))
 
 
 def _nothing_of_losses(sentences: Iterable[Sentence], setting: Setting) -> None:
@@ -135,7 +147,7 @@ def _middle(block: surface.Block) -> bool:
 
 def _losing(block: surface.Block) -> bool:
     gives = [each.award for each in block.statements if isinstance(each, surface.Rule)]
-    return any(isinstance(award, surface.Give) and award.sign == "-" for award in gives)
+    return any(not isinstance(award, surface.Nothing) and getattr(award, "sign", "") == "-" for award in gives)
 
 
 def _starts(block: surface.Block) -> bool:

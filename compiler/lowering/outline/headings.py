@@ -80,6 +80,8 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
         return _with_method(children[0], section)
     start = core.Start.ZERO if _awards(node) or _only_adds(node) else core.Start.FULL
+    if own and not outside and not any(isinstance(child, core.Group) and child.has_points for child in children):
+        _one_start(node, scope)
     notes, method = ((), "") if node.parts is not None else (footnotes(section), section.method)
     return core.Group(
         section.id,
@@ -148,6 +150,16 @@ def _only_adds(node: Node) -> bool:
     """每起 加 1 分 and nothing else: there is nothing to take away, so that the points are earned from nought."""
     parts = parts_of([node])
     return any(each.adds for each in parts) and not any(each.takes for each in parts)
+
+
+def _one_start(node: Node, scope: Scope) -> None:
+    """县区 only 加, 市直部门 also 扣: an item cannot start at nought and at its points."""
+    said = frozenset(pair for part in parts_of([node]) for pair in part.by_kind)
+    kinds = sorted({kind for kind, _ in said})
+    earned = [kind for kind in kinds if (kind, "award") in said or (kind, "-") not in said]
+    full = [kind for kind in kinds if kind not in earned]
+    if earned and full:
+        scope.bag.add(rules.two_starts(scope.source, node.section.heading, "、".join(earned), "、".join(full)))
 
 
 def parts_of(nodes: list[Node]) -> list[Parts]:

@@ -1,0 +1,91 @@
+"""Readings that the laws of tests/properties/test_laws.py have found: a plain example of each; the points are worked out from the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.asking.trial import try_line
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
+from tests.unit.lowering.readings import Reading, check, reading, refused
+
+COUNT = "事实 投诉：计数（件）\n"
+PRAISE = COUNT + "事实 表扬：计数（次）\n"
+EXCUSED = "事实 主动报告：是否\n"
+BOTH = PRAISE + EXCUSED + "投诉 每件 扣 2 分；表扬 每次 加 1 分\n主动报告 "
+# What spares is said of what is lost; 减半加分 of what is won; 折算 of everything.
+SPARED = (
+    reading(BOTH + "除外", 3, 投诉=2, 表扬=3, 主动报告=True),
+    reading(BOTH + "减半", 1, 投诉=2, 表扬=3, 主动报告=True),
+    reading(BOTH + "加倍", -5, 投诉=2, 表扬=3, 主动报告=True),
+    reading(BOTH + "减半加分", "-2.5", 投诉=2, 表扬=3, 主动报告=True),
+    reading(BOTH + "按 50% 折算", "-0.5", 投诉=2, 表扬=3, 主动报告=True),
+    reading(BOTH + "除外", -1, 投诉=2, 表扬=3, 主动报告=False),
+)
+# A formula and an assessor's points are lost or won by their word; one effect may do both.
+RATE = "事实 返工率：比率\n"
+FORMULA = RATE + EXCUSED + "事实 公开：是否\n公开 加 1 分；扣分 = 返工率 × 10\n主动报告 不加分"
+ELSE = "事实 失密：是否\n" + EXCUSED + "失密 扣 1 分，否则 加 8 分\n主动报告 {}"
+JUDGED = PRAISE + EXCUSED + "投诉 每件 扣 2 分；表扬 每次 加 1—2 分\n主动报告 除外"
+SIGNS = (
+    reading(FORMULA, -7, 返工率="70%", 公开=True, 主动报告=True),
+    reading(FORMULA, -6, 返工率="70%", 公开=True, 主动报告=False),
+    reading(ELSE.format("不加分"), -1, 失密=True, 主动报告=True),
+    reading(ELSE.format("不加分"), 0, 失密=False, 主动报告=True),
+    reading(ELSE.format("不扣分"), 8, 失密=False, 主动报告=True),
+    reading(ELSE.format("不扣分"), 0, 失密=True, 主动报告=True),
+    reading(JUDGED, 4, 投诉=2, 表扬=3, 主动报告=True, **{"一、试评定分": 4}),
+)
+# 不扣分 and 不加分 behind a comma are said of that line; so many pieces are out of what is counted, not of what stands beside it.
+COMMA = COUNT + EXCUSED + "事实 公示：是否\n投诉 每件 扣 2 分；未 公示 扣 1 分，主动报告 不扣分"
+PIECES = COUNT + "事实 经批准投诉：计数（件）\n事实 公示：是否\n投诉 每件 扣 2 分；未 公示 扣 1 分\n经批准投诉 除外"
+REACH = (
+    reading(COMMA, -4, 投诉=2, 公示=False, 主动报告=True),
+    reading(COMMA, -5, 投诉=2, 公示=False, 主动报告=False),
+    reading(PIECES, -5, 投诉=3, 经批准投诉=1, 公示=False),
+)
+# 其余 is where no level counts anything.
+LEVELS = "事实 推介：计数（篇），分级 国家级、省级\n国家级 每篇 加 3 分，省级 每篇 加 2 分，其余 扣 1 分"
+REST = (
+    reading(LEVELS, 3, 推介·国家级=1, 推介·省级=0),
+    reading(LEVELS, 2, 推介·国家级=0, 推介·省级=1),
+    reading(LEVELS, -1, 推介·国家级=0, 推介·省级=0),
+)
+# A cap of one sentence inside a cap of several; a cap on points that a table gives.
+NESTED = (
+    PRAISE + "事实 差错：计数（处）\n差错 每处 扣 1 分；投诉 每件 扣 2 分，最高扣 3 分；表扬 每次 加 1 分\n最高扣 10 分"
+)
+LOOKED_UP = (
+    "事实 级别：类别（国家级、其他级别）\n事实 奖项：类别（第一、第二、未获奖）\n事实 表扬：计数（次）\n"
+    "分值表 获奖分（第一、第二）：国家级 8 分、6 分\n按 获奖分 加分，最多加 3 分；表扬 每次 加 1 分"
+)
+CAPS = (
+    reading(NESTED, -10, 差错=9, 投诉=5, 表扬=0),
+    reading(NESTED, -4, 差错=1, 投诉=5, 表扬=0),
+    reading(NESTED, -8, 差错=9, 投诉=5, 表扬=2),
+)
+
+
+@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *REST, *CAPS], ids=str)
+def test_a_reader_expects_these_points(row: Reading) -> None:
+    check(row)
+
+
+def test_a_cap_holds_what_a_table_gives() -> None:
+    policy = try_line(LOOKED_UP).policy
+    assert policy is not None
+    facts = {"级别": "国家级", "奖项": "第一", "表扬": 2}
+    assert score(policy, Unit("试", "县区", facts)).total.exact == 3 + 2
+
+
+ASKED = (
+    (COUNT + "事实 报备：是否\n投诉 每件 扣 1 分；未 报备 扣 1 分，最高扣 5 分", "E428-cap-of-whom"),
+    ("事实 信息：计数（条）\n信息 每条 得 1 分，最多加 4 分", "E427-cap-of-nothing"),
+    (PRAISE + "本项 10 分\n表扬 每次 加 1 分；县区 且 投诉 超过 2 件 扣 2 分", "E429-two-starts"),
+    (RATE + EXCUSED + "本项 10 分\n扣分 = 返工率 × 10；主动报告 不得分", "E439-nothing-of-losses"),
+)
+
+
+@pytest.mark.parametrize(("lines", "code"), ASKED, ids=[code for _, code in ASKED])
+def test_two_readings_are_asked(lines: str, code: str) -> None:
+    assert code in refused(lines)
