@@ -42,8 +42,7 @@ from zhunsheng.draft.writing.passages import (
     cut_after_cap,
     is_heading,
     key_of,
-    leads,
-    quoted_beside,
+    quotes_of,
     whys,
     words_beside,
 )
@@ -106,16 +105,9 @@ class Drafter:
     # -------------------------------------------------------------------------------------------------- scoring sentences
 
     def _scoring(self, entry: Entry, plain: Clause, scoring: list[str]) -> Iterator[Clause]:
-        around = leads(entry, scoring)
         whole = self._try(entry, plain, scoring)
-        if whole is not None:
-            whole = evolve(whole, quotes=(*whole.quotes[: -len(scoring)], *around))
         if whole is not None and not whole.doubts:
             yield whole
-            return
-        own = self._own(entry, plain, whole, scoring)
-        if own is not None:
-            yield own
             return
         units = [part for sentence in scoring for part in self._parts(entry, sentence)]
         if len(units) == 1:
@@ -124,23 +116,16 @@ class Drafter:
         yield plain
         for index, unit in enumerate(units, start=1):
             own = Clause(entry.level + 1, str(index), "", method=entry.method)
-            inner = evolve(entry, points="", passages=(unit,))
-            made = self._try(inner, own, [unit])
-            yield (
-                self._own(inner, own, made, [unit])
-                or made
-                or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
-            )
+            made = self._try(evolve(entry, points="", passages=(unit,)), own, [unit])
+            yield made or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
 
-    def _own(self, entry: Entry, plain: Clause, made: Clause | None, scoring: list[str]) -> Clause | None:
-        """The sentences as the language reads them, where they were not read otherwise and nothing in them is ambiguous."""
-        if made is None or not made.doubts or any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
-            return None
+    def _own(self, entry: Entry, plain: Clause, scoring: list[str]) -> Clause | None:
+        """The sentences as the language reads them with open names, where that accounts for all that they say."""
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
         before = dict(self.names.facts)
-        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds)
-        clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
+        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds, entry.criterion)
+        clause = evolve(plain, quotes=quotes_of(entry, meant, lines), scored=tuple(scoring), facts=facts, lines=lines)
         clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant)))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
         whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, words_beside(entry))
@@ -172,6 +157,12 @@ class Drafter:
         """Read some sentences as one clause and prove it; None where they cannot stand in one clause."""
         before = dict(self.names.facts)
         made = self._read(entry, plain, sentences)
+        if made is not None and not any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
+            first = self.names.facts
+            self.names.facts = dict(before)
+            own = self._own(entry, plain, sentences)
+            self.names.facts = self.names.facts if own is not None else first
+            made = own or made
         if not keep or made is None or made.doubts:
             self.names.facts = before
         return made
@@ -193,7 +184,7 @@ class Drafter:
         doubts = (*(doubt for each in readings for doubt in each.doubts), *adjusted(entry, sentences))
         whole = points or (stated[0] if stated else "")
         doubts = doubts or unaccounted(sentences, lines, reader.facts, whole, words_beside(entry))
-        quotes = (*quoted_beside(entry, lines), *sentences)
+        quotes = quotes_of(entry, sentences, lines)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
         )
