@@ -29,6 +29,9 @@ _LONGEST = 32
 _BARE = re.compile(
     r"[国省部市县区乡镇院厅校]家?[级]?|未.{2}"
 )  # 被国家级媒体采用…，省级…；成立领导小组…，未成立…: of what?
+_AGED = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2,16}?)中的?，?(?P<age>\d+周?岁以[上下])的?(?:人员|干部)?(?:占比)?(?P<pre>不低于|不少于|达到|超过|低于)(?:总数的)?(?=\d+%)"
+)
 _STEPS_DOWN = re.compile(r"每(?:缺少|缺|少|低于|降低|超过)")
 # 全部进驻记3分，按比例记分: the item's points and a share of them; 一等得3分，二等得2分: one of them, or both.
 _SHARE, _STATE = re.compile(r" 记分$", re.M), re.compile(r"(?:^|[；，])\s*(?:未 )?[^\d\s；，]+ 记 [\d.]+ 分", re.M)
@@ -43,17 +46,20 @@ def in_own_words(
     """
     said = "\n".join(map(plain, sentences))
     bound = bound_beside(beside, sentences)
-    trial = try_line(f"{bound}，{said}" if bound else said, kinds)
-    if trial.policy is None or _SILENT_STEP.search(trial.canonical) or _of_the_item(trial.canonical):
+    named, said = _aged(f"{bound}，{said}" if bound else said)
+    trial = try_line("\n".join((*named, said)), kinds)
+    silent = "每" in said and _SILENT_STEP.search(trial.canonical)
+    if trial.policy is None or silent or _of_the_item(trial.canonical):
         return (), ()
-    facts = [_fact(line) for line in trial.declarations]
-    if any(fact is None or _swallowed(fact.name) for fact in facts):
+    facts = [_fact(line) for line in (*named, *trial.declarations)]
+    if any(fact is None or (f"事实 {fact.name}：{fact.type}" not in named and _swallowed(fact.name)) for fact in facts):
         return (), ()
-    lines = trial.canonical
+    lines = "\n".join(line for line in trial.canonical.splitlines() if not line.startswith("事实 "))
     made: list[Fact] = []
     for fact in facts:
         assert fact is not None
-        name = _named(fact.name, [each.name for each in facts if each is not None], title, lines)
+        others = [each.name for each in facts if each is not None]
+        name = _named(fact, others, title, lines, said)
         if not name or ((known := names.facts.get(name)) is not None and known.type != fact.type):
             return (), ()
         meaning = "" if name == fact.name else meaning_of(fact.name) if len(fact.name) > _LONGEST else ""
@@ -62,6 +68,15 @@ def in_own_words(
         made = [evolve(each, limit=taken.name if each.limit == fact.name else each.limit) for each in made]
         made.append(evolve(taken, limit=fact.limit))
     return tuple(made), tuple(_lines(lines, [each.name for each in made]))
+
+
+def _aged(said: str) -> tuple[tuple[str, ...], str]:
+    """干部中35岁以下的不低于总数的20%: a share of those of that age, under a name that is declared."""
+    match = _AGED.search(said)
+    if match is None:
+        return (), said
+    name = f"{match['who']}中{match['age']}占比"
+    return (f"事实 {name}：比率",), f"{said[: match.start()]}{name}{match['pre']}{said[match.end() :]}"
 
 
 def bound_beside(beside: str, sentences: list[str]) -> str:
@@ -91,17 +106,17 @@ def _swallowed(name: str) -> bool:
     return odd or len(name) < 2 or _BARE.fullmatch(name) is not None
 
 
-def _named(name: str, others: list[str], title: str, lines: str) -> str:
+def _named(fact: Fact, others: list[str], title: str, lines: str, said: str) -> str:
     """A name that says what it is: 处数 of a table's row gets the row's title, 上年 gets the measure, 每缺一项制度 is 缺少制度."""
+    name = fact.name
     if _YEAR_BEFORE.match(name):
         measures = [each for each in others if not _YEAR_BEFORE.match(each)]
         return f"{name}{measures[0]}" if len(measures) == 1 else ""
-    if _UNNAMED.fullmatch(name):
-        return (
-            f"{title}{name}"
-            if title and len(title) + len(name) <= _LONGEST and not re.search(r"[，；（）\d]", title)
-            else ""
-        )
+    if _UNNAMED.fullmatch(name) and name not in said:
+        month = re.fullmatch(r"时长（(?:个)?(月|年)）", fact.type)
+        name = f"{month[1]}数" if month is not None else name
+        fits = title and len(title) + len(name) <= _LONGEST and not re.search(r"[，；（）\d]", title)
+        return f"{title}{name}" if fits else ""
     if re.search(rf"每缺 \S+ \S+ {re.escape(name)} ", lines) and not re.match("缺|少|未|没有|无", name):
         name = f"缺少{name}"
     return name if len(name) <= _LONGEST else propose(split(name, "，"))

@@ -35,6 +35,7 @@ from zhunsheng.draft.sentences.reading import SentenceReader
 from zhunsheng.draft.sentences.states import Work
 from zhunsheng.draft.sentences.steps import CAP_UNCLEAR, step_notes
 from zhunsheng.draft.writing.clause import Clause
+from zhunsheng.draft.writing.consequences import HEADED, events, with_consequence
 from zhunsheng.draft.writing.passages import (
     about,
     adjusted,
@@ -48,7 +49,6 @@ from zhunsheng.draft.writing.passages import (
 )
 from zhunsheng.draft.writing.proving import Proof
 
-_VETOES = re.compile(r"一票否[决优]|否决(?:项|情形|事项)|取消[^，。；]{1,12}资格")
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
@@ -79,10 +79,9 @@ class Drafter:
         examples = [each for each in sentences if is_example(each)]
         others = [each for each in sentences if not scores(each) and each not in examples]
         duties = [each for each in others if matters(each) or adjusts(each) or concludes(each)]
-        vetoed = _VETOES.search(entry.title or entry.under)
-        if vetoed is not None and others and not scoring:
-            why = f"标题写着“{vetoed[0]}”：下面各种情形的后果没有读成规则，用“取消……”或者“一票否决”写"
-            yield evolve(plain, quotes=entry.passages, doubts=(why,))
+        headed = HEADED.search(entry.title or entry.under)
+        if headed is not None and others and not scoring:
+            yield from self._concluding(entry, plain, headed[0])
             return
         if entry.items:
             yield self._list(entry, plain)
@@ -228,6 +227,28 @@ class Drafter:
         quotes = (stated.passage,)
         facts = tuple(fact for fact, _ in given)
         return self.proof.proved(evolve(plain, quotes=quotes, scored=quotes, facts=facts, lines=lines))
+
+    def _concluding(self, entry: Entry, plain: Clause, headed: str) -> Iterator[Clause]:
+        """一票否优 above a list: what the heading says follows from each event."""
+        why = f"标题写着“{headed}”：这种情形的后果没有读成规则，用“取消……”或者“一票否决”写"
+        found = events(entry.passages)
+        made = [self._followed(entry, plain, event, with_consequence(event, headed)) for event in found]
+        if len(made) == 1 or not any(made):
+            yield made[0] or evolve(plain, quotes=entry.passages, doubts=(why,))
+            return
+        yield plain
+        for index, (event, clause) in enumerate(zip(found, made, strict=True), start=1):
+            clause = clause or evolve(plain, quotes=(event,), doubts=(why,))
+            yield evolve(clause, level=entry.level + 1, number=str(index), title="", points="")
+
+    def _followed(self, entry: Entry, plain: Clause, event: str, said: str) -> Clause | None:
+        before = dict(self.names.facts)
+        facts, lines = in_own_words([said], self.names, about(entry), key_of(entry), self.proof.kinds)
+        clause = evolve(plain, quotes=(event,), facts=facts, lines=lines)
+        if lines and not unaccounted([said], lines, facts) and not self.proof.fails(clause)[0]:
+            return clause
+        self.names.facts = before
+        return None
 
     def _list(self, entry: Entry, plain: Clause) -> Clause:
         """有下列情形之一的，一次记6分：each item is an act by itself."""
