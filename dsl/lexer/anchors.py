@@ -98,7 +98,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
                 last_points > index
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
                 or (beyond and types[-1] == "UNIT")  # 每低于目标值1个百分点，扣0.5分
-                or (following == ["SIGN", "NUMBER"] and before == "" and after == "UNIT")  # 每处不符合要求，扣3分
+                # 每处不符合要求，扣3分; 每缺一项制度，扣2分
+                or (following == ["SIGN", "NUMBER"] and before == "" and after in ("UNIT", "NUMBER"))
             )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
@@ -114,7 +115,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind == "NEG":
             # 7月5日前 未 报送; 公布后4个工作日内 未 调整, unless what was not done is counted (未报送 每次).
             once = first_each == len(types) and following[:1] != ["EACH"]
-            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once)
+            occupied = after == "OCCUPY" and condition_number > index  # 甲未占到乙的90%以上
+            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once) or occupied
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":

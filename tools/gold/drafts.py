@@ -138,6 +138,9 @@ def _origin(text: str, section: Section, says: dict[str, str], before: int) -> i
         for name, line in says.items()
         if name and plain(name) in text and (match := re.search(r"说明[“\"](.*)[”\"]", line))
     ]
+    verbatim = [at for at, (_, sentence) in enumerate(section.spans) if any(each and each in sentence for each in told)]
+    if len(verbatim) == 1:  # what a fact says of itself stands in one sentence word by word
+        return verbatim[0]
     numbers, wanted, more = _numbers(text), _pairs(text), _pairs(" ".join(told))
     for with_meaning in (False, True):  # by what the facts say of themselves only where no name is found
         best, most = before, 0

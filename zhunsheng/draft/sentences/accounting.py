@@ -64,7 +64,7 @@ _COMPARES = re.compile(r"^(?:超过|达到|不足|不满)|不[低高大小少多
 _NEGATION = re.compile(r"未|没有|不|无")
 _IDENTITY = re.compile(r"[：:=，,；;。|`<>\[\]{}#*_\\/（）()“”\"‘’《》、\s]")
 _DEADLINE = re.compile(rf"{NUMBER}个?(?:工作日|自然日|日|天|小时|个月|月|年|周)(?:以内|之内|内|前|底前|后)?")
-_OF_AGE = re.compile(r"\d+周?岁(?:\(含\))?(?:及)?(?:以[上下])?|\d{4}年?|\d+(?:[a-zA-Z°])")
+_OF_AGE = re.compile(r"\d+周?岁(?:\(含\))?(?:及)?(?:以[上下])?|(?<!\d)\d{4}年?(?!\d)|\d+(?:[a-zA-Z°])")
 
 
 @frozen

@@ -89,6 +89,9 @@ class SentenceReader:
         self.before = condition
         if condition.doubt == BOTH_WAYS and step.award.kind in ("zero", "consequence", "veto"):
             condition = evolve(condition, doubt="")  # whatever was counted, the item is lost
+        if again and not condition.says and step.pieces:
+            work.doubts.append(f"“{step.pieces[0]}”接着前面的哪种情形，没有读出来")
+            return
         if condition.doubt or not condition.says:
             work.doubts.append(condition.doubt or "没有读出条件")
             return

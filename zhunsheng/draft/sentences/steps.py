@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from attrs import define, field, frozen
 
-from zhunsheng.draft.sentences.awards import Award, Modifier, award_of, bare_of, modifier_of, priced, several
+from zhunsheng.draft.sentences.awards import VERB, Award, Modifier, award_of, bare_of, modifier_of, priced, several
 from zhunsheng.draft.sentences.conditions import over_levels
-from zhunsheng.draft.sentences.cutting import adjusts, fold_text, scores, split
+from zhunsheng.draft.sentences.cutting import NUMBER, adjusts, fold_text, scores, split
 from zhunsheng.draft.sentences.numbering import mark_of
 
 _LABEL = re.compile(r"^(?P<label>[^，；。:：“]{2,14})[:：]")
@@ -17,6 +17,12 @@ _SIGN_LABEL = re.compile(r"减分|扣分|加分|奖励")
 _OTHERWISE = re.compile(r"^(?:否则|否|其余)(?:的|，)?")
 # 每低1%扣0.1分: a step of the share, not one per cent of something.
 _STEP = re.compile(r"每(低于?|降低|下降|减少|少|高于?|提高|上升|超过?|超出|多|增加)(\d+(?:\.\d+)?)(?:%|百分点)")
+_MONTHLY = re.compile(rf"^(每个?(?:月|年|季度|学期))({NUMBER}分)$")
+_SORT_OF_DAY = re.compile(r"(\d)(?:天|日)\((工作日|自然日)\)")  # 30天（自然日）
+# 每缺1种或每1处不符合要求扣0.5分: so much for each of both.
+_EACH_OR_EACH = re.compile(
+    rf"每([^，；]{{1,20}}?)(?:或者?|、|和|及)每([^，；每]{{1,20}}?)((?:的?，)?(?:{VERB}){NUMBER}分)$"
+)
 _DOWN = ("低", "低于", "降低", "下降", "减少", "少")
 _ANNOUNCED = re.compile(r"^不足\d+[^，]{0,6}的?不计$")  # 每满200辆扣0.1分，不足200辆的不计 says 每满 again
 _NUMBER_OR_DECIMAL = re.compile(r"\d{1,2}[.．]\d+\S{0,4}")
@@ -171,6 +177,9 @@ def plain(sentence: str) -> str:
     text = re.sub(r"\(含(?:本数)?\)(?=以[上下内])", "", text)
     text = re.sub(r"(?:及其?|或)(?=以[上下])|(?<=以[上下])者", "", text)
     text = re.sub(r"(?:，|^)(?:实行)?累计[扣加记]分制(?=，|$)", "", text)  # each adds up anyway
+    text = _SORT_OF_DAY.sub(r"\1个\2", text)
+    text = _MONTHLY.sub(r"\1记\2", text)
+    text = _EACH_OR_EACH.sub(r"每\1\3；每\2\3", text)
     text = _STEP.sub(lambda match: f"每{'低' if match[1] in _DOWN else '高'}于{match[2]}个百分点", text)
     text = re.sub(r"(?<=\d分)[.。]$", "", text).strip("。；，.")
     return re.sub(r"(?<=\d分)。(?=每)", "；", text)

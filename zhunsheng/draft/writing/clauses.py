@@ -35,6 +35,7 @@ from zhunsheng.draft.sentences.reading import SentenceReader
 from zhunsheng.draft.sentences.states import Work
 from zhunsheng.draft.sentences.steps import CAP_UNCLEAR, step_notes
 from zhunsheng.draft.writing.clause import Clause
+from zhunsheng.draft.writing.consequences import HEADED, events, with_consequence
 from zhunsheng.draft.writing.passages import (
     about,
     adjusted,
@@ -42,14 +43,12 @@ from zhunsheng.draft.writing.passages import (
     cut_after_cap,
     is_heading,
     key_of,
-    leads,
-    quoted_beside,
+    quotes_of,
     whys,
     words_beside,
 )
 from zhunsheng.draft.writing.proving import Proof
 
-_VETOES = re.compile(r"一票否[决优]|否决(?:项|情形|事项)|取消[^，。；]{1,12}资格")
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
@@ -80,10 +79,9 @@ class Drafter:
         examples = [each for each in sentences if is_example(each)]
         others = [each for each in sentences if not scores(each) and each not in examples]
         duties = [each for each in others if matters(each) or adjusts(each) or concludes(each)]
-        vetoed = _VETOES.search(entry.title or entry.under)
-        if vetoed is not None and others and not scoring:
-            why = f"标题写着“{vetoed[0]}”：下面各种情形的后果没有读成规则，用“取消……”或者“一票否决”写"
-            yield evolve(plain, quotes=entry.passages, doubts=(why,))
+        headed = HEADED.search(entry.title or entry.under)
+        if headed is not None and others and not scoring:
+            yield from self._concluding(entry, plain, headed[0])
             return
         if entry.items:
             yield self._list(entry, plain)
@@ -106,16 +104,9 @@ class Drafter:
     # -------------------------------------------------------------------------------------------------- scoring sentences
 
     def _scoring(self, entry: Entry, plain: Clause, scoring: list[str]) -> Iterator[Clause]:
-        around = leads(entry, scoring)
         whole = self._try(entry, plain, scoring)
-        if whole is not None:
-            whole = evolve(whole, quotes=(*whole.quotes[: -len(scoring)], *around))
         if whole is not None and not whole.doubts:
             yield whole
-            return
-        own = self._own(entry, plain, whole, scoring)
-        if own is not None:
-            yield own
             return
         units = [part for sentence in scoring for part in self._parts(entry, sentence)]
         if len(units) == 1:
@@ -124,23 +115,16 @@ class Drafter:
         yield plain
         for index, unit in enumerate(units, start=1):
             own = Clause(entry.level + 1, str(index), "", method=entry.method)
-            inner = evolve(entry, points="", passages=(unit,))
-            made = self._try(inner, own, [unit])
-            yield (
-                self._own(inner, own, made, [unit])
-                or made
-                or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
-            )
+            made = self._try(evolve(entry, points="", passages=(unit,)), own, [unit])
+            yield made or evolve(own, quotes=(unit,), scored=(unit,), doubts=("没有读出规则",))
 
-    def _own(self, entry: Entry, plain: Clause, made: Clause | None, scoring: list[str]) -> Clause | None:
-        """The sentences as the language reads them, where they were not read otherwise and nothing in them is ambiguous."""
-        if made is None or not made.doubts or any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
-            return None
+    def _own(self, entry: Entry, plain: Clause, scoring: list[str]) -> Clause | None:
+        """The sentences as the language reads them with open names, where that accounts for all that they say."""
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
         before = dict(self.names.facts)
-        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds)
-        clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
+        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds, entry.criterion)
+        clause = evolve(plain, quotes=quotes_of(entry, meant, lines), scored=tuple(scoring), facts=facts, lines=lines)
         clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant)))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
         whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, words_beside(entry))
@@ -172,6 +156,12 @@ class Drafter:
         """Read some sentences as one clause and prove it; None where they cannot stand in one clause."""
         before = dict(self.names.facts)
         made = self._read(entry, plain, sentences)
+        if made is not None and not any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
+            first = self.names.facts
+            self.names.facts = dict(before)
+            own = self._own(entry, plain, sentences)
+            self.names.facts = self.names.facts if own is not None else first
+            made = own or made
         if not keep or made is None or made.doubts:
             self.names.facts = before
         return made
@@ -193,7 +183,7 @@ class Drafter:
         doubts = (*(doubt for each in readings for doubt in each.doubts), *adjusted(entry, sentences))
         whole = points or (stated[0] if stated else "")
         doubts = doubts or unaccounted(sentences, lines, reader.facts, whole, words_beside(entry))
-        quotes = (*quoted_beside(entry, lines), *sentences)
+        quotes = quotes_of(entry, sentences, lines)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
         )
@@ -237,6 +227,28 @@ class Drafter:
         quotes = (stated.passage,)
         facts = tuple(fact for fact, _ in given)
         return self.proof.proved(evolve(plain, quotes=quotes, scored=quotes, facts=facts, lines=lines))
+
+    def _concluding(self, entry: Entry, plain: Clause, headed: str) -> Iterator[Clause]:
+        """一票否优 above a list: what the heading says follows from each event."""
+        why = f"标题写着“{headed}”：这种情形的后果没有读成规则，用“取消……”或者“一票否决”写"
+        found = events(entry.passages)
+        made = [self._followed(entry, plain, event, with_consequence(event, headed)) for event in found]
+        if len(made) == 1 or not any(made):
+            yield made[0] or evolve(plain, quotes=entry.passages, doubts=(why,))
+            return
+        yield plain
+        for index, (event, clause) in enumerate(zip(found, made, strict=True), start=1):
+            clause = clause or evolve(plain, quotes=(event,), doubts=(why,))
+            yield evolve(clause, level=entry.level + 1, number=str(index), title="", points="")
+
+    def _followed(self, entry: Entry, plain: Clause, event: str, said: str) -> Clause | None:
+        before = dict(self.names.facts)
+        facts, lines = in_own_words([said], self.names, about(entry), key_of(entry), self.proof.kinds)
+        clause = evolve(plain, quotes=(event,), facts=facts, lines=lines)
+        if lines and not unaccounted([said], lines, facts) and not self.proof.fails(clause)[0]:
+            return clause
+        self.names.facts = before
+        return None
 
     def _list(self, entry: Entry, plain: Clause) -> Clause:
         """有下列情形之一的，一次记6分：each item is an act by itself."""

@@ -12,6 +12,7 @@ from compiler.faithful.quoted import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry
 from zhunsheng.draft.sentences.cutting import DUTY, adjusts, fold_text, scores, sentences_of
 from zhunsheng.draft.sentences.naming import subject_of
+from zhunsheng.draft.sentences.own_words import bound_beside
 from zhunsheng.draft.sentences.reading import Reading
 
 _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
@@ -34,14 +35,6 @@ def words_beside(entry: Entry) -> str:
 def key_of(entry: Entry) -> str:
     """Return the key under which the facts of an item belong to it."""
     return "/".join((entry.under, entry.number, entry.title))
-
-
-def leads(entry: Entry, scoring: list[str]) -> list[str]:
-    """The sentences of an entry in order: those that score, and those around them that have no number to account for."""
-    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
-    return [
-        each for each in sentences if each in scoring or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
-    ]
 
 
 def adjusted(entry: Entry, scoring: list[str]) -> list[str]:
@@ -79,7 +72,14 @@ def cap_of_a_part(readings: list[Reading]) -> bool:
     return caps > 1 or (bool(capped) and (len(giving) > 1 or parts))
 
 
-def quoted_beside(entry: Entry, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The cell beside the criteria is quoted too where the rules use its number (每年不少于4次)."""
-    used = any("每缺" in line for line in lines)
-    return (entry.criterion.strip(),) if used and entry.criterion and re.search(r"不少于|至少", entry.criterion) else ()
+def quotes_of(entry: Entry, meant: list[str], lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What is quoted above rules: the cell beside them where they use its number (每年不少于4次), the sentences that they say,
+    and those around them that have no number to account for.
+    """
+    sentences = [each for passage in entry.passages for each in sentences_of(passage)]
+    around = [
+        each for each in sentences if each in meant or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
+    ]
+    bound = bound_beside(entry.criterion, meant)
+    used = bound and any(each in line for line in lines for each in re.findall(r"[\d.]+", bound))
+    return (*((entry.criterion.strip(),) if used else ()), *(around if set(meant) <= set(around) else meant))
