@@ -15,7 +15,6 @@ from dsl import surface
 from dsl.types import Kind
 from dsl.words.tokens import PartialDate
 
-
 _MOST_DAYS = 36_500  # a hundred years
 
 

@@ -121,7 +121,9 @@ class Scope:
         read = facts_in(fact.ranks) if fact.ranks is not None else ()
         result = next((each for each in self.extra if each.name in read and each.role is core.Role.RESULT), None)
         if result is not None:
-            self.bag.add(names.wrong_use(self.source, fact.span, result.name, "评出来的得分", "填报的数或由它算出的指标"))
+            self.bag.add(
+                names.wrong_use(self.source, fact.span, result.name, "评出来的得分", "填报的数或由它算出的指标")
+            )
         self.extra.append(fact)
         return fact
 
