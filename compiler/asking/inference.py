@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import define, field, frozen
 
 from dsl import surface
@@ -42,6 +44,7 @@ class _Inference:
     def of(self, block: surface.Block) -> tuple[str, ...]:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
         self.moved = _moved(block)
+        pieces = dict(_exempt_pieces(block))
         for statement in block.statements:
             match statement:
                 case surface.Rule():
@@ -49,6 +52,8 @@ class _Inference:
                 case surface.Following(_, per, names):
                     for name in names:
                         self._take(name, "是否" if per is None else _count(per.unit))
+                case surface.Exempt(surface.Named(name)) if statement in pieces:
+                    self._take(name, _count(pieces[statement]))
                 case surface.Exempt(condition):
                     self._condition(condition)
                 case surface.Versus():
@@ -262,6 +267,17 @@ def _counted_name(per: surface.Per) -> str:
         return f"{'缺少' if per.mode == 'short' else ''}{per.unit.canonical}数"
     beyond = "超过的" if per.mode == "above" and per.base is None else ""
     return beyond + _UNNAMED.get(per.unit.kind, "数值")
+
+
+def _exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt, UnitWord]]:
+    """超期 每件 扣 1 分，经批准 除外: of the pieces that the line counts, so many are exempt. Yields the exemption and what it counts."""
+    for line in block.lines:
+        unit: UnitWord | None = None
+        for statement in line.statements:
+            if isinstance(statement, surface.Rule) and statement.per is not None and statement.per.mode == "plain":
+                unit = statement.per.unit if statement.per.unit.kind is Kind.COUNT else None
+            elif isinstance(statement, surface.Exempt) and unit is not None:
+                yield statement, unit
 
 
 def _moved(block: surface.Block) -> str:

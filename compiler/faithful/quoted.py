@@ -19,8 +19,9 @@ from dsl.lexer.ends import meaning, turned
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import Kind
+from dsl.words import days
 from dsl.words.lexicon import lexicon
-from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
+from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, scale_of, value_of
 from dsl.words.trie import longest
 
 # What looks like a number and is none. Each alternative is skipped as a whole.
@@ -41,6 +42,7 @@ _WORDS = (
     r"一级|二级|三级|四级|一线|二线|两会|三重一大|一岗双责|三个着力|四个意识"
 )
 _DATE = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+_LAST_DAY = rf"(?:{days.PATTERN})(?:(?<=月[底末])|(?=之?前|以前))"  # 6月底; 年底前, but no 年底 by itself
 _UNITS = longest(lexicon().units)
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
@@ -53,7 +55,7 @@ _NUMBER = (
     rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
 )
 _STEP = re.compile(rf"(?:{_FALLS})$")
-_FOUND = re.compile(rf"(?P<date>{_DATE})|(?:{_SKIP})|{_NUMBER}")
+_FOUND = re.compile(rf"(?P<date>{_DATE})|(?P<last>{_LAST_DAY})|(?:{_SKIP})|{_NUMBER}")
 
 
 @frozen(repr=False, eq=False)
@@ -72,6 +74,9 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
         if found["date"]:
             key = (int(found["year"]) if found["year"] else None, int(found["month"]), int(found["day"]))
             yield Quoted(key, (), _span(flat, found.start(), found.end()))
+        elif found["last"]:
+            day = days.last_day(found["last"])
+            yield Quoted((day.year, day.month, day.day), (), _span(flat, found.start(), found.end()))
         elif found["number"]:
             falls = _STEP.search(flat.text, max(0, found.start() - 6), found.start()) is not None
             made = _quoted(found, flat, falls=falls)
@@ -94,6 +99,24 @@ def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
     return ("<=" if closed else "<",)
 
 
+_SHARED = re.compile(rf"[—至到、]({PATTERN})")
+
+
+def _shared_scale(text: str, end: int, value: Fraction) -> int:
+    """500—1000万元, 5、10万件: the 万 behind the second number is that of the first too, where the first is the smaller."""
+    behind = _SHARED.match(text, end)
+    if behind is None:
+        return 1
+    try:
+        other, scale = value_of(behind[1])[0], scale_of(behind[1])
+    except BadNumeral:
+        return 1
+    if scale == 1:  # 1、2、3万: the last of the row says it
+        scale = _shared_scale(text, behind.end(1), other)
+        other *= scale
+    return scale if 0 < value < other / scale else 1
+
+
 def _span(flat: Flat, start: int, end: int) -> Span:
     return Span(flat.origin(start), flat.origin(end - 1) + 1)
 
@@ -107,6 +130,8 @@ def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     except BadNumeral:
         return None
     word = lexicon().units.get(own or unit or "")
+    if word is None or word.kind not in SHARES:
+        value *= _shared_scale(flat.text, match.end("number"), value)
     scaled: Key = value
     if word is not None and word.kind in SHARES and not (word.kind is Kind.PERCENT_POINT and value == 1):
         scaled = ("%", value * word.scale)  # but 每低于1个百分点 is one step

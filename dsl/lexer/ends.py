@@ -55,6 +55,8 @@ def _range(tokens: list[Token], at: int) -> Found | None:
     if not high or not (first or second):
         return None
     first, second = first or _other(second), second or _other(first)
+    if len(low) == 1 and len(high) == 2:
+        low = [*low, evolve(high[1], span=low[0].span)]  # 100—500万元（不含）: one unit for both ends
     if first == second == "in":
         return [*low, tokens[after], *high], end
     mark = tokens[after].span

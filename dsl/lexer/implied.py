@@ -23,6 +23,28 @@ _SEGMENT = ("COMMA", "SEP")
 _SAYS_SO = frozenset(
     {"被", "获", "获得", "发生", "出现", "发现", "存在", "因", "经", "凡", "凡是", "一律", "当年", "年内", "系", "有"}
 )
+_VERBS = frozenset(
+    {
+        *(
+            "报送",
+            "上报",
+            "提交",
+            "报",
+            "报备",
+            "完成",
+            "印发",
+            "公布",
+            "公开",
+            "公示",
+            "发布",
+            "整改",
+            "建成",
+            "反馈",
+            "办结",
+        ),
+        *("启动", "召开", "制定", "出台", "到位"),
+    }
+)
 _COUNTED_PLACES = ("名", "位")
 
 
@@ -34,6 +56,18 @@ def plain(tokens: Sequence[Token], text: Text) -> list[Token]:
         if needed in types:
             out = rule(out, text)
     return out
+
+
+def unbracketed(tokens: list[Token]) -> list[Token]:
+    """超期 每件 扣 1 分（经批准 的 除外）: an exception in brackets at the end of a sentence is said behind a comma."""
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    opening = [at for at, token in enumerate(tokens) if token.type == "LPAR"]
+    if len(opening) != 1 or opening[0] == 0 or tokens[spoken[-1]].type != "RPAR" or len(spoken) < 3:
+        return tokens
+    if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT"):
+        return tokens
+    at = opening[0]
+    return [*tokens[:at], Token("COMMA", "，", tokens[at].span), *tokens[at + 1 : spoken[-1]]]
 
 
 def _place(tokens: list[Token], _: Text) -> list[Token]:
@@ -127,6 +161,29 @@ def _doing(tokens: list[Token], text: Text) -> list[Token]:
                 noun = evolve(noun, value=f"{text(verb.span)}{noun.value}", span=verb.span.to(noun.span))
             return [*out[: at + 1], number, unit, noun, *out[at + 5 :]]
     return out
+
+
+def _done_by(tokens: list[Token], text: Text) -> list[Token]:
+    """总结 3月31日前 报送, 3月31日前 未 报送 总结: the day of 总结, and what nobody declared is named by both."""
+    for at in range(len(tokens) - 1):
+        if [token.type for token in tokens[at : at + 2]] != ["DATE", "QIAN"]:
+            continue
+        negated = _type(tokens, at + 2) == "NEG"
+        place = at + 2 + negated
+        verb, thing = _token(tokens, place), _token(tokens, at - 1)
+        if verb is None or verb.type != "NAME" or verb.known or text(verb.span) not in _VERBS:
+            continue
+        behind = _token(tokens, place + 1)
+        if behind is not None and behind.type == "NAME":
+            return [*tokens[:place], *tokens[place + 1 :]]
+        if thing is None or thing.type != "NAME":
+            continue
+        if not thing.known:
+            thing = evolve(thing, value=f"{thing.value}{verb.value}", span=thing.span.to(verb.span))
+        day = tokens[at : at + 2]
+        said = [*day, tokens[at + 2], thing] if negated else [thing, *day]
+        return [*tokens[: at - 1], *said, *tokens[place + 1 :]]
+    return tokens
 
 
 def _points_of_percent(tokens: list[Token], _: Text) -> list[Token]:
@@ -227,6 +284,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("KIND", _kind_first),
     ("EACH", _doing),
     ("EACH", _points_of_percent),
+    ("QIAN", _done_by),
     ("EACH", _each_of_two),
     ("ENUM", _to_each),
     ("PLUS", _signed),

@@ -62,6 +62,8 @@ class Lexer:
         types = {token.type for token in tokens}
         if "ENDS" in types:
             tokens = ends.settled(tokens)
+        if "RPAR" in types:
+            tokens = implied.unbracketed(tokens)
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
         tokens = implied.plain(tokens, _naming(source))

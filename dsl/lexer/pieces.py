@@ -12,7 +12,7 @@ from functools import cache
 
 from dsl.lexer import ends
 from dsl.types import Kind
-from dsl.words import numerals
+from dsl.words import days, numerals
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import PartialDate, Value
 from dsl.words.trie import longest
@@ -21,7 +21,7 @@ from dsl.words.vocabulary import Vocabulary
 Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
-_DATE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|(?:1[0-2]|(?<!\d)[13-9])月(?:底|末)|年(?:底|末))")
+_DATE = re.compile(rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|{days.PATTERN}")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
@@ -45,7 +45,6 @@ MARKS = {
 }
 # 最后 speaks only before a number, 全扣 only at the end of a sentence.
 _PLACES = {"number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]", "end": r"的?(?:$|[，,；;。(扣减加])"}
-_LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
 
@@ -103,13 +102,9 @@ class Pieces(dict[str, Meaning]):
 
 
 def _date(text: str) -> Meaning:
+    if text[-1] in "底末":
+        return "DATE", days.last_day(text)
     parts = [int(part) for part in re.findall(r"\d+", text)]
-    if (
-        text[-1] in "底末"
-    ):  # 6月底 is the last day of the month; that of February depends on the year, so it is not said so
-        year = parts.pop(0) if parts and parts[0] > 12 else None
-        month = parts[0] if parts else 12
-        return "DATE", PartialDate(year, month, 31 if month in _LONG_MONTHS else 30)
     return "DATE", PartialDate(parts[0] if len(parts) == 3 else None, parts[-2], parts[-1])
 
 

@@ -188,6 +188,7 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     if condition is None and isinstance(rule.award, surface.Give | surface.Nothing) and not starts:
         bag.add(rules.duty_needs_fact(source, rule.span))
         return None, context
+    rule = _by_its_share(rule, condition, context)
     made = _sentence(Does.NOTHING if nothing else Does.POINTS, rule, condition)
     looked_up = tables.branches(rule, condition, setting.scope, setting.clause)
     if looked_up is not None:
@@ -202,6 +203,19 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     kind = core.EffectKind.JUDGEMENT if _judged(branches) else core.EffectKind.FIXED
     made = evolve(made, branches=branches, kind=kind, measure=_measured(rule.award, condition, at))
     return made, _having_said(made, line, context)
+
+
+def _by_its_share(rule: surface.Rule, condition: Condition | None, context: Context) -> surface.Rule:
+    """公开率 100% 记满分，低于 100% 按比例 记分: below the whole, the share itself; below another number it is not said of what."""
+    if not isinstance(rule.award, surface.Interpolated) or condition is None or condition.middle:
+        return rule
+    below = condition.threshold == (core.Op.LT, Fraction(1))
+    rest = condition.otherwise and context.limits == (Fraction(1),)
+    measure = context.subject if rest else condition.measure
+    if not (below or rest) or measure is None or measure.type.kind is not Kind.RATIO:
+        return rule
+    share = surface.ProRata(surface.Name(measure.name, True, rule.award.span), rule.award.sign, rule.award.span)
+    return evolve(rule, award=share)
 
 
 def _awards(context: Context, setting: Setting, line: int) -> Awards:

@@ -177,6 +177,11 @@ def test_a_thing_and_its_opposite_are_one_fact(line: str, fact: str, held: str, 
     assert points(line, {fact: False}) == Fraction(lost)
 
 
+def test_pieces_that_are_exempt_are_counted() -> None:
+    for line in ("超期每件扣1分（经批准的除外）", "超期 每件 扣 1 分，经批准 除外"):
+        assert points(line, {"超期": 5, "经批准": 2}) == -3
+
+
 def test_words_that_deny_nothing() -> None:
     trial = try_line("不动产登记得3分，动产登记得1分")
     assert trial.declarations == ("事实 不动产登记：是否", "事实 动产登记：是否")

@@ -5,6 +5,8 @@ Made-up lines; the points are worked out from the words, by hand.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.unit.lowering.readings import Reading, check, reading
@@ -100,8 +102,27 @@ THIRD = (
     reading(RATE + "办结率 低于千分之五 扣1分", -1, 办结率="0.4%"),
 )
 
+SHARES = tuple(
+    reading(f"{RATE}本项 10 分\n办结率 {words}", points, 办结率=rate)
+    for words in ("100%的记满分，低于100%的按比例记分", "达到100%的记满分，其余按比例记分")
+    for rate, points in (("100%", 10), ("45%", "4.5"))
+)
+MONEY = "事实 到位资金：金额（元）\n到位资金500万元以上得6分，100—500万元（不含）得3分，其余不得分"
+BRACKETS = (
+    *(
+        reading(MONEY, points, 到位资金=money)
+        for money, points in ((5_000_000, 6), (4_999_999, 3), (1_000_000, 3), (999_999, 0))
+    ),
+    reading("事实 超期：计数（件）\n事实 经批准：计数（件）\n超期每件扣1分（经批准的除外）", -3, 超期=5, 经批准=2),
+    reading("事实 总结：日期，可空\n总结2021年3月31日前报送得2分", 2, 总结=date(2021, 3, 31)),
+    reading("事实 总结：日期，可空\n总结2021年3月31日前报送得2分", 0, 总结=date(2021, 4, 1)),
+    reading("事实 总结：日期，可空\n总结6月底前未报送扣2分", 0, 总结=date(2021, 6, 30)),
+    reading("事实 总结：日期，可空\n总结6月底前未报送扣2分", -2, 总结=date(2021, 7, 1)),
+    reading("事实 总结：日期，可空\n年底前未上报总结扣2分", -2, 总结=date(2022, 1, 1)),
+)
+
 ALL = (
-    *CAPS, *GONE, *ZEROED, *FULL, *PLACES, *KINDS, *SAID_SO, *NONE, *SMALL_STEPS, *COUNTED, *THIRD
+    *CAPS, *GONE, *ZEROED, *FULL, *PLACES, *KINDS, *SAID_SO, *NONE, *SMALL_STEPS, *COUNTED, *THIRD, *SHARES, *BRACKETS
 )  # fmt: skip
 
 
