@@ -7,7 +7,7 @@ here: the functions that write what a sentence can be.
 from __future__ import annotations
 
 from dsl.formatter.conditions import show_condition
-from dsl.formatter.rules import show_rule, show_when_empty
+from dsl.formatter.rules import show_award, show_rule, show_when_empty
 from dsl.formatter.statements import show_block, show_statement
 
-__all__ = ["show_block", "show_condition", "show_rule", "show_statement", "show_when_empty"]
+__all__ = ["show_award", "show_block", "show_condition", "show_rule", "show_statement", "show_when_empty"]

@@ -88,16 +88,37 @@ def _following(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Ite
     yield Token("COLON", ":", place(colon, colon + 1))
     first = True
     for match in re.finditer(r"[^、；;\n]+", line[colon + 1 :]):
-        start = colon + 1 + match.start()
         mark = _NUMBERED.match(match.group())
-        skip = mark.end() if mark else 0
-        text = match.group()[skip:].rstrip("的。")
-        if not text:
-            continue
-        if not first:
-            yield Token("ENUM", "、", place(start - 1, start))
-        first = False
-        yield _name(text, place(start + skip, start + skip + len(text)), vocabulary)
+        start = colon + 1 + match.start() + (mark.end() if mark else 0)
+        whole = line[start : colon + 1 + match.end()].rstrip("的。")
+        last = _before_comma(whole, vocabulary)
+        for text in _listed(last or whole, vocabulary):
+            if text and not first:
+                yield Token("ENUM", "、", place(start - 1, start))
+            if text:
+                yield _name(text, place(start, start + len(text)), vocabulary)
+            first, start = first and not text, start + len(text) + 1
+        if last:  # the list is over: 甲、乙，最高扣 3 分
+            end = line.index(whole, colon) + len(whole) - len(re.split("[,，]", whole, maxsplit=1)[1]) - 1
+            yield from lex(line[end:], end)
+            return
+
+
+def _before_comma(text: str, vocabulary: Vocabulary) -> str:
+    """What is listed before a comma, where that is declared and the whole is no name itself; else nothing."""
+    before, *after = re.split("[,，]", text, maxsplit=1)
+    before = before.rstrip("的")
+    declared = all(each in vocabulary.names for each in _listed(before, vocabulary))
+    return before if after and declared and text not in vocabulary.names else ""
+
+
+def _listed(text: str, vocabulary: Vocabulary) -> list[str]:
+    """超速和闯红灯: two situations where both names are declared, else one."""
+    for join in "和与及或":
+        left, _, right = text.partition(join)
+        if left in vocabulary.names and right in vocabulary.names:
+            return [left, right]
+    return [text]
 
 
 def _body(word: Word, line: str, start: int, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:

@@ -22,7 +22,7 @@ Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 _DATE = re.compile(rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|{days.PATTERN}")
-_EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|记|扣|加|得|计|按|$)"
+_EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
 _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
@@ -155,8 +155,18 @@ def _placed(words: dict[str, str]) -> str:
 def _beside(names: Iterable[str]) -> str:
     """What looks like a word of the language and is none, unless a declared name begins there."""
     looks = f"(?:{_NTH}|{_before_longer()}|{_lacking()})"
+    names = tuple(names)
+    each = [name for name in names if any(f"每{name}".startswith(word) for word in _each_what())]
+    if each:  # 每超速 1 次, where 超速 is declared
+        looks = f"(?:每(?={longest(each)})|{looks})"
     starts = [name for name in names if name[0] in "第每缺少未"]
     return f"(?!{longest(starts)}){looks}" if starts else looks
+
+
+@cache
+def _each_what() -> tuple[str, ...]:
+    """每超过, 每缺: 每 with more behind it."""
+    return tuple(key for key, word in lexicon().words.items() if key[0] == "每" and len(key) > 1)
 
 
 @cache

@@ -52,6 +52,7 @@ class Change:
 
 
 Law = Callable[[Clause, Random], Change | None]
+JUDGED = ("酌情", "范围裁量")  # the assessor's points are numbered, so that alone they have other names
 OUTCOMES = ("归零", "不得分", "否决", "后果", "义务")
 
 
@@ -74,7 +75,7 @@ def _inserted(clause: Clause, at: int, group: Group) -> Clause:
 def other_units(clause: Clause, random: Random) -> Change | None:
     """A sentence about other units."""
     thing = pick(random, (FLAG, RATIO, COUNT), _taken(clause))
-    if thing is None:
+    if thing is None or all(group.form.name in OUTCOMES for group in clause.groups):
         return None
     sign = random.choice((LOSES, GAINS))
     line = {
@@ -157,7 +158,8 @@ def _guarded(clause: Clause, random: Random, said: str, *, lost: bool = False, *
     fitting = [at for at in fitting if not lost or _takes(clause.groups[at].lines[-1])]
     if random.random() < 0.5 and fitting and said not in ("此项不记分", "一票否决"):
         return _joined(clause, random.choice(fitting), line, declared=declared, **more)
-    if lost and not any(_takes(line) for group in clause.groups for line in group.lines):
+    counted = (group for group in clause.groups if group.form.name not in OUTCOMES)
+    if lost and not any(_takes(line) for group in counted for line in group.lines):
         return None
     after = evolve(clause, tail=(*clause.tail, line), declared=(*clause.declared, declared))
     return _changed(clause, after, **more)
@@ -203,7 +205,7 @@ def other_order(clause: Clause, random: Random) -> Change | None:
 
 def added_up(clause: Clause, random: Random) -> Change | None:
     """What is lost and won by different things adds up."""
-    groups = tuple(group for group in clause.groups if group.form.name not in OUTCOMES)
+    groups = tuple(group for group in clause.groups if group.form.name not in (*OUTCOMES, *JUDGED))
     if len(groups) < 2:
         return None
     whole = Clause(groups, (), clause.declared, _item(clause, groups))

@@ -65,7 +65,7 @@ def _judged(
     least, most = gives.range(award, low, high)
     if least is None or most is None:
         return None
-    meaning = f"每{rate.unit} {at.scope.source.slice(award.span)}，考核人对全部{rate.unit}数合计评定，并写明理由"
+    meaning = f"每{rate.unit} {formatter.show_award(award)}，考核人对全部{rate.unit}数合计评定，并写明理由"
     each = (rate.counted, least, most) if rate.counted else None
     fact = gives.judgement(award.span, Fraction(0), None, meaning, each)
     read: core.Expr = core.Read(fact.name)

@@ -65,7 +65,7 @@ def concerns(around: Around, placed: Placed) -> bool:
 def _of_sign(branch: core.Branch, sign: int, placed: Placed) -> bool:
     """Whether points are lost or won: by their number, or else (an assessor gives them, a formula) by the word of the sentence."""
     known = constants(branch.points)
-    if known == 0 and placed.sign:
+    if placed.sign and not isinstance(branch.points, core.Const):
         return sign < 0 if placed.sign == "-" else sign > 0
     return known * sign > 0 or (known == 0 and not (placed.credits and sign < 0))
 

@@ -62,6 +62,8 @@ def _with(
     if cap.cap == "+" and not side and any(not loses(one) for one in giving):
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
+    if side and not mates and _mates(cap, view):
+        scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
     if _within(mates, cap.amount):
         if len(mates) < len(side) and not _within(side, cap.amount):
             scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))

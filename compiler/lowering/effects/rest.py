@@ -90,7 +90,12 @@ def _run(each: Sentence, last: Sentence, made: Combination) -> list[Alone]:
     run: list[Alone] = []
     for part in reversed(made.alone):
         one = part.sentence
-        if part.role is not Role.ALONE or one.does is not Does.POINTS or not (of_fact(one) or one.condition_of_kinds):
+        if (
+            part.otherwise
+            or part.role is not Role.ALONE
+            or one.does is not Does.POINTS
+            or not (of_fact(one) or one.condition_of_kinds)
+        ):
             break
         if each.line == last.line and one.line != each.line:
             break

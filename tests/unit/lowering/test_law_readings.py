@@ -78,6 +78,30 @@ def test_a_cap_holds_what_a_table_gives() -> None:
     assert score(policy, Unit("试", "县区", facts)).total.exact == 3 + 2
 
 
+# Words of a list, and of a name, are no words of the language; what follows a list is.
+LISTED = "事实 超速：计数（次）\n事实 闯红灯：计数（次）\n事实 瞒报：是否\n有下列情形之一的，每次 扣 1 分：超速、闯红灯"
+SAME = (
+    ("超速、闯红灯", "超速和闯红灯"),
+    ("有下列情形之一的，每次 扣 1 分：超速、闯红灯", "每超速 1 次 扣 1 分，每闯红灯 1 次 扣 1 分"),
+)
+
+
+@pytest.mark.parametrize("lines", [LISTED.replace(*pair) for pair in SAME])
+def test_a_list_is_its_names(lines: str) -> None:
+    check(reading(lines, -5, 超速=2, 闯红灯=3, 瞒报=False))
+
+
+@pytest.mark.parametrize(("more", "points"), [("，最高扣 3 分", -3), ("，瞒报 除外", 0), ("和闯红灯的，瞒报 除外", 0)])
+def test_a_list_ends_with_a_comma_behind_a_name(more: str, points: int) -> None:
+    lines = LISTED.replace("、闯红灯", more) if more.startswith("和") else LISTED + more
+    check(reading(lines, points, 超速=2, 闯红灯=3, 瞒报=True))
+
+
+def test_no_case_may_say_免于扣分() -> None:
+    rate = "事实 回访：计数（户），不超过 应回访\n事实 应回访：计数（户）\n指标 回访率 = 回访 ÷ 应回访\n"
+    check(reading(rate + "回访率 低于 80% 扣 2 分\n无应回访时 免于扣分", 0, 回访=0, 应回访=0))
+
+
 ASKED = (
     (COUNT + "事实 报备：是否\n投诉 每件 扣 1 分；未 报备 扣 1 分，最高扣 5 分", "E428-cap-of-whom"),
     ("事实 信息：计数（条）\n信息 每条 得 1 分，最多加 4 分", "E427-cap-of-nothing"),
