@@ -4,25 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from attrs import define, field, frozen
 
+from compiler.asking.use import UNNAMED, count, counted_name, exempt_pieces, factor, moved, type_of
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord
 from dsl.words.opposites import denied
-
-# What a bound speaks of when nothing is named.
-_UNNAMED = {
-    Kind.RATIO: "占比",
-    Kind.DURATION: "用时",
-    Kind.COUNT: "件数",
-    Kind.MONEY: "金额",
-    Kind.QUANTITY: "数量值",
-    Kind.POINTS: "分值数",
-}
 
 
 @define
@@ -43,17 +31,17 @@ class _Inference:
 
     def of(self, block: surface.Block) -> tuple[str, ...]:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
-        self.moved = _moved(block)
-        pieces = dict(_exempt_pieces(block))
+        self.moved = moved(block)
+        pieces = dict(exempt_pieces(block))
         for statement in block.statements:
             match statement:
                 case surface.Rule():
                     self._rule(statement)
                 case surface.Following(_, per, names):
                     for name in names:
-                        self._take(name, "是否" if per is None else _count(per.unit))
+                        self._take(name, "是否" if per is None else count(per.unit))
                 case surface.Exempt(surface.Named(name)) if statement in pieces:
-                    self._take(name, _count(pieces[statement]))
+                    self._take(name, count(pieces[statement]))
                 case surface.Exempt(condition):
                     self._condition(condition)
                 case surface.Versus():
@@ -88,19 +76,19 @@ class _Inference:
         per = rule.per
         measured = isinstance(rule.award, surface.BestShare)
         if isinstance(rule.condition, surface.Named) and (per is not None or measured):
-            self._take(rule.condition.name, _count(per.unit) if per is not None else "数，不低于 0")
+            self._take(rule.condition.name, count(per.unit) if per is not None else "数，不低于 0")
             self.last = rule.condition.name.text
         elif isinstance(rule.condition, surface.NameList) and per is not None:
             for name in rule.condition.names:
-                self._take(name, _count(per.unit))
+                self._take(name, count(per.unit))
         elif per is not None and isinstance(rule.condition, surface.Deadline):
-            self._take(rule.condition.end, _count(per.unit))
+            self._take(rule.condition.end, count(per.unit))
         elif rule.condition is not None:
             self._condition(rule.condition)
         if per is not None and not isinstance(rule.condition, surface.Named | surface.Deadline | surface.NameList):
             self._bare_rate(rule, per)
         if per is not None and per.base is not None:
-            self._take(per.base, _count(per.unit))
+            self._take(per.base, count(per.unit))
         self._award(rule.award)
 
     def _award(self, award: surface.Award) -> None:
@@ -124,9 +112,9 @@ class _Inference:
 
     def _bare_rate(self, rule: surface.Rule, per: surface.Per) -> None:
         if per.noun is not None:
-            self._take(per.noun, _count(per.unit))
+            self._take(per.noun, count(per.unit))
         elif not self._subject_known(rule, per):
-            self._take(surface.Name(_counted_name(per), False), _count(per.unit))
+            self._take(surface.Name(counted_name(per), False), count(per.unit))
 
     def _subject_known(self, rule: surface.Rule, per: surface.Per) -> bool:
         if self.declared or isinstance(rule.condition, surface.Bounded | surface.Flat):
@@ -165,7 +153,7 @@ class _Inference:
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
                 assert period.unit is not None
-                self._take(end, _count(period.unit))
+                self._take(end, count(period.unit))
             case surface.Deadline(start, _, end) if start is not None:
                 self._take(start, "日期")
                 self._take(end, "日期，可空")
@@ -193,7 +181,7 @@ class _Inference:
         """The names of a formula of points: what its name says it is, else a plain number, never a guess at a share."""
         match expression:
             case surface.Name():
-                self._take(expression, "数，不低于 0" if divided else _factor(expression.text))
+                self._take(expression, "数，不低于 0" if divided else factor(expression.text))
             case surface.Operation(op, terms):
                 for term in terms:
                     self._factors(term, divided=op == "÷" or (divided and op != "÷"))
@@ -210,20 +198,20 @@ class _Inference:
     def _bounded(self, name: surface.Name | None, bound: surface.Bound) -> None:
         unit = bound.amount.unit or (bound.to.unit if bound.to else None)
         if name is not None:
-            self._take(name, _type_of(unit, bound))
+            self._take(name, type_of(unit, bound))
             self.last = name.text
-        elif unit is not None and self.types.get(fold(self.last)) == _count(unit):
+        elif unit is not None and self.types.get(fold(self.last)) == count(unit):
             pass  # 专职人员 2 名以上 记 2 分，1 名 记 1 分: still of the same
         elif unit is not None and unit.kind is Kind.COUNT and bound.op == "==":
-            self._take(surface.Name(f"{unit.canonical}数", False), _count(unit))  # 1件扣10分
+            self._take(surface.Name(f"{unit.canonical}数", False), count(unit))  # 1件扣10分
         elif not self.last and not self.share:
-            self.last = _UNNAMED.get(unit.kind, "数值") if unit is not None else "占比"
-            self._take(surface.Name(self.last, False), _type_of(unit, bound))
+            self.last = UNNAMED.get(unit.kind, "数值") if unit is not None else "占比"
+            self._take(surface.Name(self.last, False), type_of(unit, bound))
 
     def _expression(self, expression: surface.Expression) -> None:
         match expression:
             case surface.Name():
-                kind = _factor(expression.text)
+                kind = factor(expression.text)
                 self._take(expression, "计数（件）" if kind.startswith("数") else kind)
             case surface.Operation(op, terms):
                 for term in terms:
@@ -233,58 +221,6 @@ class _Inference:
                     self.limits[fold(names[0].text)] = names[1].text
             case _:
                 pass
-
-
-def _factor(name: str) -> str:
-    """What a factor of a formula is, by the end of its name: 办结率 a share, 笔试成绩 points, anything else a number."""
-    if name.endswith(("率", "比例", "占比", "比重", "百分比")):
-        return "比率"
-    return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
-
-
-def _count(unit: UnitWord) -> str:
-    if unit.kind is Kind.PERCENT_POINT:
-        return "比率"
-    return f"{unit.kind}（{unit.canonical}）"
-
-
-def _type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
-    if unit is None:
-        return "数" if isinstance(bound.amount.value, int) or bound.amount.unit is None else "日期"
-    if unit.kind is Kind.RATIO:
-        top = bound.to or bound.amount
-        over = hasattr(top.value, "numerator") and top.value * unit.scale > 1  # type: ignore[operator]  # a date has no %
-        return "比率，0%—1000%" if over else "比率"
-    if unit.kind is Kind.POINTS:
-        return "分值"
-    if unit.kind is Kind.PERCENT_POINT:
-        return "比率，0%—1000%"
-    return f"{unit.kind}（{unit.canonical}）"
-
-
-def _counted_name(per: surface.Per) -> str:
-    if per.base is None and per.unit.kind is Kind.COUNT:
-        return f"{'缺少' if per.mode == 'short' else ''}{per.unit.canonical}数"
-    beyond = "超过的" if per.mode == "above" and per.base is None else ""
-    return beyond + _UNNAMED.get(per.unit.kind, "数值")
-
-
-def _exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt, UnitWord]]:
-    """超期 每件 扣 1 分，经批准 除外: of the pieces that the line counts, so many are exempt. Yields the exemption and what it counts."""
-    for line in block.lines:
-        unit: UnitWord | None = None
-        for statement in line.statements:
-            if isinstance(statement, surface.Rule) and statement.per is not None and statement.per.mode == "plain":
-                unit = statement.per.unit if statement.per.unit.kind is Kind.COUNT else None
-            elif isinstance(statement, surface.Exempt) and unit is not None:
-                yield statement, unit
-
-
-def _moved(block: surface.Block) -> str:
-    """The type of what rises and falls: that of the unit in which the lines count it."""
-    rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
-    moving = [per for per in rates if per.mode in ("below", "above")]
-    return _count(moving[0].unit) if moving else "计数（件）"
 
 
 @frozen(eq=False)

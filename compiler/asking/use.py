@@ -1,0 +1,77 @@
+"""What the type of an undeclared name is, as far as its use says: 每件 a count, 低于 30% a ratio, 笔试成绩 points.
+
+In: a use, as the surface tree has it. Out: a type, as a declaration writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl import surface
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
+
+# What a bound speaks of when nothing is named.
+UNNAMED = {
+    Kind.RATIO: "占比",
+    Kind.DURATION: "用时",
+    Kind.COUNT: "件数",
+    Kind.MONEY: "金额",
+    Kind.QUANTITY: "数量值",
+    Kind.POINTS: "分值数",
+}
+
+
+def factor(name: str) -> str:
+    """What a factor of a formula is, by the end of its name: 办结率 a share, 笔试成绩 points, anything else a number."""
+    if name.endswith(("率", "比例", "占比", "比重", "百分比")):
+        return "比率"
+    return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
+
+
+def count(unit: UnitWord) -> str:
+    """The type of what is counted in a unit: 每件 is 计数（件）; what moves by 个百分点 is a ratio."""
+    if unit.kind is Kind.PERCENT_POINT:
+        return "比率"
+    return f"{unit.kind}（{unit.canonical}）"
+
+
+def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
+    """The type of what a bound is set to."""
+    if unit is None:
+        return "数" if isinstance(bound.amount.value, int) or bound.amount.unit is None else "日期"
+    if unit.kind is Kind.RATIO:
+        top = bound.to or bound.amount
+        over = hasattr(top.value, "numerator") and top.value * unit.scale > 1  # type: ignore[operator]  # a date has no %
+        return "比率，0%—1000%" if over else "比率"
+    if unit.kind is Kind.POINTS:
+        return "分值"
+    if unit.kind is Kind.PERCENT_POINT:
+        return "比率，0%—1000%"
+    return f"{unit.kind}（{unit.canonical}）"
+
+
+def counted_name(per: surface.Per) -> str:
+    """The name of what a rate counts that names nothing: 每件 is 件数."""
+    if per.base is None and per.unit.kind is Kind.COUNT:
+        return f"{'缺少' if per.mode == 'short' else ''}{per.unit.canonical}数"
+    beyond = "超过的" if per.mode == "above" and per.base is None else ""
+    return beyond + UNNAMED.get(per.unit.kind, "数值")
+
+
+def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt, UnitWord]]:
+    """超期 每件 扣 1 分，经批准 除外: of the pieces that the line counts, so many are exempt. Yields the exemption and what it counts."""
+    for line in block.lines:
+        unit: UnitWord | None = None
+        for statement in line.statements:
+            if isinstance(statement, surface.Rule) and statement.per is not None and statement.per.mode == "plain":
+                unit = statement.per.unit if statement.per.unit.kind is Kind.COUNT else None
+            elif isinstance(statement, surface.Exempt) and unit is not None:
+                yield statement, unit
+
+
+def moved(block: surface.Block) -> str:
+    """The type of what rises and falls: that of the unit in which the lines count it."""
+    rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
+    moving = [per for per in rates if per.mode in ("below", "above")]
+    return count(moving[0].unit) if moving else "计数（件）"
