@@ -84,7 +84,11 @@ def _more(policy: core.Policy, clause: core.Clause, unit: Unit, result: ClauseRe
     change = count_step(clause, policy, unit)
     if change is None:
         return None
-    difference = ("再" if now else "") + show_points(change.points - now, voice)
+    step = change.points - now
+    if now and (now < 0) is not (step < 0) and abs(step) <= abs(now):
+        difference = f"少{'扣' if now < 0 else '得'} {show_number(abs(step))} 分"
+    else:
+        difference = ("再" if now else "") + show_points(step, voice)
     return {
         "name": change.fact,
         "change": change.amount,

@@ -45,7 +45,7 @@ def _scored(clause: Json) -> Iterator[str]:
     if clause["cap"] and clause["cap"]["says"]:
         yield clause["cap"]["says"]
     elif len(clause["effects"]) > 1:
-        yield f"合计{clause['says']}"
+        yield f"取最高分，{clause['says']}" if clause["pick"] == "取最高分" else f"合计{clause['says']}"
 
 
 def _effect(effect: Json, clause: Json, *, more: str) -> str:

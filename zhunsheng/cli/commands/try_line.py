@@ -13,7 +13,7 @@ from zhunsheng.cli.shell import Format, Shell
 if TYPE_CHECKING:
     from compiler import core
     from compiler.asking.trial import Trial
-    from compiler.meaning.interpret import Value
+    from compiler.meaning.interpret import Unit, Value
 
 HELP = "例如：zhunsheng try '占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分' --set 占比=29%"
 
@@ -41,8 +41,16 @@ def run(
     shell.tell(trying.softened(trial.bag))
     scored = _score(trial, setting or [], kind, shell) if trial.policy is not None else None
     tables = [] if trial.policy is None else trying.decisions(trial.policy)
-    text = trying.render(trial, tables, scored) if format is Format.TEXT else ""
-    shell.finish(text, **trying.data(trial, tables, scored))
+    values = None if trial.policy is None else trying.at_boundaries(trial.policy, _units(trial.policy))
+    text = trying.render(trial, tables, values, scored) if format is Format.TEXT else ""
+    shell.finish(text, **trying.data(trial, tables, values, scored))
+
+
+def _units(policy: core.Policy) -> list[Unit]:
+    """Return units at both sides of every boundary of the line."""
+    from zhunsheng.testkit.boundaries.proposing import boundary_cases
+
+    return [each.unit for clause in policy.clauses() for each in boundary_cases(policy, clause)]
 
 
 def _line(line: str | None, shell: Shell) -> str:
