@@ -132,7 +132,9 @@ def unreached_cap(clause: Clause, random: Random) -> Change | None:
 def _moderate(facts: Facts, kind: str) -> bool:
     """Whether nothing is so large that the cap could be reached; money counts by 万元."""
     return all(
-        each < 10_000 or name in ("争取资金", "超支经费") for name, each in facts.items() if isinstance(each, int)
+        each < 10_000 or name in ("争取资金", "超支经费")
+        for name, each in facts.items()
+        if isinstance(each, int | Fraction)
     )
 
 
