@@ -6,7 +6,7 @@ POLICY := policies/ankang-2021-hotline
 # Where an environment forbids bytecode, every process would compile all modules anew; the tests start some hundreds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test check golden cover bench new-check draft-report clean
+.PHONY: help demo test laws check golden cover bench new-check draft-report clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -28,6 +28,9 @@ demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、�
 
 test: $(BIN)/.ready  ## 全部测试；make test FAST=1 只跑快的
 	$(BIN)/python -m pytest -n auto $(if $(FAST),-m "not slow" tests)
+
+laws: $(BIN)/.ready  ## 读法的定律，全部：2 万条、5 千句，列出各有多少接受、多少不成立
+	LAWS=20000 SENTENCES=5000 $(BIN)/python -m pytest -q -n auto -rP tests/properties/test_laws.py tests/properties/test_generated_sentences.py
 
 check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/ruff check .

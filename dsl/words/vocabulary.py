@@ -56,7 +56,10 @@ HEADS = re.compile(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([
 _OWN = (
     (NameRole.RESULT, re.compile(r"得分\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
     (NameRole.RESULT, re.compile(r"(?<=按)第[一二三四五六七八九十百零〇\d]+[条款项](?=扣分|加分|记分|得分|计分)")),
-    (NameRole.COUNTED_AS, re.compile(rf"(?<=的)?按(?:{PATTERN})(?:{_UNITS})计(?:(?<![%‰]计)算|(?![分算]))")),
+    (
+        NameRole.COUNTED_AS,
+        re.compile(rf"(?<=的)?(?:按照?|依照)(?:{PATTERN})(?:{_UNITS})计(?:(?<![%‰]计)算|(?![分算]))"),
+    ),
 )
 BARE_INDICATOR = re.compile(r"([^:=<>≥≤，,；;。\n]+)=(?!=)")
 _MEMBERS = re.compile(r"(等级|类别)\(([^()\n]*)\)")

@@ -99,7 +99,11 @@ def _made(random: Random, count: int, item: int) -> tuple[tuple[Group, ...], tup
 
 def _with_more(random: Random, group: Group) -> Group:
     """A cap or an exemption joined by a comma to the last line of a group."""
-    if random.random() < 0.7 or group.form.name in ("义务", "后果", "否决", "归零", "不得分"):
+    if (
+        random.random() < 0.7
+        or group.lines[-1].startswith("端点")
+        or group.form.name in ("义务", "后果", "否决", "归零", "不得分")
+    ):
         return group
     line, declared = group.lines[-1], ""
     if random.random() < 0.5:

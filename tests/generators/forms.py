@@ -76,7 +76,7 @@ FORMS = (
     Form("两个计数", ("2", "a01"), (COUNTS,), (LOSES,), compared.two_counts, worse="sign"),
     Form("归零", ("a06",), (FLAG,), (LOSES,), compared.zeroed, item=True, worse="up"),
     Form("不得分", ("23",), (FLAG,), (EARNS,), compared.nothing, item=True, worse="up"),
-    Form("否决", ("a06",), (FLAG,), (LOSES,), compared.vetoed, worse="up"),
+    Form("否决", ("a06",), (FLAG,), (LOSES,), compared.vetoed, item=True, worse="up"),
     Form("后果", ("a06", "21"), (FLAG,), (LOSES,), compared.consequence, worse="up"),
     Form("义务", ("a13",), (FLAG,), (GAINS,), compared.duty, worse=""),
 )

@@ -132,7 +132,9 @@ def unreached_cap(clause: Clause, random: Random) -> Change | None:
 def _moderate(facts: Facts, kind: str) -> bool:
     """Whether nothing is so large that the cap could be reached; money counts by 万元."""
     return all(
-        each < 10_000 or name in ("争取资金", "超支经费") for name, each in facts.items() if isinstance(each, int)
+        each < 10_000 or name in ("争取资金", "超支经费")
+        for name, each in facts.items()
+        if isinstance(each, int | Fraction)
     )
 
 
@@ -260,8 +262,8 @@ def the_rest(clause: Clause, random: Random) -> Change | None:
     rest = f"其余 {LOSES if points < 0 else GAINS} 7 分"
     lines = (*group.lines[:-1], f"{group.lines[-1]}，{rest}") if random.random() < 0.5 else (*group.lines, rest)
     before = tuple(each for each in clause.groups if each is not group and each.form.name not in OUTCOMES)
-    whole = Clause((*before, evolve(group, lines=lines)), (), clause.declared, _item(clause, before))
-    without = evolve(whole, groups=(*before, group))
+    whole = Clause((evolve(group, lines=lines), *before), (), clause.declared, _item(clause, before))
+    without = evolve(whole, groups=(group, *before))
     alone = f"{whole.declarations}\n{Clause((group,)).rules}"
     partly = group.form.name in PARTLY
 

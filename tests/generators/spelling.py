@@ -90,5 +90,6 @@ def respelled(lines: tuple[str, ...], random: Random) -> str:
         for way in (synonyms, filled, wide, spelled_out, tight):
             if random.random() < 0.5:
                 line = way(line, random)
-        text += line.replace(" |，", "，").replace(" | ", " ") + random.choice(("\n", "；", "；\n", "。", ";"))
+        marks = ("\n",) if "下列情形" in line else ("\n", "；", "；\n", "。", ";")  # in a list ； parts its members
+        text += line.replace(" |，", "，").replace(" | ", " ") + random.choice(marks)
     return text

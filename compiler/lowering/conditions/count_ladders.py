@@ -25,7 +25,7 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
     run: list[surface.Rule] = []
     written = list(rules)
     for first, second in pairwise(written):
-        if _amount(first) is not None and _from_here(second):
+        if _amount(first) is not None and _from_here(first, second):
             found.add(first.span)  # 会议 4 次 得 5 分，每少一次 扣 1 分: what the steps begin from
     for rule in [*written, None]:
         if rule is not None and _amount(rule) is not None and (not run or _goes_on(run, rule)):
@@ -38,9 +38,12 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
     return frozenset(found)
 
 
-def _from_here(rule: surface.Rule) -> bool:
-    """Whether a sentence counts steps from the bound before it."""
-    return rule.condition is None and rule.per is not None and rule.per.mode in ("short", "below", "above")
+def _from_here(first: surface.Rule, rule: surface.Rule) -> bool:
+    """Whether a sentence counts steps, in the same unit, from the bound before it."""
+    per, condition = rule.per, first.condition
+    if rule.condition is not None or per is None or per.mode not in ("short", "below", "above"):
+        return False
+    return isinstance(condition, surface.Bounded) and condition.bound.amount.unit == per.unit
 
 
 def _amount(rule: surface.Rule) -> Fraction | None:

@@ -103,6 +103,11 @@ def _taken(
 def _surround(each: Sentence, view: View, formed: Combination) -> Surround:
     """不得分 takes all that the clause gives, and its losses with what they are lost from; 除外 and 减半 concern what is lost."""
     if each.does is Does.NOTHING:
+        before = any(gives(one) and not loses(one) for one in view.all[: each.place])
+        if each.sign == "award" and formed.giving and not before:
+            return Surround(
+                each, True, 1, ahead=True
+            )  # only losses stand before it: it is said of what is won further on
         sign = {"-": -1, "+": 1}.get(each.sign, 0 if view.has_base else 1)
         return Surround(each, each.alone or each.sign == "award", sign, ahead=not formed.giving)
     whole = each.alone or (each.does is Does.FACTOR and each.condition is None)

@@ -66,7 +66,20 @@ CAPS = (
 )
 
 
-@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *REST, *CAPS], ids=str)
+# Steps begin from the bound before them only where they count the same thing; 不记分 behind losses is said of what is won further on.
+MONTHS = (
+    "事实 驻村时间：时长（月）\n事实 信访量：计数（批）\n事实 上年信访量：计数（批）\n"
+    "驻村时间 1 月 加 1 分\n信访量 与 上年信访量 相比，每下降 1 批 加 0.2 分"
+)
+BEHIND = COUNT + RATE + EXCUSED + "本项 20 分\n投诉 每件 扣 1 分；主动报告 不记分；得分 = （1 − 返工率） × 10"
+OTHERS = (
+    reading(MONTHS, 5, 驻村时间=4, 信访量=5, 上年信访量=10),
+    reading(BEHIND, 0, 投诉=3, 返工率="50%", 主动报告=True),
+    reading(BEHIND, 2, 投诉=3, 返工率="50%", 主动报告=False),
+)
+
+
+@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *REST, *CAPS, *OTHERS], ids=str)
 def test_a_reader_expects_these_points(row: Reading) -> None:
     check(row)
 
