@@ -123,15 +123,9 @@ class Drafter:
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
         before = dict(self.names.facts)
-<<<<<<< HEAD
         facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds, entry.criterion)
         clause = evolve(plain, quotes=quotes_of(entry, meant, lines), scored=tuple(scoring), facts=facts, lines=lines)
-        clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant)))
-=======
-        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds)
-        clause = evolve(plain, quotes=tuple(meant), scored=tuple(scoring), facts=facts, lines=lines)
         clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant), *meaning_notes(meant, facts, lines)))
->>>>>>> 3b5c181 (The quoted sentence and its rules are compared in their order)
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
         whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, words_beside(entry))
         if whole and not self.proof.fails(clause)[0]:
