@@ -80,7 +80,7 @@ def same_sign(one: Mark, other: Mark) -> bool:
 def same_each(one: Each | None, other: Each | None) -> bool:
     """Whether points are given for the same piece; a piece that is short may be told by the name: 缺少制度 每项."""
     if one is None or other is None:
-        return one is other or (one is not None and one.mode == MAYBE)
+        return one is other or MAYBE in [each.mode for each in (one, other) if each is not None]
     turned = {one.mode, other.mode} == {"below", "above"}
     return one.step == other.step and not turned and same_unit(one.unit, other.unit)
 

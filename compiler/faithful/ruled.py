@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 from attrs import evolve
 
-from compiler.faithful.marks import Each, Mark, Marks, What
+from compiler.faithful.marks import MAYBE, Each, Mark, Marks, What
 from compiler.faithful.used import numbers_in
 from dsl import surface
 from dsl.nodes import Node
@@ -27,11 +27,15 @@ def marks_in(block: surface.Block) -> Marks:
     awards: list[Mark] = []
     caps: list[Mark] = []
     numbers: list[Mark] = []
+    facets = [facet for each in block.statements if isinstance(each, surface.Fact) for facet in each.facets]
+    levels = {level for facet in facets if isinstance(facet, surface.FacetLevels) for level in facet.levels}
     for statement in block.statements:
         match statement:
             case surface.Rule(condition, award, per):
                 one = _one(condition)
                 each = one or (_each(per) if per is not None else None)
+                if each is not None and isinstance(condition, surface.Named) and condition.name.text in levels:
+                    each = evolve(each, mode=MAYBE)  # 国家级 加 10 分: by the piece where the fact counts pieces
                 awards += _award(award, each, statement)
                 if one is None:
                     numbers += _numbers(condition)
