@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 import attrs
@@ -27,6 +28,8 @@ from dsl.folding import FOLD
 from dsl.nodes import Node
 from dsl.source import Source, Span
 from dsl.types import Kind
+
+_NUMERAL = re.compile(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
 
 
 def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
@@ -71,7 +74,7 @@ def _explained(block: surface.Block, source: Source) -> Iterator[Used]:
     for statement in block.statements:
         facets = statement.facets if isinstance(statement, surface.Fact | surface.Indicator) else ()
         for facet in facets:
-            if isinstance(facet, surface.FacetMeaning):
+            if isinstance(facet, surface.FacetMeaning) and _NUMERAL.search(facet.text):
                 for each in quoted_numbers(source.text, facet.span.start, facet.span.end):
                     asked = (
                         source.text[: each.span.start].rstrip().endswith("填")
@@ -80,13 +83,16 @@ def _explained(block: surface.Block, source: Source) -> Iterator[Used]:
                         yield Used(each.key, "", each.span)
 
 
-def _of_quote(span: Span, source: Source) -> Iterator[Quoted]:
+@lru_cache(maxsize=64)
+def _of_quote(span: Span, source: Source) -> tuple[Quoted, ...]:
     """The numbers of a quote; the marks of the block quote stay outside."""
     text = source.slice(span)
     blank = re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text)
+    found = []
     for each in quoted_numbers(blank, 0, len(blank)):
         moved = Span(each.span.start + span.start, each.span.end + span.start)
-        yield Quoted(each.key, each.ops, moved)
+        found.append(Quoted(each.key, each.ops, moved, each.unit))
+    return tuple(found)
 
 
 def _carried(block: surface.Block, section: Section) -> set[Key]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -60,6 +61,7 @@ _BEFORE = re.compile(r"(?:低于|高于|超过|达到|不足|不满|未满|满|�
 _AFTER = re.compile(r"(?:\(不?含\))?(?:及|及其)?以[上下内外]|[—至到]\d")
 
 
+@lru_cache(maxsize=64)
 def marks_of(span: Span, source: Source) -> Marks:
     """Return the marks of the sentence at ``span``; the marks of the block quote stay outside."""
     text = source.slice(span)
