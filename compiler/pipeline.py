@@ -17,9 +17,8 @@ from compiler.accepting.settings import Accepted, read_settings
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.faithful import quotes as faithful
-from compiler.faithful.numbers import reconcile
+from compiler.faithful.aligned import reconcile
 from compiler.faithful.undecided import report_undecided
-from compiler.faithful.words import reconcile_words
 from compiler.lowering.declarations import facts, indicators
 from compiler.lowering.names import references
 from compiler.lowering.names.aliases import read_aliases
@@ -78,7 +77,6 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
         for section in document.sections:
             if section.id in blocks:
                 reconcile(section, blocks[section.id], document.source, bag)
-                reconcile_words(section, blocks[section.id], document.source, bag)
         if thorough:  # only now is it known what was accepted for nothing
             bag.extend(settings.idle())
     accepted = tuple(settings.accepted)

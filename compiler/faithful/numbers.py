@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 import attrs
 
 from compiler.faithful.keys import Key, among, year_of
 from compiler.faithful.quoted import Quoted, quoted_numbers
+from compiler.faithful.said import article, marks_of
 from compiler.faithful.used import Used, number_of, numbers_in, used_numbers
+from compiler.faithful.waivers import Waivers, shown
 from compiler.problems import faithfulness
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -24,40 +27,72 @@ from dsl.documents.policy_file import Section
 from dsl.folding import FOLD
 from dsl.nodes import Node
 from dsl.source import Source, Span
+from dsl.types import Kind
 
-_ONE: frozenset[Key] = frozenset({Fraction(1)})  # 1件扣2分 is 每件 扣 2 分
+_NUMERAL = re.compile(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
 
 
-def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
+def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
     """Report numbers and bound words of a clause that its sentences and its rules do not share."""
     quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
     used = list(used_numbers(block))
-    waived = {key: note for note in section.notes for key in _waived(note)}
-    carried = _carried(block, section) | _ONE
-    needed: set[Key] = set()
+    waived = Waivers.of(section.notes).numbers
+    carried = _carried(block, section)
+    pieces = _pieces(section, source)
+    needed: set[Key] = {each.key for each in quoted}
     for each in quoted:
-        needed.add(each.key)
-        if not among(each.key, [use.key for use in used]) and each.key not in carried and each.key not in waived:
+        accounted = among(each.key, [use.key for use in used]) or each.key in carried or each.key in waived
+        if not accounted and not _one(each.span, pieces, source):
             bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
     words = "".join(quote.text for quote in section.quotes)
-    for use in used:
+    first = section.quotes[0].span if section.quotes else None
+    for use in [*used, *_explained(block, source)]:
         year = year_of(use.key)
         stated = year is not None and re.search(rf"(?<!\d){year}(?!\d)", words) is not None  # 19 is not in 2019
         other_year = year is not None and use.key not in needed and not stated
-        if use.key not in waived and use.key not in _ONE and (other_year or not among(use.key, needed)):
-            bag.add(faithfulness.not_quoted(source, use.span, section.quotes[0].span if section.quotes else None))
+        rate = use.key == Fraction(1) and bool(pieces) and use.unit is not None and use.unit.kind is Kind.COUNT
+        if use.key not in waived and not rate and (other_year or not among(use.key, needed)):
+            bag.add(faithfulness.not_quoted(source, use.span, first))
     _bounds(quoted, used, waived, source, bag)
     _ranges(section, block, waived, source, bag)
     _idle(waived, needed, used, source, bag)
 
 
-def _of_quote(span: Span, source: Source) -> Iterator[Quoted]:
+def _pieces(section: Section, source: Source) -> list[Span]:
+    """Where the sentences say for what points are given: 每件, 1件."""
+    marks = [mark for quote in section.quotes for mark in marks_of(quote.span, source).awards]
+    return [mark.each.span for mark in marks if mark.each is not None]
+
+
+def _one(span: Span, pieces: list[Span], source: Source) -> bool:
+    """1件扣2分 is 每件 扣 2 分, and 一 before a word of prose is an article; any other 1 is a number."""
+    return article(span, source.text) or any(span.start < each.end and each.start < span.end for each in pieces)
+
+
+def _explained(block: surface.Block, source: Source) -> Iterator[Used]:
+    """The numbers of a 说明: part of the wording, they must stand in the sentence too."""
+    for statement in block.statements:
+        facets = statement.facets if isinstance(statement, surface.Fact | surface.Indicator) else ()
+        for facet in facets:
+            if isinstance(facet, surface.FacetMeaning) and _NUMERAL.search(facet.text):
+                for each in quoted_numbers(source.text, facet.span.start, facet.span.end):
+                    asked = (
+                        source.text[: each.span.start].rstrip().endswith("填")
+                    )  # 没有的填 0: an answer, not a number of the rule
+                    if not asked and not article(each.span, source.text):
+                        yield Used(each.key, "", each.span)
+
+
+@lru_cache(maxsize=64)
+def _of_quote(span: Span, source: Source) -> tuple[Quoted, ...]:
     """The numbers of a quote; the marks of the block quote stay outside."""
     text = source.slice(span)
     blank = re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text)
+    found = []
     for each in quoted_numbers(blank, 0, len(blank)):
         moved = Span(each.span.start + span.start, each.span.end + span.start)
-        yield Quoted(each.key, each.ops, moved)
+        found.append(Quoted(each.key, each.ops, moved, each.unit))
+    return tuple(found)
 
 
 def _carried(block: surface.Block, section: Section) -> set[Key]:
@@ -66,22 +101,14 @@ def _carried(block: surface.Block, section: Section) -> set[Key]:
     for statement in block.statements:
         if not isinstance(statement, surface.Fact):
             continue
-        texts = [
-            statement.name.text,
-            *(facet.text for facet in statement.facets if isinstance(facet, surface.FacetMeaning)),
-        ]
-        keys |= {each.key for text in texts for each in quoted_numbers(text, 0, len(text))}
+        text = statement.name.text
+        keys |= {each.key for each in quoted_numbers(text, 0, len(text))}
         keys |= {
             use.key for facet in statement.facets if isinstance(facet, surface.FacetBound) for use in numbers_in(facet)
         }
         keys |= {each.key for member in statement.type.members for each in quoted_numbers(member, 0, len(member))}
     names = [s.name.text for s in block.statements if isinstance(s, surface.Indicator | surface.GroupOf)]
     return keys | {each.key for text in names for each in quoted_numbers(text, 0, len(text))}
-
-
-def _waived(note: Note) -> Iterator[Key]:
-    for part in re.split(r"[、，,—]", note.waives):
-        yield from (each.key for each in quoted_numbers(part, 0, len(part)))
 
 
 def _bounds(quoted: list[Quoted], used: list[Used], waived: dict[Key, Note], source: Source, bag: Bag) -> None:
@@ -127,7 +154,7 @@ def _idle(waived: dict[Key, Note], needed: set[Key], used: list[Used], source: S
             continue  # a range that the sentence does not have, of numbers that it has
         in_rules = among(key, [use.key for use in used])
         if among(key, needed) == in_rules and not _both_differ(key, needed, used):
-            bag.add(faithfulness.idle_waiver(source, note.span))
+            bag.add(faithfulness.idle_waiver(source, note.span, shown(key, note)))
 
 
 def _both_differ(key: Key, needed: set[Key], used: list[Used]) -> bool:

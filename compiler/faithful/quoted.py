@@ -20,12 +20,20 @@ from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words import days
-from dsl.words.lexicon import lexicon
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, scale_of, value_of
 from dsl.words.trie import longest
 
 # What looks like a number and is none. Each alternative is skipped as a whole.
-_DOCUMENT = r"\([12]\d{3}\)—?\d+号|第[\d" + CHINESE + r"]+(?:条|款|项|章|节|期|批|部分)|[\d" + CHINESE + r"]+号"
+_DOCUMENT = (
+    r"\([12]\d{3}\)—?\d+号|第[\d"
+    + CHINESE
+    + r"]+(?:、[\d"
+    + CHINESE
+    + r"]+)*(?:条|款|项|章|节|期|批|部分)|[\d"
+    + CHINESE
+    + r"]+号"
+)
 _LIST = (
     r"(?:(?<=^)|(?<=[。；;:，\n\"]))(?:\d+[.、](?!\d)|\([\d"
     + CHINESE
@@ -34,12 +42,12 @@ _LIST = (
     + r"]+、|[一二三四五六七八九十]是)"
 )
 _YEAR = r"\d{4}年度?(?!\d)(?:底|末|初)?|[一二]〇[零〇一二三四五六七八九]{2}年"
-_TELEPHONE = r"(?<!\d)12345(?!\d)"  # the citizens' hotline is a name
+_NAMES = r"(?<!\d)12345(?!\d)|\d{3,8}(?=(?:便民|政务)?(?:服务)?热线)|\d+\+[A-Za-z]|[上下前后]一(?=工作日|年|季度|周)"  # of hotlines, plans
 _WORDS = (
     r"一票否决|一次性|一窗|一网|一门|一站式|一体化|一致|统一|一律|一经|一同|一并|一定|一般|一些|一直|一旦|第一|万一|唯一|进一步|"
     r"一套标准|一口|一表式|一点通|一制三化|一批|一把手|十九大|十九届|二中|三中|四中|五次|六次|二次|十一届|十七届|十三五|十四五|"
     r"两集中|两到位|两头|三减|三化|四办|五减|百日攻坚|百分制|千方百计|多证合一|最后一公里|半点|四舍五入|五成双|一对一|一人一|一事一|一项一|"
-    r"一级|二级|三级|四级|一线|二线|两会|三重一大|一岗双责|三个着力|四个意识"
+    r"7×24小时|五个阶段|一级|二级|三级|四级|一线|二线|两会|三重一大|一岗双责|三个着力|四个意识"
 )
 _DATE = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _LAST_DAY = rf"(?:{days.PATTERN})(?:(?<=月[底末])|(?=之?前|以前))"  # 6月底; 年底前, but no 年底 by itself
@@ -50,7 +58,7 @@ _NO_NUMBER = longest(key for key in lexicon().words if re.search(r"\d", key))  #
 _FALLS = longest(
     key for key, word in lexicon().words.items() if word.terminal == "EACH" and word.says in ("below", "above")
 )
-_SKIP = f"{_NO_NUMBER}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_TELEPHONE}"
+_SKIP = f"{_NO_NUMBER}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_NAMES}"
 _NUMBER = (
     rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
 )
@@ -65,6 +73,7 @@ class Quoted(Node):
     key: Key
     ops: tuple[str, ...]
     span: Span
+    unit: UnitWord | None = None
 
 
 def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
@@ -146,4 +155,6 @@ def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     ops = tuple(op for op in dict.fromkeys((pre, post)) if op)
     if ops == ("<", ">="):
         ops = ("<",)  # 未达到 80% 以上; 超过30%以上 keeps both: either reading may be taken
-    return Quoted(scaled, ops, _span(flat, match.start("number"), match.end("unit") if unit else match.end("number")))
+    return Quoted(
+        scaled, ops, _span(flat, match.start("number"), match.end("unit") if unit else match.end("number")), word
+    )

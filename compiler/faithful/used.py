@@ -11,6 +11,7 @@ from compiler.faithful.keys import Key, key_of
 from dsl import surface
 from dsl.nodes import Node
 from dsl.source import Span
+from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import PartialDate
 
 
@@ -21,6 +22,7 @@ class Used(Node):
     key: Key
     op: str
     span: Span
+    unit: UnitWord | None = None
 
 
 def used_numbers(block: surface.Block) -> Iterator[Used]:
@@ -45,7 +47,7 @@ def numbers_in(node: object) -> Iterator[Used]:
             yield from number_of(node, "", None)
         case surface.Per(_, step, unit, _):
             if step is not None:
-                yield Used(key_of(step, unit), "", node.span)
+                yield Used(key_of(step, unit), "", node.span, unit)
         case surface.Dated(_, limit, _):
             yield from number_of(limit, "", None)
         case surface.Ranked(_, _, places) | surface.Deadline(_, places, _, _):
@@ -76,4 +78,4 @@ def number_of(amount: surface.Amount, op: str, borrowed: surface.Amount | None) 
         yield Used((amount.value.year, amount.value.month, amount.value.day), "", amount.span)
         return
     unit = amount.unit or (borrowed.unit if borrowed else None)
-    yield Used(key_of(amount.value, unit), op, amount.span)
+    yield Used(key_of(amount.value, unit), op, amount.span, unit)

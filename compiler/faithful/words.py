@@ -1,7 +1,7 @@
-"""对账, the words around a number: 扣 or 加 before points, the unit after an amount, the piece that points are given for.
+"""对账, the words around a number: the unit after an amount, the piece that points are given for. Signs are compared in their order.
 
 In: the official sentences of a clause and its rule block. Out: findings. A word is compared only where the sentence has one for the very
-same number: 扣5分 against 加 5 分, 5个工作日 against 5 个自然日, 每件 against 每次.
+same number: 5个工作日 against 5 个自然日, 每件 against 每次.
 """
 
 from __future__ import annotations
@@ -25,29 +25,21 @@ from dsl.words.numerals import PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
 _UNITS = longest(lexicon().units)
-_SIGNS = {"扣": "-", "减": "-", "加": "+", "奖": "+", "励": "+", "记": "+", "得": "+", "计": "+", "给": "+"}
-_SIGNED = re.compile(
-    rf"(?P<sign>[扣减加奖励记得计给])(?:除|减)?(?P<first>{PATTERN})(?:—(?P<last>{PATTERN}))?分(?!之|钟)"
-)
 _MEASURED = re.compile(rf"(?P<number>{PATTERN})(?P<unit>{_UNITS})")
 _EACH = re.compile(rf"(?:每[^，。；、\d每]{{0,4}}?|(?<![\d.])[1一])(?P<unit>{_UNITS})")
 _PLAIN = (Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
 
 def reconcile_words(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
-    """Report signs, units and pieces of a clause that its sentences have otherwise."""
+    """Report units and pieces of a clause that its sentences have otherwise."""
     if not section.quotes:
         return
     text = fold("\n".join(quote.text for quote in section.quotes))
     waived = {value for note in section.notes for value in _values(note.waives)}
     quote = section.quotes[0].span
-    signs, units, pieces = _signs(text), _units(text), _pieces(text)
+    units, pieces = _units(text), _pieces(text)
     for node in _inside(block):
         match node:
-            case surface.Give(sign, amount) if isinstance(amount.value, Fraction) and amount.value not in waived:
-                said = signs.get(amount.value, set())
-                if said and ("-" if sign == "-" else "+") not in said:
-                    bag.add(faithfulness.other_sign(source, node.span, quote))
             case surface.Amount(value, unit) if unit is not None and unit.kind in _PLAIN and value not in waived:
                 words = units.get(value, set()) if isinstance(value, Fraction) else set()
                 if words and not any(_same(unit, word) for word in words):
@@ -61,16 +53,6 @@ def reconcile_words(section: Section, block: surface.Block, source: Source, bag:
 
 def _same(one: UnitWord, other: UnitWord) -> bool:
     return (one.kind, one.canonical) == (other.kind, other.canonical)
-
-
-def _signs(text: str) -> dict[Fraction, set[str]]:
-    """What the sentences do with so many points."""
-    found: dict[Fraction, set[str]] = {}
-    for match in _SIGNED.finditer(text):
-        for numeral in (match["first"], match["last"]):
-            for value in _values(numeral or ""):
-                found.setdefault(value, set()).add(_SIGNS[match["sign"]])
-    return found
 
 
 def _units(text: str) -> dict[Fraction, set[UnitWord]]:

@@ -21,6 +21,23 @@ from dsl.source import Source, Span
 from dsl.words.numerals import CHINESE
 
 EQUIVALENT = "等价"
+# What else than a number a note can waive: the words that 对账 compares.
+WORDS = (
+    "此项不记分",
+    "不记分",
+    "不扣分",
+    "不加分",
+    "满分",
+    "一票否决",
+    "减半",
+    "加倍",
+    "扣完为止",
+    "封顶",
+    "每",
+    "未",
+    "且",
+    "或",
+)
 _NOTE = re.compile(r"注\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*")
 _READING = ("这里", "取", "由考核人", "照录", "照原文")
 _OTHER = ("若", "如果", "另一种读法")
@@ -66,8 +83,8 @@ def read_note(text: str, span: Span, source: Source, bag: Bag) -> Note | None:
     kinds = tuple(BY_NAME[mark] for mark in marks if mark in BY_NAME)
     waives = [mark for mark in marks if mark not in BY_NAME and mark != EQUIVALENT]
     for mark in waives:
-        if not _NUMERAL.search(mark):
-            near = get_close_matches(mark, [*BY_NAME, EQUIVALENT], 1, 0.4)
+        if not _NUMERAL.search(mark) and mark not in WORDS:
+            near = get_close_matches(mark, [*BY_NAME, EQUIVALENT, *WORDS], 1, 0.4)
             bag.add(problems.unknown_mark(source, span, mark, near[0] if near else ""))
     rest = text[match.end() :]
     findings = tuple(_findings(rest)) if kinds else ()

@@ -50,6 +50,7 @@ def test_a_name_that_is_neither_is_reported() -> None:
 
 def test_a_veto_concerns_whom_its_clause_concerns() -> None:
     body = BODY.format("县区").replace("应当 报送\n", "事实 弄虚作假：是否\n弄虚作假 一票否决，扣 2 分\n")
+    body = body.replace("应当公开。", "应当公开；弄虚作假的，一票否决，扣2分。")
     made = compiled(LIST + body)
     assert made.policy is not None, [each.message for each in made.bag]
     for kind, name, total in (("县区", "甲县", -2), ("市直部门", "市公安局", 0)):

@@ -107,6 +107,19 @@ def unaccounted(
     return tuple(dict.fromkeys(found))
 
 
+def meaning_notes(sentences: Iterable[str], facts: Iterable[Fact], lines: Iterable[str]) -> tuple[str, ...]:
+    """The notes that tell 对账 of a number that tells what a fact is: 超速百分之二十以上的, word for word in its 说明."""
+    said, ruled = fold_text("。".join(sentences)), "；".join(lines)
+    used = {each.key for each in quoted_numbers(ruled, 0, len(ruled))}
+    notes = []
+    for fact in facts:
+        if fold_text(fact.meaning) in said:
+            numbers = [each for each in quoted_numbers(fact.meaning, 0, len(fact.meaning)) if each.key not in used]
+            texts = [fact.meaning[each.span.start : each.span.end] for each in numbers]
+            notes += [f"注（{text}）：“{text}”是“{fact.name}”的口径，写在说明里。" for text in texts]
+    return tuple(dict.fromkeys(notes))
+
+
 def _amounts(wanted: _Said, made: _Said, whole: Fraction | None) -> Iterator[str]:
     for value, times in (wanted.points - made.points).items():
         base = value == whole and wanted.signs[value] <= {"记", ""}

@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 from compiler.faithful.coverage import matters
 from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.layout.stated import StatedPoints, stated_points
-from zhunsheng.draft.sentences.accounting import unaccounted
+from zhunsheng.draft.sentences.accounting import meaning_notes, unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import (
@@ -125,7 +125,7 @@ class Drafter:
         before = dict(self.names.facts)
         facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds, entry.criterion)
         clause = evolve(plain, quotes=quotes_of(entry, meant, lines), scored=tuple(scoring), facts=facts, lines=lines)
-        clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant)))
+        clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant), *meaning_notes(meant, facts, lines)))
         points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
         whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, words_beside(entry))
         if whole and not self.proof.fails(clause)[0]:
@@ -187,7 +187,8 @@ class Drafter:
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
         )
-        made = evolve(made, remarks=(*made.remarks, *step_notes(sentences)))
+        notes = (*step_notes(sentences), *meaning_notes(sentences, reader.facts, lines))
+        made = evolve(made, remarks=(*made.remarks, *notes))
         if stated and not plain.points:
             made = evolve(made, points=f"{stated[0]}分")
         if doubts:
@@ -268,5 +269,6 @@ class Drafter:
             )
             facts.append(fact)
             lines.append(f"{fact.name} {found[1].per.says + ' ' if found[1].per else ''}{found[1].says}")
-        made = evolve(plain, quotes=quotes, scored=quotes, facts=tuple(facts), lines=tuple(lines))
+        notes = (*plain.remarks, *meaning_notes(quotes, facts, lines))
+        made = evolve(plain, quotes=quotes, scored=quotes, facts=tuple(facts), lines=tuple(lines), remarks=notes)
         return self.proof.proved(made)

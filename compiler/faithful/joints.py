@@ -1,0 +1,136 @@
+"""未, 且 and 或 of the rules against the sentence, where both sides can be compared: at a name that stands in both.
+
+In: the aligned awards of a clause. Out: findings. What the sentence says of a name is read in the part that leads to its points;
+a name that the sentence does not have word for word tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compiler.faithful.marks import Mark, Pair
+from compiler.faithful.ruled import conditions_of
+from compiler.faithful.waivers import Waivers
+from compiler.problems import faithfulness
+from dsl import surface
+from dsl.diagnostics import Diagnostic
+from dsl.documents.policy_file import Section
+from dsl.folding import Flat, flatten, fold
+from dsl.source import Source, Span
+
+_NOT = re.compile(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
+# A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
+_TWO = re.compile(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
+
+
+def differing_joints(
+    aligned: list[Pair], section: Section, block: surface.Block, source: Source, waivers: Waivers
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each 未, 且 or 或 of a rule that the sentence has otherwise."""
+    texts = [(quote.span, _flat(quote.span, source)) for quote in section.quotes]
+    rules = [each for each in block.statements if isinstance(each, surface.Rule) and each.condition is not None]
+    for rule in rules:
+        said = _partner(rule, aligned)
+        for span, flat in texts:
+            if said is None or not span.start <= said.span.start < span.end:
+                continue
+            begin = max(
+                (each.span.end for each, _ in aligned if each is not None and each.span.end <= said.span.start),
+                default=0,
+            )
+            window = _window(flat, span, begin, said.span.start)
+            if not waivers.waives_word("未"):
+                yield from _negations(rule, window, source)
+            if not waivers.waives_word("且") and not waivers.waives_word("或"):
+                yield from _joined(rule, window, source)
+
+
+Window = tuple[str, Span]  # the folded words that lead to the points, and their place
+
+
+def _flat(span: Span, source: Source) -> Flat:
+    text = source.slice(span)
+    return flatten(re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text), 0, len(text), lines=False)
+
+
+def _window(flat: Flat, span: Span, begin: int, end: int) -> Window:
+    """The words between the points before and these."""
+    kept = [
+        (char, span.start + flat.origin(at))
+        for at, char in enumerate(flat.text)
+        if begin <= span.start + flat.origin(at) < end
+    ]
+    text = "".join(char for char, _ in kept)
+    return text, Span(kept[0][1], kept[-1][1] + 1) if kept else Span(span.start, span.start + 1)
+
+
+def _partner(rule: surface.Rule, aligned: list[Pair]) -> Mark | None:
+    for said, ruled in aligned:
+        if said is not None and ruled is not None and rule.span.start <= ruled.span.start < rule.span.end:
+            return said
+    return None
+
+
+def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[Diagnostic]:
+    text, place = window
+    for node in conditions_of(rule.condition):
+        name = _named(node)
+        if name is None:
+            continue
+        negated = bool(node.negated)  # type: ignore[attr-defined]  # those that ``_named`` knows
+        places = [match.start() for match in re.finditer(re.escape(fold(name.text)), text)]
+        if places and not any(bool(_NOT.search(text, max(0, at - 8), at)) == negated for at in places):
+            yield faithfulness.other_negation(source, rule.span, place, name.text)
+
+
+def _named(node: object) -> surface.Name | None:
+    match node:
+        case surface.Named(name) | surface.Dated(name):
+            return name
+        case surface.Deadline(_, _, end):
+            return end
+        case _:
+            return None
+
+
+def _joined(rule: surface.Rule, window: Window, source: Source) -> Iterator[Diagnostic]:
+    """且 against 或, where the sentence has as many of them as the rule, or only the other."""
+    text, place = window
+    joints = list(_joints(rule.condition))
+    for name in sorted({fold(each.text) for each in _names(rule.condition)}, key=len, reverse=True):
+        text = text.replace(name, "◇")
+    said = ["or" if "或" in match else "and" for match in _TWO.findall(text)]
+    if not joints or not said:
+        return
+    if (len(said) == len(joints) and said != joints) or (said and not {*said} & {*joints}):
+        yield faithfulness.other_joint(source, rule.span, place, "或" if "or" in said else "且")
+
+
+def _joints(condition: object) -> Iterator[str]:
+    match condition:
+        case surface.Both(left, right):
+            yield from (*_joints(left), "and", *_joints(right))
+        case surface.Either(left, right):
+            yield from (*_joints(left), "or", *_joints(right))
+        case _:
+            return
+
+
+def _names(condition: object) -> Iterator[surface.Name]:
+    for node in conditions_of(condition):
+        match node:
+            case surface.Named(name) | surface.Dated(name):
+                yield name
+            case surface.Bounded(name) if name is not None:
+                yield name
+            case surface.Deadline(start, _, end):
+                yield from (each for each in (start, end) if each is not None)
+            case surface.Share(part, whole):
+                yield from (part, whole)
+            case surface.Compared(left, _, right):
+                yield from (each for each in (left, right) if each is not None)
+            case surface.MemberOf(_, member):
+                yield member
+            case _:
+                pass

@@ -1,0 +1,56 @@
+"""What the notes of a clause waive: ``注（12）`` a number, ``注（每）``, ``注（封顶）`` a word of 对账. In: notes. Out: ``Waivers``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from compiler.faithful.keys import Key
+from compiler.faithful.quoted import quoted_numbers
+from dsl.documents.notes import Note
+from dsl.nodes import Node
+from dsl.words.numerals import CHINESE, BadNumeral, value_of
+
+
+@frozen(repr=False, eq=False)
+class Waivers(Node):
+    """The numbers that notes waive, each with its note, and the words."""
+
+    numbers: dict[Key, Note]
+    words: frozenset[str]
+
+    @staticmethod
+    def of(notes: Iterable[Note]) -> Waivers:
+        """Collect what notes waive."""
+        notes = list(notes)
+        numbers = {key: note for note in notes for part in _parts(note) for key in _keys(part)}
+        return Waivers(numbers, frozenset(part.strip() for note in notes for part in _parts(note)))
+
+    def waives(self, key: Key) -> bool:
+        """Whether a number is waived."""
+        return key in self.numbers
+
+    def waives_word(self, word: str) -> bool:
+        """Whether a word is waived: 每, 且, 或, 未, 封顶, 一票否决 …."""
+        return word in self.words or any(part in self.words for part in word.split("、"))
+
+
+def _parts(note: Note) -> list[str]:
+    return re.split(r"[、，,—]", note.waives)
+
+
+def _keys(part: str) -> Iterator[Key]:
+    found = [each.key for each in quoted_numbers(part, 0, len(part))]
+    if not found and re.fullmatch(f"[{CHINESE}]+", part.strip()):
+        try:
+            found = [value_of(part.strip())[0]]  # 注（四）: of 第四名
+        except BadNumeral:
+            return
+    yield from found
+
+
+def shown(key: Key, note: Note) -> str:
+    """Return how the brackets of a note write a number."""
+    return next((part.strip() for part in _parts(note) if key in _keys(part)), note.waives)
