@@ -17,6 +17,7 @@ _OPEN = (
     "低于全市平均",  # the mean of whom
     "扣满本项后",  # beyond the item
     "资料齐全的得5分，每缺1项扣1分",  # from the points before, or besides
+    "主动报告的减半扣分",  # of one piece, or of all
     "得分为各部门平均分",  # a figure of another sheet
     "存在下列情形之一的，扣2分：未公开、未公示",
     "超额完成1个百分点",
