@@ -24,6 +24,7 @@ _EXTRA = re.compile(
     r"(?P<title>(?:加减?分|减分|扣分|奖励加分)(?:项目?|事项)?)"
     rf"(?:[，(](?:累计|合计|总计)?(?:[加扣]分)?(?:总和)?(?:最多|最高)?(?:不超过|不得超过|以)?(?P<most>{NUMBER})分(?:为限)?\)?)?[:：。]?$"
 )
+_GIVES = re.compile(rf"[扣减加得记计]{NUMBER}分|不[扣得记计]分")
 _LIST = ("（一）", "1.", "（1）", "①", "一是")
 
 
@@ -151,6 +152,11 @@ def _criteria(entries: list[Entry]) -> list[Entry]:
     """A requirement with points and nothing below it is its own criterion: 做到的记满分."""
     made: list[Entry] = []
     for entry, after in zip(entries, (*entries[1:], None), strict=False):
+        if _GIVES.search(fold_text(entry.title)) and scores(
+            entry.title
+        ):  # a sentence with an effect is never a heading
+            text = entry.heading or entry.title
+            entry = evolve(entry, title="", heading="", passages=(text, *entry.passages))
         leaf = after is None or after.level <= entry.level
         if leaf and entry.points and entry.heading and not entry.passages and _long(entry) and mark_of(entry.heading):
             entry = evolve(entry, title="", heading="", points="", passages=(entry.heading,))

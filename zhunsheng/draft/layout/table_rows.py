@@ -142,7 +142,7 @@ def _straightened(row: _Row) -> _Row:
     for role in ("content", "item", "note"):
         text = getattr(row, role)
         title, points = points_of(text)
-        if scores(text) and not (points and not scores(title)) and len(fold_text(text)) > 10:
+        if scores(text) and not (points and not scores(title)) and len(fold_text(text)) > 6:
             moved = {role: "", "criteria": text} | (
                 {"content": row.criteria} if not row.content or role == "content" else {}
             )

@@ -87,7 +87,7 @@ def unaccounted(
 
     ``beside`` is what names may take words from too: the title of the item.
     """
-    facts = list(facts)
+    facts, lines, sentences = list(facts), list(lines), list(sentences)
     text = "。".join(plain(each) for each in sentences)
     wanted, made = _said(text), _said(_masked("；".join(lines), facts))
     whole = _value(of_item) if of_item else None
@@ -100,7 +100,7 @@ def unaccounted(
         if re.search(said, text) and not re.search(kept, made.text)
     ]
     found += [each for fact in facts for each in _odd(fact, f"{beside}。{text}")]
-    if "不扣分" in made.text and not re.search("扣(?!分)|按.{1,16}扣分", made.text.replace("不扣分", "")):
+    if any(_spares(each) for each in ("；".join(lines), *map(plain, sentences))):
         found.append("只写了什么情形不扣分，扣的是什么在别的句子里")
     if _SHARED_OUT.search(text) and sum(made.points.values()) == 1 and "分别" not in made.text:
         found.append("“分别”说的是哪几样，没有读出来")
@@ -118,6 +118,12 @@ def meaning_notes(sentences: Iterable[str], facts: Iterable[Fact], lines: Iterab
             texts = [fact.meaning[each.span.start : each.span.end] for each in numbers]
             notes += [f"注（{text}）：“{text}”是“{fact.name}”的口径，写在说明里。" for text in texts]
     return tuple(dict.fromkeys(notes))
+
+
+def _spares(text: str) -> bool:
+    """产假不扣分: only what is spared, not what is deducted; a tier that gives nothing has a bound."""
+    rest = text.replace("不扣分", "")
+    return rest != text and not has_bound(text) and not re.search("扣(?!分)|按.{1,16}扣分", rest)
 
 
 def _amounts(wanted: _Said, made: _Said, whole: Fraction | None) -> Iterator[str]:

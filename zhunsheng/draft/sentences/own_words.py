@@ -18,7 +18,9 @@ from zhunsheng.draft.sentences.naming import Fact, Names, meaning_of, propose
 from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.steps import plain
 
-_DECLARED = re.compile(r"事实 (?P<name>[^：]+)：(?P<type>[^，]+(?:，\d[^，]*—[^，]*)?)(?:，不超过 (?P<limit>.+))?")
+_DECLARED = re.compile(
+    r"事实 (?P<name>[^：]+)：(?P<type>[^，]+(?:，\d[^，]*—[^，]*|，不低于 0)?)(?:，不超过 (?P<limit>.+))?"
+)
 _UNNAMED = re.compile(r"(?:.{1,2}数|占比|用时|金额|数量值|分值数|数值|指标值)$")
 _YEAR_BEFORE = re.compile(r"(?:上年|上一年|去年|上年度|上年同期|去年同期)$")
 _ODD = re.compile(
@@ -26,9 +28,9 @@ _ODD = re.compile(
 )
 _SILENT_STEP = re.compile(r"(?<!每低于)(?<!每超过)(?<!每) \d[\d.]* 个百分点")
 _LONGEST = 32
-_BARE = re.compile(
-    r"[国省部市县区乡镇院厅校]家?[级]?|未.{2}"
-)  # 被国家级媒体采用…，省级…；成立领导小组…，未成立…: of what?
+_BARE = re.compile(r"[国省部市县区乡镇院厅校]家?[级]?|未.{2}")  # 被国家级媒体采用…，省级…: of what?
+_AGAIN = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?=每(?:缺|少|低|降|超))")
+_IF_NONE = re.compile(r"^[扣加][^()，]*\(如?无[^()]{0,6}不[扣加]分\)")  # the cell beside is what the points are for
 _AGED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,16}?)中的?，?(?P<age>\d+周?岁以[上下])的?(?:人员|干部)?(?:占比)?(?P<pre>不低于|不少于|达到|超过|低于)(?:总数的)?(?=\d+%)"
 )
@@ -46,13 +48,19 @@ def in_own_words(
     """
     said = "\n".join(map(plain, sentences))
     bound = bound_beside(beside, sentences)
+    again = _AGAIN.match(said)
+    if bound and again is not None and again[1] in bound:
+        said = said[again.end() :]  # 设备完好率不低于90% beside 完好率每降低1个百分点
+    said = f"{title}的，{said}" if title and _IF_NONE.search(fold_text("".join(sentences))) else said
     named, said = _aged(f"{bound}，{said}" if bound else said)
     trial = try_line("\n".join((*named, said)), kinds)
-    silent = "每" in said and _SILENT_STEP.search(trial.canonical)
+    silent = _SILENT_STEP.search(trial.canonical)
     if trial.policy is None or silent or _of_the_item(trial.canonical):
         return (), ()
     facts = [_fact(line) for line in (*named, *trial.declarations)]
-    if any(fact is None or (f"事实 {fact.name}：{fact.type}" not in named and _swallowed(fact.name)) for fact in facts):
+    if any(fact is None or (f"事实 {fact.name}：{fact.type}" not in named and swallowed(fact.name)) for fact in facts):
+        return (), ()
+    if _halved([fact.name for fact in facts if fact is not None]):
         return (), ()
     lines = "\n".join(line for line in trial.canonical.splitlines() if not line.startswith("事实 "))
     made: list[Fact] = []
@@ -88,6 +96,11 @@ def bound_beside(beside: str, sentences: list[str]) -> str:
     return bounds[0] if len(bounds) == 1 and _STEPS_DOWN.search(said) and not has_bound(said) else ""
 
 
+def _halved(names: list[str]) -> bool:
+    """成立领导小组 beside 未成立: a thing and its denial in fewer words are no two facts."""
+    return any(name.startswith("未") and any(name[1:] in other for other in names if other != name) for name in names)
+
+
 def _of_the_item(lines: str) -> bool:
     """Whether the item's points are in question: a share of them, one state of several, all of them lost."""
     states = len(_STATE.findall(lines))
@@ -100,7 +113,7 @@ def _fact(line: str) -> Fact | None:
     return Fact(match["name"], match["type"], "", match["limit"] or "") if match else None
 
 
-def _swallowed(name: str) -> bool:
+def swallowed(name: str) -> bool:
     """Whether a name holds what the language should have read."""
     odd = scores(name) or has_bound(name) or adjusts(name) or _ODD.search(name) is not None
     return odd or len(name) < 2 or _BARE.fullmatch(name) is not None

@@ -17,6 +17,9 @@ _SIGN_LABEL = re.compile(r"减分|扣分|加分|奖励")
 _OTHERWISE = re.compile(r"^(?:否则|否|其余)(?:的|，)?")
 # 每低1%扣0.1分: a step of the share, not one per cent of something.
 _STEP = re.compile(r"每(低于?|降低|下降|减少|少|高于?|提高|上升|超过?|超出|多|增加)(\d+(?:\.\d+)?)(?:%|百分点)")
+_NONE_LEFT = re.compile(r"[；，](?:没有|反之)的?，?(不[得记]分)$")  # 按时报送得0.5分；没有，不得分
+_IF_NONE = re.compile(rf"^((?:{VERB}){NUMBER}(?:—{NUMBER})?分)\(如?无[^()]{{0,6}}不[扣加]分\)$")
+_WITHIN = re.compile(r"(?<=，)(\d+)分?[≤≦]得分[≤≦](\d+)分?$")
 _MONTHLY = re.compile(rf"^(每个?(?:月|年|季度|学期))({NUMBER}分)$")
 _SORT_OF_DAY = re.compile(r"(\d)(?:天|日)\((工作日|自然日)\)")  # 30天（自然日）
 # 每缺1种或每1处不符合要求扣0.5分: so much for each of both.
@@ -108,7 +111,8 @@ class Cut:
                 made += [f"{match['head']}({first})", *others]
             elif piece:
                 each = several(piece)
-                joint = made.pop() if each is not None and not each[0] and made else ""
+                # 被省、市通报的，每起分别扣10分、5分
+                joint = made.pop() if each is not None and re.fullmatch(r"(?:每.)?", each[0]) and made else ""
                 made += self._opened(f"{joint}，{piece}" if joint else piece)
         return made
 
@@ -178,6 +182,9 @@ def plain(sentence: str) -> str:
     text = re.sub(r"(?:及其?|或)(?=以[上下])|(?<=以[上下])者", "", text)
     text = re.sub(r"(?:，|^)(?:实行)?累计[扣加记]分制(?=，|$)", "", text)  # each adds up anyway
     text = _SORT_OF_DAY.sub(r"\1个\2", text)
+    text = _NONE_LEFT.sub(r"，否则\1", text)
+    text = _IF_NONE.sub(r"\1", text)
+    text = _WITHIN.sub(r"\1分≤得分≤\2分", text)
     text = _MONTHLY.sub(r"\1记\2", text)
     text = _EACH_OR_EACH.sub(r"每\1\3；每\2\3", text)
     text = _STEP.sub(lambda match: f"每{'低' if match[1] in _DOWN else '高'}于{match[2]}个百分点", text)

@@ -30,7 +30,7 @@ from zhunsheng.draft.sentences.cutting import (
 )
 from zhunsheng.draft.sentences.naming import Names, meaning_of, propose
 from zhunsheng.draft.sentences.numbering import mark_of
-from zhunsheng.draft.sentences.own_words import in_own_words
+from zhunsheng.draft.sentences.own_words import in_own_words, swallowed
 from zhunsheng.draft.sentences.reading import SentenceReader
 from zhunsheng.draft.sentences.states import Work
 from zhunsheng.draft.sentences.steps import CAP_UNCLEAR, step_notes
@@ -245,6 +245,11 @@ class Drafter:
     def _followed(self, entry: Entry, plain: Clause, event: str, said: str) -> Clause | None:
         before = dict(self.names.facts)
         facts, lines = in_own_words([said], self.names, about(entry), key_of(entry), self.proof.kinds)
+        if said and not lines and "，或" not in fold_text(event):
+            reader = Reader(self.names, about(entry), key_of(entry))
+            reading = SentenceReader(Work(reader, title=entry.title)).read(said)
+            odd = reading.doubts or any(swallowed(fact.name) for fact in reader.facts)
+            facts, lines = tuple(reader.facts), () if odd else reading.lines
         clause = evolve(plain, quotes=(event,), facts=facts, lines=lines)
         if lines and not unaccounted([said], lines, facts) and not self.proof.fails(clause)[0]:
             return clause
