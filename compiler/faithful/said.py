@@ -38,7 +38,7 @@ _NOTHING = (
 )
 _FULL = r"[记得计给]满分"
 _AMOUNT = re.compile(
-    rf"(?P<cap>{_MOST})|(?P<gone>{_GONE})|(?P<zero>{_ZERO})|(?P<nothing>{_NOTHING})|(?P<full>{_FULL})|(?P<veto>一票否决)"
+    rf"(?P<cap>{_MOST})|(?P<gone>{_GONE})|(?P<zero>{_ZERO})|(?<!如无则)(?<!若无则)(?<!如无)(?P<nothing>{_NOTHING})|(?P<full>{_FULL})|(?P<veto>一票否决)"
     rf"|(?P<half>减半)|(?P<double>加倍|双倍)|(?P<given>{_GIVEN})|{_BARE}"
 )
 _UNIT = longest(lexicon().units)
@@ -46,8 +46,15 @@ _EACH_WORD = longest(key for key, word in lexicon().words.items() if word.termin
 # Whom points are given to is no piece: 每个部门加3分.
 _WHOM = r"个?(?:牵头|配合|责任|相关)?(?:部门|单位|县区|县|区|乡镇|街道|窗口|村|社区|科室)"
 _LEADS = r"(?:各|分别|依次|应|将|则|再|另|另外|额外|予以|给予)?$"
+# 到位, 部门: the end of a longer word is no measure word.
+_INSIDE = "".join(
+    rf"(?!(?<={word[:at]}){word[at:]})"
+    for word in sorted(lexicon().longer)
+    for at in range(1, len(word))
+    if word[at:] in lexicon().units
+)
 _EACH = re.compile(
-    rf"(?:(?P<word>{_EACH_WORD})(?!{_WHOM})(?P<noun>[^，。；:、\d每扣加减记得]{{0,8}}?)(?P<step>{PATTERN})?|[按逐])(?P<unit>{_UNIT})"
+    rf"(?:(?P<word>{_EACH_WORD})(?!{_WHOM})(?P<noun>[^，。；:、\d每扣加减记得]{{0,8}}?)(?P<step>{PATTERN})?|[按逐]){_INSIDE}(?P<unit>{_UNIT})"
     rf"[^，。；扣加减记得\d]{{0,8}}的?，?{_LEADS}"
 )
 _OF_OTHERS = re.compile(

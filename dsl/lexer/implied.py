@@ -58,8 +58,9 @@ def plain(tokens: Sequence[Token], text: Text) -> list[Token]:
     return out
 
 
-def unbracketed(tokens: list[Token]) -> list[Token]:
-    """超期 每件 扣 1 分（经批准 的 除外）: an exception in brackets at the end of a sentence is said behind a comma."""
+def unbracketed(tokens: list[Token], text: Text) -> list[Token]:
+    """超期 每件 扣 1 分（经批准 的 除外）: an exception in brackets at the end of a sentence is said behind a comma; （如无则不扣分） says
+    nothing that the sentence does not."""
     spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
     opening = [at for at, token in enumerate(tokens) if token.type == "LPAR"]
     if len(opening) != 1 or opening[0] == 0 or tokens[spoken[-1]].type != "RPAR" or len(spoken) < 3:
@@ -67,6 +68,8 @@ def unbracketed(tokens: list[Token]) -> list[Token]:
     if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT"):
         return tokens
     at = opening[0]
+    if text(tokens[at + 1].span.to(tokens[spoken[-1]].span)).startswith(("如无", "若无", "如没有")):
+        return tokens[:at]
     return [*tokens[:at], Token("COMMA", "，", tokens[at].span), *tokens[at + 1 : spoken[-1]]]
 
 

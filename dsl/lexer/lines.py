@@ -63,7 +63,7 @@ class Lexer:
         if "ENDS" in types:
             tokens = ends.settled(tokens)
         if "RPAR" in types:
-            tokens = implied.unbracketed(tokens)
+            tokens = implied.unbracketed(tokens, _naming(source))
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
         tokens = implied.plain(tokens, _naming(source))

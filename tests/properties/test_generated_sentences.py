@@ -29,7 +29,7 @@ from tests.generators.meaning import meaning
 from tests.generators.spelling import respelled
 from tests.generators.things import KINDS
 
-COUNT = int(os.environ.get("SENTENCES", "600"))
+COUNT = int(os.environ.get("SENTENCES", "300"))
 ACCEPTED = 0.6
 UNITS = 6
 # Rows of 句式.md that more than one clause, or words around a clause, show; the second column says where they are made.

@@ -20,7 +20,7 @@ from tests.generators.laws import LAWS
 from tests.generators.running import Failure, Tally, hold, policy_of, spell
 
 ACCEPTED = 0.6
-CLAUSES = int(os.environ.get("LAWS", "1500"))
+CLAUSES = int(os.environ.get("LAWS", "500"))
 SPELLED = "写法"
 ALL = (*LAWS, SPELLED)
 
