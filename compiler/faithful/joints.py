@@ -20,6 +20,7 @@ from dsl.folding import Flat, flatten, fold
 from dsl.source import Source, Span
 
 _NOT = re.compile(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
+_NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
 _TWO = re.compile(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
 
@@ -80,8 +81,14 @@ def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[D
             continue
         negated = bool(node.negated)  # type: ignore[attr-defined]  # those that ``_named`` knows
         places = [match.start() for match in re.finditer(re.escape(fold(name.text)), text)]
-        if places and not any(bool(_NOT.search(text, max(0, at - 8), at)) == negated for at in places):
+        if places and not any(_denied(text, at, fold(name.text), node) == negated for at in places):
             yield faithfulness.other_negation(source, rule.span, place, name.text)
+
+
+def _denied(text: str, at: int, name: str, node: object) -> bool:
+    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送."""
+    behind = isinstance(node, surface.Dated) and _NOT_BY.match(text, at + len(name)) is not None
+    return behind or _NOT.search(text, max(0, at - 8), at) is not None
 
 
 def _named(node: object) -> surface.Name | None:

@@ -21,6 +21,12 @@ from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.numerals import PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
+
+def _spelled(terminal: str) -> str:
+    """The spellings of a word of the language."""
+    return longest(key for key, word in lexicon().words.items() if word.terminal == terminal)
+
+
 _NUM = rf"(?:{PATTERN})"
 _VERB = r"加扣|追加扣除?|扣减|扣除|扣|减|加|奖励|奖|记|得|计|给|赋"
 _POINTS = r"分(?!点|之|钟|制|中心|管|别|类|为|布|级|局|会|行|值|数|析|工|档|期|批)"
@@ -31,18 +37,18 @@ _MOST = (
     rf"(?:不超过|不得超过|不高于|以|为)(?P<cap2>{_NUM})分(?:为限|封顶)?|(?:封顶|上限|(?:累计|合计|总计)(?:不超过|不得超过))(?:为|是)?(?P<cap3>{_NUM})分"
     rf"|(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
 )
-_GONE = r"扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
-_ZERO = r"[此本该]项(?:不予?[记得计给]分|[得记计](?:0|零)分)|全扣|扣完本项|扣光"
+_GONE = rf"{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
+_ZERO = rf"{_spelled('ZERO_ITEM')}|[此本该]项(?:不予?[记得计给]分|[得记计](?:0|零)分)|全扣|扣完本项|扣光"
 _NOTHING = (
     r"(?:不予?|不再|免[予于])(?P<none>[扣加记得计给])分|(?P<nought>[记得计给])(?:零|0)分|不(?P<short>扣)(?!分|除|减)"
 )
 _FULL = r"[记得计给]满分"
 _AMOUNT = re.compile(
-    rf"(?P<cap>{_MOST})|(?P<gone>{_GONE})|(?P<zero>{_ZERO})|(?<!如无则)(?<!若无则)(?<!如无)(?P<nothing>{_NOTHING})|(?P<full>{_FULL})|(?P<veto>一票否决)"
+    rf"(?P<gone>{_GONE})|(?P<cap>{_MOST})|(?P<zero>{_ZERO})|(?<!如无则)(?<!若无则)(?<!如无)(?P<nothing>{_NOTHING})|(?P<full>{_FULL})|(?P<veto>一票否决)"
     rf"|(?P<half>减半)|(?P<double>加倍|双倍)|(?P<given>{_GIVEN})|{_BARE}"
 )
 _UNIT = longest(lexicon().units)
-_EACH_WORD = longest(key for key, word in lexicon().words.items() if word.terminal == "EACH")
+_EACH_WORD = _spelled("EACH")
 # Whom points are given to is no piece: 每个部门加3分.
 _WHOM = r"个?(?:牵头|配合|责任|相关)?(?:部门|单位|县区|县|区|乡镇|街道|窗口|村|社区|科室)"
 _LEADS = r"(?:各|分别|依次|应|将|则|再|另|另外|额外|予以|给予)?$"
@@ -60,7 +66,7 @@ _EACH = re.compile(
 _OF_OTHERS = re.compile(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
-_ONE = re.compile(rf"(?:^|(?<=[^\d第.点十百]))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$")
+_ONE = re.compile(rf"(?:^|(?<=[^\d第.点十百后]))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$")
 _PERIOD = re.compile(r"个?(?:年|月|季|周|日|天|学期|学年)")
 _PRICE = re.compile(rf"(?:/|每)(?P<unit>{_UNIT})")  # 扣1分/次
 _SIGNS = {"扣": "-", "减": "-", "加": "+", "奖": "+", "总": ""}
@@ -168,6 +174,8 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
     match = _EACH.search(before, start)
     while match is not None and not _counts(match):
         match = _EACH.search(before, match.start() + 1)
+    again = _EACH.search(before, match.end("unit")) if match is not None else None
+    match = again if again is not None and _counts(again) else match  # 每项每次: the last of the two
     if match is not None:
         step = _values(match["step"]) if match["step"] else ()
         word = match["word"] or "每"
@@ -179,6 +187,8 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
             return None  # 每月未开展的，扣1分
         if unit.kind is not Kind.COUNT and word == "每" and before[match.end("unit") :].strip("的，"):
             mode = MAYBE  # 每月按时报送加0.4分
+        if unit.kind is Kind.RATIO and mode in ("below", "above") and step and isinstance(step[0], Fraction):
+            step, unit = (step[0] * unit.scale * 100,), lexicon().units["个百分点"]  # 每低1% is 每低1个百分点
         return Each(
             mode, step[0] if step else Fraction(1), unit, flat.span(begin + match.start(), begin + match.end("unit"))
         )

@@ -283,3 +283,14 @@ def two_starts(source: Source, span: Span, earned: str, full: str) -> Diagnostic
         Label(source, span),
         hint="分成两项写；或者在句子里写明起点，例如「得 10 分」",
     )
+
+
+def rounding_without_digits(source: Source, span: Span) -> Diagnostic:
+    """得分 = 办结率 × 10，四舍五入: to how many places?"""
+    return finding(
+        "E461-rounding-without-digits",
+        f"“{source.slice(span)}”没有写明保留几位小数",
+        Label(source, span),
+        hint="写作「保留 2 位小数，四舍五入」；取整数的，写作「保留 0 位小数，四舍五入」",
+        authority="GB/T 8170—2008：修约要有修约间隔",
+    )

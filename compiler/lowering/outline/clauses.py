@@ -237,14 +237,17 @@ def _any(tests: Sequence[core.Test]) -> core.Test | None:
 
 def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] | None:
     digits: int | None = None
-    mode = core.Rounding.HALF_UP
+    mode, said = core.Rounding.HALF_UP, None
     for statement in block.statements:
         if isinstance(statement, surface.KeepDigits):
             if statement.digits.denominator != 1:
                 scope.bag.add(units.not_whole(scope.source, statement.span, "小数位数"))
             digits = int(statement.digits)
-        elif isinstance(statement, surface.RoundingMode) and statement.mode == "half-even":
-            mode = core.Rounding.HALF_EVEN
+        elif isinstance(statement, surface.RoundingMode):
+            said = statement
+            mode = core.Rounding.HALF_EVEN if statement.mode == "half-even" else mode
+    if digits is None and said is not None:
+        scope.bag.add(rules.rounding_without_digits(scope.source, said.span))
     return None if digits is None else (digits, mode)
 
 
