@@ -18,7 +18,7 @@ from dsl.folding import Flat, flatten
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
-from dsl.words.numerals import PATTERN, BadNumeral, value_of
+from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
 
@@ -31,11 +31,14 @@ _NUM = rf"(?:{PATTERN})"
 _VERB = r"加扣|追加扣除?|扣减|扣除|扣|减|加|奖励|奖|记|得|计|给|赋"
 _POINTS = r"分(?!点|之|钟|制|中心|管|别|类|为|布|级|局|会|行|值|数|析|工|档|期|批)"
 _GIVEN = rf"(?P<verb>{_VERB})分?(?P<values>{_NUM}(?:分?、{_NUM})*(?:分?[—至到]{_NUM})?){_POINTS}"
-_BARE = rf"(?P<bare>{_NUM}){_POINTS}"
+_FROM = (
+    rf"(?<![\d{CHINESE}])"  # a number begins where it begins: tried from every digit, a long one would take its square
+)
+_BARE = rf"{_FROM}(?P<bare>{_NUM}){_POINTS}"
 _MOST = (
     rf"(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"
     rf"(?:不超过|不得超过|不高于|以|为)(?P<cap2>{_NUM})分(?:为限|封顶)?|(?:封顶|上限|(?:累计|合计|总计)(?:不超过|不得超过))(?:为|是)?(?P<cap3>{_NUM})分"
-    rf"|(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
+    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
 )
 _GONE = rf"{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
 _ZERO = rf"{_spelled('ZERO_ITEM')}|[此本该]项(?:不予?[记得计给]分|[得记计](?:0|零)分)|全扣|扣完本项|扣光"

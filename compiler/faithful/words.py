@@ -21,11 +21,12 @@ from dsl.nodes import Node
 from dsl.source import Source
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
-from dsl.words.numerals import PATTERN, BadNumeral, value_of
+from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
 _UNITS = longest(lexicon().units)
-_MEASURED = re.compile(rf"(?P<number>{PATTERN})(?P<unit>{_UNITS})")
+# A number begins where it begins: tried from every digit, a long one would take its square.
+_MEASURED = re.compile(rf"(?<![\d{CHINESE}])(?P<number>{PATTERN})(?P<unit>{_UNITS})")
 _EACH = re.compile(rf"(?:每[^，。；、\d每]{{0,4}}?|(?<![\d.])[1一])(?P<unit>{_UNITS})")
 _PLAIN = (Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
