@@ -288,7 +288,7 @@ def two_starts(source: Source, span: Span, earned: str, full: str) -> Diagnostic
 def rounding_without_digits(source: Source, span: Span) -> Diagnostic:
     """得分 = 办结率 × 10，四舍五入: to how many places?"""
     return finding(
-        "E461-rounding-without-digits",
+        "E486-rounding-without-digits",
         f"“{source.slice(span)}”没有写明保留几位小数",
         Label(source, span),
         hint="写作「保留 2 位小数，四舍五入」；取整数的，写作「保留 0 位小数，四舍五入」",
