@@ -69,7 +69,9 @@ _EACH = re.compile(
 _OF_OTHERS = re.compile(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
-_ONE = re.compile(rf"(?:^|(?<=[^\d第.点十百])(?<!最后))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$")
+_ONE = re.compile(
+    rf"(?:^|(?<=[^\d第.点十百])(?<!最后))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
+)
 _PERIOD = re.compile(r"个?(?:年|月|季|周|日|天|学期|学年)")
 _PRICE = re.compile(rf"(?:/|每)(?P<unit>{_UNIT})")  # 扣1分/次
 _SIGNS = {"扣": "-", "减": "-", "加": "+", "奖": "+", "总": ""}
