@@ -35,6 +35,8 @@ class _Inference:
         pieces = dict(exempt_pieces(block))
         for statement in block.statements:
             match statement:
+                case surface.Rule(surface.Named(name)) if statement in pieces:
+                    self._take(name, count(pieces[statement]))
                 case surface.Rule():
                     self._rule(statement)
                 case surface.Following(_, per, names):

@@ -6,6 +6,7 @@ In: a use, as the surface tree has it. Out: a type, as a declaration writes it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from dsl import surface
 from dsl.types import Kind
@@ -59,14 +60,23 @@ def counted_name(per: surface.Per) -> str:
     return beyond + UNNAMED.get(per.unit.kind, "数值")
 
 
-def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt, UnitWord]]:
+def _spares(statement: surface.Statement) -> TypeGuard[surface.Exempt | surface.Rule]:
+    """经批准 除外, 重复投诉 不扣分; but 未发生 … 不扣分 says that there is nothing to count."""
+    bare = isinstance(statement, surface.Rule) and isinstance(statement.award, surface.Nothing)
+    if not (bare or isinstance(statement, surface.Exempt)):
+        return False
+    condition = statement.condition  # type: ignore[union-attr]  # one of the two
+    return isinstance(condition, surface.Named) and not condition.name.text.startswith(("未", "无", "没"))
+
+
+def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt | surface.Rule, UnitWord]]:
     """超期 每件 扣 1 分，经批准 除外: of the pieces that the line counts, so many are exempt. Yields the exemption and what it counts."""
     for line in block.lines:
         unit: UnitWord | None = None
         for statement in line.statements:
             if isinstance(statement, surface.Rule) and statement.per is not None and statement.per.mode == "plain":
                 unit = statement.per.unit if statement.per.unit.kind is Kind.COUNT else None
-            elif isinstance(statement, surface.Exempt) and unit is not None:
+            elif unit is not None and _spares(statement):
                 yield statement, unit
 
 

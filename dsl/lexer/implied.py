@@ -73,16 +73,17 @@ def unbracketed(tokens: list[Token], text: Text) -> list[Token]:
     return [*tokens[:at], Token("COMMA", "，", tokens[at].span), *tokens[at + 1 : spoken[-1]]]
 
 
-def _place(tokens: list[Token], _: Text) -> list[Token]:
+def _place(tokens: list[Token], text: Text) -> list[Token]:
     """第 2 名 says 排名, wherever no word for it stands before; 倒数第一 and 倒数第 1 have their measure word left out."""
     out: list[Token] = []
     spoken = ""  # the last token that is no filler
-    nth = False
     for at, token in enumerate(tokens):
         if token.type == "FILLER":
-            nth = nth or token.value == "nth"
             out.append(token)
             continue
+        nth = text(Span(max(0, token.span.start - 3), token.span.start)).endswith(
+            "第"
+        )  # also where a name took it along
         if token.type == "NUMBER" and nth and spoken in ("", "NAME", "COMMA", "AND", "KIND") and _is_place(tokens, at):
             out.append(Token("RANK", "rank", token.span))
         out.append(token)
@@ -94,7 +95,7 @@ def _place(tokens: list[Token], _: Text) -> list[Token]:
             and _type(tokens, at + 1) not in ("UNIT", "DASH")
         ):
             out.append(Token("UNIT", lexicon().units["名"], token.span))
-        spoken, nth = token.type, False
+        spoken = token.type
     return out
 
 

@@ -209,6 +209,8 @@ def _by_its_share(rule: surface.Rule, condition: Condition | None, context: Cont
     """公开率 100% 记满分，低于 100% 按比例 记分: below the whole, the share itself; below another number it is not said of what."""
     if not isinstance(rule.award, surface.Interpolated) or condition is None or condition.middle:
         return rule
+    if rule.award.sign == "-":
+        return rule  # 其余 按比例 扣分: what is lost goes by what is lacking, and of how many points is not said
     below = condition.threshold == (core.Op.LT, Fraction(1))
     rest = condition.otherwise and context.limits == (Fraction(1),)
     measure = context.subject if rest else condition.measure

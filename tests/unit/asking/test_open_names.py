@@ -189,6 +189,14 @@ def test_pieces_that_are_exempt_are_counted() -> None:
         assert points(line, {"超期": 5, "经批准": 2}) == -3
 
 
+def test_what_only_looks_like_a_form_of_it() -> None:
+    assert points("投诉每件扣1分（其中重复投诉不扣分）", {"投诉": 5, "其中重复投诉": 2}) == -3
+    assert try_line("办结率第1名得3分").declarations == ("事实 办结率：比率",)
+    assert (
+        try_line("办结率 100% 记满分，其余 按比例 扣分").policy is None
+    )  # of what is lacking, and of how many points?
+
+
 def test_words_that_deny_nothing() -> None:
     trial = try_line("不动产登记得3分，动产登记得1分")
     assert trial.declarations == ("事实 不动产登记：是否", "事实 动产登记：是否")
