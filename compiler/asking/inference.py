@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from attrs import define, field, frozen
 
+from compiler.asking.joined import taken_apart
 from compiler.asking.use import UNNAMED, count, counted_name, exempt_pieces, factor, moved, type_of
 from dsl import surface
 from dsl.folding import fold
@@ -27,7 +28,9 @@ class _Inference:
     versus: bool = False
     moved: str = "计数（件）"  # what rises and falls are counted in
     declared: bool = False  # whether the lines declare facts themselves
-    denials: frozenset[str] = frozenset()  # flags that deny another one: 不达标 beside 达标
+    denials: frozenset[str] = (
+        frozenset()
+    )  # flags that deny another one (不达标 beside 达标) or join others (公开且备案)
 
     def of(self, block: surface.Block) -> tuple[str, ...]:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
@@ -55,8 +58,9 @@ class _Inference:
                 case _:
                     pass
         lines = []
+        self._take_apart()
         flags = {key for key, kind in self.types.items() if kind == "是否"}
-        self.denials = frozenset(key for key in flags if denied(key, flags))
+        self.denials |= frozenset(key for key in flags if denied(key, flags))
         for key, kind in self.types.items():
             if key in self.denials:
                 continue
@@ -64,6 +68,14 @@ class _Inference:
             role = "参数" if key in self.yardsticks else "事实"
             lines.append(f"{role} {self.shown[key]}：{kind}{limit}")
         return tuple(lines)
+
+    def _take_apart(self) -> None:
+        """公开且备案 beside 公开: the parts are the facts, and the lines are read once more."""
+        for key, parts in taken_apart([key for key, kind in self.types.items() if kind == "是否"]).items():
+            self.denials |= {key}
+            for part in parts:
+                self.types.setdefault(part, "是否")
+                self.shown.setdefault(part, part)
 
     def _take(self, name: surface.Name, kind: str) -> None:
         if name.known:
@@ -228,7 +240,7 @@ class _Inference:
 @frozen(eq=False)
 class Inferred:
     """Declarations for the names that lines use and nobody declared, these names where they stand, and whether one of them denies
-    another (不达标, 达标), so that the lines have to be read once more with the names declared."""
+    another (不达标, 达标) or joins others (公开, 公开且备案), so that the lines have to be read once more with the names declared."""
 
     declarations: tuple[str, ...]
     named: tuple[surface.Name, ...]

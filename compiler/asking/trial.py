@@ -9,6 +9,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from compiler import core
+from compiler.analysis import checks
+from compiler.analysis.checks.subject import Subject
 from compiler.asking.inference import declarations_for
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
@@ -89,4 +91,8 @@ def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Ba
     front = FrontMatter({"政策": Value("试", start), "对象类别": Value("[" + "，".join(kinds) + "]", start)}, {}, 0)
     section = Section(1, CLAUSE, CLAUSE, (), start, fences=(block.span,), path=(CLAUSE,))
     document = Document(source, front, (section,))
-    return lower(document, {CLAUSE: block}, PolicyText("trial", source, None), bag)
+    blocks = {CLAUSE: block}
+    policy = lower(document, blocks, PolicyText("trial", source, None), bag)
+    if not bag.failed:  # what a policy is told when it is compiled, a line is told too
+        bag.extend(checks.run(Subject(policy, document, blocks), (checks.Cost.QUICK,)))
+    return policy

@@ -81,14 +81,18 @@ def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[D
             continue
         negated = bool(node.negated)  # type: ignore[attr-defined]  # those that ``_named`` knows
         places = [match.start() for match in re.finditer(re.escape(fold(name.text)), text)]
-        if places and not any(_denied(text, at, fold(name.text), node) == negated for at in places):
+        if places and not any(negated in _denied(text, at, fold(name.text), node) for at in places):
             yield faithfulness.other_negation(source, rule.span, place, name.text)
 
 
-def _denied(text: str, at: int, name: str, node: object) -> bool:
-    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送."""
-    behind = isinstance(node, surface.Dated) and _NOT_BY.match(text, at + len(name)) is not None
-    return behind or _NOT.search(text, max(0, at - 8), at) is not None
+def _denied(text: str, at: int, name: str, node: object) -> tuple[bool, ...]:
+    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送; both where it may reach over 或: 未公开或备案."""
+    if isinstance(node, surface.Dated) and _NOT_BY.match(text, at + len(name)) is not None:
+        return (True,)
+    before = _NOT.search(text, max(0, at - 8), at)
+    if before is None:
+        return (False,)
+    return (True, False) if re.search("[或且]", before.group()) else (True,)
 
 
 def _named(node: object) -> surface.Name | None:

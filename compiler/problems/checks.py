@@ -6,6 +6,8 @@ from compiler.problems.rules import CIVIL_CODE
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
+_ONE_THING = "分值：一件事的几句取最里面的一句，不同的事各算各的；分不清的不猜"
+
 
 def not_analysed(source: Source, span: Span, what: str, why: str) -> Diagnostic:
     """A check that could not decide."""
@@ -155,13 +157,26 @@ def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diag
 
 
 def counted_twice(source: Source, span: Span, outer: Span, total: str) -> Diagnostic:
-    """Two sentences of one clause that count together."""
+    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together."""
     return finding(
-        "W426-counted-twice",
-        f"符合这一句的，也都符合同一条的另一句，两句同时算，共{total}",
+        "E426-counted-twice",
+        f"符合这一句的，也都符合同一条的另一句：只取一句，还是两句同时算，共{total}",
         Label(source, span, "这一句"),
         related=(Label(source, outer, "也都符合这一句"),),
-        hint="只取一句的，把条件写成互不重叠；确是两句都算的，后一句写「再加」「另扣」，原文没有这样写的在文头「接受」并写明理由",
+        hint="只取一句的，在本条写明「就高」「就低」，或把条件写成互不重叠；两句都算的，后一句写「再加」「另扣」，或在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
+def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagnostic:
+    """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: does the tier take the place of the steps?"""
+    return finding(
+        "E426-counted-twice",
+        f"到了这一档，按步长算的一句还在算：只取这一档，还是两句同时算，共{total}",
+        Label(source, span, "这一档"),
+        related=(Label(source, steps, "这里按步长算"),),
+        hint="只取这一档的，给按步长的一句写明到哪里为止，例如「80%—90% 每低于 1 个百分点 …」；两句都算的，这一档写「另扣」「再加」",
+        authority=_ONE_THING,
     )
 
 

@@ -19,6 +19,17 @@ def list_lengths(source: Source, span: Span, conditions: int, points: int) -> Di
     )
 
 
+def not_of_which(source: Source, span: Span, first: str, second: str) -> Diagnostic:
+    """未 公开 或 备案: does 未 reach 备案?"""
+    return finding(
+        "E108-not-of-which",
+        f"“{source.slice(span)}”的“未”管到哪里，有几种读法",
+        Label(source, span, f"没有{first}，或者{second}了；还是两样有一样没有做"),
+        hint=f"有一样没有做就算的，写「未 {first} 或 未 {second}」；都没有做才算的，写「未 {first} 且 未 {second}」；"
+        f"“未”只管前一样的，换一个次序，写「{second} 或 未 {first}」",
+    )
+
+
 def list_alone(source: Source, span: Span) -> Diagnostic:
     """甲、乙 扣 2 分."""
     return finding(

@@ -125,7 +125,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
         elif kind in ("AND", "OR") and last_bound > index:
             strong[index] = True  # 无计划或完成率低于90%: behind the 或 stands a condition of its own
-        elif kind == "AND":
+        elif kind in ("AND", "OR"):  # 满意率低于80%或未整改; 或有负债 is a longer word
             strong[index] = index == 0 or strong[index - 1]
         elif kind in ("EXCEPT", "FACTOR", "NOT_COUNTED", "SCALE"):
             strong[index] = after == ""

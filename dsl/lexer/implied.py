@@ -19,32 +19,6 @@ from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SEGMENT = ("COMMA", "SEP")
-# In front of the name of a thing they say that it is so: 被投诉, 发生事故, 因不可抗力.
-_SAYS_SO = frozenset(
-    {"被", "获", "获得", "发生", "出现", "发现", "存在", "因", "经", "凡", "凡是", "一律", "当年", "年内", "系", "有"}
-)
-_VERBS = frozenset(
-    {
-        *(
-            "报送",
-            "上报",
-            "提交",
-            "报",
-            "报备",
-            "完成",
-            "印发",
-            "公布",
-            "公开",
-            "公示",
-            "发布",
-            "整改",
-            "建成",
-            "反馈",
-            "办结",
-        ),
-        *("启动", "召开", "制定", "出台", "到位"),
-    }
-)
 _COUNTED_PLACES = ("名", "位")
 
 
@@ -119,7 +93,10 @@ def _kind_first(tokens: list[Token], _: Text) -> list[Token]:
         begins = not out or out[-1].type in _SEGMENT
         end = _end_of_kinds(tokens, at) if begins else at
         follows = _token(tokens, end)
-        if end == at or follows is None or not (follows.type in ("NAME", "NEG") and follows.known):
+        bound = (
+            follows is not None and follows.type == "NAME" and _type(tokens, end + 1) in ("BOUND_PRE", "NUMBER", "RANK")
+        )
+        if end == at or follows is None or not (bound or (follows.type in ("NAME", "NEG") and follows.known)):
             out.append(tokens[at])
             at += 1
             continue
@@ -148,7 +125,7 @@ def _says_so(tokens: list[Token], text: Text) -> list[Token]:
     for at, token in enumerate(tokens):
         following = _token(tokens, at + 1)
         named = following is not None and following.type == "NAME" and following.known
-        if token.type == "NAME" and not token.known and named and text(token.span) in _SAYS_SO:
+        if token.type == "NAME" and not token.known and named and text(token.span) in lexicon().speech["says_so"]:
             continue
         out.append(token)
     return out
@@ -175,7 +152,7 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
         negated = _type(tokens, at + 2) == "NEG"
         place = at + 2 + negated
         verb, thing = _token(tokens, place), _token(tokens, at - 1)
-        if verb is None or verb.type != "NAME" or verb.known or text(verb.span) not in _VERBS:
+        if verb is None or verb.type != "NAME" or verb.known or text(verb.span) not in lexicon().speech["done"]:
             continue
         behind = _token(tokens, place + 1)
         if behind is not None and behind.type == "NAME":

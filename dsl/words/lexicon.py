@@ -46,6 +46,7 @@ class Lexicon(Node):
     units: dict[str, UnitWord]
     labels: dict[str, str]
     placed: dict[str, str]  # words that speak only before a "number" or at the "end" of a sentence
+    speech: dict[str, tuple[str, ...]]  # words beside names: says_so, done, no_denials, went_wrong
     longer: frozenset[str]  # words that hold a word of the language, which says nothing there
 
 
@@ -97,5 +98,6 @@ def lexicon() -> Lexicon:
         _units(data["unit"]),
         data["labels"],
         {fold(key): row["followed"] for row in data["word"] if "followed" in row for key in row["spellings"]},
+        {key: tuple(words) for key, words in data["speech"].items()},
         frozenset(fold(word) for word in data["longer"]["words"]),
     )

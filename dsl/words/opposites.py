@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from dsl.words.lexicon import lexicon
+
 _DENIALS = ("没有", "尚未", "未能", "未", "不", "没")
 _BEFORE = frozenset(
     (
@@ -27,13 +29,12 @@ _BEFORE = frozenset(
     )
 )
 _HAVING = ("无", "没有", "没")  # 无台账 denies 有台账
-_WHOLE_WORDS = ("不动产", "不定期", "不锈钢", "不特定", "不良", "未成年", "未来", "没收")
 _LEAST = 2  # characters of a name that can be denied
 
 
 def denied(name: str, declared: Container[str]) -> str:
     """Return the declared name that a folded name denies; "" where it denies none, or where more than one would do."""
-    if name.startswith(_WHOLE_WORDS):
+    if name.startswith(lexicon().speech["no_denials"]):
         return ""
     found = {each for each in _positives(name) if len(each) >= _LEAST and each in declared}
     return found.pop() if len(found) == 1 else ""
@@ -41,13 +42,13 @@ def denied(name: str, declared: Container[str]) -> str:
 
 def denying(word: str, name: str) -> bool:
     """Tell whether what stands in front of a declared name denies it: 不 before 达标, 未发生 before 事故, 无 before 投诉."""
-    return word in _BEFORE and not f"{word}{name}".startswith(_WHOLE_WORDS)
+    return word in _BEFORE and not f"{word}{name}".startswith(lexicon().speech["no_denials"])
 
 
 def _positives(name: str) -> Iterator[str]:
     for at in range(len(name)):
         before, rest = name[:at], name[at:]
-        if rest.startswith(_WHOLE_WORDS):
+        if rest.startswith(lexicon().speech["no_denials"]):
             continue
         for word in _DENIALS:
             if rest.startswith(word) and len(rest) > len(word):

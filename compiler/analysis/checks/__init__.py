@@ -60,7 +60,7 @@ CHECKS = (
     Check(("W420-wrong-way",), direction.check),
     Check(("W421-jump",), jumps.check),
     Check(("W422-pays-both-ways",), rivals.check),
-    Check(("W426-counted-twice",), counted_twice.check),
+    Check(("E426-counted-twice",), counted_twice.check),
     Check(("E440-cap-below-one", "W443-cap-never-reached", "W444-second-piece-free"), caps.check),
     Check(("W447-heading-cap-never-reached",), heading_caps.check),
     Check(("W446-more-than-its-item",), over_item.check),

@@ -1,4 +1,4 @@
-"""Two sentences of one clause that count together although the one includes the other (W426).
+"""Two sentences of one clause that count together although the one includes the other (E426).
 
 In: sentences with fixed points in one direction that are no tiers of one figure: 前 3 名 beside 前 5 名, a date beside a later date, a
 fact beside the same fact with a condition more. Tiers of one figure give way to the innermost; these add up, and the author may not
@@ -60,7 +60,7 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
     steps = [each for each in clause.effects if _beyond(each) and not each.further]
     tiers = [each for each in _sentences(clause) if each.effect.measure is not None]
     for step, tier in product(steps, tiers):
-        if step.measure != tier.effect.measure:
+        if step.measure != tier.effect.measure or _begins_there(step, tier):
             continue
 
         def both(unit: Unit, step: core.Effect = step, tier: Sentence = tier) -> bool:
@@ -71,7 +71,7 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
         if unit is not None:
             total = effect_points(step, unit)[0] + tier.points.value
             shown = f"{'扣' if total < 0 else '得'} {show_number(abs(total))} 分"
-            found = problems.counted_twice(subject.source, tier.branch.span, step.branches[-1].span, shown)
+            found = problems.steps_and_tier(subject.source, tier.branch.span, step.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
 
@@ -81,6 +81,22 @@ def _beyond(effect: core.Effect) -> bool:
     if effect.kind is not core.EffectKind.PER_UNIT:
         return False
     return any(isinstance(node, core.Greatest) for branch in effect.branches for node in nodes(branch.points))
+
+
+def _begins_there(step: core.Effect, tier: Sentence) -> bool:
+    """超过 100 件 加 2 分，每多 10 件 加 1 分: the steps begin where the tier does, and come on top of it."""
+    test, measure = tier.branch.test, step.measure
+    inner = [
+        part for part in (test.tests if isinstance(test, core.Both) else (test,)) if isinstance(part, core.Compare)
+    ]
+    limits = [part.right for part in inner if part.left == measure]
+    return any(
+        node.left in (core.Subtract(measure, limit), core.Subtract(limit, measure))
+        for branch in step.branches
+        for node in nodes(branch.points)
+        if isinstance(node, core.Greatest) and measure is not None
+        for limit in limits
+    )
 
 
 def _sentences(clause: core.Clause) -> Iterator[Sentence]:

@@ -46,7 +46,7 @@ def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> 
     whole = single and (not isinstance(measure.expr, core.Divide))
     times = excess if whole else core.WholeUnits(excess, step)
     counted = measure.expr.fact if isinstance(measure.expr, core.Read) and excess == measure.expr else ""
-    return Rate(times, _guard(condition, measure), measure, per.unit.canonical, counted)
+    return Rate(times, _guard(per, condition, measure), measure, per.unit.canonical, counted)
 
 
 def _from_a_bound(per: surface.Per, condition: Condition | None, measure: Measure) -> bool:
@@ -56,7 +56,7 @@ def _from_a_bound(per: surface.Per, condition: Condition | None, measure: Measur
     return per.mode in ("plain", "full") and condition.measure.expr == measure.expr
 
 
-def _guard(condition: Condition | None, measure: Measure) -> core.Test:
+def _guard(per: surface.Per, condition: Condition | None, measure: Measure) -> core.Test:
     """What must hold besides the count: the kinds, or another condition; the count itself needs no test."""
     if condition is None:
         return core.Always()
@@ -64,7 +64,7 @@ def _guard(condition: Condition | None, measure: Measure) -> core.Test:
         return condition.test if isinstance(condition.test, core.OfKind) else core.Always()
     if condition.carried or (condition.compared is not None and condition.compared[0].expr == measure.expr):
         return core.Always()
-    if condition.measure is not None and condition.measure.expr == measure.expr:
+    if condition.measure is not None and condition.measure.expr == measure.expr and start_of(per, condition) is None:
         return core.OfKind(condition.kinds) if condition.kinds else core.Always()
     return condition.test
 
@@ -163,16 +163,31 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     if condition is not None and condition.threshold is not None and _runs_away(per, condition.threshold[0]):
         at.scope.bag.add(rules.step_runs_away(at.scope.source, per.span, at.scope.source.slice(condition.span)))
         return None
-    if condition is not None:
-        limit = condition.threshold[1] if condition.threshold is not None else None
-    else:
-        limit = at.limit if at.subject is not None and at.subject.expr == measure.expr else None
+    limit = _limit(per, condition, measure, at)
     if limit is None:
         if _is_the_gap(per, condition, measure, at):
             return measure.expr
         at.scope.bag.add(names.no_subject(at.scope.source, per.span, "从哪个界限起算，"))
         return None
     return beyond(measure.expr, number(limit), above=per.mode == "above")
+
+
+def _limit(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> Fraction | None:
+    """Where the steps begin: the bound of the condition, the end of its range, or the only limit that was set before."""
+    if condition is None:
+        same = at.subject is not None and at.subject.expr == measure.expr
+        return at.limits[0] if same and len(at.limits) == 1 else None
+    if condition.threshold is not None:
+        return condition.threshold[1]
+    start = start_of(per, condition)
+    return start if not at.limits or at.limits == (start,) else None  # else from the range, or from the limit before?
+
+
+def start_of(per: surface.Per, condition: Condition | None) -> Fraction | None:
+    """Return the end of a range from which steps are counted: of 80%—90% 每低于 1 个百分点 it is 90%."""
+    if condition is None or condition.ends is None or per.mode not in ("below", "above"):
+        return None
+    return condition.ends[1 if per.mode == "below" else 0]
 
 
 def _runs_away(per: surface.Per, op: core.Op) -> bool:

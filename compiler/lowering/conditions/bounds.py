@@ -76,7 +76,7 @@ def _between(measure: Measure, low: Fraction, written: surface.Bound, span: Span
         return None
     first = core.Compare(measure.expr, core.Op.GE, number(low))
     second = core.Compare(measure.expr, core.Op.LE, number(high))
-    return Condition(core.Both((first, second)), span, measure)
+    return Condition(core.Both((first, second)), span, measure, ends=(low, high))
 
 
 def _op(written: surface.Bound, at: Speaking) -> str | None:

@@ -15,6 +15,8 @@ from compiler.lowering.names.scope import number
 from compiler.problems import forms, names
 from dsl import surface
 from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import lexicon
 
 
 def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
@@ -29,6 +31,7 @@ def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
         case surface.Both(left, right):
             return _both(resolve(left, at), resolve(right, at), written.span)
         case surface.Either(left, right):
+            _not_of_which(left, right, at)
             return _either(resolve(left, at), resolve(right, at), written.span)
         case surface.Kinds(kinds):
             found = tuple(kind.text for kind in kinds)
@@ -63,6 +66,19 @@ def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
     assert_never(written)
 
 
+def _not_of_which(left: surface.Condition, right: surface.Condition, at: Speaking) -> None:
+    """Ask how far 未 reaches in 未 公开 或 备案."""
+    while isinstance(left, surface.Either):
+        left = left.right
+    match left, right:
+        case surface.Named(first, True), surface.Named(second, False):
+            found = at.scope.find(second.text, at.clause)
+            flag = found is not None and found.fact is not None and found.fact.type.kind is Kind.FLAG
+            if flag and not second.text.startswith(lexicon().speech["went_wrong"]):
+                span = left.span.to(right.span)
+                at.scope.bag.add(forms.not_of_which(at.scope.source, span, first.text, second.text))
+
+
 def _thresholds(written: surface.Thresholds, at: Speaking) -> Condition | None:
     first = resolve(written.first, at)
     if first is None:
@@ -88,7 +104,7 @@ def _both(left: Condition | None, right: Condition | None, span: Span) -> Condit
     # A tier limited to some kinds is still a tier.
     tier = next((a for a, b in ((left, right), (right, left)) if a.measure and isinstance(b.test, core.OfKind)), None)
     if tier is not None:
-        return Condition(core.Both(flat), span, tier.measure, kinds, threshold=tier.threshold)
+        return Condition(core.Both(flat), span, tier.measure, kinds, threshold=tier.threshold, ends=tier.ends)
     if left.measure and right.measure and left.measure.expr == right.measure.expr:
         return Condition(core.Both(flat), span, left.measure, kinds)  # 80%以上不足90% is one tier
     counted = left.counted if right.kinds and right.measure is None else (right.counted if left.kinds else None)

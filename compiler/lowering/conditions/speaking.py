@@ -36,6 +36,7 @@ class Condition(Node):
     counted: core.Fact | None = None
     member_of: str = ""
     threshold: tuple[core.Op, Fraction] | None = None
+    ends: tuple[Fraction, Fraction] | None = None  # of a range: 80%—90%
     otherwise: bool = False
     carried: bool = False  # nothing but the number that a rate is counted from: 节约资金 每 20 万元
     middle: bool = False  # 其间
@@ -60,7 +61,7 @@ class Speaking(Node):
     versus: tuple[Measure, Measure] | None = None
     moving: bool = False
     middle: bool = False  # whether the clause speaks of what lies between two tiers
-    limit: Fraction | None = None  # 达到 100% 得满分，每低于 1 个百分点 …: where the steps begin
+    limits: tuple[Fraction, ...] = ()  # 达到 100% 得满分，每低于 1 个百分点 …: where the steps may begin
 
 
 def lookup(name: surface.Name, at: Speaking) -> Named | None:

@@ -45,7 +45,7 @@ class Ladder(Node):
     measure: Measure | None = None
     tiers: tuple[Sentence, ...] = ()
     otherwise: Sentence | None = None
-    chosen: str = ""  # 就高 or 就低, where nothing but the author's word makes them a ladder: 甲 或 乙, 甲 且 乙
+    chosen: str = ""  # high, low or sum, where nothing but the author's word makes them a ladder: 甲 或 乙, 甲 且 乙
 
 
 @frozen(repr=False, eq=False)

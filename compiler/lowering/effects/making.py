@@ -16,7 +16,7 @@ from compiler.lowering.effects.around import Around, Placed, applied, concerns, 
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
 from compiler.lowering.effects.holding import held, largest
 from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
-from compiler.lowering.effects.relations import counts
+from compiler.lowering.effects.relations import counts, ranged, steps_from
 from compiler.lowering.effects.view import about
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.scope import BETTER, Measure, Scope, number
@@ -62,7 +62,7 @@ def make(combined: Combination, shop: Workshop) -> Made:
     outcomes = outcomes_of(combined, shop.clause, shop.empties)
     placed: list[Placed] = []
     for part in combined.alone:
-        placed = _with(part, placed, shop)
+        placed = _with(part, placed, shop, combined)
     needed = False
     for ladder in combined.ladders:
         added, used = _ladder(ladder, shop)
@@ -83,7 +83,7 @@ def make(combined: Combination, shop: Workshop) -> Made:
 # ------------------------------------------------------------------------------------------------------------ alone, tiers
 
 
-def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
+def _with(part: Alone, placed: list[Placed], shop: Workshop, combined: Combination) -> list[Placed]:
     each = part.sentence
     if each.remainder is not None:
         effects = remainders.settled([one.effect for one in placed], each.remainder, shop.scope)
@@ -91,7 +91,9 @@ def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
     branches, measure = each.branches, each.measure
     if part.role is Role.BASE:
         says = f"{each.says}（不符合的，从这一分值扣起）"
-        branches = tuple(evolve(branch, test=of_kinds(branch.test), says=says) for branch in branches)
+        branches = tuple(
+            evolve(branch, test=_where_base(each, branch.test, combined), says=says) for branch in branches
+        )
         measure = None
     made = shop.effect(each.kind, branches, each.span, measure, further=each.further)
     rest = tuple(branch for closing in part.otherwise for branch in closing.branches)
@@ -108,12 +110,24 @@ def _with(part: Alone, placed: list[Placed], shop: Workshop) -> list[Placed]:
     ]
 
 
+def _where_base(earning: Sentence, test: core.Test, combined: Combination) -> core.Test:
+    """Every unit has what others are lost from; where all steps are in a range, those in it and those that earn it."""
+    steps = [one.sentence for one in combined.alone if steps_from(earning, one.sentence)]
+    if not steps or not all(map(ranged, steps)):
+        return of_kinds(test)
+    return core.Either((test, *(one.branches[0].test for one in steps)))
+
+
 def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     """Make one effect of the tiers of one measure, wherever in the clause they stand; also whether the author's choice was needed."""
     tiers, measure, first = _tiers(ladder, shop), ladder.measure, ladder.tiers[0]
     places = frozenset(each.place for each in ladder.tiers)
     if shop.choice is not None and shop.choice.choice == "sum":
-        each = [shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure) for tier in tiers]
+        said = bool(ladder.chosen)  # 累计 is 再加 of sentences that are no tiers of one figure
+        each = [
+            shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure, further=said and tier is not tiers[0])
+            for tier in tiers
+        ]
         return [Placed(effect, first.order, first.line, first.credits, places, first.sign) for effect in each], True
     used = False
     if ladder.chosen:

@@ -77,7 +77,7 @@ def _way(sentence: Sentence) -> bool:
 def steps_from(earning: Sentence, rate: Sentence) -> bool:
     """Whether the steps of a rate begin at the bound of a sentence: 达到 100% 得满分，每低 1 个百分点 扣 0.5 分."""
     test, times = without_kinds(earning.test), times_of(rate)
-    if times is None or not isinstance(test, core.Compare) or of_kinds(earning.test) != rate.branches[0].test:
+    if times is None or not isinstance(test, core.Compare) or of_kinds(earning.test) != of_kinds(rate.test):
         return False
     if test.op is core.Op.EQ:
         gaps = [beyond(test.left, test.right, above=above) for above in (True, False)]
@@ -87,12 +87,17 @@ def steps_from(earning: Sentence, rate: Sentence) -> bool:
 
 
 def times_of(rate: Sentence) -> core.Expr | None:
-    """How often a rate counts, with no condition besides the kind of unit."""
+    """How often a rate counts, with no condition besides the kind of unit and the range in which it does."""
     match rate.branches:
-        case (core.Branch(core.Always() | core.OfKind(), core.Multiply(core.Const(), times)),):
+        case (core.Branch(test, core.Multiply(core.Const(), times)),) if ranged(rate) or test == of_kinds(test):
             return times.amount if isinstance(times, core.WholeUnits) else times
         case _:
             return None
+
+
+def ranged(rate: Sentence) -> bool:
+    """Whether the steps of a rate are counted in a range only: 80%—90% 每低于 1 个百分点 扣 1 分."""
+    return rate.does is Does.RATE and rate.condition is not None and rate.condition.ends is not None
 
 
 def continues(earning: Sentence, rate: Sentence) -> bool:

@@ -83,8 +83,9 @@ def _keys(sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
 
 
 def _chosen(sentences: tuple[Sentence, ...], keys: tuple[object, ...], choice: str) -> tuple[object, ...]:
-    """甲 或 乙 扣 4 分；甲 且 乙 扣 8 分 / 就高: what holds wherever another does is picked from, where the author says so."""
-    if choice not in ("high", "low"):
+    """甲 或 乙 扣 4 分；甲 且 乙 扣 8 分 / 就高: where the author says so, one of those that hold together is picked, or both
+    are added up (累计)."""
+    if choice not in ("high", "low", "sum"):
         return keys
     found = list(keys)
     for second in sentences:

@@ -14,6 +14,7 @@ from attrs import evolve
 from compiler import core
 from compiler.lowering.amounts.awards import Awards
 from compiler.lowering.amounts.rate_effects import effect_of
+from compiler.lowering.amounts.rates import start_of
 from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
 from compiler.lowering.conditions.count_ladders import rungs
@@ -108,7 +109,10 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
         context = _speaking_of(condition, context)
     context = evolve(context, before=condition, line=line)
     if rule.per is not None:
-        return _rate(rule, rule.per, condition, context, setting, line), context
+        made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
+        return made, context if start is None else evolve(
+            context, limits=tuple(dict.fromkeys((*context.limits, start)))
+        )
     return _plain(rule, condition, context, setting, line)
 
 

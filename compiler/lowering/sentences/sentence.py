@@ -66,8 +66,9 @@ class Context(Node):
 
     def speaking(self, setting: Setting) -> Speaking:
         """Return where the next sentence stands."""
-        limit = self.limits[0] if len(self.limits) == 1 else None
-        return Speaking(setting.scope, setting.clause, self.subject, self.versus, setting.moving, setting.middle, limit)
+        return Speaking(
+            setting.scope, setting.clause, self.subject, self.versus, setting.moving, setting.middle, self.limits
+        )
 
 
 @frozen(repr=False, eq=False)
