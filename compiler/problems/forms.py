@@ -182,6 +182,16 @@ def cap_of_nothing(source: Source, span: Span, word: str) -> Diagnostic:
     )
 
 
+def reach_by_kind(source: Source, span: Span, word: str, whole: str, said: Sequence[str]) -> Diagnostic:
+    """其他单位 公示 扣 1 分；信息 每条 加 1 分；瞒报 除外: some kinds lose nothing that it could be said of."""
+    return finding(
+        "E469-reach-by-kind",
+        f"“{word}”有两种读法：本条各句一起看，管{whole}；只看说到某一类单位的各句（{'；'.join(said)}）",
+        Label(source, span),
+        hint="用逗号接在它所说的那一句后面，或者写明是哪一类单位的，或者各类单位分成几条写",
+    )
+
+
 def cap_of_whom(source: Source, span: Span, word: str) -> Diagnostic:
     """未公示 扣 2 分；投诉 每件 扣 1 分；未报备 扣 1 分，最高扣 5 分: of the last sentence, or of all."""
     return finding(

@@ -20,6 +20,9 @@ Lex = Callable[[str, int], list[Token]]
 _HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
 _TABLE = re.compile(r"(分值表)([^:(]+)\(([^()]*)\):([^\d\s]+?)(?=\d|[一二三四五六七八九十两零][^\d]*分)")
 _FOLLOWING = re.compile(rf"(?:{longest(key for key, word in lexicon().words.items() if word.terminal == 'FOLLOWING')})")
+_JOINS = sorted(
+    (key for key, word in lexicon().words.items() if word.terminal in ("ENUM", "OR") and key != "、"), key=len
+)[::-1]
 _POINTS = longest(POINTS)
 FORMULA = re.compile(rf"(?:(?:^|(?<=[，,]))|(?={_POINTS}=))({_POINTS})(?:=|为(?=\D))")
 _TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
@@ -92,12 +95,12 @@ def _following(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Ite
         start = colon + 1 + match.start() + (mark.end() if mark else 0)
         whole = line[start : colon + 1 + match.end()].rstrip("的。")
         last = _before_comma(whole, vocabulary)
-        for text in _listed(last or whole, vocabulary):
+        for at, text in _listed(last or whole, vocabulary):
             if text and not first:
-                yield Token("ENUM", "、", place(start - 1, start))
+                yield Token("ENUM", "、", place(start + at - 1, start + at))
             if text:
-                yield _name(text, place(start, start + len(text)), vocabulary)
-            first, start = first and not text, start + len(text) + 1
+                yield _name(text, place(start + at, start + at + len(text)), vocabulary)
+            first = first and not text
         if last:  # the list is over: 甲、乙，最高扣 3 分
             end = line.index(whole, colon) + len(whole) - len(re.split("[,，]", whole, maxsplit=1)[1]) - 1
             yield from lex(line[end:], end)
@@ -108,17 +111,18 @@ def _before_comma(text: str, vocabulary: Vocabulary) -> str:
     """What is listed before a comma, where that is declared and the whole is no name itself; else nothing."""
     before, *after = re.split("[,，]", text, maxsplit=1)
     before = before.rstrip("的")
-    declared = all(each in vocabulary.names for each in _listed(before, vocabulary))
+    declared = all(each in vocabulary.names for _, each in _listed(before, vocabulary))
     return before if after and declared and text not in vocabulary.names else ""
 
 
-def _listed(text: str, vocabulary: Vocabulary) -> list[str]:
-    """超速和闯红灯: two situations where both names are declared, else one."""
-    for join in "和与及或":
-        left, _, right = text.partition(join)
-        if left in vocabulary.names and right in vocabulary.names:
-            return [left, right]
-    return [text]
+def _listed(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """超速和闯红灯, 超速以及闯红灯: two situations where both names are declared, else one; each with its place."""
+    for join in _JOINS:
+        for found in re.finditer(join, text):
+            left, rest = text[: found.start()], _listed(text[found.end() :], vocabulary)
+            if left in vocabulary.names and all(each in vocabulary.names for _, each in rest):
+                return [(0, left), *((found.end() + at, each) for at, each in rest)]
+    return [(0, text)]
 
 
 def _body(word: Word, line: str, start: int, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:

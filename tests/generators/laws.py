@@ -153,10 +153,13 @@ SPARING, TAKING = ("除外", "不扣分", "减半", "不予采纳"), ("不记分
 FLAG_OF_GUARD = "属特例"
 
 
-def _guarded(clause: Clause, random: Random, said: str, *, lost: bool = False, **more: Any) -> Change | None:
-    """A guard joined to a line, or on a line of its own; ``lost``: only where what it is said of takes points."""
+def _guarded(
+    clause: Clause, random: Random, said: str, *, lost: bool = False, last: bool = False, **more: Any
+) -> Change | None:
+    """A guard joined to a line (the last one), or on a line of its own; ``lost``: only where what it is said of takes points."""
     line, declared = f"{FLAG_OF_GUARD} {said}", f"事实 {FLAG_OF_GUARD}：是否"
     fitting = [at for at, each in enumerate(clause.groups) if each.form.name not in OUTCOMES]
+    fitting = [at for at in fitting if not last or at == len(clause.groups) - 1]
     fitting = [at for at in fitting if not lost or _takes(clause.groups[at].lines[-1])]
     if random.random() < 0.5 and fitting and said not in ("此项不记分", "一票否决"):
         return _joined(clause, random.choice(fitting), line, declared=declared, **more)
@@ -168,7 +171,7 @@ def _guarded(clause: Clause, random: Random, said: str, *, lost: bool = False, *
 
 
 def _takes(line: str) -> bool:
-    return re.search(r"扣 [\d.]+ 分|扣分 =", line) is not None
+    return re.search(r"(?<!最高)扣 [\d.]+ 分|扣分 =|扣分，", line) is not None
 
 
 def idle_guard(clause: Clause, random: Random) -> Change | None:
@@ -188,21 +191,29 @@ def sparing_guard(clause: Clause, random: Random) -> Change | None:
 
 
 def taking_guard(clause: Clause, random: Random) -> Change | None:
-    """A zeroing that holds never gives points."""
+    """A zeroing that holds never gives points.
+
+    What it is said of comes to nought, also where it was less: sentences that stand behind it count on their own, so where there is
+    anything to lose from none may.
+    """
     item = evolve(clause, item=clause.item or 10)  # without an item nothing is floored, and 0 may be the better
-    return _guarded(item, random, random.choice(TAKING), holds=not_more, fixed=((FLAG_OF_GUARD, True),))
+    said, starts = random.choice(TAKING), any(group.sign == EARNS for group in clause.groups)
+    fixed = ((FLAG_OF_GUARD, True),)
+    return _guarded(item, random, said, holds=not_more, fixed=fixed, last=starts)
 
 
 # ---------------------------------------------------------------------------------------------------- order, sums, what is more
 
 
 def other_order(clause: Clause, random: Random) -> Change | None:
-    """The order of sentences about different things."""
+    """The order of sentences about different things; the assessor's points are numbered, so those keep theirs."""
     if len(clause.groups) < 2 or any(group.form.name == "不得分" for group in clause.groups):
         return None
     groups = list(clause.groups)
     random.shuffle(groups)
-    return _changed(clause, evolve(clause, groups=tuple(groups)))
+    judged = iter([group for group in clause.groups if group.form.name in JUDGED])
+    ordered = (next(judged) if group.form.name in JUDGED else group for group in groups)
+    return _changed(clause, evolve(clause, groups=tuple(ordered)))
 
 
 def added_up(clause: Clause, random: Random) -> Change | None:

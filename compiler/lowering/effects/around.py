@@ -57,12 +57,12 @@ def concerns(around: Around, placed: Placed) -> bool:
     if before is around.ahead or not (around.alone or placed.line == around.line):
         return False
     giving = [branch for branch in placed.effect.branches if branch.points != NOUGHT]
-    if around.sign and not any(_of_sign(branch, around.sign, placed) for branch in giving):
+    if around.sign and not any(of_sign(branch, around.sign, placed) for branch in giving):
         return False
     return bool(giving) and not all(apart(around.test, branch.test) for branch in giving)
 
 
-def _of_sign(branch: core.Branch, sign: int, placed: Placed) -> bool:
+def of_sign(branch: core.Branch, sign: int, placed: Placed) -> bool:
     """Whether points are lost or won: by their number, or else (an assessor gives them, a formula) by the word of the sentence."""
     known = constants(branch.points)
     if placed.sign and not isinstance(branch.points, core.Const):
@@ -75,7 +75,7 @@ def applied(around: Around, placed: Placed) -> core.Effect:
     effect = placed.effect
     if piecewise(around, placed):
         return evolve(effect, branches=_without_pieces_all(around, effect))
-    reached = [not around.sign or _of_sign(branch, around.sign, placed) for branch in effect.branches]
+    reached = [not around.sign or of_sign(branch, around.sign, placed) for branch in effect.branches]
     giving = [here for here, branch in zip(reached, effect.branches, strict=True) if branch.points != NOUGHT]
     if around.factor == 0 and all(giving):
         first = core.Branch(around.test, NOUGHT, around.says, around.span)

@@ -78,8 +78,9 @@ def _with(
         return made
     if whole:
         return evolve(made, lowest=-cap.amount) if low else evolve(made, highest=cap.amount)
-    if all(isinstance(one.award, surface.ProRata) and one.does is Does.POINTS for one in held):
-        return made  # 按 未互通比例 扣分，最高扣 5 分: the share is already one of the cap
+    shares = all(isinstance(one.award, surface.ProRata) and one.does is Does.POINTS for one in held)
+    if shares and not any(one.does is Does.FACTOR and one.factor > 1 for one in view.all):
+        return made  # 按 未互通比例 扣分，最高扣 5 分: the share is already one of the cap, unless it is doubled
     return evolve(made, held=(*made.held, Held(places, -cap.amount if low else cap.amount, cap.span)))
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 
 from compiler.lowering.effects.capping import capped
-from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
-from compiler.lowering.effects.relations import earns, figure, gives, loses
+from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
+from compiler.lowering.effects.reach import surround
+from compiler.lowering.effects.relations import figure, gives
 from compiler.lowering.effects.rest import closed
 from compiler.lowering.effects.view import Overlapping, View, view_of
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
-from dsl import surface
 from dsl.nodes import Node
 
 _OUTCOMES = (Does.ZERO, Does.VETO, Does.CONSEQUENCE, Does.DUTY)
@@ -90,7 +90,7 @@ def _taken(
         case Role.CAP:
             return made, latest
         case Role.AROUND:
-            return evolve(made, around=(*made.around, _surround(each, view, made))), latest
+            return evolve(made, around=(*made.around, surround(each, view, made, scope))), latest
         case Role.REST:
             return closed(each, view, made, scope), latest
         case Role.TIER:
@@ -98,35 +98,6 @@ def _taken(
             return _joined(each, key, made), key
         case _:
             return evolve(made, alone=(*made.alone, Alone(each, role))), latest
-
-
-def _surround(each: Sentence, view: View, formed: Combination) -> Surround:
-    """不得分 takes all that the clause gives, and its losses with what they are lost from; 除外 and 减半 concern what is lost."""
-    if each.does is Does.NOTHING:
-        before = any(gives(one) and not loses(one) for one in view.all[: each.place])
-        if each.sign == "award" and formed.giving and not before:
-            return Surround(
-                each, True, 1, ahead=True
-            )  # only losses stand before it: it is said of what is won further on
-        sign = {"-": -1, "+": 1}.get(each.sign, 0 if view.has_base else 1)
-        return Surround(each, each.alone or each.sign == "award", sign, ahead=not formed.giving)
-    whole = each.alone or (each.does is Does.FACTOR and each.condition is None)
-    reached = [one for one in view.all[: each.place] if whole or one.line == each.line]
-    kinds = each.condition is not None and bool(each.condition.kinds)
-    lost = any(map(loses, reached)) and not kinds
-    if each.sign:  # 减半加分
-        return Surround(each, whole, 1 if lost else 0)
-    won = any(map(earns, view.all)) or (not _scales(each) and any(map(_adds, reached)))
-    return Surround(each, whole, -1 if lost and won else 0)
-
-
-def _scales(each: Sentence) -> bool:
-    """Whether it says 按 50% 折算, which is said of everything."""
-    return isinstance(each.award, surface.Scale) and each.award.factor.unit is not None
-
-
-def _adds(each: Sentence) -> bool:
-    return each.sign == "+" and gives(each)
 
 
 def _joined(each: Sentence, key: object, made: Combination) -> Combination:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from compiler import core
 from compiler.lowering.conditions.tests import together
-from compiler.lowering.effects.around import NOUGHT, Placed
+from compiler.lowering.effects.around import NOUGHT, Placed, of_sign
 from compiler.lowering.effects.combination import Held
 from compiler.lowering.names.scope import number
 from compiler.words.wording import constants, show_number
@@ -22,17 +22,63 @@ from compiler.words.wording import constants, show_number
 Join = Callable[[Sequence[core.Expr]], core.Expr]
 
 
-def held(cap: Held, placed: Sequence[Placed]) -> list[Placed]:
-    """Return the effects with a cap on those that it is said of."""
-    word = "最高扣" if cap.limit < 0 else "最多加"
-    said = f"{word} {show_number(abs(cap.limit))} 分"
-    mine = [one for one in placed if one.places & cap.places]
+def held(caps: Sequence[Held], placed: Sequence[Placed], *, most: bool) -> list[Placed]:
+    """Return the effects with their caps: of one effect first, then of several. ``most``: 取最高分 picks among what is held, and is
+    held itself together with what comes on top of it."""
+    left = list(placed)
+    single = [cap for cap in caps if len(_mine(cap, left)) == 1]
+    for cap in single:
+        left = _held(cap, left)
+    if most:
+        left = _largest_of(left)
+    several = [cap for cap in caps if cap not in single]
+    for cap in sorted(several, key=lambda cap: len(cap.places)):
+        each_alone = most and not any(one.effect.further for one in left)  # one of them counts, and is held
+        left = _held_each(cap, left) if each_alone else _held(cap, left)
+    return left
+
+
+def _mine(cap: Held, placed: Sequence[Placed]) -> list[Placed]:
+    return [one for one in placed if one.places & cap.places]
+
+
+def _held(cap: Held, placed: Sequence[Placed]) -> list[Placed]:
+    """The effects with a cap on those that it is said of, all of them together; what they do on the other side is not held."""
+    mine = _mine(cap, placed)
     if not mine:
         return list(placed)
-    one = mine[0] if len(mine) == 1 else _merged(mine, _summed)
+    if len(mine) == 1:
+        return _held_each(cap, placed)
+    sides = [_apart(one, low=cap.limit < 0) for one in mine]
+    whole = _limited(_merged([on for on, _ in sides if on is not None], _summed), cap)
+    off = [other for _, other in sides if other is not None]
+    at = next(at for at, each in enumerate(placed) if each is mine[0])
+    return [*placed[:at], whole, *off, *(each for each in placed[at:] if each not in mine)]
+
+
+def _apart(one: Placed, *, low: bool) -> tuple[Placed | None, Placed | None]:
+    """An effect on one side, and on the other: 公开 加 2 分，否则 扣 4 分 wins and loses."""
+    sign = -1 if low else 1
+    on = [each.points == NOUGHT or of_sign(each, sign, one) for each in one.effect.branches]
+    off = [each.points == NOUGHT or not here for each, here in zip(one.effect.branches, on, strict=True)]
+    return (one, None) if all(on) else ((None, one) if all(off) else (_only(one, on), _only(one, off)))
+
+
+def _only(one: Placed, kept: Sequence[bool]) -> Placed:
+    pairs = zip(one.effect.branches, kept, strict=True)
+    branches = tuple(each if here else evolve(each, points=NOUGHT) for each, here in pairs)
+    return evolve(one, effect=evolve(one.effect, branches=branches))
+
+
+def _held_each(cap: Held, placed: Sequence[Placed]) -> list[Placed]:
+    mine = _mine(cap, placed)
+    return [_limited(each, cap) if each in mine else each for each in placed]
+
+
+def _limited(one: Placed, cap: Held) -> Placed:
+    said = f"{'最高扣' if cap.limit < 0 else '最多加'} {show_number(abs(cap.limit))} 分"
     branches = tuple(_within(branch, cap.limit, said) for branch in one.effect.branches)
-    whole = evolve(one, effect=evolve(one.effect, branches=branches))
-    return [whole if each is mine[0] else each for each in placed if each is mine[0] or each not in mine]
+    return evolve(one, effect=evolve(one.effect, branches=branches))
 
 
 def _within(branch: core.Branch, limit: Fraction, said: str) -> core.Branch:
@@ -44,11 +90,15 @@ def _within(branch: core.Branch, limit: Fraction, said: str) -> core.Branch:
             return evolve(branch, points=hold(points, number(limit)), says=f"{branch.says}，{said}")
 
 
-def largest(placed: Sequence[Placed]) -> list[Placed]:
+def _largest_of(placed: Sequence[Placed]) -> list[Placed]:
     """取最高分 beside 另加: of the others only the largest gain and the largest loss count."""
     mine = [one for one in placed if not one.effect.further]
     further = [one for one in placed if one.effect.further]
-    return list(placed) if len(mine) < 2 or not further else [_merged(mine, _largest), *further]
+    if len(mine) < 2 or not further:
+        return list(placed)
+    sides = [_apart(one, low=False) for one in mine]
+    won, lost = [on for on, _ in sides if on is not None], [off for _, off in sides if off is not None]
+    return [*(_merged(some, _largest) for some in (won, lost) if some), *further]
 
 
 def _merged(parts: Sequence[Placed], join: Join) -> Placed:

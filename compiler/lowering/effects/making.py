@@ -14,7 +14,7 @@ from compiler.lowering.amounts import remainders
 from compiler.lowering.conditions.tests import implies, of_kinds, without_kinds
 from compiler.lowering.effects.around import Around, Placed, applied, concerns, piecewise
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role, Surround
-from compiler.lowering.effects.holding import held, largest
+from compiler.lowering.effects.holding import held
 from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
 from compiler.lowering.effects.relations import counts, ranged, steps_from
 from compiler.lowering.effects.view import about
@@ -73,11 +73,7 @@ def make(combined: Combination, shop: Workshop) -> Made:
     for surround in combined.around:
         reached = any(exempts(surround, one) for one in combined.outcomes)
         placed = _around(surround, placed, shop, reaches_outcome=reached)
-    if shop.most:
-        placed = largest(placed)
-    for cap in sorted(combined.held, key=lambda cap: len(cap.places)):  # of one sentence first, then of several
-        placed = held(cap, placed)
-    return evolve(outcomes, effects=tuple(each.effect for each in placed))
+    return evolve(outcomes, effects=tuple(each.effect for each in held(combined.held, placed, most=shop.most)))
 
 
 # ------------------------------------------------------------------------------------------------------------ alone, tiers

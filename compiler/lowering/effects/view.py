@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.lowering.conditions.tests import shape
@@ -46,10 +46,13 @@ class View(Node):
         key = self.keys[each.place]
         return any(self.keys[place] == key for place in self.bases)
 
-    @property
-    def has_base(self) -> bool:
-        """Whether there is anything that losses are taken from."""
-        return bool(self.bases) or any(earns(each) and each.condition is None for each in self.all)
+    def starts(self, each: Sentence) -> bool:
+        """Whether a sentence gives what losses are taken from."""
+        return each.place in self.bases or (earns(each) and each.condition is None)
+
+    def seen_by(self, kind: str) -> View:
+        """The sentences that concern one kind of units; each keeps its place."""
+        return evolve(self, all=tuple(each for each in self.all if each.concerns(kind)))
 
     def before(self, each: Sentence) -> Sentence | None:
         """The sentence before that gives points, or says that there are none."""

@@ -124,6 +124,10 @@ class Sentence(Node):
         """Whether it is for some kinds of units."""
         return self.condition is not None and bool(self.condition.kinds)
 
+    def concerns(self, kind: str) -> bool:
+        """Whether it is said of units of a kind."""
+        return not self.condition_of_kinds or (self.condition is not None and kind in self.condition.kinds)
+
     @property
     def otherwise(self) -> bool:
         """Whether it says 其余."""

@@ -46,6 +46,19 @@ REACH = (
 )
 # 其余 is where no level counts anything.
 LEVELS = "事实 推介：计数（篇），分级 国家级、省级\n国家级 每篇 加 3 分，省级 每篇 加 2 分，其余 扣 1 分"
+# 不记分 takes losses away with what they are lost from, where it reaches that; a share that is doubled is held by its cap.
+MOVES = (
+    "事实 信访量：计数（批）\n事实 上年信访量：计数（批）\n事实 差错：计数（处）\n" + EXCUSED + "本项 10 分\n"
+    "信访量 与 上年信访量 相比，每下降 1 批 加 0.2 分，每上升 1 批 扣 1 分，最高扣 2 分，主动报告 不记分\n"
+    "差错 0 处 记 5 分，每增加 1 处 扣 3 分"
+)
+SHARE = RATE + EXCUSED + "事实 公开：是否\n未 公开 扣 2 分\n按 返工率 扣分，最高扣 4 分，主动报告 加倍"
+FROM = (
+    reading(MOVES, 3, 信访量=9, 上年信访量=5, 差错=0, 主动报告=True),
+    reading(MOVES, 5, 信访量=4, 上年信访量=5, 差错=0, 主动报告=True),
+    reading(SHARE, -4, 返工率="100%", 公开=True, 主动报告=True),
+    reading(SHARE, -2, 返工率="25%", 公开=True, 主动报告=True),
+)
 REST = (
     reading(LEVELS, 3, 推介·国家级=1, 推介·省级=0),
     reading(LEVELS, 2, 推介·国家级=0, 推介·省级=1),
@@ -59,7 +72,19 @@ LOOKED_UP = (
     "事实 级别：类别（国家级、其他级别）\n事实 奖项：类别（第一、第二、未获奖）\n事实 表扬：计数（次）\n"
     "分值表 获奖分（第一、第二）：国家级 8 分、6 分\n按 获奖分 加分，最多加 3 分；表扬 每次 加 1 分"
 )
+# Of 取最高分 the caps hold one sentence each, 另加 comes on top of it; 最多加 holds what is won, not what 否则 takes.
+MOST = (
+    PRAISE + "事实 创新：计数（项）\n事实 公开：是否\n表扬 每次 加 1 分{}；创新 每项 加 2 分\n取最高分\n{}最多加 {} 分"
+)
+ELSE_CAPPED = PRAISE + "事实 公开：是否\n公开 加 2 分，否则 扣 4 分；表扬 每次 加 1 分\n最多加 3 分"
 CAPS = (
+    reading(MOST.format("", "", 900), 8, 表扬=7, 创新=4, 公开=True, 投诉=0),
+    reading(MOST.format("", "", 6), 6, 表扬=4, 创新=4, 公开=True, 投诉=0),
+    reading(MOST.format("，最多加 3 分", "公开 另加 1 分\n", 900), 9, 表扬=7, 创新=4, 公开=True, 投诉=0),
+    reading(MOST.format("，最多加 3 分", "公开 另加 1 分\n", 900), 4, 表扬=7, 创新=1, 公开=True, 投诉=0),
+    reading(MOST.format("", "公开 另加 1 分；投诉 每件 扣 1 分\n", 7), 6, 表扬=4, 创新=4, 公开=True, 投诉=1),
+    reading(ELSE_CAPPED, -1, 公开=False, 表扬=8, 投诉=0),
+    reading(ELSE_CAPPED, 3, 公开=True, 表扬=8, 投诉=0),
     reading(NESTED, -10, 差错=9, 投诉=5, 表扬=0),
     reading(NESTED, -4, 差错=1, 投诉=5, 表扬=0),
     reading(NESTED, -8, 差错=9, 投诉=5, 表扬=2),
@@ -79,7 +104,7 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *REST, *CAPS, *OTHERS], ids=str)
+@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *FROM, *REST, *CAPS, *OTHERS], ids=str)
 def test_a_reader_expects_these_points(row: Reading) -> None:
     check(row)
 
@@ -95,6 +120,8 @@ def test_a_cap_holds_what_a_table_gives() -> None:
 LISTED = "事实 超速：计数（次）\n事实 闯红灯：计数（次）\n事实 瞒报：是否\n有下列情形之一的，每次 扣 1 分：超速、闯红灯"
 SAME = (
     ("超速、闯红灯", "超速和闯红灯"),
+    ("超速、闯红灯", "超速以及闯红灯"),
+    ("超速、闯红灯", "超速或者闯红灯"),
     ("有下列情形之一的，每次 扣 1 分：超速、闯红灯", "每超速 1 次 扣 1 分，每闯红灯 1 次 扣 1 分"),
 )
 
@@ -115,7 +142,11 @@ def test_no_case_may_say_免于扣分() -> None:
     check(reading(rate + "回访率 低于 80% 扣 2 分\n无应回访时 免于扣分", 0, 回访=0, 应回访=0))
 
 
+OTHERS_LOSE = "事实 信息：计数（条）\n事实 瞒报：是否\n事实 公示：是否\n市直部门 且 公示 {} 1 分\n"
 ASKED = (
+    (OTHERS_LOSE.format("扣") + "信息 每条 加 1 分\n瞒报 除外", "E469-reach-by-kind"),
+    (OTHERS_LOSE.format("扣") + "县区 信息 每条 加 1 分\n瞒报 减半", "E469-reach-by-kind"),
+    (OTHERS_LOSE.format("加") + "瞒报 不记分\n信息 每条 加 1 分", "E469-reach-by-kind"),
     (COUNT + "事实 报备：是否\n投诉 每件 扣 1 分；未 报备 扣 1 分，最高扣 5 分", "E428-cap-of-whom"),
     ("事实 信息：计数（条）\n信息 每条 得 1 分，最多加 4 分", "E427-cap-of-nothing"),
     (PRAISE + "本项 10 分\n表扬 每次 加 1 分；县区 且 投诉 超过 2 件 扣 2 分", "E429-two-starts"),

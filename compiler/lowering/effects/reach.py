@@ -1,0 +1,88 @@
+"""What is said around: which of the sentences of a clause 除外, 减半, 不得分 reach. In: such a sentence. Out: ``Surround``.
+
+What it reaches hangs on what else is said: 除外 concerns what is lost where something is won beside it. A unit strikes out what is
+said of other kinds and reads the rest; that must not change what is reached.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from compiler.lowering.effects.combination import Combination, Role, Surround
+from compiler.lowering.effects.relations import earns, gives, loses
+from compiler.lowering.effects.view import View
+from compiler.lowering.names.scope import Scope
+from compiler.lowering.sentences.sentence import Does, Sentence
+from compiler.problems import forms
+from dsl import surface
+
+
+def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> Surround:
+    """Return what a sentence reaches: the same for every kind of units and for the clause, or it is asked."""
+    whole = _surround(each, view, giving=formed.giving)
+    named = any(one.condition_of_kinds for one in view.all if gives(one))
+    if not named or each.condition_of_kinds:
+        return whole
+    said = []
+    for kind in scope.kinds:
+        seen = view.seen_by(kind)
+        found = _surround(each, seen, giving=_giving(formed, kind))
+        if _reached(found, seen) != _reached(whole, seen):
+            said.append(f"{kind}：{_shown(found)}")
+    if said:
+        scope.bag.add(forms.reach_by_kind(scope.source, each.span, scope.source.slice(each.span), _shown(whole), said))
+    return whole
+
+
+def _reached(said: Surround, view: View) -> list[Sentence]:
+    each, ahead = said.sentence, said.ahead
+    placed = (one for one in view.all if (one.place > each.place if ahead else one.place < each.place))
+    giving = (one for one in placed if gives(one) and (said.alone or one.line == each.line))
+    return [one for one in giving if not said.sign or loses(one) is (said.sign < 0)]
+
+
+def _shown(said: Surround) -> str:
+    return ("后面" if said.ahead else "前面") + {-1: "扣的分", 1: "得的、加的分", 0: "的各句"}[said.sign]
+
+
+def _giving(formed: Combination, kind: str) -> bool:
+    """Whether any sentence so far gives points to a kind of units."""
+    alone = any(part.role is not Role.SETTLES and part.sentence.concerns(kind) for part in formed.alone)
+    return alone or any(tier.concerns(kind) for ladder in formed.ladders for tier in ladder.tiers)
+
+
+def _surround(each: Sentence, view: View, *, giving: bool) -> Surround:
+    """不得分 takes all that the clause gives, and its losses with what they are lost from; 除外 and 减半 concern what is lost."""
+    if each.does is Does.NOTHING:
+        return _nothing(each, view, giving=giving)
+    whole = each.alone or (each.does is Does.FACTOR and each.condition is None)
+    reached = [one for one in _ahead_of(each, view) if whole or one.line == each.line]
+    kinds = each.condition is not None and bool(each.condition.kinds)
+    lost = any(map(loses, reached)) and not kinds
+    if each.sign:  # 减半加分
+        return Surround(each, whole, 1 if lost else 0)
+    won = any(map(earns, view.all)) or (not _scales(each) and any(map(_adds, reached)))
+    return Surround(each, whole, -1 if lost and won else 0)
+
+
+def _nothing(each: Sentence, view: View, *, giving: bool) -> Surround:
+    before = _ahead_of(each, view)
+    won = any(gives(one) and not loses(one) for one in before)
+    award = each.sign == "award"
+    ahead = not giving or (award and not won)  # only losses stand before it: it is said of what is won further on
+    said = Surround(each, each.alone or award, {"-": -1, "+": 1}.get(each.sign, 0), ahead=ahead)
+    starts = any(map(view.starts, _reached(said, view)))
+    return said if said.sign or starts else evolve(said, sign=1)
+
+
+def _ahead_of(each: Sentence, view: View) -> list[Sentence]:
+    return [one for one in view.all if one.place < each.place]
+
+
+def _scales(each: Sentence) -> bool:
+    """Whether it says 按 50% 折算, which is said of everything."""
+    return isinstance(each.award, surface.Scale) and each.award.factor.unit is not None
+
+
+def _adds(each: Sentence) -> bool:
+    return each.sign == "+" and gives(each)
