@@ -23,6 +23,7 @@ from compiler.lowering.declarations import facts, indicators
 from compiler.lowering.names import references
 from compiler.lowering.names.aliases import read_aliases
 from compiler.lowering.names.scope import Scope
+from compiler.lowering.outline import duties
 from compiler.lowering.outline import headings as outline
 from compiler.lowering.outline.policy_facts import finish_facts, read_total
 from compiler.lowering.sentences import tables
@@ -168,6 +169,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
         aliases=read_aliases(front, [fact.name for fact in all_facts if not fact.computed], document.source, bag),
     )
+    policy = duties.link(policy, scope)
     references.check_cycles(policy, document.source, bag)
     return policy
 

@@ -12,7 +12,7 @@ from compiler import core
 from compiler.compare.model import Change
 from compiler.compare.pairs.align import declared
 from compiler.compare.pairs.rewrite import renamed
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from compiler.words.amounts import show_number
 
 _SIGNS = {core.Op.GE: "以上", core.Op.GT: "超过", core.Op.LE: "以下", core.Op.LT: "低于", core.Op.EQ: ""}

@@ -21,7 +21,7 @@ from compiler.compare.model import ClauseChange
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.pairs.rewrite import bare
 from compiler.compare.parts import POINTS, ZEROED
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from dsl.nodes import Node
 
 # What is looked at one by one, or bears on no total; a field that Core gets later must be the same, or nothing is proved.

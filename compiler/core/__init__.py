@@ -4,7 +4,7 @@ Facts go in, exact rationals come out. Every expression is arithmetic of counts,
 ``Divide`` whose denominator is never negative, so that a comparison can always be done by cross-multiplication. Every clause
 carries its official sentence and its span. A division by zero has no value: ``Undefined`` is an outcome of its own
 (language.md §4), never a number. In: what lowering builds. Out: frozen nodes. Imported from here: every node, from the package
-itself; ``walk``.
+itself; ``walk``, ``duties``.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from compiler.core.tests import (
     Given,
     Holds,
     IsMember,
+    Kept,
     Listed,
     Negate,
     OfKind,
@@ -67,6 +68,7 @@ __all__ = [
     "Group",
     "Holds",
     "IsMember",
+    "Kept",
     "Least",
     "Listed",
     "Multiply",

@@ -84,6 +84,17 @@ class Both(Node):
 
 
 @frozen(repr=False, eq=False)
+class Kept(Both):
+    """The duties of a clause, or of all clauses below a heading, are kept (义务（一/3））: ``of`` is its id.
+
+    For a heading ``tests`` are the ``Kept`` of what stands below it; for a clause one test that also holds for whoever the clause
+    does not concern. Wherever nothing is said of duties it is what it says together: all tests hold.
+    """
+
+    of: str = ""
+
+
+@frozen(repr=False, eq=False)
 class Either(Node):
     """At least one test holds."""
 

@@ -1,4 +1,4 @@
-"""Walk over Core expressions and tests without knowing their kinds."""
+"""Walk over Core without knowing its kinds: expressions and tests, the tree of headings and clauses; and build it anew."""
 
 from __future__ import annotations
 
@@ -50,3 +50,23 @@ def facts_in(node: core.Expr | core.Test) -> Iterator[str]:
             case core.Within(start, _, _, end):
                 yield start
                 yield end
+
+
+def part(policy: core.Policy, part_id: str) -> core.Group | core.Clause | None:
+    """Return the clause or heading of an id; a heading where both have it, for it holds the clause."""
+    found: core.Group | core.Clause | None = None
+    stack: list[core.Group | core.Clause] = [policy.root]
+    while stack:
+        node = stack.pop()
+        if node.id == part_id and (found is None or isinstance(node, core.Group)):
+            found = node
+        if isinstance(node, core.Group):
+            stack.extend(node.children)
+    return found
+
+
+def clauses_of(node: core.Group | core.Clause) -> tuple[core.Clause, ...]:
+    """Return the clauses of a heading in document order; a clause is its own."""
+    if isinstance(node, core.Clause):
+        return (node,)
+    return tuple(clause for child in node.children for clause in clauses_of(child))

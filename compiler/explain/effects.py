@@ -5,6 +5,7 @@ In: an effect, its result and the unit. Out: a dict ready for JSON (see ``compil
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -79,7 +80,21 @@ def _points(branch: core.Branch, unit: Unit) -> str | None:
 
 def _reads(effect: core.Effect) -> list[str]:
     sides = [side for branch in effect.branches for side in (branch.test, branch.points)]
-    return list(dict.fromkeys(name for side in sides for name in facts_in(side)))
+    return list(dict.fromkeys(name for side in sides for name in _read(side)))
+
+
+def _read(node: core.Test | core.Expr) -> Iterator[str]:
+    """The facts that are worth telling: what duties look at is told where the duties stand."""
+    match node:
+        case core.Kept():
+            return
+        case core.Both(tests) | core.Either(tests):
+            for each in tests:
+                yield from _read(each)
+        case core.Negate(inner):
+            yield from _read(inner)
+        case _:
+            yield from facts_in(node)
 
 
 def _tiered(effect: core.Effect) -> bool:

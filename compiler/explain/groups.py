@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from compiler import core
+from compiler.core.walk import clauses_of
 from compiler.explain.amounts import amount, end, show_range
-from compiler.meaning.dependencies import clauses_of
 from compiler.meaning.result import ZERO, GroupResult, Points, Result
 from compiler.words.amounts import show_number
 

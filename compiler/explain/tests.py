@@ -6,6 +6,7 @@ too, so that a reader sees all that would have to change.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from compiler import core
@@ -35,13 +36,29 @@ def explain_test(test: core.Test, world: World) -> Json:
             join, parts = "非", (inner,)
         case _:
             join, parts = "", ()
-    return {
+    found: Json = {
         "says": show_test(test, world.policy),
         "answer": answer(test, world),
         "join": join,
         "parts": [explain_test(each, world) for each in parts],
         "sides": _sides(test, world),
     }
+    return found | ({"duties": _duties(test, world)} if isinstance(test, core.Kept) else {})
+
+
+def _duties(test: core.Kept, world: World) -> Json:
+    """Return the clauses whose duties are not kept, and those of which that is not known."""
+    answers = [(each.of, might(each, world)) for each in _of_clauses(test)]
+    return {
+        "of": test.of,
+        "unfinished": [of for of, answer in answers if answer is False],
+        "open": [of for of, answer in answers if answer is None],
+    }
+
+
+def _of_clauses(test: core.Kept) -> Iterator[core.Kept]:
+    for each in test.tests:
+        yield from _of_clauses(each) if isinstance(each, core.Kept) else (test,)
 
 
 def _sides(test: core.Test, world: World) -> Json | None:

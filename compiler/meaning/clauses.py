@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from compiler import core
@@ -80,8 +82,30 @@ def _why(
         return Outcome.UNDEFINED, f"“{reason.name}”的分母为 0，本办法没有写明此时如何计分", ()
     if isinstance(reason, UnknownYear):
         return Outcome.UNDEFINED, f"{reason.year} 年的放假安排未收录，不能推算工作日", ()
-    names = [name for name in facts_of(clause) if absent(name, world)]
-    return Outcome.RANGE, "", tuple(names or [reason.fact])
+    return Outcome.RANGE, "", _missing(clause, world) or (reason.fact,)
+
+
+def _missing(clause: core.Clause, world: World) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for root in roots_of(clause) for name in missing_in(root, world)))
+
+
+def missing_in(node: core.Expr | core.Test, world: World) -> Iterator[str]:
+    """Yield the facts that an expression or a test reads and that were not given.
+
+    Of duties only those that are open: what a clause asks that does not concern the unit is not missing, nor is what follows where
+    a part is settled.
+    """
+    match node:
+        case core.Kept() if might(node, world) is not None:
+            return
+        case core.Both(tests) | core.Either(tests):
+            for each in tests:
+                if not isinstance(node, core.Kept) or might(each, world) is None:
+                    yield from missing_in(each, world)
+        case core.Negate(inner):
+            yield from missing_in(inner, world)
+        case _:
+            yield from (name for name in facts_in(node) if absent(name, world))
 
 
 def absent(name: str, world: World) -> bool:
@@ -92,7 +116,7 @@ def absent(name: str, world: World) -> bool:
 
 
 def _uncertain(result: ClauseResult, clause: core.Clause, world: World) -> ClauseResult:
-    missing = result.missing or tuple(name for name in facts_of(clause) if absent(name, world))
+    missing = result.missing or _missing(clause, world)
     return evolve(
         result,
         outcome=Outcome.RANGE,

@@ -7,7 +7,7 @@ references are resolved, so there is none here.
 from __future__ import annotations
 
 from compiler import core
-from compiler.core.walk import facts_in, roots_of
+from compiler.core.walk import clauses_of, facts_in, part, roots_of
 
 
 def results_read(reader: core.Clause | core.Veto, policy: core.Policy) -> tuple[core.Fact, ...]:
@@ -18,26 +18,6 @@ def results_read(reader: core.Clause | core.Veto, policy: core.Policy) -> tuple[
     roots = (reader.test,) if isinstance(reader, core.Veto) else roots_of(reader)
     names = dict.fromkeys(name for root in roots for name in facts_in(root))
     return tuple(by_name[name] for name in names if name in by_name)
-
-
-def part(policy: core.Policy, part_id: str) -> core.Group | core.Clause | None:
-    """Return the clause or heading of an id; a heading where both have it, for it holds the clause."""
-    found: core.Group | core.Clause | None = None
-    stack: list[core.Group | core.Clause] = [policy.root]
-    while stack:
-        node = stack.pop()
-        if node.id == part_id and (found is None or isinstance(node, core.Group)):
-            found = node
-        if isinstance(node, core.Group):
-            stack.extend(node.children)
-    return found
-
-
-def clauses_of(node: core.Group | core.Clause) -> tuple[core.Clause, ...]:
-    """Return the clauses of a heading in document order; a clause is its own."""
-    if isinstance(node, core.Clause):
-        return (node,)
-    return tuple(clause for child in node.children for clause in clauses_of(child))
 
 
 def in_order(policy: core.Policy) -> tuple[core.Clause, ...]:

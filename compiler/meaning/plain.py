@@ -7,9 +7,9 @@ from collections.abc import Callable
 from attrs import evolve
 
 from compiler import core
-from compiler.core.walk import facts_in
-from compiler.meaning.clauses import absent, score_clause
-from compiler.meaning.dependencies import clauses_of, in_order, part, results_read
+from compiler.core.walk import clauses_of, part
+from compiler.meaning.clauses import missing_in, score_clause
+from compiler.meaning.dependencies import in_order, results_read
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World, might
 from compiler.meaning.result import ZERO, ClauseResult, GroupResult, Outcome, Points, Result
@@ -95,5 +95,4 @@ def behind(name: str, policy: core.Policy, found: dict[str, ClauseResult]) -> tu
 def left_open(veto: core.Veto, world: World, found: dict[str, ClauseResult]) -> tuple[str, ...]:
     """Return the absent facts that leave a veto open; behind a result, those of its clauses."""
     policy = world.policy
-    absent_ones = [name for name in facts_in(veto.test) if absent(name, world)]
-    return tuple(each for name in absent_ones for each in behind(name, policy, found))
+    return tuple(each for name in missing_in(veto.test, world) for each in behind(name, policy, found))

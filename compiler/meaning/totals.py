@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from compiler import core
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from compiler.meaning.interpret import compare
 from compiler.meaning.result import ZERO, ClauseResult, GroupResult, Points
 

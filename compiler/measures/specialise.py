@@ -36,6 +36,16 @@ def decided(test: core.Test, unit: Unit) -> core.Test:
             return test
 
 
+def concerns_all(test: core.Test, policy: core.Policy) -> bool:
+    """Tell whether a test on kinds and lists holds for every unit there is: each kind has its 名单, and all that stand there meet it."""
+    if test == core.Always():
+        return True
+    if not policy.rosters or {each.kind for each in policy.rosters} < set(policy.kinds):
+        return False
+    units = (Unit(name, each.kind, {}) for each in policy.rosters for name in each.units)
+    return all(decided(test, unit) == core.Always() for unit in units)
+
+
 def _joined(kind: type[core.Both | core.Either], tests: list[core.Test], empty: core.Test) -> core.Test:
     if not tests:
         return empty

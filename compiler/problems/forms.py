@@ -107,7 +107,8 @@ def no_such_part(source: Source, span: Span, name: str, known: Sequence[str]) ->
         "E213-unknown-clause",
         f"没有“{name}”这一条",
         Label(source, span),
-        hint=(f"是否指“{near}”？" if near else "") + "写标题的路径，例如「得分（附件2/一/3）」，或「第五条」",
+        hint=(f"是否指“{near}”？" if near else "")
+        + "写标题的路径，例如「得分（附件2/一/3）」「义务（附件2/一）」，或「第五条」",
     )
 
 
@@ -118,6 +119,26 @@ def circular_results(source: Source, span: Span, path: Sequence[str]) -> Diagnos
         f"得分互相引用：{' → '.join(path)}",
         Label(source, span),
         hint="一条的得分不能由它自己决定；去掉其中一处引用",
+    )
+
+
+def circular_duties(source: Source, span: Span, path: Sequence[str]) -> Diagnostic:
+    """应当 义务（二） 且 … below 二."""
+    return finding(
+        "E214-circular-results",
+        f"义务互相引用：{' → '.join(path)}",
+        Label(source, span),
+        hint="一处义务做到与否不能由它自己决定；去掉其中一处引用",
+    )
+
+
+def no_duties(source: Source, span: Span, part: str) -> Diagnostic:
+    """义务（二） where nothing below 二 says 应当."""
+    return finding(
+        "E218-no-duties",
+        f"“{part}”没有一句义务",
+        Label(source, span),
+        hint="在那一条或它下面的条款写「应当 …」，或者引用写了义务的条款",
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.core.duties import relinked
 from compiler.testing.mutating.clauses import clauses_like
 from compiler.testing.mutating.conditions import tests_like
 from compiler.testing.mutating.headings import items_below, items_like
@@ -32,7 +33,7 @@ def mutants(policy: core.Policy) -> Iterator[Mutant]:
     """Yield every mutant of a policy, clause by clause."""
     for clause in policy.clauses():
         for kind, says, changed in clauses_like(clause, policy):
-            yield Mutant(clause.id, kind, says, _with_clause(policy, changed))
+            yield Mutant(clause.id, kind, says, relinked(_with_clause(policy, changed), clause, changed))
     for group in items_below(policy.root):
         for kind, says, changed_group in items_like(group, policy):
             yield Mutant(group.id, kind, says, evolve(policy, root=_swap_group(policy.root, changed_group)))

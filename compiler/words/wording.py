@@ -176,6 +176,8 @@ def show_test(test: core.Test, policy: core.Policy) -> str:
             return f"{fact}不为空"
         case core.Within(start, days, unit, end):
             return f"{end}在{start}后 {days} 个{unit}内"
+        case core.Kept(of=of):
+            return f"义务（{of}）完成"
         case core.Both(tests):
             return "，且".join(_nested(each, policy) for each in tests) or "任何情形"
         case core.Either(tests):
@@ -192,6 +194,8 @@ def show_member(member: str) -> str:
 
 def _nested(test: core.Test, policy: core.Policy) -> str:
     text = show_test(test, policy)
+    if isinstance(test, core.Kept):
+        return text
     return f"（{text}）" if isinstance(test, core.Both | core.Either) and len(test.tests) > 1 else text
 
 
@@ -217,6 +221,8 @@ def _negation(inner: core.Test, policy: core.Policy) -> str:
             return f"未列入{list_name}"
         case core.Given(fact):
             return f"{fact}为空"
+        case core.Kept(of=of):
+            return f"义务（{of}）未完成"
         case core.Negate(test):
             return show_test(test, policy)
         case _:

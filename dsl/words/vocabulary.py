@@ -34,6 +34,7 @@ class NameRole(StrEnum):
     KIND = "对象类别"
     TABLE = "分值表"
     RESULT = "得分"  # 得分（一/3）, 按第五条扣分: what another clause gives
+    DUTIES = "义务"  # 义务（一/3）: that the duties of a clause, or below a heading, are kept
     COUNTED_AS = "按…计"
 
 
@@ -52,9 +53,11 @@ class Declared(Node):
 
 
 HEADS = re.compile(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([^:\n]+?)(?=:)|(分值表)([^:\n(]+?)(?=[(:])")
-# What stands for a name although nobody declares it: the points of another clause, and how a remainder is counted.
+_PATH = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+# What stands for a name although nobody declares it: the points of another clause, its duties, and how a remainder is counted.
 _OWN = (
-    (NameRole.RESULT, re.compile(r"得分\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
+    (NameRole.RESULT, re.compile(rf"得分{_PATH}")),
+    (NameRole.DUTIES, re.compile(rf"义务{_PATH}")),
     (NameRole.RESULT, re.compile(r"(?<=按)第[一二三四五六七八九十百零〇\d]+[条款项](?=扣分|加分|记分|得分|计分)")),
     (
         NameRole.COUNTED_AS,

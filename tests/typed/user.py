@@ -63,7 +63,7 @@ def main(policies: Path) -> dict[str, Any]:
     assert_type(comparison, zhunsheng.Comparison)
     rows = zhunsheng.ranges(policy)
     assert_type(rows, tuple[zhunsheng.Row, ...])
-    approval = zhunsheng.score(policies / "ankang-2021-approval", {"甲局": {"数据清单已填报": True}, "乙局": {}})
+    approval = zhunsheng.score(policies / "ankang-2021-approval", {"市残联": {"数据清单已填报": True}, "市税务局": {}})
     return {
         "version": zhunsheng.__version__,
         "first": ranking(results)[0],

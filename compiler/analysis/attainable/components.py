@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.core.walk import facts_in
-from compiler.meaning.dependencies import clauses_of, part
+from compiler.core.walk import clauses_of, facts_in, part
 from compiler.measures.domain import companions
 from compiler.measures.steps import points_roots
 from dsl.nodes import Node

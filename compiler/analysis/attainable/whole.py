@@ -14,7 +14,7 @@ from attrs import define, frozen
 from compiler import core
 from compiler.analysis.attainable.components import Component, components
 from compiler.analysis.solver.parts import Part
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Result
 from compiler.meaning.scoring import items_of, score

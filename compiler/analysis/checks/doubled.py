@@ -21,8 +21,8 @@ from compiler.analysis.attainable.extremes import HIGH
 from compiler.analysis.attainable.view import View
 from compiler.analysis.checks.indicators import different_ladders
 from compiler.analysis.checks.subject import Subject, witness_of
-from compiler.core.walk import facts_in, nodes
-from compiler.meaning.dependencies import clauses_of, part, results_read
+from compiler.core.walk import clauses_of, facts_in, nodes, part
+from compiler.meaning.dependencies import results_read
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.scoring import facts_of
 from compiler.measures.domain import Facts, allowed, repaired

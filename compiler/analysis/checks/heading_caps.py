@@ -12,7 +12,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.analysis.checks.caps import farthest, reaching
 from compiler.analysis.checks.subject import Subject, proven
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World
 from compiler.meaning.scoring import score_clause

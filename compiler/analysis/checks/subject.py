@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.core.walk import nodes
+from compiler.core.walk import clauses_of, nodes
 from compiler.meaning.calendar import UnknownYear
-from compiler.meaning.dependencies import clauses_of
 from compiler.meaning.interpret import Missing, Undefined, Unit, Value
 from compiler.meaning.ranges import World, spread
 from compiler.meaning.scoring import facts_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compiler import core
-from compiler.meaning.dependencies import clauses_of, part
+from compiler.core.walk import clauses_of, part
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import Outcome, Result
 from compiler.meaning.scoring import item_of, score

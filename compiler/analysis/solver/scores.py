@@ -14,7 +14,7 @@ from attrs import define, field
 from compiler import core
 from compiler.analysis.solver.encode import Encoder, Number
 from compiler.analysis.solver.logic import Term
-from compiler.meaning.dependencies import clauses_of, part
+from compiler.core.walk import clauses_of, part
 from compiler.meaning.scoring import items_of
 
 

@@ -12,6 +12,7 @@ from compiler import core
 from compiler.backends.markdown.official_cells import standard_of
 from compiler.backends.markdown.rule_rows import Notes
 from compiler.core.walk import nodes
+from compiler.measures.specialise import concerns_all
 from compiler.words.wording import show_test
 from dsl.types import Kind
 
@@ -26,7 +27,7 @@ def duty_rows(policy: core.Policy, notes: Notes) -> tuple[tuple[str, ...], ...]:
 
 def _of_clause(clause: core.Clause, policy: core.Policy, notes: Notes) -> Iterator[tuple[str, ...]]:
     marks = "".join(f"（注{number}）" for number, note in enumerate(notes, 1) if note.owner == clause.id)
-    who = EVERYBODY if isinstance(clause.applies, core.Always) else _who(clause.applies, policy)
+    who = EVERYBODY if concerns_all(clause.applies, policy) else _who(clause.applies, policy)
     for number, duty in enumerate(clause.duties):
         first = number == 0
         check = BY_HAND if duty.test is None else show_test(duty.test, policy)
@@ -47,6 +48,10 @@ def _who(test: core.Test, policy: core.Policy) -> str:
             return "、".join(units)
         case core.OfKind(kinds):
             return "、".join(kinds)
+        case core.Both(tests):  # a list under a heading, and one of the clause: who stands on both
+            lists = [each.units for each in tests if isinstance(each, core.Listed)]
+            both = [unit for unit in lists[-1] if all(unit in units for units in lists)] if lists else []
+            return "、".join(both) if len(lists) == len(tests) else show_test(test, policy)
         case _:
             return show_test(test, policy)
 

@@ -15,6 +15,7 @@ from compiler.backends.markdown.duty_rows import DUTY_COLUMNS, duty_rows
 from compiler.backends.markdown.layout import Layout, layout_of
 from compiler.backends.markdown.rule_rows import RuleRow, caps_of, notes_of, rule_rows, show_by_kind, veto_words
 from compiler.measures.intervals import Interval
+from compiler.measures.specialise import concerns_all
 from compiler.words.wording import show_interval, show_rounding, show_test, show_type, show_value, title_of
 from dsl.nodes import Node
 
@@ -96,7 +97,7 @@ def where(clause_id: str, policy: core.Policy) -> str:
 
 
 def _remarks(clause: core.Clause, policy: core.Policy) -> Iterator[str]:
-    if not isinstance(clause.applies, core.Always):
+    if not concerns_all(clause.applies, policy):
         yield f"适用：{show_test(clause.applies, policy)}"
     if clause.rounding is not None:
         yield f"取值：{show_rounding(*clause.rounding)}"

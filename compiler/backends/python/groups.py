@@ -10,7 +10,7 @@ from compiler.backends.python.conditions import PYTHON_OPS
 from compiler.backends.python.numbers import Term, sides
 from compiler.backends.python.text import build
 from compiler.backends.python.text.words import Words, by_kind
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 
 
 def group_lines(policy: core.Policy, words: Words) -> list[ast.stmt]:

@@ -21,8 +21,8 @@ from compiler.backends.python.groups import below, full_lines, group_lines, loss
 from compiler.backends.python.numbers import Term, held, value
 from compiler.backends.python.text import build
 from compiler.backends.python.text.words import Words, all_groups
-from compiler.core.walk import facts_in
-from compiler.meaning.dependencies import in_order, part, results_read
+from compiler.core.walk import facts_in, part
+from compiler.meaning.dependencies import in_order, results_read
 
 _SIGNATURE = 'def score(facts: Mapping[str, object], *, kind: str = "", unit: str = "") -> dict[str, object]: ...'
 _TITLE = "按本办法给一个对象评分；事实不全、比率无定义时停下，不作猜测。"

@@ -24,6 +24,7 @@ _WORDS: dict[type[Node], dict[str, Any]] = {
                   "measure_type": None, "further": False, "better": None},
     core.Consequence: {"span": _NOWHERE},
     core.Duty: {"span": _NOWHERE},
+    core.Kept: {"of": ""},
     core.Listed: {"list_name": ""},
     core.Veto: {"span": _NOWHERE, "clause": ""},
     core.Clause: {"id": "", "title": "", "quote": "", "span": _NOWHERE, "notes": (), "method": "", "authority": ""},

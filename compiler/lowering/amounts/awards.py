@@ -13,8 +13,8 @@ from compiler.lowering.conditions.speaking import Speaking, measure_named, spoke
 from compiler.lowering.declarations.formulas import formula
 from compiler.lowering.names.amount_types import describe
 from compiler.lowering.names.amount_types import points as points_of
+from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.population_facts import statistic
-from compiler.lowering.names.references import is_reference
 from compiler.lowering.names.scope import Scope, number
 from compiler.problems import forms, names, rules
 from dsl import surface

@@ -7,6 +7,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.lowering.conditions.speaking import Condition, Speaking, lookup
 from compiler.lowering.names.amount_types import describe
+from compiler.lowering.names.parts import is_duties
 from compiler.lowering.names.scope import measure_of, number
 from compiler.problems import names, rules
 from dsl import surface
@@ -97,6 +98,8 @@ def any_of(written: surface.AnyOf, at: Speaking) -> Condition | None:
     found = lookup(written.group, at)
     if found is None:
         return None
+    if is_duties(written.group.text) and written.not_done:  # any of the duties there: not all of them are kept
+        return named(surface.Named(written.group, True, written.span), at)
     if found.group is None:
         at.scope.bag.add(
             names.wrong_use(at.scope.source, written.group.span, written.group.text, "单个的数", "「集合」声明的合称")

@@ -8,7 +8,8 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from compiler import core
-from compiler.lowering.names.references import is_reference, resolved
+from compiler.lowering.names.parts import is_duties, is_reference
+from compiler.lowering.names.references import resolved
 from compiler.lowering.names.scope import BROKEN, Measure, Named, Scope, measure_of
 from compiler.problems import names
 from dsl import surface
@@ -69,6 +70,8 @@ def lookup(name: surface.Name, at: Speaking) -> Named | None:
     found = at.scope.find(name.text, at.clause)
     if found is None:
         at.scope.report_missing(name)
+    elif is_duties(name.text):
+        at.scope.spans.setdefault(fold(name.text), name.span)
     return found
 
 

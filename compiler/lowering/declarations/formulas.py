@@ -14,6 +14,7 @@ from compiler import core
 from compiler.lowering.names import references
 from compiler.lowering.names.amount_types import describe
 from compiler.lowering.names.denominators import never_negative
+from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.population_facts import statistic
 from compiler.lowering.names.scope import Measure, Scope, number
 from compiler.problems import names, units
@@ -86,7 +87,7 @@ def _operand(name: surface.Name, clause: str, scope: Scope, own: str) -> tuple[c
     if own and fold(name.text) == fold(own):
         scope.bag.add(names.circular(scope.source, name.span, name.text))
         return None
-    if references.is_reference(name.text):
+    if is_reference(name.text):
         measure = references.resolved(name, scope)
         return None if measure is None else (measure.expr, measure.type)
     found = scope.find(name.text, clause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compiler.lowering.names.parts import is_duties
 from compiler.lowering.names.scope import Scope
 from compiler.problems import names
 from dsl import surface
@@ -26,6 +27,12 @@ def group(written: surface.GroupOf, scope: Scope) -> None:
     members = []
     for name in written.members:
         fact = scope.facts.get(fold(name.text))
+        if fact is None and is_duties(
+            name.text
+        ):  # 义务（二/1）: the duties of a clause are something to do like any other
+            found = scope.find(name.text, "")
+            fact = found.fact if found is not None else None
+            scope.spans.setdefault(fold(name.text), name.span)
         if fact is None:
             scope.report_missing(name)
         elif fact.type.kind is not Kind.FLAG:

@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from compiler import core
+from compiler.core.walk import clauses_of, part
+from compiler.lowering.names.parts import result_fact, target
 from compiler.lowering.names.scope import Measure, Scope
-from compiler.meaning.dependencies import clauses_of, part, results_read
+from compiler.meaning.dependencies import results_read
 from compiler.problems import forms
 from dsl import surface
 from dsl.diagnostics import Bag
-from dsl.folding import fold
-from dsl.source import Source, Span
-from dsl.types import POINTS
-
-_NAMED = re.compile(r"得分\((.+)\)")
-_ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇\d]+)[条款项]")
-
-
-def is_reference(text: str) -> bool:
-    """Tell whether a name refers to another clause."""
-    key = fold(text)
-    return bool(_NAMED.fullmatch(key) or _ARTICLE.fullmatch(key))
-
-
-def target(text: str, known: tuple[str, ...]) -> str | None:
-    """Return the id of the clause or heading that a name refers to; None where there is none, or several."""
-    key = fold(text)
-    named = _NAMED.fullmatch(key)
-    wanted = named[1] if named else key
-    ids = {fold(each): each for each in known}
-    if wanted in ids:
-        return ids[wanted]
-    article = _ARTICLE.fullmatch(wanted)
-    ends = (wanted, article[1], f"({article[1]})") if article else (wanted,)
-    found = [each for key, each in ids.items() if key.rpartition("/")[2] in ends or key.endswith(f"/{wanted}")]
-    return found[0] if len(found) == 1 else None
-
-
-def result_fact(clause_id: str, span: Span) -> core.Fact:
-    """Return the fact that holds what a clause or heading gives."""
-    name = f"得分（{clause_id}）"
-    return core.Fact(name, POINTS, span, core.Role.RESULT, result_of=clause_id, meaning=f"“{clause_id}”的得分")
+from dsl.source import Source
+from dsl.types import FLAG
 
 
 def resolved(name: surface.Name, scope: Scope) -> Measure | None:
@@ -59,6 +29,8 @@ def check_cycles(policy: core.Policy, source: Source, bag: Bag) -> None:
     reads: dict[str, list[tuple[str, core.Fact]]] = {}
     for clause in policy.clauses():
         for fact in results_read(clause, policy):
+            if fact.type == FLAG:  # duties that could not be linked: reported there
+                continue
             node = part(policy, fact.result_of)
             below = () if node is None else clauses_of(node)
             reads.setdefault(clause.id, []).extend((each.id, fact) for each in below)

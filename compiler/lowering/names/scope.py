@@ -14,7 +14,8 @@ from compiler import core
 from compiler.core.walk import facts_in
 from compiler.lowering.names.indicators import Indicators
 from compiler.lowering.names.measures import BETTER, BROKEN, Measure, measure_of, number
-from compiler.problems import names
+from compiler.lowering.names.parts import duties_fact, is_duties, target
+from compiler.problems import forms, names
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.folding import fold
@@ -82,12 +83,19 @@ class Scope:
         if levels:
             return Named(levels=levels)
         members = tuple(fact for fact in self.facts.values() if any(fold(m) == key for m in fact.type.members))
-        return Named(members=members) if members else None
+        return Named(members=members) if members else self._duties(key)
+
+    def _duties(self, key: str) -> Named | None:
+        """义务（一/3）: a flag that stands for the duties there."""
+        part = target(key, self.parts) if is_duties(key) else None
+        return None if part is None else Named(fact=self.add_extra(duties_fact(part, Span(0, 0))))
 
     def report_missing(self, name: surface.Name) -> None:
         """Report a name that ``find`` did not find; silent where its own declaration was already found wrong."""
         owners = [clause for clause, key in self.indicators.declared if key == fold(name.text)]
-        if owners:
+        if is_duties(name.text):
+            self.bag.add(forms.no_such_part(self.source, name.span, name.text, self.parts))
+        elif owners:
             self.bag.add(names.several_meanings(self.source, name.span, name.text, owners))
         elif not name.known or not self.bag.failed:
             self.bag.add(names.undeclared(self.source, name.span, name.text, self.names()))

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
+from compiler.lowering.conditions.tests import together
 from compiler.lowering.effects.combination import Role
 from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
@@ -131,6 +132,12 @@ def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
     if isinstance(applies, core.Always):
         return veto
     return evolve(veto, test=core.Both((applies, veto.test)))
+
+
+def of_concern(parts: Parts, applies: core.Test) -> Parts:
+    """A clause below a heading that concerns some units only (涉及部门): whom the heading leaves out, the clause leaves out."""
+    clause = evolve(parts.clause, applies=together((applies, parts.clause.applies)))
+    return evolve(parts, clause=clause, vetoes=tuple(_of_concern(applies, veto) for veto in parts.vetoes))
 
 
 def _moving(block: surface.Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import define, evolve, field
@@ -10,8 +11,9 @@ from attrs import define, evolve, field
 from compiler import core
 from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
+from compiler.lowering.conditions.tests import together
 from compiler.lowering.names.scope import Scope
-from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds
+from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern
 from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
@@ -72,6 +74,10 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
             scope.bag.add(forms.zero_of_deductions(scope.source, span, scope.source.slice(span)))
     if node.parts is not None and node.parts.clause.zeroed is not None:
         children = [zeroed(child, node.parts.clause.zeroed) for child in children]
+    if node.parts is not None and not isinstance(node.parts.clause.applies, core.Always):
+        children = [children[0], *(_concerning(child, node.parts.clause.applies) for child in children[1:])]
+        for below in _below(node):
+            below.parts = None if below.parts is None else of_concern(below.parts, node.parts.clause.applies)
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
@@ -120,6 +126,19 @@ def _sign(section: Section) -> str:
 def _is_outside(section: Section) -> bool:
     title = section.title.removeprefix(section.number) or section.title  # a heading without a number is all number
     return bool(_OUTSIDE.match(title.lstrip("、.． ")))
+
+
+def _concerning(part: core.Group | core.Clause, applies: core.Test) -> core.Group | core.Clause:
+    """涉及部门 directly under a heading with clauses below it: whom it leaves out, none of them concerns."""
+    if isinstance(part, core.Clause):
+        return evolve(part, applies=together((applies, part.applies)))
+    return evolve(part, children=tuple(_concerning(child, applies) for child in part.children))
+
+
+def _below(node: Node) -> Iterator[Node]:
+    for below in node.below:
+        yield below
+        yield from _below(below)
 
 
 def _awards(node: Node) -> bool:

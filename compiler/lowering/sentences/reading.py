@@ -22,7 +22,7 @@ from compiler.lowering.conditions.sentences import carried, counted, going_on
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.amount_types import points as points_of
-from compiler.lowering.names.references import is_reference
+from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting

@@ -11,7 +11,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from compiler import core
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from compiler.meaning.prepared.numbers import MOST, Number, held, key_of, points_of, whole, whole_or_none
 from compiler.meaning.result import ClauseResult, GroupResult, Points
 from compiler.meaning.totals import group_points

@@ -11,9 +11,10 @@ from typing import Any
 from attrs import define, evolve, frozen
 
 from compiler import core
+from compiler.core.walk import part
 from compiler.meaning.calendar import UnknownYear
 from compiler.meaning.clauses import score_clause
-from compiler.meaning.dependencies import in_order, part, results_read
+from compiler.meaning.dependencies import in_order, results_read
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.plain import behind, left_open
 from compiler.meaning.prepared.clauses import Run, Scored, run_of, scored

@@ -11,6 +11,7 @@ from compiler import core
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World, effect_range
 from compiler.meaning.result import ZERO, Points
+from compiler.measures.specialise import concerns_all
 from compiler.testing.mutating.conditions import tests_like
 from compiler.testing.mutating.effects import effects_like
 from compiler.words.wording import show_number
@@ -37,7 +38,7 @@ def clauses_like(clause: core.Clause, policy: core.Policy) -> Iterator[Change]:
         yield "归零", "去掉“此项不记分”", evolve(clause, zeroed=None)
         for says, test in tests_like(clause.zeroed, policy):
             yield "条件", says, evolve(clause, zeroed=test)
-    if not isinstance(clause.applies, core.Always):
+    if not concerns_all(clause.applies, policy):
         yield "适用", "对所有单位适用", evolve(clause, applies=core.Always())
     for index, each in enumerate(clause.consequences):
         rest = (*clause.consequences[:index], *clause.consequences[index + 1 :])

@@ -26,6 +26,9 @@ def tests_like(test: core.Test, policy: core.Policy) -> Iterator[tuple[str, core
     match test:
         case core.Compare(left, op, core.Const(value)):
             yield from _compare(left, op, value, policy)
+        case core.Kept():
+            # The duties themselves are changed where they stand; what a hand forgets here is one of them.
+            yield from _one_less(test)
         case core.Both(tests) | core.Either(tests):
             other = core.Either if isinstance(test, core.Both) else core.Both
             if not _is_range(test):
@@ -35,6 +38,8 @@ def tests_like(test: core.Test, policy: core.Policy) -> Iterator[tuple[str, core
                     yield says, evolve(test, tests=(*tests[:index], changed, *tests[index + 1 :]))
         case core.Negate(inner):
             yield "去掉否定", inner
+            if isinstance(inner, core.Kept):
+                yield from ((says, core.Negate(changed)) for says, changed in _one_less(inner))
         case core.Holds(fact):
             yield f"“{fact}”颠倒", core.Negate(test)
         case core.IsMember(fact, member):
@@ -49,6 +54,17 @@ def tests_like(test: core.Test, policy: core.Policy) -> Iterator[tuple[str, core
             yield f"{days} 天改为 {days - 1} 天", core.Within(start, days - 1, unit, end)
         case _:
             return
+
+
+def _one_less(test: core.Kept) -> Iterator[tuple[str, core.Kept]]:
+    """Leave out the duties of one clause."""
+    for index, each in enumerate(test.tests):
+        rest = (*test.tests[:index], *test.tests[index + 1 :])
+        if not isinstance(each, core.Kept):
+            yield f"漏掉义务（{test.of}）", evolve(test, tests=rest)
+            continue
+        for says, changed in _one_less(each):
+            yield says, evolve(test, tests=(*test.tests[:index], changed, *test.tests[index + 1 :]))
 
 
 def _is_range(test: core.Test) -> bool:

@@ -56,3 +56,55 @@ def test_a_veto_concerns_whom_its_clause_concerns() -> None:
     for kind, name, total in (("县区", "甲县", -2), ("市直部门", "市公安局", 0)):
         result = score(made.policy, Unit(name, kind, {"报送": True, "弄虚作假": True}))
         assert (result.total.exact, bool(result.vetoes)) == (total, bool(total)), name
+
+
+NESTED = """## 报送
+
+> 只管县区。
+
+```规则
+涉及部门：县区
+```
+
+### 1
+
+> 没有报送的，扣2分；应当报送；弄虚作假的，一票否决，扣3分。
+
+```规则
+事实 报送：是否
+事实 弄虚作假：是否
+未 报送 扣 2 分
+应当 报送
+弄虚作假 一票否决，扣 3 分
+```
+
+### 2
+
+> 没有公示的，扣1分。涉及部门：甲县、市公安局。
+
+```规则
+涉及部门：甲县、市公安局
+事实 公示：是否
+未 公示 扣 1 分
+```
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "cheats", "total", "duties"),
+    [
+        ("县区", "甲县", False, -3, ("不合规",)),
+        ("县区", "乙县", False, -2, ("不合规",)),
+        ("县区", "乙县", True, -3, ("不合规",)),
+        ("市直部门", "市公安局", False, 0, ()),
+        ("市直部门", "市公安局", True, 0, ()),
+    ],
+)
+def test_under_a_heading_it_holds_for_every_clause_below(
+    kind: str, name: str, cheats: bool, total: int, duties: tuple[str, ...]
+) -> None:
+    made = compiled(LIST + NESTED)
+    assert made.policy is not None, [each.message for each in made.bag]
+    result = score(made.policy, Unit(name, kind, {"报送": False, "公示": False, "弄虚作假": cheats}))
+    assert (result.total.exact, tuple(told for _, _, told in result.duties)) == (total, duties)

@@ -80,6 +80,8 @@ class Maker:
             lambda: core.IsMember("等级", random.choice(LEVEL.members)),
             lambda: core.OfKind(tuple(random.sample(KINDS, random.randint(1, 2)))),
             lambda: core.Listed("名单", ("甲", "乙")),
+            lambda: core.Kept((core.Either((core.Negate(core.Listed("名单", ("甲",))), core.Holds("报送"))),), "一"),
+            lambda: core.Negate(core.Kept((core.Kept((self.test(0),), "一"), core.Kept((), "二")), "")),
             lambda: core.Given(random.choice(("办结日期", "增补"))),
             lambda: core.Within("受理日期", random.randint(0, 20), random.choice(("工作日", "自然日")), "办结日期"),
             core.Always,

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from compiler import core
 from compiler.measures.choosing import threshold_of
+from compiler.measures.specialise import concerns_all
 from zhunsheng.testkit.boundaries.boundary import Boundary, Path, Side, with_path
 from zhunsheng.testkit.boundaries.thresholds import threshold_boundary
 from zhunsheng.testkit.boundaries.turning_points import caps, denominators, of_points, zero_denominators
@@ -54,6 +55,8 @@ def _tests(clause: core.Clause) -> Iterator[core.Test]:
 def _leaves(test: core.Test, path: Path) -> Iterator[tuple[core.Test, Path]]:
     """Yield the tests that join no others, each with what else must hold for it to decide."""
     match test:
+        case core.Kept():  # its thresholds are those of the duties, which have cases of their own
+            yield test, path
         case core.Both(tests):
             for each in tests:
                 yield from _leaves(each, (*path, *(other for other in tests if _apart(other, each))))
@@ -82,13 +85,15 @@ def _of_leaf(policy: core.Policy, leaf: core.Test, path: Path) -> Iterator[Bound
         case core.IsMember(fact, _):
             members = policy.fact(fact).type.members
             yield _choice(fact, {member: core.IsMember(fact, member) for member in members}, path)
+        case core.Kept(of=of):
+            yield _choice(f"义务（{of}）", {"完成": leaf, "未完成": core.Negate(leaf)}, path)
         case core.Given(fact):
             yield _choice(fact, {"已填": leaf, "空": core.Negate(leaf)}, path)
         case core.OfKind():
             # For every kind, with what else this kind's rule asks for; that other rules do not act is no part of it.
             own = tuple(test for test in path if not isinstance(test, core.Negate))
             yield _choice("对象类别", {kind: core.OfKind((kind,)) for kind in policy.kinds}, own)
-        case core.Listed(name, _):
+        case core.Listed(name, _) if not concerns_all(leaf, policy):
             yield _choice(name, {"在列": leaf, "不在列": core.Negate(leaf)}, path)
         case core.Within(start, days, unit, end):
             late = core.Both((core.Negate(leaf), core.Within(start, days + 1, unit, end)))

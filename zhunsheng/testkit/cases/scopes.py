@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from compiler import core
-from compiler.core.walk import nodes
-from compiler.meaning import dependencies
-from compiler.meaning.dependencies import clauses_of, results_read
+from compiler.core import walk
+from compiler.core.walk import clauses_of, nodes
+from compiler.meaning.dependencies import results_read
 from zhunsheng.testkit.cases.expected import Measured
 
 
@@ -54,9 +54,7 @@ def with_results(policy: core.Policy, kept: set[str]) -> set[str]:
     known = {clause.id: clause for clause in policy.clauses()}
     while open_:
         clause = known.get(open_.pop())
-        needed = (
-            [] if clause is None else [dependencies.part(policy, f.result_of) for f in results_read(clause, policy)]
-        )
+        needed = [] if clause is None else [walk.part(policy, f.result_of) for f in results_read(clause, policy)]
         fresh = {each.id for node in needed if node is not None for each in clauses_of(node)} - found
         found |= fresh
         open_ += fresh

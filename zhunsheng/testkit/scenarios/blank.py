@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from compiler import core
 from compiler.backends.mdtext import fold
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from compiler.words.wording import show_type
 from zhunsheng.engine.columns import KIND_NAMES
 from zhunsheng.testkit.cases.columns import UNITS

@@ -11,7 +11,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from compiler import core
-from compiler.meaning.dependencies import clauses_of
+from compiler.core.walk import clauses_of
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.documents.addresses import meant, nearest
 from dsl.documents.policy_file import Cell, Section
