@@ -139,7 +139,5 @@ def test_score(benchmark: Any, engine: str) -> None:
     (artifact,) = zhunsheng.compile(policy, "python")
     namespace: dict[str, Any] = {}
     exec(compile(artifact.text, artifact.path, "exec"), namespace)  # our own generated module
-    run = namespace["score"]
-    benchmark.pedantic(
-        lambda: [run(unit.facts, kind=unit.kind, unit=unit.name) for unit in units], rounds=10, warmup_rounds=1
-    )
+    run = namespace["_计分"]  # behind the gate, as the interpreter is
+    benchmark.pedantic(lambda: [run(unit.facts, unit.kind, unit.name) for unit in units], rounds=10, warmup_rounds=1)

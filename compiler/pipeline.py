@@ -19,6 +19,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.faithful import quotes as faithful
 from compiler.faithful.aligned import reconcile
 from compiler.faithful.undecided import report_undecided
+from compiler.lowering.declarations import checks as facts_checks
 from compiler.lowering.declarations import facts, indicators
 from compiler.lowering.names import references
 from compiler.lowering.names.aliases import read_aliases
@@ -144,6 +145,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     parts = outline.parts_of(nodes)
     total, total_span = read_total(front, scope)
     low, high = outline.total_caps([], nodes)
+    checked = tuple(each for clause, block in blocks.items() for each in facts_checks.checks(clause, block, scope))
     root = core.Group("", front.get("政策"), Span(0, 1), top, lowest=low, highest=high)
     if not any(each.code.startswith("E0") for each in bag):  # a clause that was left out would be missing in the sums
         outline.check_totals(root, total, scope, total_span)
@@ -164,6 +166,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         root=root,
         # The last that holds decides, so the severest stands last: where two hold, the lower total counts.
         vetoes=tuple(sorted((veto for part in parts for veto in part.vetoes), key=lambda veto: veto.deduction or 0)),
+        checks=checked,
         bands=tuple(band for part in parts for band in part.bands),
         notes=_notes(document, {part.id for part in _all_parts(root)}),
         digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),

@@ -61,6 +61,16 @@ class Witness(Node):
 
 
 @frozen(repr=False, eq=False)
+class Place(Node):
+    """A cell of a table that is no text: rows and columns are counted from 1, ``column`` 0 is the whole row."""
+
+    file: str
+    sheet: str
+    row: int
+    column: int = 0
+
+
+@frozen(repr=False, eq=False)
 class Diagnostic(Node):
     """One finding: code, one Chinese clause, where, what to do, on whose authority, and a unit that shows it."""
 
@@ -74,6 +84,7 @@ class Diagnostic(Node):
     authority: str = ""
     clause: str = ""
     witness: Witness | None = None
+    cell: Place | None = None  # where in a fact sheet, for programs; the message says it in words
 
 
 def _as_found(diagnostic: Diagnostic) -> Diagnostic | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +20,9 @@ from compiler.meaning.result import Result
 from dsl.diagnostics import Bag, Diagnostic, Severity
 from dsl.documents.addresses import only
 from dsl.problems.unknown import UnknownName
-from zhunsheng.engine.cells.fields import Missing
-from zhunsheng.engine.problems import unknown_column
+from zhunsheng.engine.given import read_given
 from zhunsheng.engine.text import fold_name, nearest
-from zhunsheng.engine.units import UnitFacts, Value
-from zhunsheng.engine.values import parse
+from zhunsheng.engine.units import UnitFacts
 from zhunsheng.library import policies
 from zhunsheng.scoring import population
 
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from compiler.analysis.attainable.rows import Row
     from compiler.compare import Comparison
 
-KIND = ("对象类别", "类别")  # keys of a unit's facts that give its kind
 Facts = str | Path | Sequence[UnitFacts] | Mapping[str, Mapping[str, Any]]
 
 
@@ -135,11 +131,13 @@ def score(policy: Policy | str | Path, facts: Facts, *, strict: bool = False) ->
     """Score all units of a fact sheet (a path), or of ``{unit: {fact: value}}``; "97%" is as good as Fraction(97, 100).
 
     Values are int, Fraction, Decimal, bool, str, date, or None for an optional fact where nothing happened; a float is
-    refused, because it is not exact. A unit with missing facts has a range for a total, unless ``strict``.
-    ``FactsError`` where the sheet has errors.
+    refused, because it is not exact. A unit with missing facts has a range for a total; with ``strict`` that is an error, too.
+    ``FactsError``, with everything that is wrong, where the facts have errors.
     """
     loaded, bag = _loaded(policy), Bag()
-    results = population.score_all(loaded.core, _units(loaded, facts, strict, bag), bag)
+    results = population.score_all(loaded.core, _units(loaded, facts, strict, bag))
+    if strict:
+        bag.extend(population.unsettled(results))
     if bag.failed:
         raise FactsError(bag)
     return results
@@ -150,9 +148,7 @@ def explain(policy: Policy | str | Path, facts: Facts, unit: str) -> dict[str, A
     from compiler.explain.trace import explain as trace
 
     loaded, bag = _loaded(policy), Bag()
-    assessed = population.prepare(loaded.core, _units(loaded, facts, False, bag), bag)
-    if bag.failed:
-        raise FactsError(bag)
+    assessed = population.prepare(loaded.core, _units(loaded, facts, False, bag))
     by_name = {each.unit.name: each for each in assessed}
     found = by_name[_named("单位", unit, by_name)]
     return trace(loaded.core, found.unit, found.score(loaded.core), loaded.places)
@@ -206,46 +202,17 @@ def _loaded(policy: Policy | str | Path) -> Policy:
 
 
 def _units(policy: Policy, facts: Facts, strict: bool, bag: Bag) -> Sequence[UnitFacts]:
-    if isinstance(facts, Mapping):
-        units = [_unit(policy.core, name, values, bag) for name, values in facts.items()]
-        if bag.failed:
-            raise FactsError(bag)
-        return units
-    if not isinstance(facts, str | Path):
-        return facts
-    from zhunsheng.engine.facts import read_facts
-    from zhunsheng.engine.files import read_sheet
+    """Take the facts through the gate, whichever way they come."""
+    if isinstance(facts, str | Path):
+        from zhunsheng.engine.facts import read_facts
+        from zhunsheng.engine.files import read_sheet
 
-    table = read_sheet(Path(facts), bag)
-    read = () if table is None else read_facts(policy.core, table, bag, strict=strict)
+        table = read_sheet(Path(facts), bag)
+        units: Sequence[UnitFacts] = () if table is None else read_facts(policy.core, table, bag, strict=strict)
+    elif isinstance(facts, Mapping):
+        units = read_given(policy.core, ((name, None, values) for name, values in facts.items()), bag)
+    else:
+        units = read_given(policy.core, ((each.name, each.kind, each.values) for each in facts), bag)
     if bag.failed:
         raise FactsError(bag)
-    return read
-
-
-def _unit(policy: core.Policy, name: str, values: Mapping[str, Any], bag: Bag) -> UnitFacts:
-    given = next((str(values[key]) for key in KIND if key in values), None)
-    kind = given if given is not None else policy.kind_of(name) or ""
-    known = {fact.name: fact for fact in policy.facts}
-    reasons = {fact.reason for fact in policy.facts if fact.reason}
-    made: dict[str, Value] = {}
-    for key, value in values.items():
-        if key in reasons:
-            made[key] = str(value)
-        elif key in known:
-            _take(known[key], value, f"{name}，", made, bag)
-        elif key not in KIND:
-            bag.add(unknown_column(name, key, nearest(key, known)))
-    return UnitFacts(name, kind, made)
-
-
-def _take(fact: core.Fact, value: Any, place: str, made: dict[str, Value], bag: Bag) -> None:
-    """Take a value as it is where it is exact already; text is read as a cell of a sheet would be."""
-    if isinstance(value, float):
-        raise TypeError(f"{fact.name}: a float is not exact; give an int, a Fraction, a Decimal or text")
-    if isinstance(value, str | Decimal):
-        found = parse(fact, value, bag, place)
-        if not isinstance(found, Missing):
-            made[fact.name] = found
-    elif value is not None or fact.optional:
-        made[fact.name] = value
+    return units

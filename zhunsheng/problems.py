@@ -226,15 +226,6 @@ def internal(kind: str, text: str) -> Diagnostic:
 # ----------------------------------------------------------------------------------------------------------- population
 
 
-def judgement_range(unit: str, name: str, given: str, per: str, low: str, high: str) -> Diagnostic:
-    """Points of an assessor outside what the rule allows for that many pieces."""
-    return finding(
-        "E640-judgement-range",
-        f"{unit}：裁量“{name}”给了 {given} 分，{per}，只能在 {low} 分至 {high} 分之间",
-        hint="核对件数和给分；超出幅度的不予计分",
-    )
-
-
 def not_settled(unit: str, missing: Sequence[str]) -> Diagnostic:
     """A unit with missing facts, where a range is not wanted."""
     names = "、".join(missing)

@@ -26,6 +26,7 @@ def changes(
         *_front(old, new),
         *_lists(old, new),
         *_facts(old, new, names),
+        *_checks(old, new),
         *_groups(old, new, became),
         *_bands(old, new),
     ]
@@ -67,6 +68,15 @@ def _facts(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> Iter
     for name in dict.fromkeys((*first, *second)):
         for before, after, meaning in declared(first.get(name), second.get(name)):
             yield Change("事实", name, before, after, meaning)
+
+
+def _checks(old: core.Policy, new: core.Policy) -> Iterator[Change]:
+    """Yield the 核对 that are gone or have come: no points change by them, only what is let in."""
+    first, second = ([check.says for check in policy.checks] for policy in (old, new))
+    gone, come = (
+        "；".join(each for each in some if each not in others) for some, others in ((first, second), (second, first))
+    )
+    yield Change("核对", "", gone, come, meaning=False)
 
 
 def _groups(old: core.Policy, new: core.Policy, became: Mapping[str, str]) -> Iterator[Change]:

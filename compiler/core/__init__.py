@@ -25,7 +25,7 @@ from compiler.core.expressions import (
     WholeUnits,
 )
 from compiler.core.facts import Aggregate, Better, Fact, Role
-from compiler.core.policies import GradeBand, Group, Policy, Roster, Start, Veto
+from compiler.core.policies import Check, GradeBand, Group, Policy, Roster, Start, Veto
 from compiler.core.tests import (
     Always,
     Both,
@@ -50,6 +50,7 @@ __all__ = [
     "Better",
     "Both",
     "Branch",
+    "Check",
     "Clause",
     "Compare",
     "Consequence",

@@ -92,6 +92,16 @@ class Roster(Node):
 
 
 @frozen(repr=False, eq=False)
+class Check(Node):
+    """核对: a test on facts that holds for every unit whose facts are right; ``says`` is how the policy writes it."""
+
+    test: Test
+    says: str
+    clause: str
+    span: Span
+
+
+@frozen(repr=False, eq=False)
 class Policy(Node):
     """A whole policy, ready to score units."""
 
@@ -108,6 +118,7 @@ class Policy(Node):
     facts: tuple[Fact, ...]
     root: Group
     vetoes: tuple[Veto, ...] = ()
+    checks: tuple[Check, ...] = ()
     bands: tuple[GradeBand, ...] = ()
     notes: tuple[Footnote, ...] = ()
     heads: tuple[str, ...] = ()  # 表头: what the columns of the official table are called, in its order

@@ -19,7 +19,7 @@ _OTHERS: dict[type[Node], What] = {
     surface.ZeroItem: What.ZERO,
     surface.Full: What.FULL,
 }
-_DECLARED = surface.Fact | surface.Roster | surface.Involves | surface.GroupOf
+_DECLARED = surface.Fact | surface.Roster | surface.Involves | surface.GroupOf | surface.Check
 
 
 def marks_in(block: surface.Block) -> Marks:

@@ -28,7 +28,7 @@ class Used(Node):
 def used_numbers(block: surface.Block) -> Iterator[Used]:
     """Yield the numbers that the rules of a block use."""
     for statement in block.statements:
-        if isinstance(statement, surface.Fact | surface.Roster | surface.Involves | surface.GroupOf):
+        if isinstance(statement, surface.Fact | surface.Roster | surface.Involves | surface.GroupOf | surface.Check):
             continue
         yield from numbers_in(statement)
 

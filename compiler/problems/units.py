@@ -74,6 +74,16 @@ def bad_type(source: Source, span: Span, text: str) -> Diagnostic:
     )
 
 
+def cannot_compare(source: Source, span: Span, left: str, right: str) -> Diagnostic:
+    """Two numbers of which neither can be said to be more."""
+    return finding(
+        "E307-cannot-compute",
+        f"{left} 与 {right} 不能相比",
+        Label(source, span),
+        hint="同类同单位的数才能核对",
+    )
+
+
 def cannot_compute(source: Source, span: Span, op: str, left: str, right: str) -> Diagnostic:
     """Arithmetic between types that do not go together."""
     return finding(

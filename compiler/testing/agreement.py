@@ -1,7 +1,8 @@
 """Whether a generated module agrees with the interpreter, unit by unit; the interpreter is the judge.
 
-A module that computes has a function ``score(facts, *, kind, unit)`` and the exceptions ``MissingFact`` and
-``UndefinedRatio`` (and ``UnknownYear`` where it counts 工作日). Pure: units come from sampling.py or cases.
+A module that computes has a function ``_计分(facts, kind, unit)`` behind its gate and the exceptions ``MissingFact`` and
+``UndefinedRatio`` (and ``UnknownYear`` where it counts 工作日). What the gate lets in is compared elsewhere: a unit that a boundary
+asks for need not be on a list. Pure: units come from sampling.py or cases.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _differences(policy: core.Policy, module: Mapping[str, Any], unit: Unit) -> 
 def _run(module: Mapping[str, Any], unit: Unit) -> dict[str, object] | Stopped:
     errors = tuple(module[name] for name in ("MissingFact", "UndefinedRatio", "UnknownYear") if name in module)
     try:
-        result: dict[str, object] = module["score"](unit.facts, kind=unit.kind, unit=unit.name)
+        result: dict[str, object] = module["_计分"](unit.facts, unit.kind, unit.name)
     except errors as error:
         return Stopped(type(error).__name__, str(error.args[0]))
     return result

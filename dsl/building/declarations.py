@@ -36,6 +36,23 @@ class Declarations(Transformer[Any, Any]):
     def band(self, word: Any, name: Any, _: Any, bound: Any) -> surface.Band:
         return surface.Band(says_of(name), bound, span_of(word, bound))
 
+    def check(self, word: Any, agreement: Any) -> surface.Check:
+        left, op, right = agreement
+        return surface.Check(left, op, right, None, span_of(word, left, right))
+
+    def check_where(self, word: Any, where: Any, _: Any, agreement: Any) -> surface.Check:
+        left, op, right = agreement
+        return surface.Check(left, op, right, where, span_of(word, left, right))
+
+    def agreement(self, left: Any, op: Any, right: Any) -> tuple[Any, str, Any]:
+        return left, says_of(op), right
+
+    def sum_of(self, names: Any, word: Any) -> surface.Operation:
+        first, *rest = names
+        for each in rest:
+            first = surface.Operation("+", (first, each), span_of(first, each))
+        return first  # type: ignore[no-any-return]  # names are two at least
+
     def type(self, word: Any, *rest: Any) -> surface.TypeName:
         span = span_of(word, *rest)
         if not rest:

@@ -53,6 +53,9 @@ def show_statement(statement: surface.Statement) -> str:
         case surface.TableRow(name, columns, row, amounts):
             points = "、".join(show_amount(each) for each in amounts)
             return f"分值表 {name.text}（{'、'.join(columns)}）：{row} {points}"
+        case surface.Check(left, op, right, where):
+            held = f"{show_expression(left)} {BEFORE.get(op, '等于')} {show_expression(right)}"
+            return f"核对 {show_condition(where)}，{held}" if where is not None else f"核对 {held}"
         case surface.Following(award, per, names):
             every = f" {show_per(per)}" if per else ""
             return f"有下列情形之一{every} {show_award(award)}：{show_names(names)}"

@@ -1,4 +1,4 @@
-"""Tokens of a declaring line: 事实, 指标, 参数, 名单, 涉及部门, 集合, 等次, and ``名称 = 算式``.
+"""Tokens of a declaring line: 事实, 指标, 参数, 名单, 涉及部门, 集合, 等次, 核对, and ``名称 = 算式``.
 
 Here names stand where the form says so, whatever words they contain, so these lines are cut by their form first.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dsl.lexer.checks import check_tokens, is_check
 from dsl.source import Span
 from dsl.words.lexicon import Word, lexicon
 from dsl.words.tokens import Token
@@ -33,7 +34,7 @@ _COMPARISON = re.compile(r"[^=]*[<>≥≤]")
 
 def is_declaration(line: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a folded line declares something; 特困得分 = … does where the name is used elsewhere."""
-    if _TABLE.match(line) or (":" in line and _FOLLOWING.match(line)):
+    if is_check(line, vocabulary) or _TABLE.match(line) or (":" in line and _FOLLOWING.match(line)):
         return True
     bare = BARE_INDICATOR.match(line) if "=" in line else None
     if bare and not _COMPARISON.match(line) and (not bare[1].endswith(tuple(POINTS)) or bare[1] in vocabulary.names):
@@ -43,6 +44,9 @@ def is_declaration(line: str, vocabulary: Vocabulary) -> bool:
 
 def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:
     """Yield the tokens of one declaring line; what does not fit its form comes out as OTHER and the parser says so."""
+    if is_check(line, vocabulary):
+        yield from check_tokens(line, place, vocabulary, lex)
+        return
     table = _TABLE.match(line)
     if table is not None:
         yield from _table(table, line, place, vocabulary, lex)

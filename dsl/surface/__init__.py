@@ -35,6 +35,7 @@ from dsl.surface.conditions import (
 )
 from dsl.surface.declarations import (
     Band,
+    Check,
     Declaration,
     Facet,
     FacetAtMost,
@@ -102,6 +103,7 @@ __all__ = [
     "Bounded",
     "ByRank",
     "Cap",
+    "Check",
     "Compared",
     "Condition",
     "Consequence",

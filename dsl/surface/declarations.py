@@ -7,7 +7,7 @@ from attrs import field, frozen
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.surface.atoms import Amount, Expression, Name, where
-from dsl.surface.conditions import Bound
+from dsl.surface.conditions import Bound, Condition
 from dsl.surface.modifiers import Direction
 
 
@@ -131,4 +131,15 @@ class TableRow(Node):
     span: Span = where()
 
 
-Declaration = Fact | Indicator | Roster | Involves | GroupOf | Band | TableRow
+@frozen(repr=False, eq=False)
+class Check(Node):
+    """核对 公开 的，甲 等于 乙 加 丙: what holds between facts of every unit, or of those in a situation."""
+
+    left: Expression
+    op: str
+    right: Expression
+    situation: Condition | None = None
+    span: Span = where()
+
+
+Declaration = Check | Fact | Indicator | Roster | Involves | GroupOf | Band | TableRow

@@ -42,7 +42,7 @@ def test_the_program_runs() -> None:
         "columns": made["columns"],
         "errors": [],
         "near": "附件2/工单办理/办结率",
-        "duties": {"市残联": "合规", "市税务局": "待核"},
+        "duties": {"市公安局": "合规", "市财政局": "待核"},
         "files": ["rules.md"],
         "same": True,
         "total": "总分",

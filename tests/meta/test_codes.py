@@ -1,6 +1,7 @@
 """Every code that can be reported stands in one table, has a page, and where it concerns a policy a bad and a good case.
 
-The codes are read from the calls of ``finding("…")`` in the code itself, so nobody can forget to list one.
+The codes are read from the calls of ``finding("…")`` in the code itself, and from the gate for facts, which gives them as data; so nobody
+can forget to list one.
 """
 
 from __future__ import annotations
@@ -35,12 +36,30 @@ def used() -> dict[str, frozenset[str]]:
 
 def _findings(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for function in ast.walk(tree):
+        if isinstance(function, ast.ClassDef) and function.name == "Gate":
+            yield from (("Gate", code) for code in _written(tree))
         if not isinstance(function, ast.FunctionDef):
             continue
         for node in ast.walk(function):
-            if isinstance(node, ast.Call) and _called(node.func) == "finding":
+            if isinstance(node, ast.Call) and _called(node.func) in ("finding", "fault"):
                 assert node.args, f"{function.name}: the code is the first argument"
+                if isinstance(node.args[0], ast.Name) and _comes_in(node.args[0].id, function):
+                    continue  # what the gate has found
                 yield from ((function.name, code) for code in _codes(node.args[0], function))
+
+
+def _comes_in(name: str, function: ast.FunctionDef) -> bool:
+    """Whether a name is a parameter of a function, or the first of what its loop is over."""
+    loops = (node.target for node in ast.walk(function) if isinstance(node, ast.For))
+    unpacked = {each.elts[0].id for each in loops if isinstance(each, ast.Tuple) and isinstance(each.elts[0], ast.Name)}
+    read = (node.targets[0] for node in ast.walk(function) if isinstance(node, ast.Assign))
+    unpacked |= {each.elts[1].id for each in read if isinstance(each, ast.Tuple) and isinstance(each.elts[1], ast.Name)}
+    return name in unpacked or name in {argument.arg for argument in function.args.args}
+
+
+def _written(tree: ast.Module) -> list[str]:
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return [text for text in texts if re.fullmatch(FORM, text)]
 
 
 def _called(func: ast.expr) -> str:

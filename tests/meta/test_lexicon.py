@@ -108,6 +108,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "OPTIONAL": "事实 甲：日期，{}",
     "MEANING": "事实 甲：是否，{}“甲的口径”",
     "LEVELS": "事实 甲：是否，{} 国家级、省级",
+    "CHECK": "{} 数 不超过 总数",
+    "SUM": "核对 总数 不低于 数、数 {}",
     "FUNCTION": "指标 甲 = {}（数，总数）",
     "EXCEPT": "迟报 {}",
     "FACTOR": "迟报 {}",

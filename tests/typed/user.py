@@ -63,7 +63,9 @@ def main(policies: Path) -> dict[str, Any]:
     assert_type(comparison, zhunsheng.Comparison)
     rows = zhunsheng.ranges(policy)
     assert_type(rows, tuple[zhunsheng.Row, ...])
-    approval = zhunsheng.score(policies / "ankang-2021-approval", {"市残联": {"数据清单已填报": True}, "市税务局": {}})
+    approval = zhunsheng.score(
+        policies / "ankang-2021-approval", {"市公安局": {"数据清单已填报": True}, "市财政局": {}}
+    )
     return {
         "version": zhunsheng.__version__,
         "first": ranking(results)[0],
@@ -76,5 +78,5 @@ def main(policies: Path) -> dict[str, Any]:
         "same": comparison.same_meaning,
         "total": rows[-1].title,
         "schema": zhunsheng.schema()["title"],
-        "trace": zhunsheng.explain(policy, {"甲局": {"对象类别": "县区"}}, "甲局")["version"],
+        "trace": zhunsheng.explain(policy, {"市公安局": {"对象类别": "市直部门"}}, "市公安局")["version"],
     }

@@ -8,10 +8,10 @@ and mean nothing.
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems
 from zhunsheng.engine.cells.cell import MONEY, same_unit
@@ -84,7 +84,9 @@ class _Header:
             self.take_kind(column)
         elif name not in _MEANINGLESS:
             known = [f.name for f in wanted(self.policy)] + list(self.reason_names.values())
-            self.bag.add(problems.unknown_column(self.place(column), clip(column.text), nearest(name, known)))
+            said = f"办法里没有“{clip(column.text)}”这个事实"
+            hint = problems.perhaps(nearest(name, known))
+            self.tell(problems.fault("E601-unknown-column", self.place(column), said, hint), column)
 
     def split(self, text: str) -> tuple[str, str]:
         """Return the folded name and the unit in trailing brackets; a name of the policy may have brackets itself."""
@@ -99,27 +101,31 @@ class _Header:
         before = self.seen.setdefault(name, column)
         if before is column:
             return True
-        self.bag.add(problems.column_twice(clip(before.text), (self.place(before), self.place(column))))
+        self.tell(problems.column_twice(clip(before.text), (self.place(before), self.place(column))), column)
         return False
 
     def take_fact(self, fact: core.Fact, column: Column, unit: str) -> None:
         """Take the column of a fact, unless it is computed."""
         if fact.computed:
             why = f"{fact.role}由程序计算，不从填报表读取"
-            self.bag.add(problems.column_ignored(self.place(column), why))
+            self.tell(problems.column_ignored(self.place(column), why), column)
             return
         if unit and not _unit_fits(unit, fact):
-            self.bag.add(problems.header_unit(self.place(column), unit, fact.type.unit))
+            self.tell(problems.header_unit(self.place(column), unit, fact.type.unit), column)
         self.fields.append(Field(fact, column, unit))
 
     def take_kind(self, column: Column) -> None:
         """Take the column with the kinds of unit."""
         if not self.policy.kinds and not self.policy.rosters:
-            self.bag.add(problems.column_ignored(self.place(column), "办法不分对象类别"))
+            self.tell(problems.column_ignored(self.place(column), "办法不分对象类别"), column)
         elif self.kind is not None:
-            self.bag.add(problems.column_twice("类别", (self.place(self.kind), self.place(column))))
+            self.tell(problems.column_twice("类别", (self.place(self.kind), self.place(column))), column)
         else:
             self.kind = column
+
+    def tell(self, found: Diagnostic, column: Column) -> None:
+        """Report a finding of a heading."""
+        self.bag.add(evolve(found, cell=self.table.at(self.table.header, column)))
 
     def place(self, column: Column) -> str:
         """Return the header cell as a message names it."""

@@ -7,11 +7,11 @@ alone.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from attrs import evolve
 
 from compiler import core
+from compiler.gate.checker import varies
+from compiler.gate.declared import gate_of
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems, problems_files
@@ -21,10 +21,12 @@ from zhunsheng.engine.cells.fields import Field, Missing
 from zhunsheng.engine.cells.ratios import scale_of
 from zhunsheng.engine.columns import Layout, lay_out
 from zhunsheng.engine.findings import Report
-from zhunsheng.engine.numbers import show_typed
 from zhunsheng.engine.rosters import Assessed, read_units
 from zhunsheng.engine.sheets.tables import UNIT_NAMES, Column, Row, Table, as_text, is_empty
+from zhunsheng.engine.text import clip
 from zhunsheng.engine.units import UnitFacts, Value
+
+Facts = dict[str, Value]
 
 
 def read_facts(
@@ -38,10 +40,10 @@ def read_facts(
     report = Report(bag)
     layout = evolve(layout, fields=tuple(_scaled(field, table, layout, report) for field in layout.fields))
     units = read_units(policy, table, layout, report, only)
-    found = tuple(_UnitReader(policy, table, layout, report, unit).read() for unit in units)
+    reader = _UnitReader(policy, table, layout, report, _parameters(policy, table, layout, bag))
+    found = [(unit.fine, reader.read(unit)) for unit in units]
     report.close()
-    settled = _parameters(policy, table, layout, bag)
-    return tuple(evolve(unit, values={**unit.values, **settled}) for unit in found) if settled else found
+    return tuple(unit for fine, unit in found if fine)
 
 
 def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field:
@@ -49,7 +51,8 @@ def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field
     if field.fact.type.kind is not Kind.RATIO:
         return field
     cells = (_cell(table, row, field.column) for row in table.rows)
-    return evolve(field, scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text)))
+    at = table.at(table.header, field.column)
+    return evolve(field, scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text, at)))
 
 
 def _cell(table: Table, row: Row, column: Column, owner: str = "") -> Cell:
@@ -57,59 +60,64 @@ def _cell(table: Table, row: Row, column: Column, owner: str = "") -> Cell:
 
 
 class _UnitReader:
-    """Reads the cells of one unit."""
+    """Reads the cells of one unit and takes them through the gate."""
 
-    def __init__(self, policy: core.Policy, table: Table, layout: Layout, report: Report, unit: Assessed) -> None:
-        self.policy, self.table, self.layout, self.report, self.unit = policy, table, layout, report, unit
-        self.values: dict[str, Value] = {}
+    def __init__(self, policy: core.Policy, table: Table, layout: Layout, report: Report, settled: Facts) -> None:
+        self.gate, self.table, self.layout, self.report, self.settled = gate_of(policy), table, layout, report, settled
+        self.columns = {field.fact.name: field.column for field in layout.fields}
 
-    def read(self) -> UnitFacts:
+    def read(self, unit: Assessed) -> UnitFacts:
         """Read all facts, then what only shows between two of them."""
+        values: dict[str, Value] = {}
         for field in self.layout.fields:
-            self.read_field(field)
+            cell = self.cell(field.column, unit)
+            value = fields.read_cell(field, cell, lambda note, cell=cell: self.tell(note, cell))  # type: ignore[misc]
+            if isinstance(value, Diagnostic):
+                self.tell(value, cell)
+            elif not isinstance(value, Missing):
+                values[field.fact.name] = value
         for name, column in self.layout.reasons.items():
-            cell = self.cell(column)
+            cell = self.cell(column, unit)
             if not is_empty(cell.raw):
-                self.values[name] = as_text(cell.raw).strip()
-        for field in self.layout.fields:
-            self.check_field(field)
-        return UnitFacts(self.unit.name, self.unit.kind, self.values, self.unit.row.number)
+                values[name] = as_text(cell.raw).strip()
+        values |= self.settled
+        for code, name, said in self.gate.between(values, unit.kind, lambda fact: self.typed(fact, values, unit)):
+            self.refuse(code, name, said, unit)
+        return UnitFacts(unit.name, unit.kind, values, unit.row.number)
 
-    def read_field(self, field: Field) -> None:
-        """Read one fact."""
-        value = fields.read_cell(field, self.cell(field.column), lambda note: self.tell(note, field))
-        if isinstance(value, Diagnostic):
-            self.tell(value, field)
-        elif not isinstance(value, Missing):
-            self.values[field.fact.name] = value
+    def refuse(self, code: str, name: str, said: str, unit: Assessed) -> None:
+        """Report what the gate says of two facts."""
+        if name in self.columns:
+            cell = self.cell(self.columns[name], unit)
+            self.tell(problems.fault(code, cell.place, said), cell)
+        else:
+            self.report.add(
+                problems.fault(code, f"{clip(unit.name)}，“{name}”", said), at=self.table.at(unit.row.number)
+            )
 
-    def check_field(self, field: Field) -> None:
-        """A part above its whole, points without a reason."""
-        fact, cell = field.fact, self.cell(field.column)
-        if fact.at_most and (wrong := fields.above_limit(cell, fact, self.values)):
-            self.tell(wrong, field)
-        if fact.reason and self.values.get(fact.name) is not None and not self.values.get(fact.reason):
-            self.tell(problems.no_reason(cell.place, cell.text, fact.reason), field)
+    def typed(self, name: str, values: Facts, unit: Assessed) -> str:
+        """Return a value as it was typed."""
+        return self.cell(self.columns[name], unit).text if name in self.columns else str(values[name])
 
-    def cell(self, column: Column) -> Cell:
-        """Return this unit's cell in a column."""
-        return _cell(self.table, self.unit.row, column, self.unit.name)
+    def cell(self, column: Column, unit: Assessed) -> Cell:
+        """Return a unit's cell in a column."""
+        return _cell(self.table, unit.row, column, unit.name)
 
-    def tell(self, diagnostic: Diagnostic, field: Field) -> None:
-        """Report a finding of a column."""
-        self.report.add(diagnostic, field.column.text)
+    def tell(self, diagnostic: Diagnostic, cell: Cell) -> None:
+        """Report a finding of a cell."""
+        self.report.add(diagnostic, cell.column.text, self.table.at(cell.row, cell.column))
 
 
-def _parameters(policy: core.Policy, table: Table, layout: Layout, bag: Bag) -> dict[str, Value]:
+def _parameters(policy: core.Policy, table: Table, layout: Layout, bag: Bag) -> Facts:
     """Return the parameters that the policy or any row of the sheet fills in, whichever units are asked for."""
     columns = {field.fact.name: field for field in layout.fields}
-    settled: dict[str, Value] = {}
+    settled: Facts = {}
     for fact in policy.facts:
         if fact.role is core.Role.PARAMETER:
             given = _given(columns[fact.name], table) if fact.name in columns else []
             values = list(dict.fromkeys(given if fact.value is None else [fact.settled, *given]))
             if len(values) > 1:
-                bag.add(problems.parameter_varies(fact.name, *(_shown(value, fact) for value in values[:2])))
+                bag.add(problems.parameter_varies(varies(fact.name, gate_of(policy).facts[fact.name], *values[:2])))
             if values:
                 settled[fact.name] = values[0]
     return settled
@@ -119,7 +127,3 @@ def _given(field: Field, table: Table) -> list[Value]:
     # What is wrong with a cell is reported with its unit.
     read = (fields.read_cell(field, _cell(table, row, field.column), lambda _: None) for row in table.rows)
     return [value for value in read if value is not None and not isinstance(value, (Missing, Diagnostic))]
-
-
-def _shown(value: Value, fact: core.Fact) -> str:
-    return show_typed(value, fact.type) if isinstance(value, (int, Fraction)) else str(value)

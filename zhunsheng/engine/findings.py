@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from dsl.diagnostics import Bag, Diagnostic
+from dsl.diagnostics import Bag, Diagnostic, Place, Severity
 from zhunsheng.engine import problems
 
 MOST = 20  # findings of one code in one column that are listed; the rest is counted
@@ -14,13 +14,18 @@ MOST = 20  # findings of one code in one column that are listed; the rest is cou
 
 @define
 class Report:
-    """Passes findings on to a bag, one code of one column a limited number of times."""
+    """Passes findings on to a bag, one code of one column a limited number of times. ``refused`` has all errors of each row."""
 
     bag: Bag
     counts: Counter[tuple[str, str]] = field(factory=Counter)
+    refused: dict[int, list[Diagnostic]] = field(factory=dict)
 
-    def add(self, diagnostic: Diagnostic, column: str = "") -> None:
+    def add(self, diagnostic: Diagnostic, column: str = "", at: Place | None = None) -> None:
         """Take one finding of a column."""
+        if at is not None:
+            diagnostic = evolve(diagnostic, cell=at)
+            if diagnostic.severity is Severity.ERROR:
+                self.refused.setdefault(at.row, []).append(diagnostic)
         key = diagnostic.code, column
         self.counts[key] += 1
         if self.counts[key] <= MOST:

@@ -11,16 +11,49 @@ from dsl.diagnostics import Diagnostic, finding
 from zhunsheng.engine.problems_files import some
 
 
-def _perhaps(name: str) -> str:
+def perhaps(name: str) -> str:
     return f"是否指“{name}”？" if name else ""
 
 
+# What to do about each fault that the gate finds (compiler/gate/checker.py has the words of the fault itself).
+_REMEDIES = {
+    "E601-unknown-column": "改成办法里声明的事实名；用不着的列请删去",
+    "E611-unit-not-listed": "核对单位名称；确应考核的，先在办法的名单里补上",
+    "E612-no-unit-name": "补上单位名称",
+    "E613-kind-missing": "写明类别",
+    "E614-kind-unknown": "改成办法里的类别",
+    "E615-kind-contradicts": "以名单为准改正；名单有误的，先改办法",
+    "E620-not-a-number": "只填阿拉伯数字；没有发生填 0，还不知道就留空",
+    "E622-not-finite": "多半是导出时除以了 0；填原始的数，或留空",
+    "E624-not-whole": "核对是否填成了比率或平均数",
+    "E625-out-of-range": "核对原始数据",
+    "E627-above-limit": "部分不会多于全部：核对两个数，看看是否填反了",
+    "E632-not-a-flag": "填“是”或“否”；还不知道就留空",
+    "E633-not-a-member": "照抄其中一个",
+    "E634-not-a-date": "写成 2021-7-5、2021/7/5、2021.7.5、2021年7月5日 或 20210705",
+    "E638-no-reason": "裁量给分必须写明理由",
+    "E639-parameter-varies": "参数由采用办法的机关统一确定，整列填同一个值",
+    "E640-judgement-range": "核对件数和给分；超出幅度的不予计分",
+    "E663-not-exact": "改用整数、Fraction、Decimal，或者写成文字",
+    "E664-facts-contradict": "核对这几个数，改正填错的那个",
+    "E665-computed": "去掉它",
+}
+
+
+SIGN = "核对原始数据；比率带上 % 号最清楚（97%），不带的 0.97 才是 97%"
+
+
+def fault(code: str, place: str, said: str, hint: str = "") -> Diagnostic:
+    return finding(code, f"{place}：{said}", hint=hint or _REMEDIES[code])
+
+
+def not_facts(place: str, what: str) -> Diagnostic:
+    return finding(
+        "E666-not-facts", f"{place}：应是事实和值的对照（dict），这里是{what}", hint='写成 {"工单总数": 100}'
+    )
+
+
 # -------------------------------------------------------------------------------------------------------------- columns
-
-
-def unknown_column(place: str, name: str, near: str) -> Diagnostic:
-    hint = _perhaps(near) or "改成办法里声明的事实名；用不着的列请删去"
-    return finding("E601-unknown-column", f"{place}：办法里没有“{name}”这个事实", hint=hint)
 
 
 def column_twice(name: str, places: Sequence[str]) -> Diagnostic:
@@ -50,27 +83,8 @@ def unit_twice(name: str, first: str, second: str) -> Diagnostic:
     return finding("E610-unit-twice", f"“{name}”填了两行：{first}和{second}", hint="只留一行；数据不同的，核实后合并")
 
 
-def unit_not_listed(place: str, name: str, near: str) -> Diagnostic:
-    hint = _perhaps(near) or "核对单位名称；确应考核的，先在办法的名单里补上"
-    return finding("E611-unit-not-listed", f"{place}：“{name}”不在办法的名单里", hint=hint)
-
-
 def no_unit_name(line: str) -> Diagnostic:
     return finding("E612-no-unit-name", f"{line}填了数据，但没有单位名称", hint="补上单位名称，或删去这一行")
-
-
-def kind_missing(place: str, kinds: Sequence[str]) -> Diagnostic:
-    return finding("E613-kind-missing", f"{place}：没有写明单位的类别", hint=f"在“类别”列填{'、'.join(kinds)}之一")
-
-
-def kind_unknown(place: str, text: str, kinds: Sequence[str], near: str) -> Diagnostic:
-    message = f"{place}：办法里没有“{text}”这一类别"
-    return finding("E614-kind-unknown", message, hint=_perhaps(near) or f"只能填{'、'.join(kinds)}")
-
-
-def kind_contradicts(place: str, given: str, listed: str) -> Diagnostic:
-    message = f"{place}填的是“{given}”，名单里是“{listed}”"
-    return finding("E615-kind-contradicts", message, hint="以名单为准改正；名单有误的，先改办法")
 
 
 def unit_absent(names: Sequence[str]) -> Diagnostic:
@@ -79,7 +93,7 @@ def unit_absent(names: Sequence[str]) -> Diagnostic:
 
 
 def no_such_unit(name: str, near: str) -> Diagnostic:
-    return finding("E617-no-such-unit", f"填报表里没有“{name}”这个单位", hint=_perhaps(near))
+    return finding("E617-no-such-unit", f"填报表里没有“{name}”这个单位", hint=perhaps(near))
 
 
 def more_of_the_same(code: str, column: str, count: int) -> Diagnostic:
@@ -91,8 +105,7 @@ def more_of_the_same(code: str, column: str, count: int) -> Diagnostic:
 
 
 def not_a_number(place: str, text: str) -> Diagnostic:
-    message = f"{place}：“{text}”不是数字"
-    return finding("E620-not-a-number", message, hint="只填阿拉伯数字；没有发生填 0，还不知道就留空")
+    return fault("E620-not-a-number", place, f"“{text}”不是数字")
 
 
 def excel_error(place: str, text: str) -> Diagnostic:
@@ -100,34 +113,16 @@ def excel_error(place: str, text: str) -> Diagnostic:
 
 
 def not_finite(place: str, text: str) -> Diagnostic:
-    return finding(
-        "E622-not-finite", f"{place}：“{text}”不是一个确定的数", hint="多半是导出时除以了 0；填原始的数，或留空"
-    )
+    return fault("E622-not-finite", place, f"“{text}”不是一个确定的数")
 
 
 def number_too_long(place: str, text: str) -> Diagnostic:
     return finding("E623-number-too-long", f"{place}：“{text}”位数太多", hint="核对是否误粘了编号；最多 30 位数字")
 
 
-def not_whole(place: str, text: str, unit: str) -> Diagnostic:
-    return finding(
-        "E624-not-whole", f"{place}：“{text}”不是整数，{unit or '个'}数只能是整数", hint="核对是否填成了比率或平均数"
-    )
-
-
-def out_of_range(place: str, text: str, low: str, high: str) -> Diagnostic:
-    bounds = f"在{low}至{high}之间" if low and high else f"不小于{low}" if low else f"不大于{high}"
-    return finding("E625-out-of-range", f"{place}：“{text}”超出范围，应{bounds}", hint="核对原始数据")
-
-
 def wrong_unit(place: str, given: str, wanted: str) -> Diagnostic:
     message = f"{place}：填的单位是“{given}”，应为“{wanted or '无单位的数'}”"
     return finding("E626-wrong-unit", message, hint="换算成应填的单位，只填数字也可以")
-
-
-def above_limit(place: str, text: str, other: str, limit: str) -> Diagnostic:
-    message = f"{place}：“{text}”大于“{other}”的 {limit}"
-    return finding("E627-above-limit", message, hint="部分不会多于全部：核对两个数，看看是否填反了")
 
 
 def ratio_mixed(column: str, large: str, small: str) -> Diagnostic:
@@ -153,18 +148,8 @@ def float_noise(place: str, raw: str, value: str) -> Diagnostic:
 # -------------------------------------------------------------------------------------------------- other kinds of cell
 
 
-def not_a_flag(place: str, text: str) -> Diagnostic:
-    return finding("E632-not-a-flag", f"{place}：“{text}”看不出是“是”还是“否”", hint="填“是”或“否”；还不知道就留空")
-
-
-def not_a_member(place: str, text: str, members: Sequence[str], near: str) -> Diagnostic:
-    message = f"{place}：“{text}”不是可填的值，只能填{'、'.join(members)}"
-    return finding("E633-not-a-member", message, hint=_perhaps(near))
-
-
 def not_a_date(place: str, text: str) -> Diagnostic:
-    message = f"{place}：“{text}”不是日期"
-    return finding("E634-not-a-date", message, hint="写成 2021-7-5、2021/7/5、2021.7.5、2021年7月5日 或 20210705")
+    return fault("E634-not-a-date", place, f"“{text}”不是日期")
 
 
 def impossible_date(place: str, text: str) -> Diagnostic:
@@ -179,11 +164,5 @@ def time_dropped(place: str, text: str) -> Diagnostic:
     return finding("N637-time-dropped", f"{place}：“{text}”带有钟点，只取了日期")
 
 
-def no_reason(place: str, text: str, reason: str) -> Diagnostic:
-    message = f"{place}：裁量给了“{text}”，“{reason}”没有填"
-    return finding("E638-no-reason", message, hint="裁量给分必须写明理由")
-
-
-def parameter_varies(name: str, first: str, second: str) -> Diagnostic:
-    message = f"参数“{name}”对所有单位应是同一个值，却有 {first} 和 {second}"
-    return finding("E639-parameter-varies", message, hint="参数由采用办法的机关统一确定，整列填同一个值")
+def parameter_varies(said: str) -> Diagnostic:
+    return finding("E639-parameter-varies", said, hint=_REMEDIES["E639-parameter-varies"])

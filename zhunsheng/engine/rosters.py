@@ -10,28 +10,31 @@ from __future__ import annotations
 from attrs import frozen
 
 from compiler import core
+from dsl.diagnostics import Diagnostic
 from zhunsheng.engine import problems
 from zhunsheng.engine.columns import Layout
 from zhunsheng.engine.findings import Report
-from zhunsheng.engine.sheets.tables import Row, Table, as_text, is_empty
-from zhunsheng.engine.text import clip, fold_header, fold_name, nearest, printable
+from zhunsheng.engine.listed import Units
+from zhunsheng.engine.sheets.tables import Column, Row, Table, as_text, is_empty
+from zhunsheng.engine.text import clip, fold_name, nearest, printable
 
 
 @frozen
 class Assessed:
-    """A row of a table with its unit's name, spelt as the list spells it, and kind."""
+    """A row of a table with its unit's name, spelt as the list spells it, and kind; ``fine`` is False where the gate refuses it."""
 
     name: str
     kind: str
     row: Row
+    fine: bool = True
 
 
 def read_units(
     policy: core.Policy, table: Table, layout: Layout, report: Report, only: str | None
 ) -> tuple[Assessed, ...]:
-    """Return the units of a table in its order; a row whose unit is unknown or repeated is reported and left out."""
+    """Return the units of a table in its order; a row whose unit is unknown, repeated or of no known kind is reported and not fine."""
     reader = _Rows(policy, table, layout, report)
-    rows = [found for row in table.rows if (found := reader.take(row))]
+    rows = [reader.take(row) for row in table.rows]
     if only is None:
         _report_absent(policy, reader.seen, report)
         return tuple(rows)
@@ -45,70 +48,42 @@ class _Rows:
     """Takes the rows one by one."""
 
     def __init__(self, policy: core.Policy, table: Table, layout: Layout, report: Report) -> None:
-        self.policy, self.table, self.layout, self.report = policy, table, layout, report
+        self.table, self.layout, self.report = table, layout, report
+        self.units = Units(policy)
         self.seen: dict[str, int] = {}
-        self.listed: dict[str, dict[str, str]] = {}  # folded name -> kind -> name as listed
-        for roster in policy.rosters:
-            for unit in roster.units:
-                self.listed.setdefault(fold_name(unit), {}).setdefault(roster.kind, unit)
-        self.kinds = policy.kinds or tuple(dict.fromkeys(roster.kind for roster in policy.rosters if roster.kind))
-        self.names = tuple(unit for roster in policy.rosters for unit in roster.units)
 
-    def take(self, row: Row) -> Assessed | None:
-        """Find the unit of one row."""
+    def take(self, row: Row) -> Assessed:
+        """Find the unit of one row, and say what is wrong with it."""
         name = printable(as_text(row.cells[self.layout.unit.index]))
         key = fold_name(name)
         if not key:
-            self.report.add(problems.no_unit_name(self.table.line(row.number)))
-            return None
-        if key in self.seen:
+            self.tell(problems.no_unit_name(self.table.line(row.number)), row)
+            return Assessed("", "", row, fine=False)
+        twice = key in self.seen
+        if twice:
             first, second = self.table.line(self.seen[key]), self.table.line(row.number)
-            self.report.add(problems.unit_twice(clip(name), first, second))
-            return None
-        self.seen[key] = row.number
-        return self.of_list(row, key, name) if self.policy.rosters else self.of_sheet(row, name)
-
-    def of_list(self, row: Row, key: str, name: str) -> Assessed | None:
-        """Find a unit on the lists; its kind is the list's."""
-        entries = self.listed.get(key)
-        if entries is None:
-            place = self.table.place(row.number, self.layout.unit)
-            # The nearest of many names takes long to find; it is not looked for where nobody would see it.
-            near = "" if self.report.full("E611-unit-not-listed") else nearest(name, self.names)
-            self.report.add(problems.unit_not_listed(place, clip(name), near))
-            return None
-        given = self.given_kind(row, name)
-        kind = next(iter(entries))
-        if given and given not in entries and self.layout.kind:
-            place = f"{clip(name)}，{self.table.place(row.number, self.layout.kind)}"
-            self.report.add(problems.kind_contradicts(place, given, kind))
-        kind = given if given in entries else kind
-        return Assessed(entries[kind], kind, row)
-
-    def of_sheet(self, row: Row, name: str) -> Assessed | None:
-        """Take a unit with the kind that the sheet gives, where the policy knows kinds."""
-        if not self.kinds:
-            return Assessed(name, "", row)
-        kind = self.given_kind(row, name)
-        if kind == "":
-            column = self.layout.kind
-            where = self.table.place(row.number, column) if column else self.table.line(row.number)
-            self.report.add(problems.kind_missing(f"{clip(name)}，{where}", self.kinds))
-        return Assessed(name, kind, row) if kind else None
-
-    def given_kind(self, row: Row, name: str) -> str | None:
-        """Return the kind that the sheet gives; "" if it gives none, None if the policy does not know it."""
+            self.tell(problems.unit_twice(clip(name), first, second), row)
+        self.seen.setdefault(key, row.number)
         column = self.layout.kind
         raw = row.cells[column.index] if column and column.index < len(row.cells) else ""
-        if column is None or is_empty(raw):
-            return ""
-        text = as_text(raw)
-        for kind in self.kinds:
-            if fold_header(kind) == fold_header(text):
-                return kind
-        place = f"{clip(name)}，{self.table.place(row.number, column)}"
-        self.report.add(problems.kind_unknown(place, clip(text), self.kinds, nearest(text, self.kinds)))
-        return None
+        given = "" if is_empty(raw) else printable(as_text(raw))
+        name, kind, faults = self.units.whose(name, given)
+        for code, about, said in faults:
+            self.refuse(code, about, said, name, given, row)
+        return Assessed(name, kind, row, fine=not twice and not faults)
+
+    def refuse(self, code: str, about: str, said: str, name: str, given: str, row: Row) -> None:
+        """Report what the gate says of a unit or its kind."""
+        column = self.layout.unit if about == "单位" else self.layout.kind
+        place = self.table.place(row.number, column) if column else self.table.line(row.number)
+        place = place if about == "单位" else f"{clip(name)}，{place}"
+        # The nearest of many names takes long to find; it is not looked for where nobody would see it.
+        hint = "" if self.report.full(code) else self.units.remedy(code, name, given)
+        self.tell(problems.fault(code, place, said, hint), row, column)
+
+    def tell(self, found: Diagnostic, row: Row, column: Column | None = None) -> None:
+        """Report a finding of a row."""
+        self.report.add(found, at=self.table.at(row.number, column or self.layout.unit))
 
 
 def _report_absent(policy: core.Policy, seen: dict[str, int], report: Report) -> None:

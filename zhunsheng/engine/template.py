@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from compiler import core
+from compiler.core.walk import facts_in
 from dsl.types import Kind, Type
 from zhunsheng.engine.columns import heading, wanted
 from zhunsheng.engine.numbers import show_typed
@@ -109,7 +110,9 @@ def _explain_sheet(book: Book, policy: core.Policy) -> None:
     row = 0
     for fact in wanted(policy):
         where = f"{fact.clause} {titles.get(fact.clause, '')}".strip()
-        lines = [(fact.name, _type_name(fact.type), fact.meaning, _allowed(fact), where)]
+        checked = [f"核对：{check.says}" for check in policy.checks if fact.name in facts_in(check.test)]
+        allowed = "；".join([_allowed(fact), *checked])
+        lines = [(fact.name, _type_name(fact.type), fact.meaning, allowed, where)]
         lines += [(fact.reason, "文字", f"{fact.name}的理由", "给了分就必须填", where)] if fact.reason else []
         for line in lines:
             row += 1

@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
+from dsl.folding import WIDTH, unblank
+
 _QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉]")
+
+
+# Letters of other scripts that nobody can tell from a Latin one on paper.
+_ALIKE = dict(
+    zip(map(ord, "АВСЕНІЈКМОРЅТХУаеосрхуіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"), "ABCEHIJKMOPSTXYaeocpxyijsABEZHIKMNOPTYXo", strict=True)
+)
+_ONE = WIDTH | _ALIKE  # code points that are another way to write one character
 
 
 def _fold_char(char: str) -> str:
@@ -25,8 +34,9 @@ def fold_cell(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_name(text: str) -> str:
-    """Return the name without any white space, full width made half width: what two spellings of one name share."""
-    return "".join(fold_cell(text).split())
+    """Return the name without any white space, seen or unseen, every character in one code point: what two spellings of one name
+    share."""
+    return unblank(fold_cell(text.translate(_ONE)))
 
 
 @lru_cache(maxsize=4096)
@@ -53,9 +63,14 @@ def clip(text: str, length: int = 30) -> str:
     return line if len(line) <= length else line[:length] + "…"
 
 
+def visible(text: str) -> str:
+    """Return the text without blanks that have no width; ordinary ones stay."""
+    return text if text.isascii() else "".join(char for char in text if char.isspace() or unblank(char))
+
+
 def printable(text: str) -> str:
     """Return the text on one line, without characters that steer a terminal."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return "".join(char if char.isprintable() else "\ufffd" for char in visible(" ".join(text.split())))
 
 
 def letters(index: int) -> str:

@@ -20,12 +20,13 @@ class _Place(Table):
         return f"{self.name}“{column.text}”"
 
 
-def parse(fact: core.Fact, raw: Raw, bag: Bag, place: str = "") -> Value | Missing:
-    """Return the value; ``Missing`` where the text is empty, 待补 or wrong (then ``bag`` says what is wrong)."""
+def parse(fact: core.Fact, raw: Raw, bag: Bag, place: str = "", *, alone: bool = False) -> Value | Missing:
+    """Return the value; ``Missing`` where the text is empty, 待补 or wrong (then ``bag`` says what is wrong). ``alone``: a ratio without a
+    sign is the ratio itself, as a number is that a program gives."""
     column = Column(fact.name, 0)
     cell = Cell(raw, _Place(place, (column,), ()), 1, column)
     field = Field(fact, column)
-    if fact.type.kind is Kind.RATIO:
+    if fact.type.kind is Kind.RATIO and not alone:
         field = Field(fact, column, "", scale_of([cell], "", bag.add))
     found = read_cell(field, cell, bag.add)
     if isinstance(found, Diagnostic):

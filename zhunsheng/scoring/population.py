@@ -1,4 +1,4 @@
-"""A whole sheet of units scored together: parameters filled in, ranks computed over all units, judgements in range.
+"""A whole sheet of units scored together: parameters filled in, ranks and statistics computed over all units.
 
 In: Core and the facts of every unit. Out: one result a unit, in the order of the sheet. A rank is 1 + the number of
 units strictly better, so units that tie share a rank (language.md §5, “Rank”); a unit whose measured value is not known
@@ -8,15 +8,14 @@ has no rank, and every result says so, because one absent value can shift the ot
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from compiler import core
-from compiler.meaning.interpret import Unit, Value
+from compiler.meaning.interpret import Unit
 from compiler.meaning.result import Result
-from dsl.diagnostics import Bag, Diagnostic
+from dsl.diagnostics import Diagnostic
 from zhunsheng import problems
-from zhunsheng.engine.numbers import show
 from zhunsheng.engine.units import UnitFacts
 from zhunsheng.scoring import statistics
 from zhunsheng.scoring.assessed import Assessed, value_of
@@ -24,25 +23,35 @@ from zhunsheng.scoring.assessed import Assessed, value_of
 _NAMED = 3  # units that a note names
 
 
-def score_all(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag | None = None) -> list[Result]:
-    """Score every unit; what is wrong with a judgement goes into ``bag`` and leaves that judgement missing."""
-    return [each.score(policy) for each in prepare(policy, units, Bag() if bag is None else bag)]
+def score_all(policy: core.Policy, units: Sequence[UnitFacts]) -> list[Result]:
+    """Score every unit. The facts have come through the gate."""
+    return [each.score(policy) for each in prepare(policy, units)]
 
 
-def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[Assessed]:
-    """Return the units with parameters and ranks, without judgements that are out of range."""
-    parameters, made = _parameters(policy), []
+def unsettled(results: Iterable[Result]) -> Iterator[Diagnostic]:
+    """Yield what stands between each unit and one exact total."""
+    for each in results:
+        if each.missing:
+            yield problems.not_settled(each.unit, each.missing)
+        if each.undefined:
+            yield problems.without_value(each.unit, each.undefined)
+
+
+def prepare(policy: core.Policy, units: Sequence[UnitFacts]) -> list[Assessed]:
+    """Return the units with parameters, ranks and statistics."""
+    parameters, made = policy.filled, []
     for each in units:
         # Copied only where something changes: a sheet may have a hundred thousand units.
         facts = each.values if parameters.keys() <= each.values.keys() else {**parameters, **each.values}
-        wrong = dict(judgements_out_of_range(policy, each, facts))
-        for diagnostic in wrong.values():
-            bag.add(diagnostic)
-        if wrong:
-            facts = {name: value for name, value in facts.items() if name not in wrong}
         made.append(Assessed(Unit(each.name, each.kind, facts)))
     for fact in policy.facts:
-        if fact.role is core.Role.STATISTIC:
+        if fact.role in (core.Role.STATISTIC, core.Role.RANK) and any(fact.name in each.unit.facts for each in made):
+            # A program gave it, because the units it scores are not all there are: nothing is computed over some of them.
+            made = [
+                each if fact.name in each.unit.facts else each.without(fact.name, f"“{fact.name}”没有给出")
+                for each in made
+            ]
+        elif fact.role is core.Role.STATISTIC:
             made = statistics.taken(fact, made)
         elif fact.role is core.Role.RANK and fact.ranks is not None:
             made = _ranked(fact, fact.ranks, made)
@@ -52,11 +61,6 @@ def prepare(policy: core.Policy, units: Sequence[UnitFacts], bag: Bag) -> list[A
 def needs_population(policy: core.Policy) -> bool:
     """Whether one unit's score depends on the others."""
     return any(fact.role in (core.Role.RANK, core.Role.STATISTIC) for fact in policy.facts)
-
-
-def _parameters(policy: core.Policy) -> dict[str, Value]:
-    given = (fact for fact in policy.facts if fact.role is core.Role.PARAMETER and fact.value is not None)
-    return {fact.name: fact.settled for fact in given}
 
 
 # ---------------------------------------------------------------------------------------------------------------- ranks
@@ -94,37 +98,3 @@ def _tie(fact: core.Fact, rank: int, names: Sequence[str], own: str) -> tuple[st
 
 def _incomplete(fact: core.Fact, absent: int) -> tuple[str, ...]:
     return (f"“{fact.name}”未计入 {absent} 个缺数的单位，补齐后可能变动",) if absent else ()
-
-
-# ----------------------------------------------------------------------------------------------------------- judgements
-
-
-def judgements_out_of_range(
-    policy: core.Policy, unit: UnitFacts, facts: Mapping[str, Value]
-) -> Iterable[tuple[str, Diagnostic]]:
-    """Return the judgements whose points do not lie between n×low and n×high of the counted fact, or above the points
-    that the item has for the kind of the unit."""
-    bounded = (fact for fact in policy.facts if fact.each is not None or fact.high_by_kind)
-    return [(fact.name, wrong) for fact in bounded if (wrong := _judgement(fact, unit, facts)) is not None]
-
-
-def _judgement(fact: core.Fact, unit: UnitFacts, facts: Mapping[str, Value]) -> Diagnostic | None:
-    most = dict(fact.high_by_kind).get(unit.kind)
-    points = _number(facts.get(fact.name))
-    if most is not None and points is not None and points > most:
-        return problems.judgement_range(
-            unit.name, fact.name, show(points), f"{unit.kind}本项 {show(most)} 分", "0", show(most)
-        )
-    if fact.each is None:
-        return None
-    counted, low, high = fact.each
-    given, count = _number(facts.get(fact.name)), _number(facts.get(counted))
-    # Without the count the range is not known; the clause will say that it is missing.
-    if given is None or count is None or count * low <= given <= count * high:
-        return None
-    per = f"{counted} {show(count)}，每个 {show(low)} 分至 {show(high)} 分"
-    return problems.judgement_range(unit.name, fact.name, show(given), per, show(count * low), show(count * high))
-
-
-def _number(value: Value) -> Fraction | None:
-    return Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None

@@ -82,7 +82,7 @@ def _scored(policy: core.Policy, other: core.Policy, table: Table, bag: Bag, str
     """Score by one version; the facts of the other are read too, so that its columns are not strange."""
     more = tuple(fact for fact in other.facts if fact.name not in policy.named and not fact.computed)
     units = read_facts(evolve(policy, facts=(*policy.facts, *more)), table, bag, strict=strict)
-    return [] if bag.failed else population.score_all(policy, units, bag)
+    return [] if bag.failed else population.score_all(policy, units)
 
 
 def _row(old: Result, new: Result, ranks: Sequence[dict[str, int | str]], moved: dict[str, str]) -> UnitChange:

@@ -50,7 +50,7 @@ def _said(subject: Subject) -> Iterator[str]:
     """Yield the names that sentences say outright: 按 办件量 排名 记分 leaves the points to the assessor, who looks at it."""
     for block in subject.blocks.values():
         for statement in block.statements:
-            if isinstance(statement, surface.Rule | surface.Duty):
+            if isinstance(statement, surface.Rule | surface.Duty | surface.Check):
                 yield from (name.text for name in _all_names(statement))
 
 

@@ -35,6 +35,8 @@ def _places(policy: core.Policy) -> Iterator[tuple[str, list[Node]]]:
         yield clause.id, roots_of(clause)
     for veto in policy.vetoes:
         yield veto.clause, [veto.test]
+    for check in policy.checks:
+        yield check.clause, [check.test]
 
 
 def _ids(policy: core.Policy) -> Iterator[Diagnostic]:

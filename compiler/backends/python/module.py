@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from compiler import VERSION, core
 from compiler.backends.artifact import Artifact
-from compiler.backends.python import days
+from compiler.backends.python import days, entry
 from compiler.backends.python.check import check
 from compiler.backends.python.clauses import clause_function
 from compiler.backends.python.groups import grade_function
@@ -19,7 +19,7 @@ from compiler.backends.python.text.build import Comment
 from compiler.backends.python.text.layout import docstring, statement, statements
 from compiler.backends.python.text.names import module_name
 from compiler.backends.python.text.words import Words, words_of
-from compiler.backends.python.total import score_function
+from compiler.backends.python.total import score_function, scoring_function
 from dsl.diagnostics import Bag
 
 
@@ -36,23 +36,32 @@ def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
 
 def source(policy: core.Policy, words: Words) -> str:
     """Return the text of the module."""
-    functions = _functions(policy, words)
-    used = {name for function in functions for name in prelude.names_in(function)}
-    constants = _constants(policy, words, "_工作日后" in used)
-    used |= {name for each in constants for name in prelude.names_in(each)}
+    functions, checks = _functions(policy, words), entry.functions(policy, words)
+    used = {name for function in (*functions, *checks) for name in prelude.names_in(function)}
+    constants, table = _constants(policy, words, "_工作日后" in used), list(entry.table(policy))
+    used |= {name for each in (*constants, *table) for name in prelude.names_in(each)} | prelude.names_in(
+        ast.parse(entry.CHECKER)
+    )
     texts = [prelude.HELPERS[name].strip("\n").split("\n") for name in prelude.helpers(used)]
     used |= {name for text in texts for name in prelude.names_in(ast.parse("\n".join(text)))}
     head = [*docstring(_about(policy), 0), "", *prelude.imports(used)]
-    blocks = [*texts, *_block(constants), *(statement(function, 0) for function in functions)]
+    blocks = [
+        *texts,
+        *entry.CHECKER_BLOCKS,
+        *_block(constants),
+        *(statement(each, 0) for each in checks),
+        *_block(table),
+    ]
+    blocks += [statement(function, 0) for function in functions]
     text = "\n".join(head) + "".join("\n\n\n" + "\n".join(block) for block in blocks) + "\n"
-    _unchanged(text, [*constants, *functions])
+    _unchanged(text, [*constants, *checks, *table, *functions])
     return text
 
 
 def _functions(policy: core.Policy, words: Words) -> list[ast.FunctionDef]:
     found = [clause_function(clause, policy, words) for clause in policy.clauses()]
     grade = [grade_function(policy)] if policy.bands else []
-    return [*(each for each in found if each is not None), *grade, score_function(policy, words)]
+    return [*(each for each in found if each is not None), *grade, scoring_function(policy, words), score_function()]
 
 
 def _constants(policy: core.Policy, words: Words, workdays: bool) -> list[ast.stmt]:

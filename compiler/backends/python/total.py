@@ -1,4 +1,5 @@
-"""The function ``score``: clauses, items, sections, vetoes, consequences, duties, grade, in the order of scoring.py.
+"""The functions ``score``, which asks the gate, and ``_计分`` behind it, which scores in the order of scoring.py: clauses, items,
+sections, vetoes, consequences, duties, grade.
 
 Facts of clauses that concern every unit are read first; those of the others only where the clause applies, so that
 a unit need not have facts that do not concern it.
@@ -24,8 +25,11 @@ from compiler.backends.python.text.words import Words, all_groups
 from compiler.core.walk import facts_in, part
 from compiler.meaning.dependencies import in_order, results_read
 
-_SIGNATURE = 'def score(facts: Mapping[str, object], *, kind: str = "", unit: str = "") -> dict[str, object]: ...'
-_TITLE = "按本办法给一个对象评分；事实不全、比率无定义时停下，不作猜测。"
+_SIGNATURE = 'def score(facts: Mapping[str, Any], *, kind: str = "", unit: str = "") -> dict[str, object]: ...'
+_INNER = "def _计分(facts: Mapping[str, Any], kind: str, unit: str) -> dict[str, object]: ..."
+_TITLE = "按本办法给一个对象评分；事实有误（RefusedFacts）、不全、比率无定义时停下，不作猜测。"
+_INNER_TITLE = "给事实无误的一个对象评分。"
+_GATED = ("facts, kind = _关口.admit(facts, kind, unit)", "return _计分(facts, kind, unit)")
 
 
 @define
@@ -58,8 +62,14 @@ class Script:
         return Script(self.policy, self.words, [], self.known | extra, set(self.read))
 
 
-def score_function(policy: core.Policy, words: Words) -> ast.FunctionDef:
-    """Return the function that scores one unit."""
+def score_function() -> ast.FunctionDef:
+    """Return the function that scores one unit whose facts the gate lets in."""
+    lines = [ast.parse(line).body[0] for line in _GATED]
+    return _function(_SIGNATURE, _TITLE, lines)
+
+
+def scoring_function(policy: core.Policy, words: Words) -> ast.FunctionDef:
+    """Return the function behind it, which relies on facts that are right."""
     script = Script(policy, words)
     script.take(_always_read(policy))
     script.lines += full_lines(all_groups(policy.root), words)
@@ -70,9 +80,13 @@ def score_function(policy: core.Policy, words: Words) -> ast.FunctionDef:
     script.lines += group_lines(policy, words)
     total = _vetoes(script)
     script.lines.append(ast.Return(_result(policy, words, total)))
-    function = ast.parse(_SIGNATURE).body[0]
+    return _function(_INNER, _INNER_TITLE, script.lines)
+
+
+def _function(signature: str, title: str, lines: Iterable[ast.stmt]) -> ast.FunctionDef:
+    function = ast.parse(signature).body[0]
     assert isinstance(function, ast.FunctionDef)
-    function.body = [ast.Expr(build.text(_TITLE)), *script.lines]
+    function.body = [ast.Expr(build.text(title)), *lines]
     return function
 
 

@@ -65,6 +65,7 @@ def under(policy: core.Policy, names: Mapping[str, str]) -> core.Policy:
         policy,
         root=renamed(policy.root, names),
         vetoes=tuple(renamed(veto, names) for veto in policy.vetoes),
+        checks=tuple(renamed(check, names) for check in policy.checks),
         facts=tuple(renamed(fact, names) for fact in policy.facts),
     )
 

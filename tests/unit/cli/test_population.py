@@ -9,9 +9,8 @@ import pytest
 from attrs import evolve
 
 from compiler import core
-from dsl.diagnostics import Bag
 from dsl.source import Span
-from dsl.types import PLAIN, POINTS, RANK, RATIO, Kind, Type
+from dsl.types import PLAIN, RANK, RATIO
 from zhunsheng.engine.units import UnitFacts
 from zhunsheng.scoring.population import prepare, score_all
 
@@ -32,7 +31,7 @@ def units(**rates: tuple[int | None, int]) -> list[UnitFacts]:
 
 
 def ranks(fact: core.Fact, **rates: tuple[int | None, int]) -> dict[str, Any]:
-    return {each.unit.name: each.unit.facts.get("名次") for each in prepare(policy(fact), units(**rates), Bag())}
+    return {each.unit.name: each.unit.facts.get("名次") for each in prepare(policy(fact), units(**rates))}
 
 
 def test_ties_share_a_rank() -> None:
@@ -52,17 +51,7 @@ def test_unknown_values_have_no_rank() -> None:
 
 def test_parameters() -> None:
     rate = core.Fact("系数", PLAIN, AT, core.Role.PARAMETER, value=Fraction(3, 2))
-    assert prepare(policy(rate), [UnitFacts("甲")], Bag())[0].unit.facts == {"系数": Fraction(3, 2)}
-
-
-def test_judgements_stay_in_range() -> None:
-    counted = core.Fact("次数", Type(Kind.COUNT, "次"), AT)
-    judged = core.Fact("给分", POINTS, AT, core.Role.JUDGEMENT, reason="理由", each=("次数", Fraction(1), Fraction(2)))
-    for given, fine in ((2, False), (3, True), (Fraction(9, 2), True), (6, True), (7, False)):
-        bag = Bag()
-        made = prepare(policy(counted, judged), [UnitFacts("甲", "", {"次数": 3, "给分": given})], bag)
-        assert ("给分" in made[0].unit.facts) is fine
-        assert [each.code for each in bag] == ([] if fine else ["E640-judgement-range"])
+    assert prepare(policy(rate), [UnitFacts("甲")])[0].unit.facts == {"系数": Fraction(3, 2)}
 
 
 def statistic(aggregate: core.Aggregate) -> core.Fact:
@@ -72,11 +61,11 @@ def statistic(aggregate: core.Aggregate) -> core.Fact:
 
 @pytest.mark.parametrize(("aggregate", "value"), [("个数", 3), ("平均", "1/2"), ("最高", "9/10"), ("最低", "1/10")])
 def test_statistics(aggregate: str, value: int | str) -> None:
-    made = prepare(policy(statistic(core.Aggregate(aggregate))), units(甲=(9, 10), 乙=(1, 2), 丙=(1, 10)), Bag())
+    made = prepare(policy(statistic(core.Aggregate(aggregate))), units(甲=(9, 10), 乙=(1, 2), 丙=(1, 10)))
     assert {each.unit.facts["统计"] for each in made} == {Fraction(value)}
 
 
 def test_a_statistic_of_which_a_value_is_missing_is_not_known() -> None:
-    made = prepare(policy(statistic(core.Aggregate.MEAN)), units(甲=(9, 10), 乙=(None, 2)), Bag())
+    made = prepare(policy(statistic(core.Aggregate.MEAN)), units(甲=(9, 10), 乙=(None, 2)))
     assert all("统计" not in each.unit.facts for each in made)
     assert made[0].notes == ("“统计”无法计算：1 个单位缺少所依据的数",)

@@ -43,6 +43,20 @@ FACTS = (
     fact("系数", PLAIN, role=core.Role.PARAMETER),
     fact("“一窗受理”事项数", Type(Kind.COUNT, "项")),
 )
+JUDGED = (
+    fact("交办事项", Type(Kind.COUNT, "件")),
+    fact(
+        "交办加分",
+        POINTS,
+        role=core.Role.JUDGEMENT,
+        low=Fraction(0),
+        each=("交办事项", Fraction(1), Fraction(2)),
+        reason="交办加分理由",
+    ),
+)
+CHECKED = tuple(fact(name, Type(Kind.COUNT, "件")) for name in ("工单总数", "线上工单", "线下工单"))
+ADDED = core.Compare(core.Read("工单总数"), core.Op.EQ, core.Add(core.Read("线上工单"), core.Read("线下工单")))
+CHECK = core.Check(ADDED, "工单总数 等于 线上工单 加 线下工单", "一/1", AT)
 CLAUSE = core.Clause("一/1", "办结率", "按期办结率100%不扣分。", AT)
 ROOT = core.Group("", "减分指标", AT, (core.Group("一", "工单办理", AT, (CLAUSE,), (("", Fraction(30)),)),))
 POLICY = core.Policy(
@@ -79,6 +93,8 @@ class Kit:
     policy: core.Policy = POLICY
     listed: core.Policy = field(factory=lambda: evolve(POLICY, rosters=ROSTERS, kinds=("县直部门", "乡镇")))
     kinds: core.Policy = field(factory=lambda: evolve(POLICY, kinds=("县直部门", "乡镇")))
+    judged: core.Policy = field(factory=lambda: evolve(POLICY, facts=JUDGED))
+    checked: core.Policy = field(factory=lambda: evolve(POLICY, facts=CHECKED, checks=(CHECK,)))
     small: core.Policy = field(factory=lambda: evolve(POLICY, facts=FACTS[:3]))
     day: date = date(2021, 7, 5)
 

@@ -13,9 +13,14 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from attrs import evolve
 
+from compiler import core
 from dsl.diagnostics import Bag
+from dsl.types import POINTS
+from tests.unit.engine.conftest import fact
 from zhunsheng.engine.files import read_bytes, read_sheet
+from zhunsheng.engine.given import read_given
 from zhunsheng.engine.sheets import xlsx_sheets
 from zhunsheng.engine.writing import write_whole
 
@@ -62,6 +67,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "N637-time-dropped": ("单位,报送日期\n县住建局,2021-7-5 14:30\n", {}),
     "E638-no-reason": ("单位,酌情分,酌情分理由\n县住建局,1.5,\n", {}),
     "E639-parameter-varies": ("单位,系数\n县住建局,1.2\n城关镇,1.5\n", {}),
+    "E640-judgement-range": ("单位,交办事项,交办加分,交办加分理由\n县住建局,3,9,按时办结\n", {"policy": "judged"}),
+    "E664-facts-contradict": ("单位,工单总数,线上工单,线下工单\n县住建局,120,80,50\n", {"policy": "checked"}),
     "E652-broken-csv": ('单位,工单总数\n"县住建局,120\n城关镇,30\n', {}),
     "E653-row-too-long": ("单位,工单总数\n县住建局,1,200\n", {}),
     "E660-no-rows": ("单位,工单总数\n", {}),
@@ -216,7 +223,20 @@ def write_failed(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
     return _write(Path("得分.csv"))
 
 
+def by_program(given: Any, *more: core.Fact) -> Provoke:
+    def provoke(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+        bag = Bag()
+        read_given(evolve(kit.policy, facts=(*kit.policy.facts, *more)), [("县住建局", None, given)], bag)
+        return bag
+
+    return provoke
+
+
+RESULT = fact("得分（二）", POINTS, role=core.Role.RESULT, result_of="二")
 OTHERS: dict[str, Provoke] = {
+    "E663-not-exact": by_program({"群众满意度": 0.97}),
+    "E665-computed": by_program({"得分（二）": 5}, RESULT),
+    "E666-not-facts": by_program([120]),
     "N631-float-noise": float_noise,
     "E641-file-missing": file_missing,
     "E642-not-a-file": not_a_file,
@@ -264,6 +284,7 @@ def test_code_is_provoked_and_its_page_shows_the_message(
 
 def test_tables_of_codes_are_complete() -> None:
     wording = "".join((ENGINE / name).read_text(encoding="utf-8") for name in ("problems.py", "problems_files.py"))
+    wording += (ROOT / "compiler" / "gate" / "checker.py").read_text(encoding="utf-8")
     listed: dict[str, Any] = {}
     for name in ("6-facts.toml", "7-output.toml"):
         listed |= tomllib.loads((ROOT / "grammar" / "codes" / name).read_text(encoding="utf-8"))

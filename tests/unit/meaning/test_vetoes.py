@@ -34,7 +34,7 @@ def test_the_severest_veto_counts(rules: str, forged: bool, hidden: bool, total:
     assert score(policy, Unit("甲", "", facts)).total.exact == total
     namespace: dict[str, Any] = {}
     exec(emit(policy, Bag())[0].text, namespace)  # our own generated module
-    assert namespace["score"](facts)["total"] == total
+    assert namespace["_计分"](facts, "", "")["total"] == total
 
 
 POLICY = """---

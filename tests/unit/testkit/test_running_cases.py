@@ -133,7 +133,7 @@ def test_module_that_disagrees(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_module_that_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = Artifact(
-        "x.py", "def score(facts, *, kind, unit):\n    raise TypeError('坏')\ndef 条工单办理_办结率(): ...\n"
+        "x.py", "def _计分(facts, kind, unit):\n    raise TypeError('坏')\ndef 条工单办理_办结率(): ...\n"
     )
     monkeypatch.setattr(generated, "emit", lambda policy, bag: (broken,))
     assert "生成的模块出错（TypeError：坏）" in told(RATE + GOOD_RATE, "python")[0]

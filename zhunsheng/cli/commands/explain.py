@@ -63,7 +63,7 @@ def run(
     assert core is not None
     # One unit's rank needs the sheet of all of them.
     only = None if population.needs_population(core) else unit
-    assessed = population.prepare(core, read_units(core, facts, sheet, shell, only=only), shell.bag)
+    assessed = population.prepare(core, read_units(core, facts, sheet, shell, only=only))
     shell.stop_if_failed()
     wanted = _find(unit, assessed, shell)
     trace = explain(core, wanted.unit, wanted.score(core), places_of(compiled))

@@ -50,10 +50,10 @@ def run(
     compiled = read_compiled(policy, shell)
     core = compiled.policy
     assert core is not None
-    assessed = population.prepare(core, read_units(core, facts, sheet, shell), shell.bag)
+    assessed = population.prepare(core, read_units(core, facts, sheet, shell))
     results = [each.score(core) for each in watched(assessed, "评分")]
     if strict:
-        _refuse_ranges(results, shell)
+        shell.tell(population.unsettled(results))
     shell.stop_if_failed()
     tracing = _tracing(compiled, assessed) if trace else None
     del assessed  # the facts are wanted no more, unless they are to be explained
@@ -72,16 +72,6 @@ def _tracing(compiled: Compiled, assessed: list[Assessed]) -> Trace:
     assert policy is not None
     units = {each.unit.name: each.unit for each in assessed}
     return lambda result: explain(policy, units[result.unit], result, places)
-
-
-def _refuse_ranges(results: list[Result], shell: Shell) -> None:
-    from zhunsheng import problems
-
-    for each in results:
-        if each.missing:
-            shell.tell([problems.not_settled(each.unit, each.missing)])
-        if each.undefined:
-            shell.tell([problems.without_value(each.unit, each.undefined)])
 
 
 def _data(policy: core.Policy, results: list[Result], tracing: Trace | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from dsl.diagnostics import Diagnostic
 from zhunsheng.engine import problems
 from zhunsheng.engine.numbers import SPREADSHEET_DIGITS, show
 from zhunsheng.engine.sheets.tables import Column, Raw, Table, as_text
-from zhunsheng.engine.text import clip, fold_cell, fold_name, letters, nearest
+from zhunsheng.engine.text import clip, fold_cell, fold_name, letters
 from zhunsheng.engine.units import Value
 
 Tell = Callable[[Diagnostic], None]
@@ -157,13 +157,9 @@ def read_quantity(cell: Cell, fact: core.Fact, unit: str, tell: Tell) -> Value |
 
 
 def read_count(cell: Cell, fact: core.Fact, unit: str, tell: Tell) -> Value | Diagnostic:
-    """Read a whole number; 12.0 is 12, 12.5 is refused."""
+    """Read a number that should be whole; 12.0 is 12, and the gate refuses 12.5."""
     value = read_quantity(cell, fact, unit, tell)
-    if not isinstance(value, Fraction):
-        return value
-    if value.denominator != 1:
-        return problems.not_whole(cell.place, cell.text, fact.type.unit)
-    return int(value)
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
 def read_money(cell: Cell, fact: core.Fact, unit: str, tell: Tell) -> Value | Diagnostic:
@@ -192,18 +188,15 @@ def read_percent_points(cell: Cell, fact: core.Fact, unit: str, tell: Tell) -> V
 
 
 def read_flag(cell: Cell, fact: core.Fact, unit: str, tell: Tell) -> Value | Diagnostic:
-    """Read 是否: 是/否, 有/无, √/×, 1/0, true/false."""
-    value = _FLAGS.get(fold_name(as_text(cell.raw)).lower())
-    return problems.not_a_flag(cell.place, cell.text) if value is None else value
+    """Read 是否: 是/否, 有/无, √/×, 1/0, true/false; anything else is left for the gate to refuse."""
+    text = as_text(cell.raw)
+    return _FLAGS.get(fold_name(text).lower(), text)
 
 
 def read_member(cell: Cell, fact: core.Fact, unit: str, tell: Tell) -> Value | Diagnostic:
-    """Read a member of 等级 or 类别; its name in full, nothing shorter."""
+    """Read a member of 等级 or 类别; its name in full, nothing shorter: anything else is left for the gate to refuse."""
     text = as_text(cell.raw)
-    for member in fact.type.members:
-        if fold_name(member) == fold_name(text):
-            return member
-    return problems.not_a_member(cell.place, cell.text, fact.type.members, nearest(text, fact.type.members))
+    return next((member for member in fact.type.members if fold_name(member) == fold_name(text)), text)
 
 
 def same_unit(given: str, wanted: str) -> bool:

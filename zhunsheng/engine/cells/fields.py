@@ -1,14 +1,16 @@
-"""One column of a fact: which reader its cells go to, and the checks that every value passes."""
+"""One column of a fact: which reader its cells go to, and the gate that every value passes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from fractions import Fraction
 
+from attrs import field as attrs_field
 from attrs import frozen
 
 from compiler import core
+from compiler.gate.checker import Input
+from compiler.gate.declared import row
 from dsl.diagnostics import Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems
@@ -16,9 +18,8 @@ from zhunsheng.engine.cells import cell as cells
 from zhunsheng.engine.cells.cell import Cell, Tell
 from zhunsheng.engine.cells.dates import read_date
 from zhunsheng.engine.cells.ratios import Scale, read_ratio
-from zhunsheng.engine.numbers import show_typed
-from zhunsheng.engine.sheets.tables import Column, is_empty
-from zhunsheng.engine.text import fold_cell
+from zhunsheng.engine.sheets.tables import Column, as_text, is_empty
+from zhunsheng.engine.text import fold_cell, nearest
 from zhunsheng.engine.units import Value
 
 PENDING = "待补"
@@ -49,12 +50,18 @@ READERS: dict[Kind, Reader] = {
 
 @frozen
 class Field:
-    """A fact and the column it is read from. ``unit`` stands in the heading's brackets, ``scale`` is for ratios."""
+    """A fact and the column it is read from. ``unit`` stands in the heading's brackets, ``scale`` is for ratios, ``input`` is what
+    the gate knows of the fact."""
 
     fact: core.Fact
     column: Column
     unit: str = ""
     scale: Scale = Scale.AS_IS
+    input: Input = attrs_field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Prepare the gate."""
+        object.__setattr__(self, "input", Input(*row(self.fact)))
 
 
 def read_cell(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnostic:
@@ -69,7 +76,17 @@ def read_cell(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnos
     value = _read(field, cell, tell)
     if isinstance(value, (Diagnostic, Missing)):
         return value
-    return _outside(cell, field.fact, value) or value
+    tidy: Value
+    tidy, code, _ = field.input.own(value)
+    return refused(field, cell, code, field.input.own(value, cell.text)[2]) if code else tidy
+
+
+def refused(field: Field, cell: Cell, code: str, said: str) -> Diagnostic:
+    """Return what the gate says of a cell, with the value as it was typed."""
+    hint = problems.SIGN if field.fact.type.kind is Kind.RATIO and code == "E625-out-of-range" else ""
+    if field.fact.type.members:
+        hint = problems.perhaps(nearest(as_text(cell.raw), field.fact.type.members))
+    return problems.fault(code, cell.place, said, hint)
 
 
 def _read(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnostic:
@@ -77,25 +94,3 @@ def _read(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnostic:
         found = read_ratio(cell, field.fact, field.scale, tell)
         return MISSING if isinstance(found, Scale) else found
     return READERS[field.fact.type.kind](cell, field.fact, field.unit, tell)
-
-
-def _outside(cell: Cell, fact: core.Fact, value: Value) -> Diagnostic | None:
-    """Check the bounds of the fact, and those of its type where the fact has none of its own."""
-    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
-        return None
-    typed_low, typed_high = fact.type.domain
-    low = typed_low if fact.low is None else fact.low
-    high = typed_high if fact.high is None else fact.high
-    if (low is None or value >= low) and (high is None or value <= high):
-        return None
-    ends = ["" if end is None else show_typed(end, fact.type) for end in (low, high)]
-    return problems.out_of_range(cell.place, cell.text, ends[0], ends[1])
-
-
-def above_limit(cell: Cell, fact: core.Fact, values: dict[str, Value]) -> Diagnostic | None:
-    """Check that a part is not greater than its whole (``fact.at_most``)."""
-    value, limit = values.get(fact.name), values.get(fact.at_most)
-    numbers = (int, Fraction)
-    if isinstance(value, bool) or not isinstance(value, numbers) or not isinstance(limit, numbers) or value <= limit:
-        return None
-    return problems.above_limit(cell.place, cell.text, fact.at_most, show_typed(limit, fact.type))

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Place
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.text import clip, fold_header, fold_name, letters
@@ -53,6 +53,11 @@ class Table:
     header: int = 1
     grid: bool = True  # a spreadsheet with rows and columns; False for JSON
     percent: frozenset[tuple[int, int]] = field(default=frozenset())
+    sheet: str = ""  # of a workbook
+
+    def at(self, row: int, column: Column | None = None) -> Place:
+        """Return where a cell, or a whole row, stands, for programs."""
+        return Place(self.name, self.sheet, row, 0 if column is None else column.index + 1)
 
     def place(self, row: int, column: Column) -> str:
         """Return where a cell stands, for a message."""

@@ -112,7 +112,7 @@ def table_of(sheet: Sheet, name: str, bag: Bag) -> Table | None:
     if merged:
         bag.add(problems.merged_cells(merged))
     _report_formulas(sheet, used, bag)
-    return evolve(table, percent=frozenset(sheet.scan.percent))
+    return evolve(table, percent=frozenset(sheet.scan.percent), sheet=sheet.name)
 
 
 def _report_formulas(sheet: Sheet, used: set[int], bag: Bag) -> None:

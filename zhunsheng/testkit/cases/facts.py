@@ -5,6 +5,8 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.gate.checker import told
+from compiler.gate.declared import gate_of
 from compiler.meaning.interpret import Value
 from compiler.measures.choosing import parameters
 from dsl.diagnostics import Bag, Diagnostic, Severity
@@ -68,7 +70,7 @@ class FactReader:
         return take
 
     def read(
-        self, number: int, row: tuple[Written, ...], policy: core.Policy, wrong: Bag
+        self, number: int, row: tuple[Written, ...], policy: core.Policy, wrong: Bag, kind: str = ""
     ) -> tuple[dict[str, Value], tuple[tuple[str, str], ...]]:
         """Return the facts of a row, parameters and reasons included, and those the row gives as it writes them."""
         values = parameters(policy)
@@ -82,17 +84,31 @@ class FactReader:
             elif not isinstance(value, Missing):
                 values[each.fact.name] = value
                 written.append((each.fact.name, at.text or "空"))
-        self.check(number, row, values, wrong)
         self.reasons(row, values)
+        self.check(number, row, values, wrong, policy, kind)
         return values, tuple(written)
 
-    def check(self, number: int, row: tuple[Written, ...], values: dict[str, Value], wrong: Bag) -> None:
-        """Report a part above its whole."""
-        for each in self.scaled:
-            cell = self.cell(each, number)
-            found = fields.above_limit(cell, each.fact, values) if each.fact.at_most else None
-            if found is not None:
-                self.tell(each, row[each.column.index], cell.place, wrong)(found)
+    def check(
+        self,
+        number: int,
+        row: tuple[Written, ...],
+        values: dict[str, Value],
+        wrong: Bag,
+        policy: core.Policy,
+        kind: str,
+    ) -> None:
+        """Report what the gate says of two facts."""
+        columns = {each.fact.name: each for each in self.scaled}
+        for code, name, said in gate_of(policy).between(
+            values, kind, lambda fact: self.typed(columns, fact, number, values)
+        ):
+            each = columns.get(name) or self.scaled[0]
+            place = self.cell(each, number).place
+            self.tell(each, row[each.column.index], place, wrong)(cell_problems.fault(code, place, said))
+
+    def typed(self, columns: dict[str, Field], fact: str, number: int, values: dict[str, Value]) -> str:
+        """Return a value as it was typed."""
+        return self.cell(columns[fact], number).text if fact in columns else told(values[fact])
 
     def reasons(self, row: tuple[Written, ...], values: dict[str, Value]) -> None:
         """Add the reasons of judgements; a case that gives a judgement is its own reason."""
@@ -111,6 +127,8 @@ def read_value(each: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnos
     if is_empty(cell.raw):
         return fields.MISSING
     value = cells.read_count(cell, each.fact, each.unit, tell)
-    if isinstance(value, int) and value < 1:
-        return cell_problems.out_of_range(cell.place, cell.text, "1", "")
-    return value
+    if isinstance(value, Diagnostic):
+        return value
+    rank: Value
+    rank, code, _ = each.input.own(value)
+    return fields.refused(each, cell, code, each.input.own(value, cell.text)[2]) if code else rank

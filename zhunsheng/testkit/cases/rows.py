@@ -63,9 +63,9 @@ class _Rows:
     def read(self, number: int, row: Row) -> Case | None:
         """Read one row."""
         wrong = Bag()
-        values, written = self.facts.read(number, row, self.policy, wrong)
-        expected = self.expected(row, wrong)
         name, kind = self.unit(row, wrong)
+        values, written = self.facts.read(number, row, self.policy, wrong, kind)
+        expected = self.expected(row, wrong)
         consequences = self.outcome(CONSEQUENCES, row, wrong)
         duties = self.outcome(DUTIES, row, wrong)
         for each in wrong:

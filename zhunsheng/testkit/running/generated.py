@@ -1,12 +1,12 @@
 """The generated Python module on a case: the published functions of the clauses, run as ``score`` runs them.
 
 The module is made and executed once per policy. Its ``score`` wants the facts of every clause, and a case gives only
-those of its own; so for 得分 and 本项得分 a second ``score`` is generated from the part of the policy that the case
+those of its own; so for 得分 and 本项得分 a second one is generated from the part of the policy that the case
 measures, and it calls the functions of the one module. Whom a clause concerns, 此项不记分 and the floors of items are
 thus tested as generated, too.
 
 Where the interpreter can score a unit although a fact is missing, that fact does not matter; the module asks for all
-facts first, so it gets any value for it.
+facts first, so it gets any value for it; such a value need not stand with the others, so the gate of the module is not asked.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Module:
             facts |= {fact.name: any_value(fact) for fact in absent}
             certain = not absent
         try:
-            result = space["score"](facts, kind=case.unit.kind, unit=case.unit.name)
+            result = space["_计分"](facts, case.unit.kind, case.unit.name)
         except Exception as error:  # whatever the generated code does wrong is a failed case, never a traceback
             return _stopped(error)
         return _got(result, cut, case, measured, certain)

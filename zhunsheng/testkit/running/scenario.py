@@ -47,7 +47,7 @@ def computed(module: Module, policy: core.Policy, scenario: Scenario) -> Whole:
     absent = (fact for fact in absent_facts(policy, facts) if fact.role is not core.Role.RESULT)
     facts |= {fact.name: any_value(fact) for fact in absent}
     try:
-        result: Whole = space["score"](facts, kind=scenario.unit.kind, unit=scenario.unit.name)
+        result: Whole = space["_计分"](facts, scenario.unit.kind, scenario.unit.name)
     except Exception as error:  # whatever the generated code does wrong is a failed scenario, never a traceback
         return {STOPPED: f"没有给出结果（{type(error).__name__}：{error}）"}
     return result

@@ -22,9 +22,7 @@ from zhunsheng.engine.cells.fields import PENDING, Field
 from zhunsheng.engine.columns import KIND_NAMES
 from zhunsheng.engine.sheets.tables import Column
 from zhunsheng.engine.text import fold_header, fold_name, nearest
-from zhunsheng.engine.units import UnitFacts, Value
-from zhunsheng.scoring.population import judgements_out_of_range
-from zhunsheng.testkit.cases import problems
+from zhunsheng.engine.units import Value
 from zhunsheng.testkit.cases.columns import UNITS, Columns
 from zhunsheng.testkit.cases.facts import FactReader
 from zhunsheng.testkit.cases.units import read_unit
@@ -90,9 +88,7 @@ def read_facts(rows: FactRows, head: Section) -> Given:
     lacking = _lacking(rows, name, kind)
     if lacking and not wrong.failed:
         wrong.add(own.facts_missing(source, head.heading, lacking))
-    values, written = _values(rows)
-    for judged, found in judgements_out_of_range(policy, UnitFacts(name, kind, values), values):
-        wrong.add(problems.bad_cell(source, rows.cells[judged].span, judged, found, ""))
+    values, written = _values(rows, kind)
     unit = Unit(name, kind, values)
     if not wrong.failed:
         for fact, clause in asked_for(policy, unit).items():
@@ -122,7 +118,7 @@ def _lacking(rows: FactRows, name: str, kind: str) -> list[str]:
     return lacking
 
 
-def _values(rows: FactRows) -> tuple[dict[str, Value], tuple[tuple[str, str], ...]]:
+def _values(rows: FactRows, kind: str) -> tuple[dict[str, Value], tuple[tuple[str, str], ...]]:
     """Read the values by the reader of case tables: the column of values, turned, is a row of such a table."""
     facts = [fact for fact in _asked(rows) if fact.name in rows.cells]
     if not facts:
@@ -134,7 +130,7 @@ def _values(rows: FactRows) -> tuple[dict[str, Value], tuple[tuple[str, str], ..
     columns = tuple(Field(fact, Column(fact.name, index)) for index, fact in enumerate(facts))
     reasons = {name: index for index, name in enumerate(names) if index >= len(facts)}
     reader = FactReader(table, Columns(columns, reasons, {}, {}), rows.source, rows.wrong)
-    return reader.read(0, cells, rows.policy, rows.wrong)
+    return reader.read(0, cells, rows.policy, rows.wrong, kind)
 
 
 def asked_for(policy: core.Policy, unit: Unit) -> dict[str, str]:

@@ -16,7 +16,9 @@ LONGEST = 20  # Chinese characters are two columns wide; longer names leave no r
 AMBIGUOUS = frozenset({"l", "O", "I"})  # ruff E741
 LOCALS = frozenset(
     {"facts", "kind", "unit", "score", "clauses", "groups", "vetoes", "consequences", "duties", "total", "grade"}
-    | {"Fraction", "Mapping", "date", "MissingFact", "UndefinedRatio", "UnknownYear", "得分", "等次"}
+    | {"Callable", "Iterable", "Mapping", "date", "timedelta", "Decimal", "Fraction", "Any"}
+    | {"MissingFact", "UndefinedRatio", "UnknownYear", "得分", "等次"}
+    | {"Fault", "RefusedFacts", "Input", "Gate", "varies", "decimal", "told"}  # of the gate
 )
 RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(dir(builtins)) | AMBIGUOUS | LOCALS
 

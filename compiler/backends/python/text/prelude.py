@@ -30,58 +30,21 @@ class UnknownYear(LookupError):
 }
 
 _READERS = {
-    "_整数": '''
-def _整数(facts: Mapping[str, object], name: str) -> int:
-    """读取整数。"""
+    "_取": '''
+def _取(facts: Mapping[str, Any], name: str) -> Any:
+    """读取一个事实；缺的不能评分。"""
     value = facts.get(name)
     if value is None:
         raise MissingFact(name)
-    if not isinstance(value, int):
-        raise TypeError(f"事实“{name}”应为整数")
     return value
 ''',
     "_精确数": '''
-def _精确数(facts: Mapping[str, object], name: str) -> Fraction:
-    """读取精确数；浮点数不是精确数。"""
-    value = facts.get(name)
-    if value is None:
-        raise MissingFact(name)
-    if not isinstance(value, int | Fraction):
-        raise TypeError(f"事实“{name}”应为整数或分数")
-    return Fraction(value)
-''',
-    "_是否": '''
-def _是否(facts: Mapping[str, object], name: str) -> bool:
-    """读取是否。"""
-    value = facts.get(name)
-    if value is None:
-        raise MissingFact(name)
-    if not isinstance(value, bool):
-        raise TypeError(f"事实“{name}”应为是或否")
-    return value
-''',
-    "_选项": '''
-def _选项(facts: Mapping[str, object], name: str) -> str:
-    """读取等级或类别。"""
-    value = facts.get(name)
-    if value is None:
-        raise MissingFact(name)
-    if not isinstance(value, str):
-        raise TypeError(f"事实“{name}”应为文字")
-    return value
-''',
-    "_日期": '''
-def _日期(facts: Mapping[str, object], name: str) -> date:
-    """读取日期。"""
-    value = facts.get(name)
-    if value is None:
-        raise MissingFact(name)
-    if not isinstance(value, date):
-        raise TypeError(f"事实“{name}”应为日期")
-    return value
+def _精确数(facts: Mapping[str, Any], name: str) -> Fraction:
+    """读取精确数。"""
+    return Fraction(_取(facts, name))
 ''',
     "_空": '''
-def _空(facts: Mapping[str, object], name: str) -> bool:
+def _空(facts: Mapping[str, Any], name: str) -> bool:
     """可空的事实是否为空；空是一个值，未给出则是缺少。"""
     if name not in facts:
         raise MissingFact(name)
@@ -145,10 +108,14 @@ def _工作日后(start: date, days: int) -> date:
 HELPERS = {**_ERRORS, **_READERS, **_CHECKS, **_DAYS}
 ALWAYS = ("MissingFact", "UndefinedRatio")  # callers catch them by name, whether or not this policy can raise them
 _IMPORTS = {
+    "Callable": ("collections.abc", "Callable"),
+    "Iterable": ("collections.abc", "Iterable"),
     "Mapping": ("collections.abc", "Mapping"),
     "date": ("datetime", "date"),
     "timedelta": ("datetime", "timedelta"),
+    "Decimal": ("decimal", "Decimal"),
     "Fraction": ("fractions", "Fraction"),
+    "Any": ("typing", "Any"),
 }
 
 

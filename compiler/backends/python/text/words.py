@@ -15,7 +15,6 @@ from dsl.nodes import Node
 from dsl.types import Kind, Type
 
 _PYTHON = {Kind.FLAG: "bool", Kind.GRADE: "str", Kind.CATEGORY: "str", Kind.DATE: "date"}
-_READER = {"bool": "_是否", "str": "_选项", "date": "_日期", "int": "_整数", "Fraction": "_精确数"}
 
 
 @frozen(repr=False, eq=False)
@@ -43,7 +42,8 @@ class Words(Node):
     def reader(self, fact: str) -> ast.expr:
         """Return the call that reads a fact from ``facts``."""
         key = build.text(fact)
-        given = build.call(_READER[self.python_type(fact)], build.name("facts"), key)
+        reader = "_精确数" if self.python_type(fact) == "Fraction" else "_取"
+        given = build.call(reader, build.name("facts"), key)
         if fact not in self.nullable:
             return given
         return ast.IfExp(build.call("_空", build.name("facts"), key), ast.Constant(None), given)
@@ -92,7 +92,7 @@ def all_groups(group: core.Group) -> list[core.Group]:
 def roots(policy: core.Policy) -> list[core.Expr | core.Test]:
     """Return every test and expression that scoring evaluates."""
     found = [root for clause in policy.clauses() for root in roots_of(clause)]
-    return found + [veto.test for veto in policy.vetoes]
+    return found + [veto.test for veto in policy.vetoes] + [check.test for check in policy.checks]
 
 
 def all_nodes(policy: core.Policy) -> list[core.Expr | core.Test]:
