@@ -207,8 +207,8 @@ def test_the_five_documents_are_read_as_people_read_them() -> None:
     found = Counter(verdict.fate for slug in DOCUMENTS for verdict in judge(slug))
     total = sum(found.values())
     assert total >= 150
-    assert found["对"] >= 0.85 * total
-    assert found["错"] < 0.02 * total
+    assert found["对"] >= 0.88 * total
+    assert found["错"] == 0
 
 
 def test_other_texts_are_complete() -> None:
@@ -229,7 +229,7 @@ def test_texts_with_gold_readings_are_read_as_a_careful_clerk_reads_them() -> No
     judged = [judge_text(CORPUS, name) for name in WORKED_ON]
     found = Counter(verdict.fate for each in judged for verdict in each.verdicts)
     total = sum(found.values())
-    assert found["right"] >= 0.72 * total
+    assert found["right"] >= 0.79 * total
     assert found["wrong"] == 0
     assert found["missed"] <= 0.01 * total
     assert [shared for each in judged for shared in each.shared] == []
