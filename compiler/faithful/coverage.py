@@ -13,7 +13,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from compiler.faithful.quotes import find_all
-from dsl.documents.policy_file import Document, Section
+from dsl.documents.policy_file import Document, Quote, Section
 from dsl.folding import WIDTH, flatten
 from dsl.nodes import Node
 from dsl.source import Source, Span
@@ -74,7 +74,12 @@ def _cut(original: Source) -> Iterator[Span]:
 
 
 def placed_quotes(document: Document, original: Source) -> Iterator[tuple[Span, Section]]:
-    """Yield the place of each quote: the first that no other quote has, for what the source prints more than once."""
+    """Yield the place of each quote, and the clause that has it."""
+    yield from ((span, section) for _, span, section in quote_places(document, original))
+
+
+def quote_places(document: Document, original: Source) -> Iterator[tuple[Quote, Span, Section]]:
+    """Yield each quote with its place: the first that no other quote has, for what the source prints more than once."""
     taken: list[Span] = []
     # Long quotes first: a short one may stand inside a long one as well as by itself.
     quotes = [(quote, section) for section in document.sections for quote in section.quotes]
@@ -85,7 +90,7 @@ def placed_quotes(document: Document, original: Source) -> Iterator[tuple[Span, 
         ]
         if places:
             taken.append((free or places)[0])
-            yield taken[-1], section
+            yield quote, taken[-1], section
 
 
 def _judged(span: Span, quoted: list[tuple[Span, Section]], original: Source, headings: dict[str, str]) -> Sentence:

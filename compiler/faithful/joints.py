@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.faithful.marks import Mark, Pair
+from compiler.faithful.quoted import quoted_text
 from compiler.faithful.ruled import conditions_of
 from compiler.faithful.waivers import Waivers
 from compiler.problems import faithfulness
@@ -51,8 +52,8 @@ Window = tuple[str, Span]  # the folded words that lead to the points, and their
 
 
 def _flat(span: Span, source: Source) -> Flat:
-    text = source.slice(span)
-    return flatten(re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text), 0, len(text), lines=False)
+    text = quoted_text(span, source)
+    return flatten(text, 0, len(text), lines=False)
 
 
 def _window(flat: Flat, span: Span, begin: int, end: int) -> Window:

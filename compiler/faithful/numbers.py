@@ -15,7 +15,7 @@ from itertools import pairwise
 import attrs
 
 from compiler.faithful.keys import Key, among, year_of
-from compiler.faithful.quoted import Quoted, quoted_numbers
+from compiler.faithful.quoted import Quoted, quoted_numbers, quoted_text
 from compiler.faithful.said import article, marks_of
 from compiler.faithful.used import Used, number_of, numbers_in, used_numbers
 from compiler.faithful.waivers import Waivers, shown
@@ -30,6 +30,8 @@ from dsl.source import Source, Span
 from dsl.types import Kind
 
 _NUMERAL = re.compile(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
+
+_EACH_OF = re.compile(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1处
 
 
 def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
@@ -66,7 +68,12 @@ def _pieces(section: Section, source: Source) -> list[Span]:
 
 def _one(span: Span, pieces: list[Span], source: Source) -> bool:
     """1件扣2分 is 每件 扣 2 分, and 一 before a word of prose is an article; any other 1 is a number."""
-    return article(span, source.text) or any(span.start < each.end and each.start < span.end for each in pieces)
+    of_each = source.slice(span)[:1] in ("1", "一") and _EACH_OF.search(source.text, max(0, span.start - 8), span.start)
+    return (
+        bool(of_each)
+        or article(span, source.text)
+        or any(span.start < each.end and each.start < span.end for each in pieces)
+    )
 
 
 def _explained(block: surface.Block, source: Source) -> Iterator[Used]:
@@ -86,8 +93,7 @@ def _explained(block: surface.Block, source: Source) -> Iterator[Used]:
 @lru_cache(maxsize=64)
 def _of_quote(span: Span, source: Source) -> tuple[Quoted, ...]:
     """The numbers of a quote; the marks of the block quote stay outside."""
-    text = source.slice(span)
-    blank = re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text)
+    blank = quoted_text(span, source)
     found = []
     for each in quoted_numbers(blank, 0, len(blank)):
         moved = Span(each.span.start + span.start, each.span.end + span.start)

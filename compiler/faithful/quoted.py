@@ -17,7 +17,7 @@ from dsl.folding import Flat, flatten
 from dsl.lexer.ends import PATTERN as ENDS
 from dsl.lexer.ends import meaning, turned
 from dsl.nodes import Node
-from dsl.source import Span
+from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words import days
 from dsl.words.lexicon import UnitWord, lexicon
@@ -74,6 +74,16 @@ class Quoted(Node):
     ops: tuple[str, ...]
     span: Span
     unit: UnitWord | None = None
+
+
+_QUOTE_MARK = re.compile(r"(?m)^ {0,3}>")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # 1,200 is one number
+
+
+def quoted_text(span: Span, source: Source) -> str:
+    """The words of a quote, each where it stands: without the marks of the block quote, every comma a Chinese one."""
+    blank = _QUOTE_MARK.sub(lambda match: " " * len(match.group()), source.slice(span))
+    return _COMMA.sub("，", blank)
 
 
 def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:

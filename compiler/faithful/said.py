@@ -13,7 +13,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from compiler.faithful.marks import MAYBE, Each, Mark, Marks, What
-from compiler.faithful.quoted import quoted_numbers
+from compiler.faithful.quoted import quoted_numbers, quoted_text
 from dsl.folding import Flat, flatten
 from dsl.source import Source, Span
 from dsl.types import Kind
@@ -38,7 +38,7 @@ _BARE = rf"{_FROM}(?P<bare>{_NUM}){_POINTS}"
 _MOST = (
     rf"(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"
     rf"(?:不超过|不得超过|不高于|以|为)(?P<cap2>{_NUM})分(?:为限|封顶)?|(?:封顶|上限|(?:累计|合计|总计)(?:不超过|不得超过))(?:为|是)?(?P<cap3>{_NUM})分"
-    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
+    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?|(?<=，)共(?P<total6>[扣加减得计记]?)(?P<cap6>{_NUM})分(?![^，。；])"
 )
 _GONE = rf"{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
 _ZERO = rf"{_spelled('ZERO_ITEM')}|[此本该]项(?:不予?[记得计给]分|[得记计](?:0|零)分)|全扣|扣完本项|扣光"
@@ -70,8 +70,9 @@ _OF_OTHERS = re.compile(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
 _ONE = re.compile(
-    rf"(?:^|(?<=[^\d第.点十百])(?<!最后))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
+    rf"(?:^|(?<=[^\d第.点十百前后末])(?<!倒数))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
 _PERIOD = re.compile(r"个?(?:年|月|季|周|日|天|学期|学年)")
 _PRICE = re.compile(rf"(?:/|每)(?P<unit>{_UNIT})")  # 扣1分/次
 _SIGNS = {"扣": "-", "减": "-", "加": "+", "奖": "+", "总": ""}
@@ -82,8 +83,7 @@ _AFTER = re.compile(r"(?:\(不?含\))?(?:及|及其)?以[上下内外]|[—至�
 @lru_cache(maxsize=64)
 def marks_of(span: Span, source: Source) -> Marks:
     """Return the marks of the sentence at ``span``; the marks of the block quote stay outside."""
-    text = source.slice(span)
-    blank = re.sub(r"(?m)^ {0,3}>", lambda match: " " * len(match.group()), text)
+    blank = quoted_text(span, source)
     flat = flatten(blank, 0, len(blank), lines=False)
     found = [evolve(each, span=_moved(each.span, span)) for each in _amounts(flat)]
     pieces = [each.each.span for each in found if each.each is not None]
@@ -122,8 +122,8 @@ def _amounts(flat: Flat) -> Iterator[Mark]:
         span = flat.span(match.start(), match.end())
         name = next(key for key in (*_KINDS, "given", "bare") if match[key])
         if name == "cap":
-            value = next(each for each in (match[f"cap{number}"] for number in range(1, 6)) if each)
-            sign = match["most"] or match["total"] or ("扣" if match["cap5"] else "")
+            value = next(each for each in (match[f"cap{number}"] for number in range(1, 7)) if each)
+            sign = match["most"] or match["total"] or match["total6"] or ("扣" if match["cap5"] else "")
             yield Mark(What.CAP, span, _SIGNS.get(sign, "+" if sign else ""), _values(value))
         elif name == "nothing":
             verb = match["none"] or match["nought"] or match["short"]
@@ -200,15 +200,15 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
     other = _OF_OTHERS.search(before, start)
     if other is not None:
         return Each("plain", Fraction(1), None, flat.span(begin + other.start(), begin + other.end()))
-    start = max((before.rfind(mark) for mark in "，。；;"), default=-1) + 1
-    match = _ONE.search(before, start)
-    if match is None or (
-        match["rest"] and before[start : match.start("step")] not in ("", "发现", "出现", "发生", "有")
-    ):
+    start = max((before.rstrip("的，").rfind(mark) for mark in "，。；;"), default=-1) + 1
+    match = _ONE.search(before.rstrip("，"), start)
+    piece = _counted(match["unit"]) if match is not None else None
+    if match is None or piece is None:
         return None
-    piece = _counted(match["unit"])
+    # 1处不合格 is a piece; 窗口1名人员未到岗 may be one, or what the sentence is about.
+    plain = not match["rest"] or before[start : match.start("step")] in ("", "发现", "出现", "发生", "有")
     place = flat.span(begin + match.start("step"), begin + match.end("unit"))
-    return Each("plain", Fraction(1), piece, place) if piece is not None else None
+    return Each("plain" if plain else MAYBE, Fraction(1), piece, place)
 
 
 def _price(flat: Flat, at: int) -> Each | None:
@@ -223,6 +223,8 @@ def _counts(match: re.Match[str]) -> bool:
     word = match["word"]
     if word is None:  # 按件另扣2分, not 按期办结率
         return len(match.string) - match.end("unit") <= 2
+    if not word.startswith("每") and _YEAR.match(match.string, match.start("step")):
+        return False  # 缺1999年表
     if _PERIOD.match(match["noun"]) or _AFTER.match(match.string, match.end("unit")):
         return False  # 每年累计4次以上
     return word.startswith("每") or (not match["noun"] and match["step"] is not None)

@@ -16,6 +16,7 @@ from compiler.backends.markdown.layout import Layout, layout_of
 from compiler.backends.markdown.rule_rows import RuleRow, caps_of, notes_of, rule_rows, show_by_kind, veto_words
 from compiler.measures.intervals import Interval
 from compiler.measures.specialise import concerns_all
+from compiler.words.amounts import show_number
 from compiler.words.wording import show_interval, show_rounding, show_test, show_type, show_value, title_of
 from dsl.nodes import Node
 
@@ -43,6 +44,7 @@ class Tables(Node):
     notes: tuple[str, ...]
     vetoes: tuple[str, ...]
     consequences: tuple[str, ...]
+    bands: tuple[str, ...]
     duties: tuple[tuple[str, ...], ...]
     facts: tuple[tuple[str, ...], ...]
     digest: str
@@ -62,6 +64,7 @@ def tables(policy: core.Policy) -> Tables:
         notes=tuple(f"注{number}（{note.place}）：{note.text}" for number, note in enumerate(numbered, 1)),
         vetoes=tuple(_veto(veto, policy) for veto in policy.vetoes),
         consequences=tuple(_consequences(policy)),
+        bands=tuple(_bands(policy)),
         duties=duty_rows(policy, numbered),
         facts=tuple(_fact(fact, policy) for fact in policy.facts),
         digest=policy.digest,
@@ -114,6 +117,23 @@ def _consequences(policy: core.Policy) -> Iterator[str]:
     for clause in policy.clauses():
         for each in clause.consequences:
             yield f"{show_test(each.test, policy)}：{each.text}（{where(clause.id, policy)}）"
+
+
+_BANDS = {
+    core.Op.GE: "{} 分以上",
+    core.Op.GT: "超过 {} 分",
+    core.Op.LE: "{} 分以下",
+    core.Op.LT: "低于 {} 分",
+    core.Op.EQ: "{} 分",
+}
+
+
+def _bands(policy: core.Policy) -> Iterator[str]:
+    """The grades of the total; of several that hold the first is the one."""
+    for band in policy.bands:
+        yield f"总分 {_BANDS[band.op].format(show_number(band.points))}：{band.name}"
+    if len(policy.bands) > 1:
+        yield "几条都成立的，以在前的为准。"
 
 
 _SUPPLIED = {

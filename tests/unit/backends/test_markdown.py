@@ -136,3 +136,9 @@ def test_columns_that_stay_empty_are_left_out() -> None:
 
 def test_numbers_at_the_start_of_a_cell_stay_as_they_are() -> None:
     assert inside("1.没有") == "1.没有" and escape("1.没有") == "1\\.没有"
+
+
+def test_the_grades_of_the_total_are_published() -> None:
+    text = page(HOTLINE)
+    assert "## 等次\n\n- 总分 40 分以上：优秀\n- 总分 30 分以上：合格\n- 几条都成立的，以在前的为准。\n" in text
+    assert "## 等次" not in page(attrs.evolve(HOTLINE, bands=()))

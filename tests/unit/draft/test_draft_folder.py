@@ -139,6 +139,8 @@ def test_the_same_document_again_keeps_the_rules_and_the_cases(source: Path, tmp
     slug = source.parent
     code, output = run("draft", str(source), "--update", str(slug), "-o", str(tmp_path / "next"))
     assert code == 0, output
+    if (slug / "scenarios.md").exists():
+        assert (tmp_path / "next" / "scenarios.md").read_bytes() == (slug / "scenarios.md").read_bytes()
     assert "变了 0 句，新增 0 句，删去 0 句" in output
     compiled = policies.load(tmp_path / "next").compile()
     assert compiled is not None
@@ -161,7 +163,7 @@ def test_what_next_year_changes(tmp_path: Path) -> None:
     (tmp_path / "next.txt").write_text(text, encoding="utf-8")
     code, output = run("draft", str(tmp_path / "next.txt"), "--update", str(slug), "-o", str(tmp_path / "next"))
     assert code == 0
-    assert "不变 15 句，变了 1 句，新增 1 句，删去 1 句" in output
+    assert "变了 1 句，新增 1 句，删去 1 句" in output
     assert "数：1分 → 3分" in output
     assert "今年的规则：未第一时间联系 每件 扣 1 分" in output
     assert "明年：办理结果没有向社会公开的，1件扣4分。" in output
@@ -207,8 +209,8 @@ def test_the_five_documents_are_read_as_people_read_them() -> None:
     found = Counter(verdict.fate for slug in DOCUMENTS for verdict in judge(slug))
     total = sum(found.values())
     assert total >= 150
-    assert found["对"] >= 0.85 * total
-    assert found["错"] < 0.02 * total
+    assert found["对"] >= 0.88 * total
+    assert found["错"] == 0
 
 
 def test_other_texts_are_complete() -> None:
@@ -229,7 +231,7 @@ def test_texts_with_gold_readings_are_read_as_a_careful_clerk_reads_them() -> No
     judged = [judge_text(CORPUS, name) for name in WORKED_ON]
     found = Counter(verdict.fate for each in judged for verdict in each.verdicts)
     total = sum(found.values())
-    assert found["right"] >= 0.72 * total
+    assert found["right"] >= 0.79 * total
     assert found["wrong"] == 0
     assert found["missed"] <= 0.01 * total
     assert [shared for each in judged for shared in each.shared] == []

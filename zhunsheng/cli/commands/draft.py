@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 HELP = (
     "逐句起草：读得出的写成规则，有两种读法或者读不出的标“待定”，数都来自原文。不联网，同一份文件每次得到同样的结果。"
-    "加 --update POLICY，则与今年的政策比较：没有变的句子沿用原来的规则，变了的两种写法都列出。"
+    "加 --update POLICY，则以今年的政策为底本：新的原文没有动的一字不改，变了的两种写法都列出，没有沿用的写明为什么。"
 )
 
 
@@ -58,13 +60,15 @@ def run(
         _update(shell, document, name, update, output)
 
 
-def _write(output: Path | None, policy: str, text: str, shell: Shell) -> list[str]:
+def _write(
+    output: Path | None, policy: str, text: str, shell: Shell, more: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
     from zhunsheng.library.folders import make_folder
     from zhunsheng.library.policies import FILE, shown
 
     if output is None:
         return []
-    files = [shown(path) for path in make_folder(output, {FILE: policy, "source.txt": text}, shell.bag)]
+    files = [shown(path) for path in make_folder(output, {FILE: policy, "source.txt": text, **more}, shell.bag)]
     shell.stop_if_failed()
     return files
 
@@ -100,9 +104,12 @@ def _update(shell: Shell, document: Document, name: str, update: Path, output: P
         shell.tell(loaded.findings if compiled is None else compiled.bag)
         shell.finish()
     result = updated(compiled, draft(document.blocks, document.text, name, names_of(compiled)))
-    files = _write(output, result.policy, document.text, shell)
+    whole = policies.read_beside(loaded, policies.SCENARIOS, shell.bag)  # whole units, worked out by hand
+    more = {policies.SCENARIOS: whole.text} if whole is not None else {}
+    files = _write(output, result.policy, document.text, shell, more)
+    kept = f"{policies.SCENARIOS} 照抄，其中的得分要照新的办法核对\n" if more else ""
     shell.finish(
-        "".join(f"已写出 {file}\n" for file in files) + result.text(),
+        "".join(f"已写出 {file}\n" for file in files) + result.text() + kept,
         files=files,
         changes=[each.data() for each in result.changes],
     )

@@ -6,6 +6,7 @@ In: the sentences of one entry. Out: ``Reading`` for each: lines of rules, and a
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from attrs import define, evolve, frozen
 
@@ -17,6 +18,7 @@ from zhunsheng.draft.sentences.states import Work, are_states, without_base, wri
 from zhunsheng.draft.sentences.steps import Step, cut_up, plain
 
 _FROM_TOTAL = re.compile(r"^(?:并|同时|另外?|还)?(?:在|从)?(?:年度|考核)?总[分成](?:中|里|绩中|绩)?$")
+_END = re.compile(r"[\d.]+ 分(?=以[上下]$)")
 _ALSO = re.compile(r"^(?:并|同时|且|还)+$")
 
 
@@ -43,8 +45,8 @@ class SentenceReader:
         work = self.work
         work.lines, work.doubts, work.stated, work.base = [], [], "", ()
         bands = _bands(sentence)
-        if bands:
-            return Reading(sentence, bands)
+        if bands is not None:
+            return bands
         cut = cut_up(sentence, work.sign)
         work.stated = cut.stated
         steps = without_base(cut, work)
@@ -102,17 +104,17 @@ class SentenceReader:
             work.lines.append(f"{condition.says} {step.award.says}")
 
 
-def _bands(sentence: str) -> tuple[str, ...]:
+def _bands(sentence: str) -> Reading | None:
     """考核得分95分以上为优秀，85分以上不足95分为良好: the grades of the total."""
     pieces = [piece for group in split(plain(sentence), "；") for piece in split(group, "，") if piece]
     found = [band_of(piece) for piece in pieces]
-    ends = [
-        each.partition("：")[2].removesuffix("以上").removesuffix("以下")
-        for each in found
-        if each.endswith(("以上", "以下"))
-    ]
-    shared = len(set(ends)) < len(ends)  # 75分以上为合格，75分以下为不合格: 75 is both
-    return tuple(each for each in found if each) if found and all(found) and not shared else ()
+    if not found or not all(found):
+        return None
+    ends = Counter(match[0] for each in found if (match := _END.search(each)))
+    twice = next((points for points, times in ends.items() if times > 1), "")
+    if twice:  # 75分以上为合格，75分以下为不合格: 75 is both
+        return Reading(sentence, (), (f"{twice.replace(' ', '')}同时落在两个等次，归哪一个由经办人定",))
+    return Reading(sentence, tuple(found))
 
 
 def _said_twice(lines: list[str]) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from compiler.faithful.quoted import quoted_numbers
-from dsl.documents.policy_file import Section
 from zhunsheng.draft.sentences.cutting import fold_text
 from zhunsheng.draft.sentences.numbering import mark_of
 
@@ -14,19 +12,7 @@ from zhunsheng.draft.sentences.numbering import mark_of
 def key_of(sentence: str) -> str:
     """What two printings of one sentence share: folded, without its number and its last mark."""
     mark = mark_of(sentence)
-    return fold_text(sentence[mark.end :] if mark is not None else sentence).strip("。；，.,")
-
-
-def places(sentences: Iterable[str], sections: Iterable[Section]) -> dict[str, Section]:
-    """Return for each sentence, by key, the clause of a policy that quotes it; one with rules before one without."""
-    quoted = [(fold_text("".join(quote.text for quote in each.quotes)), each) for each in sections if each.quotes]
-    quoted.sort(key=lambda pair: not pair[1].fences)
-    found: dict[str, Section] = {}
-    for key in map(key_of, sentences):
-        section = next((each for text, each in quoted if key and key in text), None)
-        if section is not None:
-            found[key] = section
-    return found
+    return fold_text(sentence[mark.end :] if mark is not None else sentence).strip("。；;，.,")
 
 
 def numbers_changed(before: str, after: str) -> tuple[str, ...]:

@@ -1,241 +1,190 @@
-"""Next year's document against this year's policy: what stays keeps its rules, what changed is shown in both wordings.
+"""Next year's document against this year's policy: three texts, of which this year's policy is the base.
 
-In: this year's policy as compiled, next year's document as drafted. Out: a new policy text and the list of changes; nothing of this
-year's policy is touched.
+In: this year's policy as compiled, next year's document as drafted. Out: a new policy text and the list of changes. What the new text does
+not change stays as it is, whatever a hand has written there: rules, notes, cases, points on headings, the front matter. What changes is
+shown in both wordings; what cannot stay is named with its reason. Nothing of this year's policy is touched.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from compiler.pipeline import Compiled
-from dsl.documents.policy_file import Section
+from compiler.pipeline import Compiled, compile_policy
+from compiler.policy_text import PolicyText
+from dsl.diagnostics import Diagnostic, Severity
 from dsl.source import Source
+from zhunsheng.draft.layout.entries import points_of
 from zhunsheng.draft.readers.plain import read_plain
-from zhunsheng.draft.updating.comparing import key_of, numbers_changed, places
-from zhunsheng.draft.updating.renumbering import only_numbers_changed, renumbered
-from zhunsheng.draft.updating.reusing import Reuse
+from zhunsheng.draft.sentences.cutting import concludes, scores
+from zhunsheng.draft.updating.changes import CHANGED, GONE, NEW, SAME, Change, Updated
+from zhunsheng.draft.updating.comparing import numbers_changed
+from zhunsheng.draft.updating.front import front_of
+from zhunsheng.draft.updating.headings import renumbered_headings, repointed_headings
+from zhunsheng.draft.updating.inserting import with_new
+from zhunsheng.draft.updating.parts import Choice, Part, lost_with, offer, parts_of
+from zhunsheng.draft.updating.pieces import Alignment
+from zhunsheng.draft.updating.reusing import Reuse, names_of
 from zhunsheng.draft.writing.clause import Clause
 from zhunsheng.draft.writing.drafting import Draft, draft
-from zhunsheng.draft.writing.markdown import clause_text
-from zhunsheng.engine.numbers import show
 
-SAME, CHANGED, NEW, GONE = "不变", "变了", "新增", "删去"
-_ALIKE = 0.6  # as much of two wordings must agree for one to be a change of the other
-_SHOWN = (CHANGED, NEW, GONE)
-
-
-@frozen
-class Change:
-    """What became of a sentence: its two wordings, the rules under each, the numbers that changed."""
-
-    kind: str
-    before: str = ""
-    after: str = ""
-    clause: str = ""
-    numbers: tuple[str, ...] = ()
-    rule_before: tuple[str, ...] = ()
-    rule_after: tuple[str, ...] = ()
-
-    def data(self) -> dict[str, Any]:
-        """Return the change as plain data."""
-        return {
-            "kind": self.kind,
-            "clause": self.clause,
-            "before": self.before,
-            "after": self.after,
-            "numbers": list(self.numbers),
-            "ruleBefore": list(self.rule_before),
-            "ruleAfter": list(self.rule_after),
-        }
-
-    def lines(self) -> Iterator[str]:
-        """Say it."""
-        yield f"{self.kind}{f'（{self.clause}）' if self.clause else ''}"
-        if self.before:
-            yield f"  今年：{_flat(self.before)}"
-        if self.after:
-            yield f"  明年：{_flat(self.after)}"
-        if self.numbers:
-            yield f"  数：{'，'.join(self.numbers)}"
-        if self.rule_before:
-            yield f"  今年的规则：{'；'.join(self.rule_before)}"
-        if self.after and not self.after.startswith("分值"):
-            yield f"  明年读成：{'；'.join(self.rule_after) or '待定'}"
-
-
-@frozen
-class Updated:
-    """Next year's policy and what changed."""
-
-    policy: str
-    changes: tuple[Change, ...]
-
-    def text(self) -> str:
-        """Return the report."""
-        counts = "，".join(f"{kind} {sum(each.kind == kind for each in self.changes)} 句" for kind in (SAME, *_SHOWN))
-        lines = [line for kind in _SHOWN for each in self.changes if each.kind == kind for line in each.lines()]
-        return "\n".join([counts, *lines]) + "\n"
-
-
-@frozen
-class _Match:
-    """A clause of the draft: the clause of this year's policy that it stays, or the old wordings that it comes from."""
-
-    clause: Clause
-    section: Section | None = None
-    near: tuple[tuple[str, str], ...] = ()  # new sentence, old sentence
-
-
-@frozen
-class _Old:
-    """This year's sentences, by key, and the clauses that quote them."""
-
-    texts: dict[str, str]
-    sections: dict[str, Section]
-
-    def whole(self, section: Section, keys: set[str]) -> bool:
-        """Whether every sentence of a clause is still among these."""
-        return all(key in keys for key, each in self.sections.items() if each is section)
+_ROUNDS = 60
 
 
 def updated(old: Compiled, new: Draft) -> Updated:
-    """Compare and assemble; ``old`` has a document and its source text. Both documents are cut by the same reader."""
+    """Merge; ``old`` has a document and its source text."""
     assert old.document is not None and old.text.original is not None
-    text = old.text.original.text
-    before = [each for clause in draft(read_plain(text), text, "").clauses for each in clause.scored]
-    known = _Old({key_of(each): each for each in before}, places(before, old.document.sections))
-    keys = {key_of(each) for clause in new.clauses for each in clause.scored}
-    left = {key: each for key, each in known.texts.items() if key not in keys}
-    matches = [_match(clause, known, keys, left) for clause in new.clauses]
-    reuse = Reuse(old, Source("source.txt", new.source))
-    changes = [each for match in matches for each in _changes(match, known, reuse)]
-    gone = [
-        Change(GONE, each, clause=_id(known, key), rule_before=_rules(known, key, reuse)) for key, each in left.items()
-    ]
-    return Updated(_policy(matches, new, known, reuse), (*changes, *gone))
+    before = old.text.original.text
+    alignment, reuse = Alignment.of(before, new.source), Reuse(old)
+    every = parts_of(old, alignment, reuse)
+    parts, gone = _standing(every)
+    sections = [each.section for each in parts if each.section is not None]
+    for part in parts:
+        others = [each for each in sections if each is not part.section]
+        offer(part, reuse, _read(part, new, alignment), others)
+    _hand_over(parts, gone, reuse)
+    first = draft(read_plain(before), before, "")
+    pointed = tuple(repointed_headings(parts, first, new, alignment))
+    numbered = tuple(renumbered_headings(parts, alignment))
+    told = with_new(parts, new, alignment, lambda title, text: _alone(title, text, names_of(old)))
+    front, besides = front_of(reuse.front(), first, new)
+    left = _settle(parts, front, Source("source.txt", new.source))
+    changes = [*_changes(every, gone, alignment, reuse, told), *pointed]
+    besides = (*besides, *numbered, *(f"还要改：{each.message}" for each in left))
+    return Updated(_policy(front, [each.text() for each in parts]), tuple(changes), besides)
 
 
-def _match(clause: Clause, known: _Old, keys: set[str], left: dict[str, str]) -> _Match:
-    """Find what a clause comes from; a changed sentence takes its old wording out of what is left."""
-    own = [key_of(text) for text in clause.scored]
-    sections = [known.sections.get(key) if key in known.texts else None for key in own]
-    if (
-        own
-        and sections[0] is not None
-        and all(each is sections[0] for each in sections)
-        and known.whole(sections[0], keys)
-    ):
-        return _Match(clause, sections[0])
-    near = []
-    for text, key in zip(clause.scored, own, strict=True):
-        best = max(left, key=lambda other: _alike(key, other), default="") if key not in known.texts else ""
-        if best and _alike(key, best) >= _ALIKE:
-            near.append((text, left.pop(best)))
-    return _Match(clause, None, tuple(near))
-
-
-def _alike(first: str, second: str) -> float:
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
-
-
-def _changes(match: _Match, known: _Old, reuse: Reuse) -> Iterator[Change]:
-    near = dict(match.near)
-    if match.section is not None:
-        yield from _points(match.section, match.clause)
-    for text in match.clause.scored:
-        key = key_of(text)
-        if key in known.texts:
-            yield Change(SAME, known.texts[key], text, _id(known, key))
-        elif text in near:
-            was = key_of(near[text])
-            numbers = numbers_changed(near[text], text)
-            yield Change(
-                CHANGED, near[text], text, _id(known, was), numbers, _rules(known, was, reuse), match.clause.lines
-            )
+def _standing(every: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The parts that stay, and those whose sentences are all gone; a heading stays while something stands below it."""
+    kept: list[Part] = []
+    gone: list[Part] = []
+    for part in reversed(every):
+        below = bool(kept) and kept[-1].level > part.level
+        if part.kind != GONE or below:
+            if part.kind == GONE:
+                part.choices = [Choice(part.now.text.split("\n")[0] + "\n\n")]
+                gone.append(part)
+            kept.append(part)
         else:
-            yield Change(NEW, after=text, rule_after=match.clause.lines)
+            gone.append(part)
+    return kept[::-1], gone[::-1]
 
 
-def _points(section: Section, clause: Clause) -> Iterator[Change]:
-    """The points that a heading states may change while its sentences stay."""
-    before = "，".join(f"{kind}{show(points)}分" for kind, points in section.points)
-    if before and clause.points and before != clause.points:
-        numbers = numbers_changed(before, clause.points)
-        yield Change(CHANGED, f"分值 {before}", f"分值 {clause.points}", section.id, numbers)
+def _read(part: Part, new: Draft, alignment: Alignment) -> Clause | None:
+    """The draft's reading of what a part quotes now, where one clause of the draft has just that."""
+    if part.kind != CHANGED:
+        return None
+    at = part.at()
+    found = [each for each in new.clauses if each.scored and (own := alignment.inside(each.quotes)) and own <= at]
+    return found[0] if len(found) == 1 else None
 
 
-def _id(known: _Old, key: str) -> str:
-    return known.sections[key].id if key in known.sections else ""
+def _alone(title: str, text: str, reserved: set[str]) -> tuple[Clause, ...]:
+    """A new sentence in the middle of old ones, drafted by itself."""
+    whole = f"{title}\n{text}\n" if title else f"{text}\n"
+    made = draft(read_plain(whole), whole, "", reserved).clauses
+    found = [each for each in made if each.quotes and any(part in text for part in each.quotes)]
+    return tuple(found) or (Clause(1, "", "新增", quotes=(text,), doubts=("新增的一句，没有读成规则",)),)
 
 
-def _rules(known: _Old, key: str, reuse: Reuse) -> tuple[str, ...]:
-    return reuse.rules(known.sections[key]) if key in known.sections else ()
+def _hand_over(parts: list[Part], gone: list[Part], reuse: Reuse) -> None:
+    """Declarations of what is gone that other sections use go to the first of them."""
+    sections = [each.section for each in parts if each.section is not None and each not in gone]
+    for part in gone:
+        assert part.section is not None
+        lines = reuse.needed(part.section, sections)
+        names = reuse.declared(part.section)
+        heir = next(
+            (each for each in parts if each.section in sections and each.section and reuse.uses(each.section, names)),
+            None,
+        )
+        if lines and heir is not None:
+            block = "\n".join(lines)
+            heir.choices = [
+                evolve(each, text=each.text.replace("```规则\n", f"```规则\n{block}\n", 1)) for each in heir.choices
+            ]
 
 
 # ------------------------------------------------------------------------------------------------------------- assembling
 
 
-def _policy(matches: list[_Match], new: Draft, known: _Old, reuse: Reuse) -> str:
-    """Next year's policy: the draft, with this year's rules where the sentences are the same."""
-    parts = [new.policy[: new.policy.index("\n#") + 1]]
-    declared: set[str] = set()
-    written: set[str] = set()
-    for match in matches:
-        section, clause = match.section, match.clause
-        if section is not None and section.id in written:
-            continue  # this year's policy has these sentences in one clause
-        body = reuse.body(section, declared) if section is not None else ""
-        if section is not None and body:
-            written.add(section.id)
-            quotes = reuse.quotes(section) or tuple(
-                q for each in matches if each.section is section for q in each.clause.quotes
-            )
-            parts.append(
-                clause_text(evolve(clause, quotes=quotes, lines=(), doubts=(), method="", remarks=()), (), body)
-            )
+def _policy(front: str, texts: list[str]) -> str:
+    return front.rstrip("\n") + "\n\n" + "\n\n".join(each.strip("\n") for each in texts) + "\n"
+
+
+def _settle(parts: list[Part], front: str, original: Source) -> list[Diagnostic]:
+    """Take the next choice of a part while the policy does not compile there; return what is left."""
+    for _ in range(_ROUNDS):
+        text = _policy(front, [each.now.text for each in parts])
+        bag = compile_policy(PolicyText("draft", Source("policy.md", text), original)).bag
+        errors = [each for each in bag if each.severity is Severity.ERROR]
+        places = {at for each in errors if (at := _part_at(text, each)) is not None}
+        stuck = [at for at in places if at < len(parts) and len(parts[at].choices) > 1]
+        if not stuck:
+            return errors
+        for at in stuck:
+            parts[at].choices = parts[at].choices[1:]
+    return errors
+
+
+def _part_at(text: str, error: Diagnostic) -> int | None:
+    """The part that an error points into: the last one whose heading stands before it."""
+    if error.primary is None:
+        return None
+    heads = [match.start() for match in re.finditer(r"(?m)^#{1,6} ", text)]
+    before = [at for at, start in enumerate(heads) if start <= error.primary.span.start]
+    return before[-1] if before else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- report
+
+
+def _changes(
+    every: list[Part], gone: list[Part], alignment: Alignment, reuse: Reuse, told: dict[int, Clause]
+) -> Iterator[Change]:
+    lost: set[str] = set()
+    for at, piece in enumerate(alignment.old):
+        if not _counts(piece.text):
             continue
-        body = _with_new_numbers(match, known, reuse, declared)
-        if body:
-            remarks = tuple(_both(match, known, reuse))
-            parts.append(
-                clause_text(evolve(clause, lines=(), doubts=(), candidates=(), method="", remarks=remarks), (), body)
-            )
+        part = _of(every, alignment, at)
+        section = part.section if part is not None else None
+        rules = reuse.rules(section) if section is not None else ()
+        place = section.id if section is not None else ""
+        if at not in alignment.pairs:
+            away = part is not None and part in gone and place not in lost
+            dropped = lost_with(section, rules) if away and section is not None else ()
+            dropped = dropped or (part.now.dropped if part is not None else ())
+            lost.add(place)
+            yield Change(GONE, piece.text, clause=place, rule_before=rules, dropped=dropped)
             continue
-        facts = [fact for fact in clause.facts if fact.name not in declared] if clause.lines else []
-        declared |= {fact.name for fact in facts}
-        parts.append(clause_text(evolve(clause, remarks=(*clause.remarks, *_both(match, known, reuse))), facts))
-    return "\n".join(parts)
+        after = alignment.new[alignment.pairs[at]].text
+        if alignment.same(at):
+            yield Change(SAME, piece.text, after, place)
+        else:
+            numbers = numbers_changed(piece.text, after)
+            now = part.now if part is not None else Choice("")
+            yield Change(CHANGED, piece.text, after, place, numbers, rules, now.rules, now.dropped)
+    for at in sorted(alignment.added):
+        if _counts(alignment.new[at].text):
+            clause = told.get(at)
+            yield Change(NEW, after=alignment.new[at].text, rule_after=clause.lines if clause is not None else ())
 
 
-def _with_new_numbers(match: _Match, known: _Old, reuse: Reuse, declared: set[str]) -> str:
-    """This year's rules with next year's numbers, where the clause kept its words; proved like any other."""
-    sections = {known.sections.get(key_of(before)) for _, before in match.near}
-    section = next(iter(sections)) if len(sections) == 1 else None
-    if section is None or len(match.near) < len(match.clause.scored):
-        return ""
-    own = [key for key, each in known.sections.items() if each is section]
-    pairs = [(before, text) for text, before in match.near]
-    if len(own) != len(pairs) or not all(only_numbers_changed(*pair) for pair in pairs):
-        return ""
-    return reuse.with_numbers(section, match.clause, renumbered(reuse.rules(section), pairs), declared)
+def _counts(text: str) -> bool:
+    """Whether a piece is told of: not a heading with its points, which says nothing by itself."""
+    title, points = points_of(text)
+    return (scores(text) or concludes(text)) and not (points and not scores(title))
 
 
-def _both(match: _Match, known: _Old, reuse: Reuse) -> Iterator[str]:
-    """Both wordings of a changed sentence, for the clerk to decide."""
-    for text, before in match.near:
-        numbers = numbers_changed(before, text)
-        changed = f"变了的数：{'，'.join(numbers)}" if numbers else "数没有变，字句变了"
-        yield f"待定：与上一份不同。上一份写“{_flat(before)}”；{changed}。"
-        rules = _rules(known, key_of(before), reuse)
-        if rules:
-            yield "上一份的规则：" + "；".join(f"`{line}`" for line in rules)
+def _of(every: list[Part], alignment: Alignment, at: int) -> Part | None:
+    """The part that quotes an old piece; one with rules before one without."""
+    found = [part for part in every if at in _touched(part, alignment)]
+    return next(
+        (each for each in found if each.section is not None and each.section.fences), found[0] if found else None
+    )
 
 
-def _flat(text: str) -> str:
-    return "".join(text.split())
+def _touched(part: Part, alignment: Alignment) -> frozenset[int]:
+    return frozenset(at for span in part.places for at in alignment.touched(span))

@@ -1,84 +1,71 @@
-"""This year's rules, notes and cases for a sentence that stays as it is.
+"""This year's policy as text: its sections, their rules, and the declarations that others need.
 
-In: this year's policy. Out: the body of a clause (everything under its quotes), with the declarations that stood elsewhere.
+In: this year's policy. Out: texts and lines, as they stand.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 from attrs import frozen
 
-from compiler.faithful.quotes import find_quote
 from compiler.pipeline import Compiled
 from dsl import surface
 from dsl.documents.policy_file import Section
 from dsl.folding import fold
 from dsl.nodes import Node as TreeNode
-from dsl.source import Source
-from zhunsheng.draft.writing.clause import Clause
-from zhunsheng.draft.writing.proving import Proof
 
 _DECLARATIONS = surface.Fact | surface.Indicator | surface.GroupOf
 
 
 @frozen
 class Reuse:
-    """Gives bodies of this year's clauses."""
+    """Gives the parts of this year's policy."""
 
     old: Compiled
-    source: Source  # next year's document: quotes of this year's policy that it still has stay as they are
 
-    def quotes(self, section: Section) -> tuple[str, ...]:
-        """The quotes of a clause where next year's document has them all; otherwise nothing."""
-        texts = tuple(quote.text for quote in section.quotes)
-        return texts if all(find_quote(text, self.source) for text in texts) else ()
+    def front(self) -> str:
+        """What stands above the first heading."""
+        text = self._whole()
+        sections = self._sections()
+        return text[: sections[0].heading.start] if sections else text
+
+    def text(self, section: Section) -> str:
+        """A section, from its heading to the next."""
+        ends = [each.heading.start for each in self._sections() if each.heading.start > section.heading.start]
+        text = self._whole()
+        return text[section.heading.start : min(ends, default=len(text))]
 
     def rules(self, section: Section) -> tuple[str, ...]:
-        """The rule lines of a clause as they stand, without declarations."""
-        return tuple(
-            self._text(line)
-            for line in self._lines(section)
-            if not any(isinstance(each, _DECLARATIONS) for each in line.statements)
-        )
+        """The rule lines of a section as they stand, without declarations."""
+        return tuple(self._line(line) for line in self._lines(section) if not _declares(line))
 
-    def body(self, section: Section, declared: set[str]) -> str:
-        """Everything under the quotes of a clause; ``declared`` grows by what it declares. Empty where it has no rules."""
-        if not section.fences:
-            return ""
-        text = _without_quotes(self._section_text(section))
-        own = {fold(name) for name in _names(self._lines(section))}
-        missing = [
-            line
-            for line in self._elsewhere(section, own)
-            if fold(_declares(line)) not in {fold(each) for each in declared}
-        ]
-        declared |= {_declares(line) for line in self._lines(section) if _declares(line)} | {
-            _declares(line) for line in missing
-        }
-        if missing:
-            lines = "\n".join(self._text(line) for line in missing)
-            text = text.replace("```规则\n", f"```规则\n{lines}\n", 1)
-        return text.strip("\n")
+    def exchanged(self, section: Section, text: str, lines: Mapping[str, str]) -> str:
+        """The text of a section with other rule lines."""
+        for line in self._lines(section):
+            said = self._line(line)
+            if said in lines:
+                text = text.replace(self._whole()[line.span.start : line.span.end], lines[said], 1)
+        return text
 
-    def with_numbers(self, section: Section, clause: Clause, rules: tuple[str, ...], declared: set[str]) -> str:
-        """The rule block of a clause with other rule lines, where it still compiles; its notes and cases do not fit any more."""
-        own = tuple(line for line in self._lines(section) if _declares(line))
-        names = {fold(name) for name in _names(self._lines(section))}
-        needed = [*self._elsewhere(section, names), *own]
-        text = "\n".join((*(self._text(line) for line in needed), *rules))
-        if not rules or not Proof(self.source, self._kinds()).holds(clause, text):
-            return ""
-        missing = [
-            line for line in needed if line in own or fold(_declares(line)) not in {fold(each) for each in declared}
-        ]
-        declared |= {_declares(line) for line in needed}
-        return "```规则\n" + "\n".join((*(self._text(line) for line in missing), *rules)) + "\n```"
+    def needed(self, section: Section, others: Iterable[Section]) -> tuple[str, ...]:
+        """The declarations of a section that other sections use, and those that they need in turn."""
+        wanted = {fold(name) for each in others for name in _names(self._lines(each))}
+        kept: list[surface.StatementLine] = []
+        for line in reversed([each for each in self._lines(section) if _declares(each)]):
+            if fold(_declares(line)) in wanted:
+                wanted |= {fold(each) for each in _names((line,))}
+                kept.append(line)
+        return tuple(self._line(line) for line in reversed(kept))
 
-    def _kinds(self) -> tuple[str, ...]:
-        return self.old.policy.kinds if self.old.policy is not None else ()
+    def declared(self, section: Section) -> tuple[str, ...]:
+        """The names that a section declares."""
+        return tuple(fold(_declares(line)) for line in self._lines(section) if _declares(line))
+
+    def uses(self, section: Section, names: Iterable[str]) -> bool:
+        """Whether the rules of a section use one of these names."""
+        return bool({fold(each) for each in _names(self._lines(section))} & set(names))
 
     # -------------------------------------------------------------------------------------------------------------- parts
 
@@ -86,40 +73,23 @@ class Reuse:
         block = (self.old.blocks or {}).get(section.id)
         return block.lines if block is not None else ()
 
-    def _elsewhere(self, section: Section, names: set[str]) -> Iterator[surface.StatementLine]:
-        """The declarations in other clauses that this one needs, and those that they need in turn."""
-        wanted, seen = set(names), {fold(_declares(line)) for line in self._lines(section)}
-        others = [line for block in (self.old.blocks or {}).values() for line in block.lines if _declares(line)]
-        for line in reversed(others):
-            name = fold(_declares(line))
-            if name in wanted and name not in seen:
-                seen.add(name)
-                wanted |= {fold(each) for each in _names((line,))}
-        yield from (line for line in others if fold(_declares(line)) in seen and line not in self._lines(section))
+    def _line(self, line: surface.StatementLine) -> str:
+        return " ".join(self._whole()[line.span.start : line.span.end].split())
 
-    def _text(self, line: surface.StatementLine) -> str:
-        return " ".join(self._source(line.span.start, line.span.end).split())
-
-    def _section_text(self, section: Section) -> str:
+    def _whole(self) -> str:
         assert self.old.document is not None
-        ends = [each.heading.start for each in self.old.document.sections if each.heading.start > section.heading.start]
-        text = self.old.document.source.text
-        return text[section.heading.end : min(ends, default=len(text))]
+        return self.old.document.source.text
 
-    def _source(self, start: int, end: int) -> str:
+    def _sections(self) -> tuple[Section, ...]:
         assert self.old.document is not None
-        return self.old.document.source.text[start:end]
-
-
-def _without_quotes(text: str) -> str:
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)^>.*\n?", "", text))
+        return self.old.document.sections
 
 
 def _declares(line: surface.StatementLine) -> str:
     return next((each.name.text for each in line.statements if isinstance(each, _DECLARATIONS)), "")
 
 
-def _names(lines: tuple[surface.StatementLine, ...]) -> Iterator[str]:
+def _names(lines: Iterable[surface.StatementLine]) -> Iterator[str]:
     for line in lines:
         yield from _names_in(line)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from attrs import define, evolve, field
 
@@ -51,6 +52,7 @@ from zhunsheng.draft.writing.proving import Proof
 
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
+ASSESSED = re.compile(r"情况等?(?:\([^()]*\))?[。；]?$")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
 _AWARDED = re.compile(rf"[得记计]{NUMBER}分")
 
@@ -64,10 +66,11 @@ class Drafter:
 
     def clauses(self, entries: Iterable[Entry]) -> Iterator[Clause]:
         """Yield the clauses, each heading before what stands under it."""
-        for entry in entries:
-            yield from self._of_entry(entry)
+        for entry, after in pairwise((*entries, None)):
+            assert entry is not None
+            yield from self._of_entry(entry, leaf=after is None or after.level <= entry.level)
 
-    def _of_entry(self, entry: Entry) -> Iterator[Clause]:
+    def _of_entry(self, entry: Entry, *, leaf: bool) -> Iterator[Clause]:
         entry, stated = stated_points(entry)
         plain = Clause(entry.level, entry.number, entry.title, entry.points, method=entry.method)
         if stated is not None:
@@ -88,7 +91,10 @@ class Drafter:
         elif scoring:
             yield from self._scoring(entry, plain, scoring)
         elif entry.points and sentences and not any(concludes(each) for each in sentences):
-            yield self._priced(entry, plain, sentences, bool(heading))
+            if not leaf and ASSESSED.search(fold_text(sentences[-1])):  # what stands below it gives the points
+                yield evolve(plain, quotes=tuple(sentences))
+                return
+            yield self._assessed(plain, sentences) or self._priced(entry, plain, sentences, bool(heading))
             return
         elif duties:
             yield evolve(plain, quotes=entry.passages, doubts=whys(duties))
@@ -199,6 +205,15 @@ class Drafter:
         return evolve(plain, quotes=tuple(sentences), scored=tuple(sentences), doubts=(why,))
 
     # ----------------------------------------------------------------------------------------------------- other entries
+
+    def _assessed(self, plain: Clause, sentences: list[str]) -> Clause | None:
+        """主要考核组织领导、制度建设等情况 (10分): what is looked at, nothing that is done or not; the assessor gives the points."""
+        if not ASSESSED.search(fold_text(sentences[-1])):
+            return None
+        quotes = tuple(sentences)
+        made = evolve(plain, quotes=quotes, scored=quotes[:1], lines=("酌情给分",))
+        made = evolve(made, remarks=("原文只有分值和考核的内容，没有写怎样给分：由考核人在分值之内评定，并写明理由。",))
+        return None if self.proof.fails(made)[0] else made
 
     def _priced(self, entry: Entry, plain: Clause, sentences: list[str], heading: bool) -> Clause:
         """Points in the points column or in the heading, and a criterion that says nothing of points."""
