@@ -11,7 +11,8 @@ from compiler.asking.use import UNNAMED, count, counted_name, exempt_pieces, fac
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
-from dsl.words.opposites import denied
+from dsl.words.lexicon import lexicon
+from dsl.words.opposites import denied, had
 
 
 @define
@@ -59,6 +60,7 @@ class _Inference:
                     pass
         lines = []
         self._take_apart()
+        self._count_the_denied()
         flags = {key for key, kind in self.types.items() if kind == "是否"}
         self.denials |= frozenset(key for key in flags if denied(key, flags))
         for key, kind in self.types.items():
@@ -76,6 +78,18 @@ class _Inference:
             for part in parts:
                 self.types.setdefault(part, "是否")
                 self.shown.setdefault(part, part)
+
+    def _count_the_denied(self) -> None:
+        """无越级上访 beside 有越级上访 每人次: the flag says that the count is nought, and the lines are read once more."""
+        for key in [key for key, kind in self.types.items() if kind == "是否"]:
+            thing = had(key)
+            counted = (
+                next((each for each in self.types if each in _spellings(thing) and each != key), "") if thing else ""
+            )
+            if counted and self.types[counted].startswith("计数"):
+                self.denials |= {key} | ({counted} - {thing})
+                self.types.setdefault(thing, self.types[counted])
+                self.shown.setdefault(thing, thing)
 
     def _take(self, name: surface.Name, kind: str) -> None:
         if name.known:
@@ -245,6 +259,10 @@ class Inferred:
     declarations: tuple[str, ...]
     named: tuple[surface.Name, ...]
     denials: bool
+
+
+def _spellings(thing: str) -> tuple[str, ...]:
+    return (thing, *(f"{word}{thing}" for word in lexicon().speech["says_so"]))
 
 
 def declarations_for(block: surface.Block) -> Inferred:

@@ -60,9 +60,10 @@ def counted_name(per: surface.Per) -> str:
     return beyond + UNNAMED.get(per.unit.kind, "数值")
 
 
-def _spares(statement: surface.Statement) -> TypeGuard[surface.Exempt | surface.Rule]:
-    """经批准 除外, 重复投诉 不扣分; but 未发生 … 不扣分 says that there is nothing to count."""
-    bare = isinstance(statement, surface.Rule) and isinstance(statement.award, surface.Nothing)
+def _spares(statement: surface.Statement, sign: str) -> TypeGuard[surface.Exempt | surface.Rule]:
+    """经批准 除外, 重复投诉 不扣分; but 未发生 … 不扣分 says that there is nothing to count, and 不得分 spares no losses."""
+    nothing = isinstance(statement, surface.Rule) and isinstance(statement.award, surface.Nothing)
+    bare = nothing and (statement.award.sign == "-") == (sign == "-")  # type: ignore[union-attr]  # it is a rule
     if not (bare or isinstance(statement, surface.Exempt)):
         return False
     condition = statement.condition  # type: ignore[union-attr]  # one of the two
@@ -73,10 +74,12 @@ def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt | surfa
     """超期 每件 扣 1 分，经批准 除外: of the pieces that the line counts, so many are exempt. Yields the exemption and what it counts."""
     for line in block.lines:
         unit: UnitWord | None = None
+        sign = ""
         for statement in line.statements:
             if isinstance(statement, surface.Rule) and statement.per is not None and statement.per.mode == "plain":
                 unit = statement.per.unit if statement.per.unit.kind is Kind.COUNT else None
-            elif unit is not None and _spares(statement):
+                sign = getattr(statement.award, "sign", "")
+            elif unit is not None and _spares(statement, sign):
                 yield statement, unit
 
 

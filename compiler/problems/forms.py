@@ -30,6 +30,17 @@ def not_of_which(source: Source, span: Span, first: str, second: str) -> Diagnos
     )
 
 
+def exact_share(source: Source, span: Span, shown: str, *, loses: bool) -> Diagnostic:
+    """办结率 90% 记 3 分: exactly 90%?"""
+    more, less = ("低于", "以下") if loses else ("达到", "以上")
+    return finding(
+        "E487-exact-share",
+        f"“{source.slice(span)}”有两种读法：恰好是 {shown}，或者从 {shown} 起",
+        Label(source, span, f"没有写“以上”“以下”“{more}”"),
+        hint=f"从 {shown} 起的，写「{more} {shown}」或「{shown}{less}」；恰好是 {shown} 的，写「{shown}—{shown}」",
+    )
+
+
 def list_alone(source: Source, span: Span) -> Diagnostic:
     """甲、乙 扣 2 分."""
     return finding(

@@ -6,6 +6,8 @@ In: the tokens of a segment without a comma. Out: for each of them whether it is
 
 from __future__ import annotations
 
+import re
+
 from dsl.words.tokens import Token
 
 _ALWAYS = {
@@ -60,6 +62,8 @@ _BEFORE_AMOUNT = {
 
 _PLAIN = {"OTHER", "NAME", "NEG"}
 
+_DONE_OR_NOT = re.compile(r"(.{1,4})[未尽]\1")
+
 
 def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
     """Tell of each token of a segment whether the language certainly speaks there."""
@@ -111,7 +115,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
         elif kind in ("DUTY", "OTHERWISE"):
-            strong[index] = index == 0
+            strong[index] = index == 0 and not _should_have(tokens)
         elif kind == "NEG":
             # 7月5日前 未 报送; 公布后4个工作日内 未 调整, unless what was not done is counted (未报送 每次).
             once = first_each == len(types) and following[:1] != ["EACH"]
@@ -151,6 +155,12 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
     _compared(types, strong)
     _bracketed(types, strong)
     return strong
+
+
+def _should_have(tokens: list[Token]) -> bool:
+    """应评未评, 应公开未公开, 应评尽评: what should have been done, and was or was not, is a thing that happens, and no duty."""
+    said = "".join("未" if token.type == "NEG" else str(token.value) for token in tokens[1:] if token.type != "FILLER")
+    return _DONE_OR_NOT.match(said) is not None
 
 
 def _in_a_name(tokens: list[Token], at: int) -> bool:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from dsl.lexer import elliptic
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -264,6 +265,9 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NUMBER", _place),
     ("KIND", _kind_first),
     ("EACH", _doing),
+    ("EACH", elliptic.lacking),
+    ("COMMA", elliptic.again),
+    ("SEP", elliptic.again),
     ("EACH", _points_of_percent),
     ("QIAN", _done_by),
     ("EACH", _each_of_two),

@@ -40,6 +40,16 @@ def denied(name: str, declared: Container[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def had(name: str) -> str:
+    """Return the thing that a folded name says is not there: 越级上访 of 无越级上访 and 未发生越级上访; "" where it says no such thing."""
+    words = (
+        *_HAVING,
+        *(each for each in _BEFORE if each.startswith(("未发", "未出", "没有发", "没有出", "没发", "不存", "不发"))),
+    )
+    found = [name.removeprefix(word) for word in sorted(words, key=len, reverse=True) if name.startswith(word)]
+    return found[0] if found and len(found[0]) >= _LEAST and not name.startswith(lexicon().speech["no_denials"]) else ""
+
+
 def denying(word: str, name: str) -> bool:
     """Tell whether what stands in front of a declared name denies it: 不 before 达标, 未发生 before 事故, 无 before 投诉."""
     return word in _BEFORE and not f"{word}{name}".startswith(lexicon().speech["no_denials"])

@@ -5,14 +5,21 @@ Each relation looks at what the sentences mean (their tests, figures, points), n
 
 from __future__ import annotations
 
+import re
+
 from compiler import core
+from compiler.core.walk import facts_in
 from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape, without_kinds
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
+from dsl.words.lexicon import lexicon
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
-_HAPPENS = ("发生", "出现", "存在", "发现")
+_HAPPENS = ("发生", "出现", "存在", "发现", "有")
+_SHORT = ("少", "缺", "未", "漏", "没有", "缺少")
+_STEM = 2  # characters that two names must share
+_SHOULD = re.compile(r"应(.{1,4})未\1")
 
 
 def figure(sentence: Sentence) -> object:
@@ -120,12 +127,32 @@ def of_fact(sentence: Sentence) -> bool:
 
 
 def more_of(earning: Sentence, rate: Sentence) -> bool:
-    """Whether a rate counts the very thing whose absence earns the points: 未发生事故 得 10 分；一般事故 每起 扣 2 分."""
+    """Whether a rate counts what keeps a unit from earning the points, so that these are what it is lost from.
+
+    未发生事故 得 10 分；一般事故 每起 扣 2 分 · 整改率 100% 得 8 分；每少整改 1 项 扣 1 分 · 应评尽评 得 5 分；应评未评 每件 扣 1 分 ·
+    更新及时 得 2 分，不符合 每项 扣 1 分
+    """
+    if rate.measure is None:
+        return False
+    name = rate.measure.name
     match earning.test:
-        case core.Negate(core.Holds(fact)) if rate.measure is not None:
-            return _bare(fact) in rate.measure.name
+        case core.Negate(core.Holds(fact)) if _bare(fact) in name:
+            return True
         case _:
-            return False
+            pass
+    if not (of_fact(earning) or figure(earning) is not None):
+        return False
+    measured = earning.condition.measure if earning.condition is not None else None
+    earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
+    short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
+    lacking = len(short) >= _STEM and any(short in each for each in earned)
+    return lacking or _bare(name) in lexicon().speech["shortfalls"] or any(_all_but(name, each) for each in earned)
+
+
+def _all_but(name: str, earned: str) -> bool:
+    """应评未评 beside 应评尽评, 应公开未公开 beside 应公开尽公开."""
+    match = _SHOULD.search(name)
+    return match is not None and f"应{match[1]}尽{match[1]}" in earned
 
 
 def _bare(name: str) -> str:

@@ -19,6 +19,7 @@ from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
 from compiler.lowering.conditions.count_ladders import rungs
 from compiler.lowering.conditions.sentences import carried, counted, going_on
+from compiler.lowering.conditions.share_ladders import from_there, reached
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.amount_types import points as points_of
@@ -35,8 +36,9 @@ _OUTCOMES = {surface.ZeroItem: Does.ZERO, surface.Consequence: Does.CONSEQUENCE,
 
 def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
-    written_rules = (each for each in block.statements if isinstance(each, surface.Rule))
-    setting = evolve(setting, ladder=rungs(written_rules, setting.scope.source, setting.scope.bag))
+    rules = [each for each in block.statements if isinstance(each, surface.Rule)]
+    source, bag = setting.scope.source, setting.scope.bag
+    setting = evolve(setting, ladder=rungs(rules, source, bag), reached=reached(rules, source, bag))
     context, order = Context(), 0
     found: list[Sentence] = []
     for line, written in enumerate(block.lines):
@@ -98,6 +100,7 @@ def _on_condition(
 
 def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Step:
     rule = _signed(rule if rule.span in setting.ladder else counted(rule), setting)
+    rule = from_there(rule) if rule.span in setting.reached else rule
     condition = None
     if rule.condition is not None:
         at = context.speaking(setting)
@@ -183,7 +186,7 @@ def _sentence(does: Does, rule: surface.Rule, condition: Condition | None) -> Se
 
 def _scored(rule: surface.Rule, condition: Condition | None, context: Context, setting: Setting, line: int) -> Step:
     bag, source = setting.scope.bag, setting.scope.source
-    nothing = isinstance(rule.award, surface.Nothing)
+    nothing = _is_nothing(rule.award, condition, setting)
     if condition is not None and condition.counted is not None and not nothing:
         fact = condition.counted
         bag.add(rules.count_without_rate(source, condition.span, fact.name, fact.type.unit))
@@ -207,6 +210,17 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     kind = core.EffectKind.JUDGEMENT if _judged(branches) else core.EffectKind.FIXED
     made = evolve(made, branches=branches, kind=kind, measure=_measured(rule.award, condition, at))
     return made, _having_said(made, line, context)
+
+
+def _is_nothing(award: surface.Award, condition: Condition | None, setting: Setting) -> bool:
+    """不得分, or 得 0 分 under a condition, which says the same; where 其间 is spoken of, 0 is an end of the line."""
+    match award:
+        case surface.Nothing():
+            return True
+        case surface.Give("award", surface.Amount(value), None, False):
+            return value == 0 and condition is not None and not setting.middle
+        case _:
+            return False
 
 
 def _by_its_share(rule: surface.Rule, condition: Condition | None, context: Context) -> surface.Rule:

@@ -51,6 +51,7 @@ class Setting(Node):
     middle: bool = False  # whether any sentence says 其间
     losing: bool = False  # whether any sentence 扣, so that 得 5 分 by itself is what it is lost from
     ladder: frozenset[Span] = frozenset()  # the sentences that are rungs of a ladder of counts
+    reached: frozenset[Span] = frozenset()  # the sentences whose bare share is a lower bound
 
 
 @frozen(repr=False, eq=False)

@@ -1,0 +1,121 @@
+"""达到 90% 得 10 分，85% 得 8 分，80% 得 6 分: a share that is named by its number alone is reached, not hit (language.md §8, “Rivals”).
+
+Nobody scores a share of exactly 85%. Where the points rise with the shares, each number is where its points begin; where nothing says
+so, the sentence is asked. 100% and 0% are what they are, and a number that another bound names too stands between two tiers.
+In: the sentences of a block as written. Out: which of them say 以上.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import evolve
+
+from compiler.problems import forms
+from dsl import surface
+from dsl.diagnostics import Bag
+from dsl.folding import fold
+from dsl.source import Source, Span
+from dsl.types import Kind
+
+_NOT = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "=="}
+End = tuple[str, Fraction]
+
+
+def reached(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[Span]:
+    """Return the spans of the sentences whose bare number is a lower bound; one that may mean either is reported."""
+    written = list(rules)
+    ends = [end for each in written for end in _ends(each.condition)]
+    found = {each.span for run in _runs(written) if _rises(run) for each in run if _bare(each)}
+    found |= {each.span for each in written if _bare(each) and _sign(each) != "-" and _closed(_share(each), ends)}
+    for each in written:
+        value = _share(each)
+        if (
+            each.span not in found
+            and _bare(each)
+            and value not in (0, 1, None)
+            and [at for _, at in ends].count(value) == 1
+        ):
+            assert isinstance(each.condition, surface.Bounded)
+            shown = source.slice(each.condition.bound.amount.span)
+            bag.add(forms.exact_share(source, each.condition.span, shown, loses=_sign(each) == "-"))
+    return frozenset(found)
+
+
+def from_there(rule: surface.Rule) -> surface.Rule:
+    """Return a sentence whose bare number is a lower bound."""
+    assert isinstance(rule.condition, surface.Bounded)
+    return evolve(rule, condition=evolve(rule.condition, bound=evolve(rule.condition.bound, op=">=")))
+
+
+def _runs(rules: list[surface.Rule]) -> Iterator[list[surface.Rule]]:
+    """Sentences one after the other that give points for a share of one thing."""
+    run: list[surface.Rule] = []
+    for rule in rules:
+        if _share(rule) is None or _sign(rule) == "-" or (run and not _of_one(run[0], rule)):
+            yield run
+            run = []
+        if _share(rule) is not None and _sign(rule) != "-":
+            run.append(rule)
+    yield run
+
+
+def _rises(run: list[surface.Rule]) -> bool:
+    """Whether the points rise with the shares."""
+    tiers = sorted((value, _points(each)) for each in run if (value := _share(each)) is not None)
+    return len(tiers) > 1 and all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(tiers))
+
+
+def _closed(value: Fraction | None, ends: list[End]) -> bool:
+    """90% 得 3 分，不到 90% 不得分: what lies below begins here, and nothing is said of what lies above."""
+    at = {op for op, end in ends if end == value}
+    return "<" in at and not at & {">", "-"}
+
+
+def _share(rule: surface.Rule) -> Fraction | None:
+    """The share that a sentence with fixed points names as reached or hit."""
+    condition, award = rule.condition, rule.award
+    if rule.per is not None or not isinstance(condition, surface.Bounded) or not isinstance(award, surface.Give):
+        return None
+    bound, unit = condition.bound, condition.bound.amount.unit
+    plain = bound.op in ("==", ">=") and not bound.negated and bound.to is None and award.to is None
+    if not plain or unit is None or unit.kind is not Kind.RATIO or award.further:
+        return None
+    return bound.amount.value * unit.scale if isinstance(bound.amount.value, Fraction) else None
+
+
+def _bare(rule: surface.Rule) -> bool:
+    return _share(rule) is not None and isinstance(rule.condition, surface.Bounded) and rule.condition.bound.op == "=="
+
+
+def _of_one(first: surface.Rule, rule: surface.Rule) -> bool:
+    assert isinstance(first.condition, surface.Bounded) and isinstance(rule.condition, surface.Bounded)
+    one, other = first.condition.name, rule.condition.name
+    return other is None or (one is not None and fold(one.text) == fold(other.text))
+
+
+def _sign(rule: surface.Rule) -> str:
+    return getattr(rule.award, "sign", "")
+
+
+def _points(rule: surface.Rule) -> Fraction:
+    value = rule.award.amount.value if isinstance(rule.award, surface.Give) else Fraction(0)
+    return value if isinstance(value, Fraction) else Fraction(0)
+
+
+def _ends(condition: surface.Condition | None) -> Iterator[End]:
+    """The numbers that a condition names, each with how; - is the end of a range."""
+    match condition:
+        case surface.Bounded(_, bound):
+            ends = [each for each in (bound.amount, bound.to) if each is not None]
+            unit = next((each.unit for each in reversed(ends) if each.unit is not None), None)
+            op = "-" if bound.to is not None else _NOT[bound.op] if bound.negated else bound.op
+            yield from (
+                (op, each.value * unit.scale) for each in ends if unit is not None and isinstance(each.value, Fraction)
+            )
+        case surface.Both(left, right) | surface.Either(left, right):
+            yield from (*_ends(left), *_ends(right))
+        case _:
+            return
