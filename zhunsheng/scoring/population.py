@@ -18,9 +18,9 @@ from zhunsheng.scoring.assessed import Assessed
 from zhunsheng.scoring.ranks import ranked
 
 
-def score_all(policy: core.Policy, units: Sequence[UnitFacts]) -> list[Result]:
+def score_all(policy: core.Policy, units: Sequence[UnitFacts], unknown: int = 0) -> list[Result]:
     """Score every unit. The facts have come through the gate."""
-    return [each.score(policy) for each in prepare(policy, units)]
+    return [each.score(policy) for each in prepare(policy, units, unknown)]
 
 
 def unsettled(results: Iterable[Result]) -> Iterator[Diagnostic]:
