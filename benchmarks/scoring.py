@@ -22,6 +22,8 @@ from compiler.meaning import plain
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import score
 from compiler.testing.sampling import sample_units
+from dsl.diagnostics import Bag
+from zhunsheng.engine.given import read_given
 from zhunsheng.engine.units import UnitFacts
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -54,6 +56,7 @@ def report() -> Iterator[str]:
         aimed = list(sample_units(loaded.core, SOME * ROUNDS, seed=1))
         for what, some in (("一年的数据", year), ("对准边界的数据", aimed)):
             yield _side_by_side(loaded.core, what, some)
+        yield _gate(loaded.core, list(units(loaded.core, SOME * ROUNDS)))
         yield from _growth("接口", {count: _by_api(loaded, list(units(loaded.core, count))) for count in SIZES})
         yield from _growth("命令", {count: _by_command(policy, Path(folder), count) for count in (1, *SIZES)})
 
@@ -66,6 +69,17 @@ def _side_by_side(policy: core.Policy, what: str, some: Sequence[Unit]) -> str:
         fast += _seconds(lambda part=part: [score(policy, unit) for unit in part])  # type: ignore[misc]
     each = f"逐句解释 {slow / len(some) * 1e6:.0f} 微秒，备好再算 {fast / len(some) * 1e6:.0f} 微秒"
     return f"评分一个单位（{what}）：{each}，快 {slow / fast:.1f} 倍"
+
+
+def _gate(policy: core.Policy, some: Sequence[UnitFacts]) -> str:
+    given = [(each.name, each.kind, each.values) for each in some]
+    ready = [Unit(each.name, each.kind, each.values) for each in some]
+    gate = scoring = 0.0
+    for start in range(0, len(some), SOME):
+        part, units_ = given[start : start + SOME], ready[start : start + SOME]
+        gate += _seconds(lambda part=part: read_given(policy, part, Bag()))  # type: ignore[misc]
+        scoring += _seconds(lambda units_=units_: [score(policy, unit) for unit in units_])  # type: ignore[misc]
+    return f"关口查一个单位（程序给的值）：{gate / len(some) * 1e6:.0f} 微秒，为评分的 {gate / scoring:.2f} 倍"
 
 
 def _growth(what: str, found: dict[int, Cost]) -> Iterator[str]:

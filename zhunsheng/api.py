@@ -127,15 +127,23 @@ def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifa
     return made
 
 
-def score(policy: Policy | str | Path, facts: Facts, *, strict: bool = False) -> list[Result]:
+def score(
+    policy: Policy | str | Path,
+    facts: Facts,
+    *,
+    strict: bool = False,
+    refused: dict[str, list[Diagnostic]] | None = None,
+) -> list[Result]:
     """Score all units of a fact sheet (a path), or of ``{unit: {fact: value}}``; "97%" is as good as Fraction(97, 100).
 
     Values are int, Fraction, Decimal, bool, str, date, or None for an optional fact where nothing happened; a float is
     refused, because it is not exact. A unit with missing facts has a range for a total; with ``strict`` that is an error, too.
-    ``FactsError``, with everything that is wrong, where the facts have errors.
+    ``FactsError``, with everything that is wrong, where the facts have errors; with ``refused`` (an empty dict), units with errors are
+    left out and are there with what is wrong with each, and the others are scored.
     """
     loaded, bag = _loaded(policy), Bag()
-    results = population.score_all(loaded.core, _units(loaded, facts, strict, bag))
+    units = _units(loaded, facts, strict, bag, refused)
+    results = population.score_all(loaded.core, units, unknown=len(refused or ()))
     if strict:
         bag.extend(population.unsettled(results))
     if bag.failed:
@@ -201,18 +209,36 @@ def _loaded(policy: Policy | str | Path) -> Policy:
     return policy if isinstance(policy, Policy) else load(policy)
 
 
-def _units(policy: Policy, facts: Facts, strict: bool, bag: Bag) -> Sequence[UnitFacts]:
+def _units(
+    policy: Policy, facts: Facts, strict: bool, bag: Bag, refused: dict[str, list[Diagnostic]] | None = None
+) -> Sequence[UnitFacts]:
     """Take the facts through the gate, whichever way they come."""
     if isinstance(facts, str | Path):
-        from zhunsheng.engine.facts import read_facts
-        from zhunsheng.engine.files import read_sheet
-
-        table = read_sheet(Path(facts), bag)
-        units: Sequence[UnitFacts] = () if table is None else read_facts(policy.core, table, bag, strict=strict)
+        units = _of_sheet(policy.core, Path(facts), strict, bag, refused)
     elif isinstance(facts, Mapping):
-        units = read_given(policy.core, ((name, None, values) for name, values in facts.items()), bag)
+        units = read_given(policy.core, ((name, None, values) for name, values in facts.items()), bag, refused)
     else:
-        units = read_given(policy.core, ((each.name, each.kind, each.values) for each in facts), bag)
+        units = read_given(policy.core, ((each.name, each.kind, each.values) for each in facts), bag, refused)
     if bag.failed:
         raise FactsError(bag)
+    return units
+
+
+def _of_sheet(
+    policy: core.Policy, path: Path, strict: bool, bag: Bag, refused: dict[str, list[Diagnostic]] | None
+) -> Sequence[UnitFacts]:
+    from zhunsheng.engine.facts import read_facts
+    from zhunsheng.engine.files import read_sheet
+    from zhunsheng.engine.sheets.tables import as_text, unit_column
+
+    table = read_sheet(path, bag)
+    if table is None:
+        return ()
+    rows: dict[int, list[Diagnostic]] | None = None if refused is None else {}
+    units = read_facts(policy, table, bag, strict=strict, back=rows)
+    column = unit_column(table.columns)
+    for row in table.rows:
+        if refused is not None and rows and row.number in rows and column is not None:
+            name = as_text(row.cells[column.index]) if column.index < len(row.cells) else ""
+            refused.setdefault(name or table.line(row.number), []).extend(rows[row.number])
     return units

@@ -35,6 +35,17 @@ def file_missing(name: str, at: Label | None = None) -> Diagnostic:
     return finding("E031-file-missing", f"没有“{name}”这个文件或文件夹", at, hint="核对文件名和所在的文件夹")
 
 
+def source_is_policy(name: str, at: Label) -> Diagnostic:
+    """A policy that names itself as its source text."""
+    return finding(
+        "E041-source-is-policy",
+        f"“{name}”就是政策文件自己，不能当原文：引文同自己相比，总是一致的",
+        at,
+        hint="把公文的文字另存一个文件，如 source.txt，写 原文: source.txt",
+        authority="引文要同公文核对",
+    )
+
+
 def source_outside(name: str, at: Label) -> Diagnostic:
     """A source text outside the policy's folder."""
     return finding(
@@ -224,6 +235,15 @@ def internal(kind: str, text: str) -> Diagnostic:
 
 
 # ----------------------------------------------------------------------------------------------------------- population
+
+
+def given_back(count: int, path: str) -> Diagnostic:
+    """Rows that were refused while the others are scored."""
+    return finding(
+        "W672-given-back",
+        f"{count} 行有错，没有评分，已退回到 {path}；名次只在其余单位之间排",
+        hint="改好退回的行，并回原表，再评一次",
+    )
 
 
 def not_settled(unit: str, missing: Sequence[str]) -> Diagnostic:

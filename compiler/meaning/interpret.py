@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compiler import core
 from compiler.meaning.calendar import add_days
@@ -38,11 +38,13 @@ class Undefined(Exception):
 
 @frozen(repr=False, eq=False)
 class Unit(Node):
-    """An assessed unit: its name, its kind (对象类别, "" where the policy has none) and its facts; absent = missing."""
+    """An assessed unit: its name, its kind (对象类别, "" where the policy has none) and its facts; absent = missing. ``reach`` has
+    the ends of what is known of a missing fact all the same: of a rank, where other units lack data."""
 
     name: str
     kind: str
     facts: Mapping[str, Value]
+    reach: Mapping[str, tuple[Fraction, Fraction]] = field(factory=dict)
 
 
 def number(expr: core.Expr, unit: Unit) -> Fraction:

@@ -72,6 +72,8 @@ def _read(name: str, world: World) -> Points:
         return Points.exactly(Fraction(value.toordinal() if hasattr(value, "toordinal") else value))
     if name in world.reach:
         return world.reach[name]
+    if name in world.unit.reach:
+        return Points(*world.unit.reach[name])
     fact = world.policy.fact(name)
     low, high = fact.low, fact.most(world.unit.kind)
     if fact.each is not None:

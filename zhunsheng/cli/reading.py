@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from zhunsheng.cli.shell import Shell
 from zhunsheng.library import policies
@@ -14,6 +14,8 @@ from zhunsheng.library import policies
 if TYPE_CHECKING:
     from compiler import core
     from compiler.pipeline import Compiled
+    from dsl.diagnostics import Diagnostic
+    from zhunsheng.engine.sheets.tables import Table
     from zhunsheng.engine.units import UnitFacts
 
 
@@ -85,16 +87,28 @@ def read_compiled(path: Path, shell: Shell) -> Compiled:
     return compiled
 
 
+@define
+class Back:
+    """Rows of a fact sheet that are given back, with their errors, so that the others can be scored."""
+
+    rows: dict[int, list[Diagnostic]] = field(factory=dict)
+    table: Table | None = None
+
+
 def read_units(
-    policy: core.Policy, path: Path, sheet: str, shell: Shell, *, only: str | None = None
+    policy: core.Policy, path: Path, sheet: str, shell: Shell, *, only: str | None = None, back: Back | None = None
 ) -> tuple[UnitFacts, ...]:
-    """Read a fact sheet; the command ends where it has errors, because a ranking of half a sheet is worse than none."""
+    """Read a fact sheet; the command ends where it has errors, because a ranking of half a sheet is worse than none. With ``back``, the
+    caller wants it all the same, and gets the rows with errors there."""
     from zhunsheng.cli.worksheets import read_table
     from zhunsheng.engine.facts import read_facts
 
     table = read_table(path, sheet, shell)
-    units = () if table is None else read_facts(policy, table, shell.bag, strict=shell.strict, only=only)
+    rows = None if back is None else back.rows
+    units = () if table is None else read_facts(policy, table, shell.bag, strict=shell.strict, only=only, back=rows)
     shell.stop_if_failed()
+    if back is not None:
+        back.table = table
     return units
 
 

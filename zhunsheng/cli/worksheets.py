@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from zhunsheng import problems
 from zhunsheng.cli.shell import Shell
 from zhunsheng.engine import files
@@ -32,4 +34,5 @@ def read_table(path: Path, sheet: str, shell: Shell) -> Table | None:
     if sheet not in by_name:
         near = get_close_matches(sheet, list(by_name), 1, 0.5)
         shell.refuse(problems.no_such_sheet(sheet, near[0] if near else "", tuple(by_name)))
-    return xlsx_sheets.table_of(by_name[sheet], path.name, shell.bag)
+    table = xlsx_sheets.table_of(by_name[sheet], path.name, shell.bag)
+    return None if table is None else evolve(table, file=path.as_posix())

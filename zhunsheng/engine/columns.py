@@ -3,7 +3,7 @@
 Names are compared folded: full and half width, blanks, quotation marks and case do not count, and the unit may follow
 in brackets, as our own empty sheets write it. A rank is computed over all units and never read: such a column is left
 out with a note, so that a sheet that was ranked by hand can be used again. 序号 and 备注 are in every official sheet
-and mean nothing.
+and mean nothing; so does the 原因 of rows that were given back.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from dsl.types import Kind
 from zhunsheng.engine import problems
 from zhunsheng.engine.cells.cell import MONEY, same_unit
 from zhunsheng.engine.cells.fields import Field
+from zhunsheng.engine.sheets.headings import heading_name
 from zhunsheng.engine.sheets.tables import Column, Table, unit_column
 from zhunsheng.engine.text import clip, fold_cell, fold_header, nearest
 
 KIND_NAMES = ("对象类别", "类别", "单位类别")
-_MEANINGLESS = frozenset({"序号", "备注"})
+REASON = "原因"  # of rows that are given back
+_MEANINGLESS = frozenset({"序号", "备注", REASON})
 
 
 @frozen
@@ -73,7 +75,7 @@ class _Header:
 
     def take(self, column: Column) -> None:
         """Find out what one column is."""
-        name, unit = self.split(column.text)
+        name, unit = self.named(column)
         if not self.first(name, column):
             return
         if name in self.facts:
@@ -88,9 +90,23 @@ class _Header:
             hint = problems.perhaps(nearest(name, known))
             self.tell(problems.fault("E601-unknown-column", self.place(column), said, hint), column)
 
+    def named(self, column: Column) -> tuple[str, str]:
+        """Return the folded name and the unit of a column; below 媒体采用 the heading 国家级 is 媒体采用·国家级."""
+        name, unit = self.split(column.text)
+        if name in self.facts or not column.over:
+            return name, unit
+        for joint in ("·", ""):
+            whole, unit = self.split(f"{heading_name(column.over)}{joint}{column.text}")
+            if whole in self.facts:
+                return whole, unit
+        return name, unit
+
     def split(self, text: str) -> tuple[str, str]:
         """Return the folded name and the unit in trailing brackets; a name of the policy may have brackets itself."""
         name = fold_header(text)
+        if name in self.facts:
+            return name, ""
+        name = heading_name(text)
         if name in self.facts or not name.endswith(")"):
             return name, ""
         base, _, unit = name[:-1].rpartition("(")

@@ -30,20 +30,27 @@ Facts = dict[str, Value]
 
 
 def read_facts(
-    policy: core.Policy, table: Table, bag: Bag, *, strict: bool = False, only: str | None = None
+    policy: core.Policy,
+    table: Table,
+    bag: Bag,
+    *,
+    strict: bool = False,
+    only: str | None = None,
+    back: dict[int, list[Diagnostic]] | None = None,
 ) -> tuple[UnitFacts, ...]:
-    """Read the facts of all units of a table, in its order; what cannot be read is missing and reported."""
+    """Read the facts of all units of a table, in its order; what cannot be read is missing and reported. With ``back``, rows with errors
+    are left out and their errors are there, by the number of the row, and not in ``bag``."""
     layout = lay_out(policy, table, bag, strict)
     if layout is None:
         bag.add(problems_files.no_header(table.name, UNIT_NAMES))
         return ()
-    report = Report(bag)
+    report = Report(bag, back)
     layout = evolve(layout, fields=tuple(_scaled(field, table, layout, report) for field in layout.fields))
     units = read_units(policy, table, layout, report, only)
     reader = _UnitReader(policy, table, layout, report, _parameters(policy, table, layout, bag))
     found = [(unit.fine, reader.read(unit)) for unit in units]
     report.close()
-    return tuple(unit for fine, unit in found if fine)
+    return tuple(unit for fine, unit in found if fine and unit.row not in (back or ()))
 
 
 def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field:
@@ -52,11 +59,13 @@ def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field
         return field
     cells = (_cell(table, row, field.column) for row in table.rows)
     at = table.at(table.header, field.column)
-    return evolve(field, scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text, at)))
+    return evolve(
+        field, scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text, at, whole=True))
+    )
 
 
 def _cell(table: Table, row: Row, column: Column, owner: str = "") -> Cell:
-    return Cell(row.cells[column.index] if column.index < len(row.cells) else "", table, row.number, column, owner)
+    return Cell(row.cells[column.index] if column.index < len(row.cells) else None, table, row.number, column, owner)
 
 
 class _UnitReader:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from attrs import evolve
+
 from dsl.diagnostics import Bag, Diagnostic
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets.any import read_table
@@ -16,7 +18,8 @@ LARGEST_MIB = 64
 def read_sheet(path: Path, bag: Bag) -> Table | None:
     """Open and read a fact sheet; None, with the reason in ``bag``, where it cannot be read."""
     data = read_bytes(path, bag)
-    return None if data is None else read_table(data, path.name, bag)
+    table = None if data is None else read_table(data, path.name, bag)
+    return None if table is None else evolve(table, file=path.as_posix())
 
 
 def read_bytes(path: Path, bag: Bag) -> bytes | None:

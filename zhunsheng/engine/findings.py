@@ -14,18 +14,20 @@ MOST = 20  # findings of one code in one column that are listed; the rest is cou
 
 @define
 class Report:
-    """Passes findings on to a bag, one code of one column a limited number of times. ``refused`` has all errors of each row."""
+    """Passes findings on to a bag, one code of one column a limited number of times. With ``back``, the errors of a row are set aside
+    there, all of them, and the bag gets those of the sheet as a whole."""
 
     bag: Bag
+    back: dict[int, list[Diagnostic]] | None = None
     counts: Counter[tuple[str, str]] = field(factory=Counter)
-    refused: dict[int, list[Diagnostic]] = field(factory=dict)
 
-    def add(self, diagnostic: Diagnostic, column: str = "", at: Place | None = None) -> None:
-        """Take one finding of a column."""
+    def add(self, diagnostic: Diagnostic, column: str = "", at: Place | None = None, *, whole: bool = False) -> None:
+        """Take one finding of a column; ``whole``: it is about the column, not about a row."""
         if at is not None:
             diagnostic = evolve(diagnostic, cell=at)
-            if diagnostic.severity is Severity.ERROR:
-                self.refused.setdefault(at.row, []).append(diagnostic)
+            if self.back is not None and diagnostic.severity is Severity.ERROR and not whole:
+                self.back.setdefault(at.row, []).append(diagnostic)
+                return
         key = diagnostic.code, column
         self.counts[key] += 1
         if self.counts[key] <= MOST:

@@ -15,7 +15,7 @@ from attrs import evolve
 from compiler import core
 from compiler.gate.checker import Fault, told, varies
 from compiler.gate.declared import gate_of
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems
 from zhunsheng.engine.cells.fields import Missing
@@ -26,12 +26,35 @@ from zhunsheng.engine.units import UnitFacts, Value
 from zhunsheng.engine.values import parse
 
 
-def read_given(policy: core.Policy, given: Iterable[tuple[Any, Any, Any]], bag: Bag) -> list[UnitFacts]:
-    """Return the units of (name, kind or None, facts), in their order; what is wrong is in ``bag``."""
+def read_given(
+    policy: core.Policy,
+    given: Iterable[tuple[Any, Any, Any]],
+    bag: Bag,
+    back: dict[str, list[Diagnostic]] | None = None,
+) -> list[UnitFacts]:
+    """Return the units of (name, kind or None, facts), in their order; what is wrong is in ``bag``. With ``back``, units with errors are
+    left out and their errors are there, by the name of the unit."""
     reader = _Reader(policy, bag)
-    found = [reader.take(*each) for each in given]
+    found = []
+    for name, kind, values in given:
+        if back is not None:
+            reader.bag = Bag()
+        found.append(reader.take(name, kind, values))
+        if back is not None and reader.bag.failed:
+            _set_aside(reader, str(name), found, back)
     settled = reader.settled
     return [evolve(unit, values={**unit.values, **settled}) for unit in found] if settled else found
+
+
+def _set_aside(reader: _Reader, name: str, found: list[UnitFacts], back: dict[str, list[Diagnostic]]) -> None:
+    """Take the last unit back, and the one of the same name before it: which of the two is right, nobody knows."""
+    unit = found.pop()
+    twice = [each for each in reader.bag if each.code == "E610-unit-twice"]
+    same = [each for each in found if twice and fold_name(each.name) == fold_name(unit.name)]
+    for each in same:
+        found.remove(each)
+        back.setdefault(each.name, []).extend(twice)
+    back.setdefault(name, []).extend(reader.bag)
 
 
 class _Reader:
@@ -39,6 +62,7 @@ class _Reader:
 
     def __init__(self, policy: core.Policy, bag: Bag) -> None:
         self.policy, self.bag, self.gate, self.units = policy, bag, gate_of(policy), Units(policy)
+        self.whole = bag  # for what no unit alone is to blame for
         self.names = {fold_header(name): name for name in (*self.gate.facts, *self.gate.reasons)}
         self.open = tuple(f.name for f in policy.facts if f.role is core.Role.PARAMETER and f.value is None)
         self.seen: dict[str, str] = {}
@@ -105,4 +129,4 @@ class _Reader:
     def parameter(self, name: str, value: Value) -> None:
         """Take what one unit says of an open parameter."""
         if self.settled.setdefault(name, value) != value:
-            self.bag.add(problems.parameter_varies(varies(name, self.gate.facts[name], self.settled[name], value)))
+            self.whole.add(problems.parameter_varies(varies(name, self.gate.facts[name], self.settled[name], value)))

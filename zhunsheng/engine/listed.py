@@ -20,7 +20,8 @@ class Units:
     def whose(self, name: str, kind: str) -> tuple[str, str, list[Fault]]:
         """Return the name as the list spells it, the kind, and what is wrong with either."""
         spelt = self.names.get(fold_name(name), clip(name) if self.gate.units else name)
-        found, faults = self.gate.whose(self.kinds.get(fold_header(kind), clip(kind)), spelt)
+        known = self.kinds.get(fold_header(kind))
+        found, faults = self.gate.whose(clip(kind) if known is None else known, spelt)
         return (spelt if spelt in self.gate.units else name), found, faults
 
     def remedy(self, code: str, name: str, kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from compiler.gate.checker import decimal as show  # as the gate writes numbers in its messages
 from compiler.meaning.result import Points
 from dsl.types import Kind, Type
 
@@ -19,19 +20,6 @@ def decimals(value: Fraction) -> int | None:
             rest, count = rest // prime, count + 1
         counts.append(count)
     return max(counts) if rest == 1 else None
-
-
-def show(value: Fraction | int) -> str:
-    """Return the exact value: "97.5", "-5", and "1/3" where a decimal would not end."""
-    if value.denominator == 1:  # nearly all: worth no arithmetic
-        return str(value.numerator)
-    value = Fraction(value)
-    places = decimals(value)
-    if places is None:
-        return f"{value.numerator}/{value.denominator}"
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
 def fits_spreadsheet(value: Fraction) -> bool:
@@ -56,3 +44,6 @@ def show_typed(value: Fraction | int, kind: Type) -> str:
     if kind.kind is Kind.PERCENT_POINT:
         return show(Fraction(value) * 100) + "个百分点"
     return show(value) + kind.unit
+
+
+__all__ = ["SPREADSHEET_DIGITS", "decimals", "fits_spreadsheet", "show", "show_points", "show_typed"]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from dsl.diagnostics import Diagnostic, finding
 from zhunsheng.engine.problems_files import some
@@ -45,6 +46,21 @@ SIGN = "核对原始数据；比率带上 % 号最清楚（97%），不带的 0.
 
 def fault(code: str, place: str, said: str, hint: str = "") -> Diagnostic:
     return finding(code, f"{place}：{said}", hint=hint or _REMEDIES[code])
+
+
+_UNCLEAR = "看不出是没有发生，还是还没有数：没有发生填 0（日期留空），还没有数留空或写“待补”"
+
+
+def _is_unclear(text: str) -> bool:
+    """Whether a cell holds what people write for nothing, whichever nothing they mean."""
+    return text in ("无", "没有") or (text != "" and set(text) <= set("-/\\—–―－"))
+
+
+def _day_of_excel(text: str) -> date | None:
+    """Return the day that a number is in Excel, where it is one of this century or the last."""
+    if not (text.isascii() and text.isdigit() and len(text) == 5):
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(text))
 
 
 def not_facts(place: str, what: str) -> Diagnostic:
@@ -105,7 +121,7 @@ def more_of_the_same(code: str, column: str, count: int) -> Diagnostic:
 
 
 def not_a_number(place: str, text: str) -> Diagnostic:
-    return fault("E620-not-a-number", place, f"“{text}”不是数字")
+    return fault("E620-not-a-number", place, f"“{text}”不是数字", _UNCLEAR if _is_unclear(text) else "")
 
 
 def excel_error(place: str, text: str) -> Diagnostic:
@@ -140,6 +156,12 @@ def ratio_one(column: str) -> Diagnostic:
     return finding("N630-ratio-one", message, hint="如果是 1%，请写“1%”或 0.01")
 
 
+def ratio_small(column: str, what: str) -> Diagnostic:
+    return finding(
+        "W668-ratio-small", f"“{column}”列{what}", hint="带上 % 号就不会有疑问：97% 写“97%”，0.97% 写“0.97%”"
+    )
+
+
 def float_noise(place: str, raw: str, value: str) -> Diagnostic:
     message = f"{place}：Excel 里存的是 {raw}，已按 15 位有效数字读作 {value}"
     return finding("N631-float-noise", message, hint="这类尾数来自公式计算；分子分母都有的，直接填分子分母最准确")
@@ -149,7 +171,11 @@ def float_noise(place: str, raw: str, value: str) -> Diagnostic:
 
 
 def not_a_date(place: str, text: str) -> Diagnostic:
-    return fault("E634-not-a-date", place, f"“{text}”不是日期")
+    day = _day_of_excel(text)
+    if day is not None:
+        said = f"“{text}”是 Excel 的日期序号（{day.isoformat()}），这一格没有设成日期格式"
+        return fault("E634-not-a-date", place, said, f"把这一列设成日期格式，或写成 {day.year}-{day.month}-{day.day}")
+    return fault("E634-not-a-date", place, f"“{text}”不是日期", _UNCLEAR if _is_unclear(text) else "")
 
 
 def impossible_date(place: str, text: str) -> Diagnostic:

@@ -134,6 +134,16 @@ def unnamed_column(cell: str, text: str) -> Diagnostic:
     return finding("E606-unnamed-column", f"{cell} 填了“{text}”，但这一列没有列名", hint="补上列名，或清空这一列")
 
 
+def row_cut(lines: Sequence[str], cells: int, width: int) -> Diagnostic:
+    message = f"{some(lines)}没有写完：只有 {cells} 格，表头有 {width} 列；缺的格按待补，不当作没有发生"
+    return finding("W667-row-cut", message, hint="核对这几行是不是导出时截断了，补齐后面的格（空着的也要有分隔符）")
+
+
+def hidden(sheet: str, what: Sequence[str]) -> Diagnostic:
+    message = f"工作表“{sheet}”有隐藏或筛选掉的{some(what)}，也一样读了"
+    return finding("W669-hidden", message, hint="不该评分的请删去，只是不想看的可以不管；取消隐藏后核对一遍")
+
+
 def row_skipped(line: str, text: str) -> Diagnostic:
     return finding("N618-row-skipped", f"{line}“{text}”不是单位，已跳过")
 

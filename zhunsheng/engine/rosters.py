@@ -15,7 +15,7 @@ from zhunsheng.engine import problems
 from zhunsheng.engine.columns import Layout
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.listed import Units
-from zhunsheng.engine.sheets.tables import Column, Row, Table, as_text, is_empty
+from zhunsheng.engine.sheets.tables import Column, Raw, Row, Table, as_text, is_empty
 from zhunsheng.engine.text import clip, fold_name, nearest, printable
 
 
@@ -54,7 +54,7 @@ class _Rows:
 
     def take(self, row: Row) -> Assessed:
         """Find the unit of one row, and say what is wrong with it."""
-        name = printable(as_text(row.cells[self.layout.unit.index]))
+        name = printable(as_text(_cell(row, self.layout.unit)))
         key = fold_name(name)
         if not key:
             self.tell(problems.no_unit_name(self.table.line(row.number)), row)
@@ -62,10 +62,13 @@ class _Rows:
         twice = key in self.seen
         if twice:
             first, second = self.table.line(self.seen[key]), self.table.line(row.number)
-            self.tell(problems.unit_twice(clip(name), first, second), row)
+            found = problems.unit_twice(clip(name), first, second)
+            self.tell(found, row)
+            if self.report.back is not None:  # which of the two is right, nobody knows
+                self.report.add(found, at=self.table.at(self.seen[key], self.layout.unit))
         self.seen.setdefault(key, row.number)
         column = self.layout.kind
-        raw = row.cells[column.index] if column and column.index < len(row.cells) else ""
+        raw = _cell(row, column) if column else ""
         given = "" if is_empty(raw) else printable(as_text(raw))
         name, kind, faults = self.units.whose(name, given)
         for code, about, said in faults:
@@ -84,6 +87,10 @@ class _Rows:
     def tell(self, found: Diagnostic, row: Row, column: Column | None = None) -> None:
         """Report a finding of a row."""
         self.report.add(found, at=self.table.at(row.number, column or self.layout.unit))
+
+
+def _cell(row: Row, column: Column) -> Raw:
+    return row.cells[column.index] if column.index < len(row.cells) else ""
 
 
 def _report_absent(policy: core.Policy, seen: dict[str, int], report: Report) -> None:

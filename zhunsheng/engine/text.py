@@ -28,7 +28,9 @@ def _fold_char(char: str) -> str:
 def fold_cell(text: str) -> str:
     """Return the text with full-width forms made half-width and without the white space around it."""
     if not text.isascii():
-        text = "".join(map(_fold_char, text)).replace("\u2212", "-")
+        if not unicodedata.is_normalized("NFKC", text):  # most text is, and need not be gone through
+            text = "".join(map(_fold_char, text))
+        text = text.replace("\u2212", "-")
     return text.replace("\ufeff", "").strip()
 
 
@@ -70,7 +72,10 @@ def visible(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line, without characters that steer a terminal."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in visible(" ".join(text.split())))
+    line = " ".join(text.split())
+    if line.isprintable():  # nearly all
+        return line
+    return "".join(char if char.isprintable() else "\ufffd" for char in visible(line))
 
 
 def letters(index: int) -> str:

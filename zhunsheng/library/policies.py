@@ -142,6 +142,9 @@ def _original(file: Path, policy: Source, bag: Bag) -> Source | None:
         return None
     if not _exists(place):
         return None  # the compiler reports it
+    if _is_policy(place, file):
+        bag.add(problems.source_is_policy(named.text, at))
+        return None
     text = read_text(place, bag, at)
     return None if text is None else Source(shown(place), text)
 
@@ -151,6 +154,14 @@ def _inside(place: Path, folder: Path) -> bool:
     try:
         return place.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL in the name
+        return False
+
+
+def _is_policy(place: Path, file: Path) -> bool:
+    """Whether a path leads to the policy file itself."""
+    try:
+        return place.samefile(file)
+    except OSError:
         return False
 
 

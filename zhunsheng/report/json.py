@@ -1,4 +1,5 @@
-"""Diagnostics for programs: one stable shape, version 1. Lines and columns are 1-based code points, ends exclusive."""
+"""Diagnostics for programs: one stable shape, version 1. Lines and columns are 1-based code points, ends exclusive; in a
+fact sheet they are rows and columns, and ``cell`` names the worksheet, too."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from dsl.diagnostics import Diagnostic, Fix, Label, Witness
+from dsl.diagnostics import Diagnostic, Fix, Label, Place, Witness
 from dsl.source import Source, Span
 
 VERSION = 1
@@ -30,8 +31,9 @@ def diagnostic(each: Diagnostic) -> Json:
         "code": each.code,
         "severity": str(each.severity),
         "message": each.message,
-        **(_place(primary.source, primary.span) if primary else dict.fromkeys(_PLACE)),
+        **(_place(primary.source, primary.span) if primary else _of_cell(each.cell)),
         "label": primary.text if primary else "",
+        "cell": _cell(each.cell) if each.cell else None,
         "related": [_label(label) for label in each.related],
         "hint": each.hint,
         "authority": each.authority,
@@ -48,6 +50,18 @@ def _place(source: Source, span: Span) -> Json:
     places = (source.place(min(at, len(source.text))) for at in (span.start, span.end))
     (line, column), (end_line, end_column) = places
     return dict(zip(_PLACE, (source.name, line, column, end_line, end_column), strict=True))
+
+
+def _of_cell(cell: Place | None) -> Json:
+    """Return the place of a cell: its row and column, counted from 1 as a spreadsheet counts them."""
+    if cell is None:
+        return dict.fromkeys(_PLACE)
+    column = cell.column or None
+    return dict(zip(_PLACE, (cell.file, cell.row, column, cell.row, column and column + 1), strict=True))
+
+
+def _cell(cell: Place) -> Json:
+    return {"file": cell.file, "sheet": cell.sheet or None, "row": cell.row, "column": cell.column or None}
 
 
 def _label(label: Label) -> Json:

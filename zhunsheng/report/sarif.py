@@ -15,8 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 from compiler import VERSION
-from dsl.diagnostics import Diagnostic, Fix, Label, Severity
+from dsl.diagnostics import Diagnostic, Fix, Label, Place, Severity
 from dsl.source import Source, Span
+from zhunsheng.engine.text import letters
 from zhunsheng.report import json
 from zhunsheng.report.files import relative
 from zhunsheng.report.titles import title_of
@@ -71,6 +72,8 @@ def _result(each: Diagnostic, index: int, seen: Counter[str]) -> Json:
         made["locations"] = [{"physicalLocation": _physical(each.primary)}]
         if each.fix is not None:
             made["fixes"] = [_fix(each.fix, each.primary.source)]
+    elif each.cell is not None:
+        made["locations"] = [_cell(each.cell)]
     if each.related:
         made["relatedLocations"] = [
             {"id": number, "physicalLocation": _physical(label), "message": {"text": label.text or "另见"}}
@@ -91,8 +94,22 @@ def _physical(label: Label) -> Json:
     return {"artifactLocation": _file(label.source), "region": _region(label.source, label.span)}
 
 
+def _cell(cell: Place) -> Json:
+    """Return a cell of a fact sheet: its row as a line, and its name in the workbook."""
+    name = f"{letters(cell.column - 1)}{cell.row}" if cell.column else f"{cell.row}:{cell.row}"
+    named = {"fullyQualifiedName": f"{cell.sheet}!{name}" if cell.sheet else name}
+    return {
+        "physicalLocation": {"artifactLocation": _uri(cell.file), "region": {"startLine": cell.row}},
+        "logicalLocations": [named],
+    }
+
+
 def _file(source: Source) -> Json:
-    return {"uri": quote(relative(source.name), safe="/.-_~"), "uriBaseId": "%SRCROOT%"}
+    return _uri(source.name)
+
+
+def _uri(name: str) -> Json:
+    return {"uri": quote(relative(name), safe="/.-_~"), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(source: Source, span: Span) -> Json:
@@ -112,7 +129,7 @@ def _fix(fix: Fix, source: Source) -> Json:
 
 
 def _fingerprint(each: Diagnostic, seen: Counter[str]) -> str:
-    place = ("", "")
+    place = ("", "") if each.cell is None else (relative(each.cell.file), each.cell.sheet)
     if each.primary is not None:
         source = each.primary.source
         line = source.line(source.place(min(each.primary.span.start, len(source.text)))[0])

@@ -7,8 +7,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.meaning.calendar import UnknownYear
-from compiler.meaning.interpret import Missing, Undefined, Unit, Value, number
+from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.result import Result
 from compiler.meaning.scoring import score
 
@@ -30,15 +29,12 @@ class Assessed:
         facts = {**self.unit.facts, name: value}
         return Assessed(evolve(self.unit, facts=facts), (*self.notes, *notes))
 
+    def between(self, name: str, low: int, high: int, *notes: str) -> Assessed:
+        """Return the unit with a fact of which only the ends are known, and what is to be said of it."""
+        reach = {**self.unit.reach, name: (Fraction(low), Fraction(high))}
+        return Assessed(evolve(self.unit, reach=reach), (*self.notes, *notes))
+
     def without(self, name: str, *notes: str) -> Assessed:
         """Return the unit without a fact, and why."""
         facts = {key: value for key, value in self.unit.facts.items() if key != name}
         return Assessed(evolve(self.unit, facts=facts), (*self.notes, *notes))
-
-
-def value_of(measure: core.Expr, unit: Unit) -> Fraction | None:
-    """Return the value of an expression for a unit; None where it has none."""
-    try:
-        return number(measure, unit)
-    except (Missing, Undefined, UnknownYear):
-        return None

@@ -16,12 +16,12 @@ from compiler.meaning.interpret import Missing, Undefined, number
 from zhunsheng.scoring.assessed import Assessed
 
 
-def taken(fact: core.Fact, units: Sequence[Assessed]) -> list[Assessed]:
+def taken(fact: core.Fact, units: Sequence[Assessed], unknown: int = 0) -> list[Assessed]:
     """Return the units with a statistic of all of them; without it, and a note, where some value is not known."""
     if fact.aggregate is core.Aggregate.COUNT:
-        return [each.given(fact.name, len(units)) for each in units]
+        return [each.given(fact.name, len(units) + unknown) for each in units]
     assert fact.ranks is not None
-    values, absent = [], 0
+    values, absent = [], unknown
     for each in units:
         try:
             values.append(number(fact.ranks, each.unit))

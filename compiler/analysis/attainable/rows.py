@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
 from compiler.analysis.attainable.plainer import facts_of_part, plainer
@@ -23,6 +24,7 @@ from compiler.measures.moves import MANY
 from compiler.words.amounts import show_fact, show_number
 from dsl.nodes import Node
 
+CONTRADICTED = "找到的单位不符合办法里的“核对”，没有再找别的单位"
 _SHOWN = 5  # facts of an example in a table; all of them are in the JSON answer
 
 
@@ -128,7 +130,10 @@ def _plain_end(engine: Engine, part: Part, end: Extreme, sign: int) -> Extreme:
     if end.unit is None or end.found is None:
         return end
     keep = _driving(engine, part, end.unit, end.found, sign) if end.how is How.UNLIMITED else frozenset[str]()
-    return evolve(end, unit=plainer(engine, part, end.unit, end.found, keep))
+    unit = agreed(engine.policy, plainer(engine, part, end.unit, end.found, keep), facts_of_part(engine, part))
+    if unit is None:
+        return evolve(end, how=How.OPEN, unit=None, found=None, why=CONTRADICTED)
+    return evolve(end, unit=unit)
 
 
 def _driving(engine: Engine, part: Part, unit: Unit, points: Fraction, sign: int) -> frozenset[str]:

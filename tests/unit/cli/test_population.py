@@ -10,7 +10,7 @@ from attrs import evolve
 
 from compiler import core
 from dsl.source import Span
-from dsl.types import PLAIN, RANK, RATIO
+from dsl.types import PLAIN, RANK, RATIO, Kind, Type
 from zhunsheng.engine.units import UnitFacts
 from zhunsheng.scoring.population import prepare, score_all
 
@@ -42,11 +42,29 @@ def test_ties_share_a_rank() -> None:
     assert ranks(evolve(RANKED, from_bottom=True, ascending=True), **given) == {"丙": 1, "甲": 2, "乙": 2, "丁": 4}
 
 
-def test_unknown_values_have_no_rank() -> None:
-    assert ranks(RANKED, 甲=(None, 10), 乙=(0, 0), 丙=(1, 2), 丁=(1, 3)) == {"甲": None, "乙": None, "丙": 1, "丁": 2}
-    found = score_all(policy(RANKED), units(甲=(None, 10), 丙=(1, 2), 丁=(2, 4)))
-    assert found[0].notes == ("“名次”无法排名：缺少排名所依据的数",)
-    assert found[1].notes == ("“名次”与丁并列第 1 名", "“名次”未计入 1 个缺数的单位，补齐后可能变动")
+def test_a_rank_beside_units_that_lack_data_is_a_range() -> None:
+    """甲 lacks its part and may stand anywhere from 0 to 1; 乙 has 0 of 0 and takes no part."""
+    counted = [core.Fact(name, Type(Kind.COUNT, "件"), AT, low=Fraction(0)) for name in ("办结", "总数")]
+    facts = (evolve(counted[0], at_most="总数"), counted[1], RANKED)
+    given = units(甲=(None, 10), 乙=(0, 0), 丙=(1, 1), 丁=(1, 2), 戊=(1, 2), 己=(0, 2))
+    made = {each.unit.name: each for each in prepare(policy(*facts), given)}
+    assert {name: each.unit.facts.get("名次") for name, each in made.items()} == dict.fromkeys(made) | {"丙": 1}
+    reach = {name: each.unit.reach.get("名次") for name, each in made.items()}
+    assert reach == {"甲": (1, 5), "乙": None, "丙": None, "丁": (2, 3), "戊": (2, 3), "己": (4, 5)}
+    assert made["甲"].notes == ("“名次”无法排名：缺少排名所依据的数，可能第 1 名至第 5 名",)
+    assert made["乙"].notes == ("没有“名次”：“办结率”的分母为 0，不参与排名",)
+    assert made["丁"].notes == ("“名次”还不能确定：1 个单位缺数，可能第 2 名至第 3 名",)
+
+
+def test_the_points_of_a_rank_that_is_a_range_are_a_range() -> None:
+    """第 1 名 加 3 分: whoever may or may not be the first has 0 to 3; who cannot be has 0."""
+    first = core.Compare(core.Read("名次"), core.Op.LE, core.Const(Fraction(1)))
+    effect = core.Effect(core.EffectKind.FIXED, (core.Branch(first, core.Const(Fraction(3)), "加 3 分", AT),), AT)
+    counted = [core.Fact(name, Type(Kind.COUNT, "件"), AT, low=Fraction(0)) for name in ("办结", "总数")]
+    root = core.Group("", "办法", AT, (core.Clause("一", "", "", AT, effects=(effect,)),))
+    of = evolve(policy(evolve(counted[0], at_most="总数"), counted[1], RANKED), root=root)
+    found = score_all(of, units(甲=(None, 10), 丙=(1, 2), 丁=(1, 3)))
+    assert [(each.total.low, each.total.high) for each in found] == [(0, 3), (0, 3), (0, 0)]
 
 
 def test_parameters() -> None:

@@ -126,6 +126,7 @@ def test_no_traceback_for_odd_files(call: Call, tmp_path: Path) -> None:
     write_policy("line", POLICY + "长" * 10_000_000)
     write_policy("deep", POLICY.replace("每件 扣", "（" * 200 + "每件 扣"))
     write_policy("outside", POLICY.replace("原文: source.txt", "原文: ../demo/source.txt"))
+    write_policy("itself", POLICY.replace("原文: source.txt", "原文: policy.md"))
     Path("nothing").mkdir()
     expected = {
         "empty": (1, ["E001-empty-policy"]),
@@ -134,6 +135,7 @@ def test_no_traceback_for_odd_files(call: Call, tmp_path: Path) -> None:
         "crlf": (0, []),
         "mark": (0, []),
         "alone": (1, ["E022-source-missing"]),
+        "itself": (1, ["E041-source-is-policy"]),
         "outside": (1, ["E032-source-outside"]),
         "line": (1, ["E002-file-too-large"]),
         "deep": (1, ["E103-too-deep"]),

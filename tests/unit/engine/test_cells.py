@@ -176,8 +176,8 @@ def test_a_percentage_shown_by_the_workbook_has_its_sign(kit: Any) -> None:
     ("cells", "values", "codes"),
     [
         (["97", "0", "100"], [97, 0, 100], ["N629-ratio-percent"]),
-        (["0.97", "1", "0"], [97, 100, 0], []),
-        (["97%", "0.5"], [97, 50], []),
+        (["0.97", "1", "0"], [97, 100, 0], ["W668-ratio-small"]),
+        (["97%", "0.5"], [97, 50], ["W668-ratio-small"]),
         (["97", "1"], [None, None], ["E628-ratio-mixed"]),
         (["97", "0.5", "0", "96%"], [None, None, 0, 96], ["E628-ratio-mixed"]),
         (["1", "1", "0"], [100, 100, 0], ["N630-ratio-one"]),

@@ -69,6 +69,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "E639-parameter-varies": ("单位,系数\n县住建局,1.2\n城关镇,1.5\n", {}),
     "E640-judgement-range": ("单位,交办事项,交办加分,交办加分理由\n县住建局,3,9,按时办结\n", {"policy": "judged"}),
     "E664-facts-contradict": ("单位,工单总数,线上工单,线下工单\n县住建局,120,80,50\n", {"policy": "checked"}),
+    "W667-row-cut": ("单位,报送日期,工单总数\n县住建局,2021-7-5\n", {}),
+    "W668-ratio-small": ("单位,群众满意度\n县住建局,0.9\n城关镇,0.3\n", {}),
     "E652-broken-csv": ('单位,工单总数\n"县住建局,120\n城关镇,30\n', {}),
     "E653-row-too-long": ("单位,工单总数\n县住建局,1,200\n", {}),
     "E660-no-rows": ("单位,工单总数\n", {}),
@@ -233,7 +235,17 @@ def by_program(given: Any, *more: core.Fact) -> Provoke:
 
 
 RESULT = fact("得分（二）", POINTS, role=core.Role.RESULT, result_of="二")
+
+
+def hidden(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+    def hide(sheet: Any) -> None:
+        sheet.row_dimensions[3].hidden = True
+
+    return kit.read(kit.xlsx([["单位", "工单总数"], ["县住建局", 120], ["城关镇", 30]], hide), "填报表.xlsx").bag
+
+
 OTHERS: dict[str, Provoke] = {
+    "W669-hidden": hidden,
     "E663-not-exact": by_program({"群众满意度": 0.97}),
     "E665-computed": by_program({"得分（二）": 5}, RESULT),
     "E666-not-facts": by_program([120]),

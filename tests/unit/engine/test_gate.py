@@ -289,6 +289,24 @@ def test_a_rank_that_is_given_is_used(tmp_path: Path) -> None:
     assert [each.unit.facts.get("名次") for each in prepare(ranked, units)] == [3, None]
 
 
+def test_units_with_faults_are_left_out_where_the_caller_wants_it(tmp_path: Path) -> None:
+    policy = zhunsheng.Policy(tmp_path, BASE)
+    good, bad = {"总数": 1}, {"总数": -1, "办结": "许多"}
+    refused: dict[str, list[zhunsheng.Diagnostic]] = {}
+    given = {"甲局": good, "乙局": bad, "丙局": good, "丙\u200b局": good, "丁局": [1]}
+    assert [each.unit for each in zhunsheng.score(policy, given, refused=refused)] == ["甲局"]
+    assert {name: [each.code[:4] for each in found] for name, found in refused.items()} == {
+        "乙局": ["E620", "E625"], "丙局": ["E610"], "丙\u200b局": ["E610"], "丁局": ["E666"],
+    }  # fmt: skip
+    (tmp_path / "t.csv").write_text("单位,总数\n甲局,1\n乙局,-1\n,5\n", encoding="utf-8")
+    refused = {}
+    assert [each.unit for each in zhunsheng.score(policy, tmp_path / "t.csv", refused=refused)] == ["甲局"]
+    assert {name: [each.code[:4] for each in found] for name, found in refused.items()} == {
+        "乙局": ["E625"],
+        "第4行": ["E612"],
+    }
+
+
 ODD = (
     -1,
     0,

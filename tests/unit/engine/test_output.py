@@ -17,7 +17,8 @@ from attrs import evolve
 from compiler import VERSION, core
 from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, Result
 from dsl.diagnostics import Bag
-from zhunsheng.engine import numbers, template, writing
+from zhunsheng.engine import numbers, writing
+from zhunsheng.engine.sheets import template
 from zhunsheng.scoring import output
 
 

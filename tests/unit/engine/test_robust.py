@@ -111,7 +111,7 @@ def test_any_damage_inside_a_workbook(kit: Any, part: str, at: float, cut: int, 
 
 
 def test_the_libraries_for_workbooks_are_imported_when_they_are_needed() -> None:
-    asked = "import sys, zhunsheng.engine.files, zhunsheng.engine.template;"
+    asked = "import sys, zhunsheng.engine.files, zhunsheng.engine.sheets.template;"
     asked += "print({'xlsxwriter', 'openpyxl', 'python_calamine'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT, text=True)
     assert found.stdout == "set()\n"

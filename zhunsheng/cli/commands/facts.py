@@ -31,7 +31,7 @@ def run(
         shell.refuse(problems.output_type(output.name, ENDINGS))
     compiled = read_policy(policy, shell)
     from zhunsheng.cli.writing import write_file
-    from zhunsheng.engine.template import facts_csv, facts_xlsx
+    from zhunsheng.engine.sheets.template import facts_csv, facts_xlsx
 
     write = facts_xlsx if output.suffix.lower() == ".xlsx" else facts_csv
     write_file(output, write(compiled), shell)

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhunsheng.cli.params import FactSheet, FormatOption, OnePolicy, Sheet
-from zhunsheng.cli.shell import Format, Shell
+from zhunsheng.cli.params import FactSheet, OnePolicy, ReportOption, Sheet
+from zhunsheng.cli.shell import Report, Shell
 
 if TYPE_CHECKING:
     from compiler import core
     from compiler.meaning.result import Result
     from compiler.pipeline import Compiled
+    from zhunsheng.cli.reading import Back
     from zhunsheng.scoring.assessed import Assessed
     from zhunsheng.scoring.output import Trace
 
 HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
 ENDINGS = (".csv", ".xlsx", ".json")
+BACK = (".csv", ".xlsx")
 
 
 def run(
@@ -34,23 +36,36 @@ def run(
         bool, typer.Option("--strict", help="缺列、缺事实或无法计算都算错误", show_default=False)
     ] = False,
     trace: Annotated[bool, typer.Option("--trace", help="JSON 里附上每个单位逐条的说明", show_default=False)] = False,
-    format: FormatOption = Format.TEXT,
+    refused: Annotated[
+        Path | None,
+        typer.Option(
+            "--refused",
+            metavar="FILE",
+            help="有错的行退回到 .csv 或 .xlsx（照原样，加一列“原因”），其余的照样评分",
+            show_default=False,
+        ),
+    ] = None,
+    format: ReportOption = Report.TEXT,
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import problems
     from zhunsheng.cli.progress import watched
-    from zhunsheng.cli.reading import read_compiled, read_units
+    from zhunsheng.cli.reading import Back, read_compiled, read_units
     from zhunsheng.scoring import population
 
     shell = Shell(format, strict)
     if output is not None and output.suffix.lower() not in ENDINGS:
         shell.refuse(problems.output_type(output.name, ENDINGS))
-    if trace and format is not Format.JSON and (output is None or output.suffix.lower() != ".json"):
+    if refused is not None and refused.suffix.lower() not in BACK:
+        shell.refuse(problems.output_type(refused.name, BACK))
+    if trace and format is not Report.JSON and (output is None or output.suffix.lower() != ".json"):
         shell.refuse(problems.trace_needs_json())
     compiled = read_compiled(policy, shell)
     core = compiled.policy
     assert core is not None
-    assessed = population.prepare(core, read_units(core, facts, sheet, shell))
+    back = Back() if refused is not None else None
+    units = read_units(core, facts, sheet, shell, back=back)
+    assessed = population.prepare(core, units, unknown=len(back.rows) if back is not None else 0)
     results = [each.score(core) for each in watched(assessed, "评分")]
     if strict:
         shell.tell(population.unsettled(results))
@@ -59,9 +74,27 @@ def run(
     del assessed  # the facts are wanted no more, unless they are to be explained
     if output is not None:
         _write(output, core, results, tracing, shell)
-    if format is Format.TEXT:
+    if refused is not None and back is not None:
+        _give_back(refused, core, back, shell)
+    if format is Report.TEXT:
         shell.finish(_ranking(core, results))
     shell.finish(**_data(core, results, tracing))
+
+
+def _give_back(path: Path, policy: core.Policy, back: Back, shell: Shell) -> None:
+    """Write the rows that were refused, and tell their errors: the others have been scored."""
+    from zhunsheng import problems
+    from zhunsheng.cli.writing import write_file
+    from zhunsheng.engine.sheets import returned
+    from zhunsheng.library.policies import shown
+
+    if not back.rows or back.table is None:
+        return
+    write = returned.as_xlsx if path.suffix.lower() == ".xlsx" else returned.as_csv
+    write_file(path, write(policy, back.table, back.rows), shell)
+    for number in sorted(back.rows):
+        shell.tell(back.rows[number])
+    shell.tell([problems.given_back(len(back.rows), shown(path))])
 
 
 def _tracing(compiled: Compiled, assessed: list[Assessed]) -> Trace:

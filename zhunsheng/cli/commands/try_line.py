@@ -74,14 +74,16 @@ def _score(trial: Trial, settings: list[str], kind: str, shell: Shell) -> Any:
     if not settings:
         return None
     assert trial.policy is not None
-    values = _values(trial.policy, settings, shell)
+    values = _values(trial.policy, settings, kind, shell)
     shell.stop_if_failed()
     return trying.score(trial.policy, values, kind)
 
 
-def _values(policy: core.Policy, settings: list[str], shell: Shell) -> dict[str, Value]:
+def _values(policy: core.Policy, settings: list[str], kind: str, shell: Shell) -> dict[str, Value]:
+    from compiler.gate.declared import gate_of
     from zhunsheng import problems
     from zhunsheng.engine.cells.fields import Missing
+    from zhunsheng.engine.problems import fault
     from zhunsheng.engine.text import fold_header, nearest
     from zhunsheng.engine.values import parse
 
@@ -98,4 +100,7 @@ def _values(policy: core.Policy, settings: list[str], shell: Shell) -> dict[str,
         found = parse(fact, value, shell.bag)
         if not isinstance(found, Missing):
             values[fact.name] = found
+    for code, name, said in gate_of(policy).between(values, kind):
+        if code != "E638-no-reason":  # whoever tries a line needs no reason
+            shell.bag.add(fault(code, f"“{name}”", said))
     return values

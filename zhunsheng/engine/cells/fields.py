@@ -23,6 +23,7 @@ from zhunsheng.engine.text import fold_cell, nearest
 from zhunsheng.engine.units import Value
 
 PENDING = "待补"
+_LACKING = frozenset({PENDING, "缺", "暂缺", "缺失", "缺数", "缺数据", "暂无数据", "未统计", "未知", "待定"})
 _EXCEL_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#*)")
 
 
@@ -69,8 +70,10 @@ def read_cell(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnos
     if is_empty(cell.raw):
         return None if field.fact.optional and cell.raw is not None else MISSING
     text = fold_cell(cell.raw) if isinstance(cell.raw, str) else ""
-    if text == PENDING:
+    if text in _LACKING:
         return MISSING
+    if text == "无" and field.fact.optional and field.fact.type.kind is not Kind.FLAG:
+        return None
     if text and _EXCEL_ERROR.fullmatch(text):
         return problems.excel_error(cell.place, cell.text)
     value = _read(field, cell, tell)

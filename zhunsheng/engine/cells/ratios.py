@@ -1,10 +1,12 @@
 """Cells that hold a ratio, and the one question a column of them raises: is 97 a percentage, is 1?
 
 A cell with a sign says it itself: 97% (also a number that the sheet *shows* with %) is 97/100, 97‰ is 97/1000. A
-heading that ends in （%） says it for its column. Only bare numbers are left, and they are judged together, because a
-clerk fills a column in one way (0 is the same either way and does not count):
+heading that ends in （%） says it for its column, with a warning where nothing in it is above 1. Only bare numbers are
+left, and they are judged together, because a clerk fills a column in one way (0 is the same either way and does not
+count):
 
-* all at most 1: taken as they are, 0.97 is 97%;
+
+* all at most 1: taken as they are, 0.97 is 97%, with one warning for the column, because it may be 0.97%;
 * all above 1: percentages, with one note for the column;
 * nothing but 1: 100%, with one note, because nobody lists units that are all at 1%;
 * some above 1, some not: 1 could be 1% or 100%, so it is an error for the column and none of its bare numbers is read.
@@ -17,8 +19,10 @@ from enum import Enum, auto
 
 from compiler import core
 from dsl.diagnostics import Diagnostic
+from dsl.types import RATIO
 from zhunsheng.engine import problems
 from zhunsheng.engine.cells.cell import Amount, Cell, Tell, amount
+from zhunsheng.engine.numbers import show_typed
 from zhunsheng.engine.units import Value
 
 _SIGNS = {"%": 100, "‰": 1000}
@@ -34,11 +38,14 @@ class Scale(Enum):
 
 def scale_of(cells: Iterable[Cell], heading: str, tell: Tell) -> Scale:
     """Judge the bare numbers of one column; ``heading`` is the unit in the heading's brackets."""
-    if heading == "%":
-        return Scale.PERCENT
     bare = [(abs(found.value), cell) for cell in cells if (found := _bare(cell)) is not None and found.value]
     large = next((cell for value, cell in bare if value > 1), None)
     small = next((cell for value, cell in bare if value <= 1), None)
+    if heading == "%":
+        if small and not large:
+            read = f"“{small.text}”读作 {small.text}%"
+            tell(problems.ratio_small(small.column.text, f"列名写了（%），数却都不大于 1，已按百分数读（{read}）"))
+        return Scale.PERCENT
     if large and small:
         examples = [f"“{cell.text}”（{cell.short}）" for cell in (large, small)]
         tell(problems.ratio_mixed(large.column.text, *examples))
@@ -48,6 +55,11 @@ def scale_of(cells: Iterable[Cell], heading: str, tell: Tell) -> Scale:
         return Scale.PERCENT
     if small and all(value == 1 for value, _ in bare):
         tell(problems.ratio_one(small.column.text))
+    elif small:
+        read = show_typed(next(value for value, cell in bare if cell is small), RATIO)
+        tell(
+            problems.ratio_small(small.column.text, f"没有 % 号，数都不大于 1，已按小数读（“{small.text}”读作 {read}）")
+        )
     return Scale.AS_IS
 
 

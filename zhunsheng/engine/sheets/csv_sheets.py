@@ -10,6 +10,8 @@ import codecs
 import csv
 import io
 
+from attrs import evolve
+
 from dsl.diagnostics import Bag
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets.tables import Row, Table, build_table, find_header
@@ -62,7 +64,20 @@ def read_csv(data: bytes, name: str, bag: Bag) -> Table | None:
     except csv.Error as error:
         bag.add(problems.broken_csv(reader.line_num, _why(str(error))))
         return None
-    return build_table(name, rows, bag)
+    table = build_table(name, rows, bag)
+    if table is not None:
+        _report_cut(table, bag)
+    return table
+
+
+def _report_cut(table: Table, bag: Bag) -> None:
+    """Say which rows end before the header does: their last cells are not empty, they are not there."""
+    width = max(column.index for column in table.columns) + 1
+    cut = [row for row in table.rows if len(row.cells) < width]
+    if cut:
+        lines = [table.line(row.number) for row in cut]
+        found = problems.row_cut(lines, len(cut[0].cells), width)
+        bag.add(evolve(found, cell=table.at(cut[0].number)))
 
 
 def sniff(text: str) -> str:

@@ -17,7 +17,8 @@ from attrs import evolve, field, frozen
 from dsl.diagnostics import Bag, Place
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.findings import Report
-from zhunsheng.engine.text import clip, fold_header, fold_name, letters
+from zhunsheng.engine.sheets.headings import heading_name
+from zhunsheng.engine.text import clip, fold_name, letters
 
 # ``None`` is a cell that is not there at all (a key that a JSON object lacks); "" is an empty cell.
 Raw = str | int | float | bool | Decimal | date | datetime | time | timedelta | None
@@ -29,10 +30,11 @@ _FOOTER = re.compile(r"(?:注|备注|说明|填表|填报|制表|审核|负责�
 
 @frozen
 class Column:
-    """A header cell; ``index`` is its 0-based place in the sheet."""
+    """A header cell; ``index`` is its 0-based place in the sheet, ``over`` the heading above it in a header of two lines."""
 
     text: str
     index: int
+    over: str = ""
 
 
 @frozen
@@ -54,10 +56,11 @@ class Table:
     grid: bool = True  # a spreadsheet with rows and columns; False for JSON
     percent: frozenset[tuple[int, int]] = field(default=frozenset())
     sheet: str = ""  # of a workbook
+    file: str = ""  # the path, for programs
 
     def at(self, row: int, column: Column | None = None) -> Place:
         """Return where a cell, or a whole row, stands, for programs."""
-        return Place(self.name, self.sheet, row, 0 if column is None else column.index + 1)
+        return Place(self.file or self.name, self.sheet, row, 0 if column is None else column.index + 1)
 
     def place(self, row: int, column: Column) -> str:
         """Return where a cell stands, for a message."""
@@ -87,14 +90,14 @@ def as_text(raw: Raw) -> str:
 
 def unit_column(columns: Iterable[Column]) -> Column | None:
     """Return the column that names the units; 单位 is preferred to 部门 where a sheet has both."""
-    by_name = {fold_header(column.text): column for column in reversed(tuple(columns))}
+    by_name = {heading_name(column.text): column for column in reversed(tuple(columns))}
     return next((by_name[name] for name in UNIT_NAMES if name in by_name), None)
 
 
 def find_header(rows: Sequence[Row]) -> int | None:
     """Return the position of the first row with a column of unit names."""
     for position, row in enumerate(rows):
-        if any(isinstance(cell, str) and fold_header(cell) in UNIT_NAMES for cell in row.cells):
+        if any(isinstance(cell, str) and heading_name(cell) in UNIT_NAMES for cell in row.cells):
             return position
     return None
 

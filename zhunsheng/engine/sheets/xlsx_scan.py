@@ -19,6 +19,7 @@ MOST_CELLS = 10_000_000
 _BUILT_IN_PERCENT = frozenset({"9", "10"})
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # text in a number format that is only shown
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_TRUE = frozenset({"1", "true"})
 Place = tuple[int, int]  # 1-based row, 0-based column
 Start = Callable[[str, dict[str, str]], None]
 
@@ -46,6 +47,8 @@ class Scan:
     formulas: dict[Place, str] = field(factory=dict)
     errors: dict[Place, str] = field(factory=dict)
     percent: set[Place] = field(factory=set)
+    hidden_rows: set[int] = field(factory=set)
+    hidden_columns: list[tuple[int, int]] = field(factory=list)  # first and last, 1-based
     rows: int = 0
     columns: int = 0
 
@@ -144,6 +147,10 @@ class _Cells:
             self.start_cell(at)
         elif tag == "row":
             self.place = (int(at.get("r", self.place[0] + 1)), -1)
+            if at.get("hidden") in _TRUE:
+                self.scan.hidden_rows.add(self.place[0])
+        elif tag == "col" and at.get("hidden") in _TRUE:
+            self.scan.hidden_columns.append((int(at.get("min", 0)), int(at.get("max", 0))))
         elif tag == "f":
             self.scan.reach(self.place)
             self.scan.formulas[self.place] = self.type

@@ -17,7 +17,8 @@ from attrs import evolve, frozen
 from dsl.diagnostics import Bag
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets import xlsx_scan
-from zhunsheng.engine.sheets.tables import Raw, Row, Table, build_table, find_header
+from zhunsheng.engine.sheets.headings import heading_name
+from zhunsheng.engine.sheets.tables import UNIT_NAMES, Raw, Row, Table, as_text, build_table, find_header
 from zhunsheng.engine.text import clip, letters
 
 if TYPE_CHECKING:
@@ -104,15 +105,67 @@ def _choose(sheets: list[Sheet], name: str, bag: Bag) -> Table | None:
 
 def table_of(sheet: Sheet, name: str, bag: Bag) -> Table | None:
     """Return the table of one worksheet; None, with the reason in ``bag``, where it has none."""
-    table = build_table(name, sheet.rows, bag)
+    rows, over, head = _one_header(sheet)
+    table = build_table(name, rows, bag)
     if table is None:
         return None
+    table = evolve(table, columns=tuple(evolve(each, over=over.get(each.index, "")) for each in table.columns))
     used = {table.header, *(row.number for row in table.rows)}
-    merged = [_range(low, high) for low, high in sheet.merged if not used.isdisjoint(range(low[0] + 1, high[0] + 2))]
+    merged = [
+        _range(low, high)
+        for low, high in sheet.merged
+        if not used.isdisjoint(range(low[0] + 1, high[0] + 2)) and high[0] + 1 not in head
+    ]
     if merged:
         bag.add(problems.merged_cells(merged))
+    _report_hidden(sheet, table, bag)
     _report_formulas(sheet, used, bag)
     return evolve(table, percent=frozenset(sheet.scan.percent), sheet=sheet.name)
+
+
+def _one_header(sheet: Sheet) -> tuple[list[Row], dict[int, str], range]:
+    """Return the rows with a header of several lines as one, by column the headings that stand above others, and its lines.
+
+    The cell 单位 says how many lines there are: it is merged down to the last of them. A heading that is merged across several columns
+    stands above all of them.
+    """
+    at = find_header(sheet.rows)
+    first = None if at is None else sheet.rows[at]
+    unit = (
+        None
+        if first is None
+        else next(
+            (i for i, cell in enumerate(first.cells) if isinstance(cell, str) and heading_name(cell) in UNIT_NAMES),
+            None,
+        )
+    )
+    lines = next((high[0] - low[0] for low, high in sheet.merged if (low[0], low[1]) == (at, unit)), 0)
+    if at is None or not lines:
+        return sheet.rows, {}, range(0)
+    head = range(at, at + lines + 1)
+    grid = [list(sheet.rows[row].cells) for row in head if row < len(sheet.rows)]
+    for low, high in sheet.merged:
+        if low[0] in head and high[0] in head:
+            for row in range(low[0], high[0] + 1):
+                for column in range(low[1], high[1] + 1):
+                    grid[row - at][column] = grid[low[0] - at][low[1]]
+    columns = [[as_text(row[index]).strip() for row in grid] for index in range(len(grid[0]))]
+    header = Row(at + lines + 1, tuple(next((text for text in reversed(each) if text), "") for each in columns))
+    over = {index: each[0] for index, each in enumerate(columns) if each[0] != header.cells[index]}
+    return [*sheet.rows[:at], header, *sheet.rows[at + lines + 1 :]], over, range(at + 1, at + lines + 2)
+
+
+def _report_hidden(sheet: Sheet, table: Table, bag: Bag) -> None:
+    """Name the units and the columns that are read although nobody sees them."""
+    rows = [f"第{row.number}行" for row in table.rows if row.number in sheet.scan.hidden_rows]
+    spans = sheet.scan.hidden_columns
+    columns = [
+        f"{letters(column.index)}列“{clip(column.text)}”"
+        for column in table.columns
+        if any(first <= column.index + 1 <= last for first, last in spans)
+    ]
+    if rows or columns:
+        bag.add(problems.hidden(sheet.name, [*rows, *columns]))
 
 
 def _report_formulas(sheet: Sheet, used: set[int], bag: Bag) -> None:
