@@ -72,3 +72,16 @@ FLAG = Type(Kind.FLAG)
 DATE = Type(Kind.DATE)
 PLAIN = Type(Kind.PLAIN)
 RANK = Type(Kind.RANK, "名")
+
+_SHARED_OUT = (Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
+
+
+def quotient(over: Type, under: Type) -> Type | None:
+    """Return the type of one value divided by another; None where that has no meaning.
+
+    Alike they give a ratio; by a plain number a value stays what it is, and so does a duration, an amount or a quantity that is shared
+    out over pieces (人均, 平均每项).
+    """
+    if over == under:
+        return RATIO
+    return over if under == PLAIN or (over.kind in _SHARED_OUT and under.kind is Kind.COUNT) else None

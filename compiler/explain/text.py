@@ -56,7 +56,7 @@ def _effect(effect: Json, clause: Json, *, more: str) -> str:
         none = [] if more else [_nothing(effect)]
         return "，".join([*looked_at, *none, *([more] if more else [])])
     taken = f"适用“{applied[0]['says']}”"
-    return "，".join([*looked_at, *_unfinished(applied[0]["test"]), taken, effect["says"], *([more] if more else [])])
+    return "，".join([*looked_at, *unfinished(applied[0]["test"]), taken, effect["says"], *([more] if more else [])])
 
 
 def _looked_at(effect: Json, clause: Json) -> list[str]:
@@ -128,12 +128,12 @@ def _veto(trace: Json, veto: Json, answer: str) -> list[str]:
         return []
     says = veto["says"] if answer == "是" else f"待核；成立的，{veto['says']}"
     quote = fold(_find(trace["clauses"], veto["clause"])["quote"])
-    lines = [f"{veto['title'] or veto['clause']}：{says}。", *(f"{each}。" for each in _unfinished(veto["test"]))]
+    lines = [f"{veto['title'] or veto['clause']}：{says}。", *(f"{each}。" for each in unfinished(veto["test"]))]
     return lines + ([f"原文：{quote}"] if quote else [])
 
 
-def _unfinished(test: Json) -> list[str]:
-    """Say which duties of a condition are not kept, and of which that is not known."""
+def unfinished(test: Json) -> list[str]:
+    """Return lines that say which duties of a condition are not kept, and of which that is not known."""
     told = []
     for key, words in (("unfinished", "义务未完成"), ("open", "义务待核")):
         names = list(dict.fromkeys(name for duties in _duties(test) for name in duties[key]))

@@ -26,7 +26,7 @@ from compiler.words.amounts import (
     show_type,
     show_value,
 )
-from dsl.types import DATE, PLAIN, RATIO, Kind, Type
+from dsl.types import DATE, PLAIN, Kind, Type, quotient
 
 DAYS = Type(Kind.DURATION, "自然日")
 
@@ -89,7 +89,7 @@ def type_of(expr: core.Expr, policy: core.Policy) -> Type | None:
             return policy.fact(fact).type
         case core.Divide(left, right):
             over, under = type_of(left, policy), type_of(right, policy)
-            return RATIO if over is not None and over == under else (over if under in (None, PLAIN) else None)
+            return quotient(over, under or PLAIN) if over is not None else None
         case core.Subtract(left, right) if type_of(left, policy) == DATE == type_of(right, policy):
             return DAYS
         case core.Multiply(left, right) | core.Add(left, right) | core.Subtract(left, right):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compiler.explain.text import group_line, range_lines, sentence
+from compiler.explain.text import group_line, range_lines, sentence, unfinished
 from zhunsheng.report.pages import page
 
 
@@ -20,5 +20,6 @@ def html(trace: dict[str, Any]) -> str:
         clauses={each["id"]: each for each in trace["clauses"]},
         sentence=sentence,
         group_line=group_line,
+        unfinished=unfinished,
         deciding=range_lines(trace["range"]),
     )

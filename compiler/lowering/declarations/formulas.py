@@ -20,7 +20,7 @@ from compiler.lowering.names.scope import Measure, Scope, number
 from compiler.problems import names, units
 from dsl import surface
 from dsl.folding import fold
-from dsl.types import PLAIN, RATIO, Kind, Type
+from dsl.types import PLAIN, RATIO, Kind, Type, quotient
 
 _NUMERIC_SIGN: dict[str, Callable[[core.Expr, core.Expr], core.Expr]] = {
     "+": core.Add,
@@ -147,7 +147,7 @@ def _quotient(
     left: tuple[core.Expr, Type], right: tuple[core.Expr, Type], at: surface.Operation, scope: Scope
 ) -> tuple[core.Expr, Type] | None:
     a, b = left[1], right[1]
-    kind = RATIO if a == b else (a if b == PLAIN else None)
+    kind = quotient(a, b)
     if kind is None:
         scope.bag.add(units.cannot_compute(scope.source, at.span, "÷", describe(a), describe(b)))
         return None

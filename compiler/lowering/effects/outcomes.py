@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.lowering.conditions.tests import none_of, together
+from compiler.lowering.conditions.tests import none_of, of_kinds, together, without_kinds
 from compiler.lowering.effects.combination import Combination, Surround
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.sentences.sentence import Does, Sentence
@@ -45,7 +45,8 @@ def outcomes_of(combined: Combination, clause: str, empties: Empties) -> Made:
             case Does.VETO:
                 made = evolve(made, vetoes=(*made.vetoes, core.Veto(test, each.amount, clause, each.span)))
             case Does.DUTY:
-                kept = core.Either((each.test, *spared)) if spared else each.test
+                asked = _of_whom(each.test)
+                kept = core.Either((asked, *spared)) if spared else asked
                 made = evolve(made, duties=(*made.duties, core.Duty(kept, each.says, each.span)))
             case Does.CONSEQUENCE:
                 assert isinstance(each.award, surface.Consequence)
@@ -54,3 +55,10 @@ def outcomes_of(combined: Combination, clause: str, empties: Empties) -> Made:
             case _:  # 此项不记分, and 不得分 where nothing else is said
                 made = evolve(made, zeroed=(*made.zeroed, test))
     return made
+
+
+def _of_whom(test: core.Test) -> core.Test:
+    """应当 报送 的 县区: a duty of these kinds of unit, and of no others."""
+    kinds, rest = of_kinds(test), without_kinds(test)
+    alone = core.Always() in (kinds, rest)
+    return test if alone else core.Either((core.Negate(kinds), rest))

@@ -19,6 +19,7 @@ from compiler.testing.agreement import disagreements, sample_units
 from compiler.testing.mutants import mutants
 from dsl.diagnostics import Bag
 from tests.unit.testkit.samples import LIST, compiled
+from zhunsheng.report.trace_html import html
 
 TASKS = """## 任务
 
@@ -123,7 +124,8 @@ def test_what_is_missing_is_only_what_concerns_the_unit() -> None:
 
 def test_what_is_not_kept_is_told() -> None:
     policy, unit = policy_of(RULES[0]), Unit("甲县", "县区", FACTS | {"公示数": 1})
-    assert "义务未完成：任务/公示。" in render_text(explain(policy, unit, score(policy, unit)))
+    trace = explain(policy, unit, score(policy, unit))
+    assert "义务未完成：任务/公示。" in render_text(trace) and "<p>义务未完成：任务/公示。</p>" in html(trace)
     unit = Unit("乙县", "县区", {})
     assert "义务待核：任务/报送。" in render_text(explain(policy, unit, score(policy, unit)))
 

@@ -108,3 +108,14 @@ def test_under_a_heading_it_holds_for_every_clause_below(
     assert made.policy is not None, [each.message for each in made.bag]
     result = score(made.policy, Unit(name, kind, {"报送": False, "公示": False, "弄虚作假": cheats}))
     assert (result.total.exact, tuple(told for _, _, told in result.duties)) == (total, duties)
+
+
+@pytest.mark.parametrize("rule", ["应当 报送 的 县区", "应当 县区 且 报送"])
+def test_a_duty_of_one_kind_is_no_duty_of_another(rule: str) -> None:
+    made = compiled(LIST + BODY.format("县区、市直部门").replace("应当 报送", rule))
+    assert made.policy is not None, [each.message for each in made.bag]
+    told = {
+        name: [answer for _, answer in score(made.policy, Unit(name, kind, {"报送": False})).clause("报送").duties]
+        for kind, name in (("县区", "甲县"), ("市直部门", "市公安局"))
+    }
+    assert told == {"甲县": ["不合规"], "市公安局": ["合规"]}
