@@ -6,75 +6,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from tests.generators.amounts import capped, largest, scaled
+from tests.generators.change import (
+    JUDGED,
+    OUTCOMES,
+    Change,
+    Facts,
+    Law,
+    changed,
+    inserted,
+    item_of,
+    joined,
+    not_less,
+    not_more,
+    replaced,
+    taken,
+)
 from tests.generators.clauses import Clause, Group
 from tests.generators.form import EARNS, GAINS, LOSES
 from tests.generators.moving import moved
 from tests.generators.things import COUNT, FLAG, RATIO, pick
-
-Facts = dict[str, Any]
-Holds = Callable[[Fraction, Fraction], bool]
-
-
-def same(before: Fraction, after: Fraction) -> bool:
-    """Nothing changes."""
-    return before == after
-
-
-def not_less(before: Fraction, after: Fraction) -> bool:
-    """Nothing is lost."""
-    return after >= before
-
-
-def not_more(before: Fraction, after: Fraction) -> bool:
-    """Nothing is won; what is lost may be taken away down to nought."""
-    return after <= max(before, Fraction(0))
-
-
-@frozen
-class Change:
-    """Two texts, and what holds between the points of a unit under the one and under the other."""
-
-    before: str
-    after: str
-    holds: Holds = same
-    about: Callable[[Facts, str], bool] = lambda facts, kind: True
-    given: Callable[[Facts], Facts] = lambda facts: facts  # the facts of the unit under the text before
-    fixed: tuple[tuple[str, Any], ...] = ()  # facts that every unit has so
-    others: tuple[str, ...] = ()  # further texts, for ``judge``
-    judge: Callable[[tuple[Fraction, ...], Fraction, Fraction], bool] | None = None  # of what the clause itself gives
-
-
-Law = Callable[[Clause, Random], Change | None]
-JUDGED = ("酌情", "范围裁量")  # the assessor's points are numbered, so that alone they have other names
-OUTCOMES = ("归零", "不得分", "否决", "后果", "义务")
-
-
-def _taken(clause: Clause) -> set[str]:
-    return {group.thing.name for group in clause.groups}
-
-
-def _changed(before: Clause, after: Clause, **more: Any) -> Change:
-    declared = "\n".join(dict.fromkeys((*after.declarations.split("\n"), *before.declarations.split("\n"))))
-    return Change(f"{declared}\n{before.rules}", f"{declared}\n{after.rules}", **more)
-
-
-def _inserted(clause: Clause, at: int, group: Group) -> Clause:
-    return evolve(clause, groups=(*clause.groups[:at], group, *clause.groups[at:]))
-
 
 # --------------------------------------------------------------------------------------------------------- changes nothing
 
 
 def other_units(clause: Clause, random: Random) -> Change | None:
     """A sentence about other units."""
-    thing = pick(random, (FLAG, RATIO, COUNT), _taken(clause))
+    thing = pick(random, (FLAG, RATIO, COUNT), taken(clause))
     if thing is None or all(group.form.name in OUTCOMES for group in clause.groups):
         return None
     sign = random.choice((LOSES, GAINS))
@@ -84,8 +48,8 @@ def other_units(clause: Clause, random: Random) -> Change | None:
         COUNT: f"其他 且 {thing.name} 超过 3 {thing.unit} | {sign} 1 分",
     }[thing.of]
     made = Group(clause.groups[0].form, thing, sign, (line,))
-    after = _inserted(clause, random.randint(0, len(clause.groups)), made)
-    return _changed(clause, after, about=lambda facts, kind: kind != "其他")
+    after = inserted(clause, random.randint(0, len(clause.groups)), made)
+    return changed(clause, after, about=lambda facts, kind: kind != "其他")
 
 
 def nought_elsewhere(clause: Clause, random: Random) -> Change | None:
@@ -95,12 +59,8 @@ def nought_elsewhere(clause: Clause, random: Random) -> Change | None:
         return None
     group, whole = clause.groups[at], clause.groups[at].thing.unit
     said = f"无{whole}时 {random.choice(('不扣分', '不记分', '不加分'))}"
-    before, after = (_replaced(clause, at, evolve(group, after=lines)) for lines in ((), (said,)))
-    return _changed(before, after, about=lambda facts, kind: facts[whole] != 0)
-
-
-def _replaced(clause: Clause, at: int, group: Group) -> Clause:
-    return evolve(clause, groups=(*clause.groups[:at], group, *clause.groups[at + 1 :]))
+    before, after = (replaced(clause, at, evolve(group, after=lines)) for lines in ((), (said,)))
+    return changed(before, after, about=lambda facts, kind: facts[whole] != 0)
 
 
 def flag_as_count(clause: Clause, random: Random) -> Change | None:
@@ -114,7 +74,7 @@ def flag_as_count(clause: Clause, random: Random) -> Change | None:
     thing = evolve(group.thing, declared=f"事实 {name}：计数（次）")
     return Change(
         clause.text,
-        _replaced(clause, at, evolve(group, thing=thing, lines=(line, *group.lines[1:]))).text,
+        replaced(clause, at, evolve(group, thing=thing, lines=(line, *group.lines[1:]))).text,
         given=lambda facts: {**facts, name: facts[name] == 1},
         fixed=((name, random.choice((0, 1))),),
     )
@@ -124,9 +84,9 @@ def unreached_cap(clause: Clause, random: Random) -> Change | None:
     """A cap that is never reached."""
     said = random.choice(("最高扣 900000 分", "最多加 900000 分", "封顶 900000 分", "扣分不超过 900000 分"))
     if random.random() < 0.5:
-        return _changed(clause, evolve(clause, tail=(*clause.tail, said)), about=_moderate)
+        return changed(clause, evolve(clause, tail=(*clause.tail, said)), about=_moderate)
     fitting = [at for at, group in enumerate(clause.groups) if group.form.name not in OUTCOMES]
-    return _joined(clause, random.choice(fitting), said, about=_moderate) if fitting else None
+    return joined(clause, random.choice(fitting), said, about=_moderate) if fitting else None
 
 
 def _moderate(facts: Facts, kind: str) -> bool:
@@ -136,16 +96,6 @@ def _moderate(facts: Facts, kind: str) -> bool:
         for name, each in facts.items()
         if isinstance(each, int | Fraction)
     )
-
-
-def _joined(clause: Clause, at: int, said: str, **more: Any) -> Change:
-    group = clause.groups[at]
-    longer = evolve(group, lines=(*group.lines[:-1], f"{group.lines[-1]}，{said}"))
-    after = _replaced(clause, at, longer)
-    if "declared" in more:
-        declared = more.pop("declared")
-        after = evolve(after, declared=(*after.declared, declared))
-    return _changed(clause, after, **more)
 
 
 GUARDS = ("除外", "不扣分", "减半", "加倍", "按 50% 折算", "不予采纳", "不记分", "不加分", "此项不记分", "一票否决")
@@ -162,12 +112,12 @@ def _guarded(
     fitting = [at for at in fitting if not last or at == len(clause.groups) - 1]
     fitting = [at for at in fitting if not lost or _takes(clause.groups[at].lines[-1])]
     if random.random() < 0.5 and fitting and said not in ("此项不记分", "一票否决"):
-        return _joined(clause, random.choice(fitting), line, declared=declared, **more)
+        return joined(clause, random.choice(fitting), line, declared=declared, **more)
     counted = (group for group in clause.groups if group.form.name not in OUTCOMES)
     if lost and not any(_takes(line) for group in counted for line in group.lines):
         return None
     after = evolve(clause, tail=(*clause.tail, line), declared=(*clause.declared, declared))
-    return _changed(clause, after, **more)
+    return changed(clause, after, **more)
 
 
 def _takes(line: str) -> bool:
@@ -181,7 +131,7 @@ def idle_guard(clause: Clause, random: Random) -> Change | None:
         after = evolve(
             clause, tail=(*clause.tail, f"抽查 不足 3 次 {said}"), declared=(*clause.declared, "事实 抽查：计数（次）")
         )
-        return _changed(clause, after, fixed=(("抽查", 3),))
+        return changed(clause, after, fixed=(("抽查", 3),))
     return _guarded(clause, random, random.choice(GUARDS), fixed=((FLAG_OF_GUARD, False),))
 
 
@@ -213,7 +163,7 @@ def other_order(clause: Clause, random: Random) -> Change | None:
     random.shuffle(groups)
     judged = iter([group for group in clause.groups if group.form.name in JUDGED])
     ordered = (next(judged) if group.form.name in JUDGED else group for group in groups)
-    return _changed(clause, evolve(clause, groups=tuple(ordered)))
+    return changed(clause, evolve(clause, groups=tuple(ordered)))
 
 
 def added_up(clause: Clause, random: Random) -> Change | None:
@@ -221,7 +171,7 @@ def added_up(clause: Clause, random: Random) -> Change | None:
     groups = tuple(group for group in clause.groups if group.form.name not in (*OUTCOMES, *JUDGED))
     if len(groups) < 2:
         return None
-    whole = Clause(groups, (), clause.declared, _item(clause, groups))
+    whole = Clause(groups, (), clause.declared, item_of(clause, groups))
     single = tuple(f"{whole.declarations}\n{evolve(whole, groups=(group,)).rules}" for group in groups)
     return Change(whole.text, whole.text, others=single, judge=lambda each, before, _: sum(each) == before)
 
@@ -273,7 +223,7 @@ def the_rest(clause: Clause, random: Random) -> Change | None:
     rest = f"其余 {LOSES if points < 0 else GAINS} 7 分"
     lines = (*group.lines[:-1], f"{group.lines[-1]}，{rest}") if random.random() < 0.5 else (*group.lines, rest)
     before = tuple(each for each in clause.groups if each is not group and each.form.name not in OUTCOMES)
-    whole = Clause((evolve(group, lines=lines), *before), (), clause.declared, _item(clause, before))
+    whole = Clause((evolve(group, lines=lines), *before), (), clause.declared, item_of(clause, before))
     without = evolve(whole, groups=(group, *before))
     alone = f"{whole.declarations}\n{Clause((group,)).rules}"
     partly = group.form.name in PARTLY
@@ -282,10 +232,6 @@ def the_rest(clause: Clause, random: Random) -> Change | None:
         return closed == without if took[0] != 0 else (closed == without + points or (partly and closed == without))
 
     return Change(without.text, whole.text, others=(alone,), judge=judge)
-
-
-def _item(clause: Clause, groups: tuple[Group, ...]) -> int:
-    return clause.item if any(group.form.item for group in groups) else 0
 
 
 LAWS: dict[str, Law] = {
@@ -300,4 +246,7 @@ LAWS: dict[str, Law] = {
     "相加": added_up,
     "多扣少加": more_of_it,
     "其余": the_rest,
+    "封顶的数": capped,
+    "除外、减半、加倍的数": scaled,
+    "取最高分的数": largest,
 }

@@ -16,13 +16,14 @@ from compiler.meaning.result import Outcome
 from compiler.meaning.scoring import score
 from compiler.testing.agreement import sample_units
 from dsl.diagnostics import Severity
+from tests.generators.change import Change, Law
 from tests.generators.clauses import Clause, clause
-from tests.generators.laws import LAWS, Change, Law
+from tests.generators.laws import LAWS
 from tests.generators.meaning import meaning
 from tests.generators.spelling import respelled
 from tests.generators.things import KINDS
 
-UNITS = 12  # of one clause
+UNITS = 30  # of one clause
 
 
 @frozen

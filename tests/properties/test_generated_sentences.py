@@ -1,4 +1,4 @@
-"""Sentences from forms × things × words × fillers: ``fmt`` keeps what they say, both engines agree, and every form occurs.
+"""Sentences from forms × things × words × fillers, and clauses of several: ``fmt`` keeps what they say, both engines agree.
 
 ``make laws`` takes 5,000 (``SENTENCES=5000``), a normal run some hundreds.
 """
@@ -49,7 +49,7 @@ def _written(count: int) -> Iterator[str]:
     first = int(os.environ[SEED]) % 1_000_000 if os.environ[SEED].isdigit() else 0
     for seed in range(first, first + count):
         random = Random(f"句{seed}")
-        made = sentence(random)
+        made = clause(random) if seed % 3 == 0 else sentence(random)
         yield f"{made.declarations}\n{respelled(made.lines, random)}"
 
 

@@ -21,24 +21,36 @@ def announce_indicators(clause: str, block: surface.Block, scope: Scope) -> None
 
 
 def declare_indicators(clause: str, block: surface.Block, scope: Scope) -> None:
-    """Take the indicators of one block; 无…时 that follows one belongs to it."""
-    latest: tuple[str, str] | None = None
+    """Take the indicators of one block; 无…时 that follows belongs to the last one over such a denominator, and to those over the same."""
+    keys: list[tuple[str, str]] = []
     for statement in block.statements:
         match statement:
             case surface.Indicator():
-                latest = indicator(clause, statement, scope)
-            case surface.WhenEmpty() if latest in scope.indicators.declared:
-                assert latest is not None
-                measure = scope.indicators.declared[latest]
-                _check_denominator(statement, measure, scope)
-                scope.indicators.declare(latest, evolve(measure, empty=statement))
+                key = indicator(clause, statement, scope)
+                keys += [key] if key is not None else []
+            case surface.WhenEmpty() if keys:
+                _settle(statement, keys, scope)
             case _:
                 pass
 
 
-def _check_denominator(written: surface.WhenEmpty, measure: Measure, scope: Scope) -> None:
-    over = measure.expr.right if isinstance(measure.expr, core.Divide) else None
-    known = "、".join(facts_in(over)) if over is not None else ""
-    rest = iter(fold(known))
-    if over is None or not all(char in rest for char in fold(written.noun)):
-        scope.bag.add(names.empty_noun(scope.source, written.span, written.noun, known or measure.name))
+def _settle(written: surface.WhenEmpty, keys: list[tuple[str, str]], scope: Scope) -> None:
+    declared = scope.indicators.declared
+    fitting = [key for key in keys if _over(written, declared[key])]
+    if not fitting:
+        measure = declared[keys[-1]]
+        known = "、".join(facts_in(measure.expr.right)) if isinstance(measure.expr, core.Divide) else measure.name
+        scope.bag.add(names.empty_noun(scope.source, written.span, written.noun, known))
+        fitting = keys[-1:]
+    last = declared[fitting[-1]].expr
+    for key in fitting:
+        expr, empty = declared[key].expr, declared[key].empty
+        alike = isinstance(expr, core.Divide) and isinstance(last, core.Divide) and expr.right == last.right
+        if key == fitting[-1] or (alike and empty is None):
+            scope.indicators.declare(key, evolve(declared[key], empty=written))
+
+
+def _over(written: surface.WhenEmpty, measure: Measure) -> bool:
+    """Whether the noun of 无…时 stands in the denominator of an indicator, letter by letter."""
+    rest = iter(fold("、".join(facts_in(measure.expr.right)))) if isinstance(measure.expr, core.Divide) else iter("")
+    return all(char in rest for char in fold(written.noun))

@@ -28,6 +28,9 @@ class Empties:
     scope: Scope
     own: list[surface.WhenEmpty] = field(factory=list)
     used: set[int] = field(factory=set)
+    given: set[Span] = field(
+        factory=set
+    )  # those whose points an effect of the clause gives; said once, they count once
 
     def branches(self, clause: str, branches: tuple[core.Branch, ...], span: Span) -> tuple[core.Branch, ...]:
         """Return the branches for zero denominators of an effect, one for each denominator that can be zero."""
@@ -76,6 +79,8 @@ class Empties:
         points = self._points(written)
         if points is None:
             return None
+        points = number(0) if written.span in self.given else points
+        self.given.add(written.span)
         test = core.Compare(ratio.right, core.Op.EQ, number(0))
         return core.Branch(test, points, formatter.show_when_empty(written), written.span)
 

@@ -44,6 +44,17 @@ REACH = (
     reading(COMMA, -5, 投诉=2, 公示=False, 主动报告=False),
     reading(PIECES, -5, 投诉=3, 经批准投诉=1, 公示=False),
 )
+# 无…时 belongs to the indicators over that denominator, wherever it stands; its points count once.
+TWO = (
+    "事实 退件：计数（件），不超过 收件\n事实 收件：计数（件）\n事实 结案：计数（件），不超过 立案\n事实 立案：计数（件）\n"
+    "指标 退件率 = 退件 ÷ 收件\n指标 结案率 = 结案 ÷ 立案\n"
+    "退件率 超过 10% 扣 2 分；结案率 低于 90% 扣 3 分；退件率 超过 50% 另扣 1 分\n无立案时 不扣分；无收件时 扣 4 分"
+)
+EMPTY = (
+    reading(TWO, -4, 退件=0, 收件=0, 结案=0, 立案=0),
+    reading(TWO, -7, 退件=0, 收件=0, 结案=0, 立案=5),
+    reading(TWO, -3, 退件=6, 收件=10, 结案=0, 立案=0),
+)
 # 其余 is where no level counts anything.
 LEVELS = "事实 推介：计数（篇），分级 国家级、省级\n国家级 每篇 加 3 分，省级 每篇 加 2 分，其余 扣 1 分"
 # 不记分 takes losses away with what they are lost from, where it reaches that; a share that is doubled is held by its cap.
@@ -104,7 +115,7 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *FROM, *REST, *CAPS, *OTHERS], ids=str)
+@pytest.mark.parametrize("row", [*SPARED, *SIGNS, *REACH, *FROM, *EMPTY, *REST, *CAPS, *OTHERS], ids=str)
 def test_a_reader_expects_these_points(row: Reading) -> None:
     check(row)
 

@@ -55,6 +55,7 @@ AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关�
 ASSESSED = re.compile(r"情况等?(?:\([^()]*\))?[。；]?$")
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
 _AWARDED = re.compile(rf"[得记计]{NUMBER}分")
+_HOW = re.compile(r"[加扣减得记计给]分")  # 按获奖分加分 says how points are given, not what has to be done
 
 
 @define
@@ -221,6 +222,8 @@ class Drafter:
         mark = mark_of(text)
         name = propose([p for s in split(fold_text(text[mark.end :] if mark else text), "。") for p in split(s, "，")])
         quotes = tuple(sentences)
+        if _HOW.search(fold_text(text)):
+            return self._left(plain, sentences, "说的是怎样给分，没有读出分值")
         if heading or not name:
             doubt = "只有分值，没有评分标准：做到记满分，还是由考核人酌情给分，原文没有写"
             given = ("酌情给分",), (f"{name or '做到'} 记满分",)
