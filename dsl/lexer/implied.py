@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from dsl.lexer.anchors import DOING
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -23,28 +24,7 @@ _SEGMENT = ("COMMA", "SEP")
 _SAYS_SO = frozenset(
     {"被", "获", "获得", "发生", "出现", "发现", "存在", "因", "经", "凡", "凡是", "一律", "当年", "年内", "系", "有"}
 )
-_VERBS = frozenset(
-    {
-        *(
-            "报送",
-            "上报",
-            "提交",
-            "报",
-            "报备",
-            "完成",
-            "印发",
-            "公布",
-            "公开",
-            "公示",
-            "发布",
-            "整改",
-            "建成",
-            "反馈",
-            "办结",
-        ),
-        *("启动", "召开", "制定", "出台", "到位"),
-    }
-)
+_VERBS = DOING | {"公布", "公示", "建成", "启动", "制定", "出台", "到位"}
 _COUNTED_PLACES = ("名", "位")
 
 
@@ -155,8 +135,19 @@ def _says_so(tokens: list[Token], text: Text) -> list[Token]:
 
 
 def _doing(tokens: list[Token], text: Text) -> list[Token]:
-    """每报送 1 条 信息 得 0.5 分 is 每 1 条 信息: a declared thing keeps its name, any other is named by both words."""
+    """每报送 1 条 信息 得 0.5 分 is 每 1 条 信息: a declared thing keeps its name, any other is named by both words.
+
+    信息 每少报送 1 条 is 信息 每少 1 条; 每缺制度 1 项 is 每缺 1 项 制度.
+    """
     out = list(tokens)
+    for at in range(len(out) - 3):
+        types, each = [token.type for token in out[at : at + 5]], out[at]
+        if types[:4] == ["EACH", "NAME", "NUMBER", "UNIT"] and types[4:] != ["NAME"] and not out[at + 1].known:
+            verb, number, unit = out[at + 1 : at + 4]
+            if text(verb.span) in DOING and each.value in ("plain", "short"):
+                return [*out[: at + 1], number, unit, *out[at + 4 :]]
+            if each.value == "short":
+                return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
     for at in range(len(out) - 4):
         types = [token.type for token in out[at : at + 5]]
         if types == ["EACH", "NAME", "NUMBER", "UNIT", "NAME"] and not out[at + 1].known:
