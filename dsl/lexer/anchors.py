@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 
 _ALWAYS = {
@@ -61,7 +62,6 @@ _BEFORE_AMOUNT = {
 }
 
 _PLAIN = {"OTHER", "NAME", "NEG"}
-
 _DONE_OR_NOT = re.compile(r"(.{1,4})[未尽]\1")
 
 
@@ -97,7 +97,10 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             between = types[index + 1 : condition_number]
             # 每迟报 1 天: what is counted stands between.
             of_what = bool(between) and types[condition_number + 1 : condition_number + 2] == ["UNIT"]
-            beyond = beyond or (index == 0 and of_what and _PLAIN.issuperset(between))
+            near = tokens[index + 1 : max(0, min(condition_number, index + 4))]
+            done = "".join(str(each.value) for each in near if each.type == "OTHER")
+            whole = index == 0 or (done in lexicon().speech["doing"] and len(near) == len(between))
+            beyond = beyond or (whole and of_what and _PLAIN.issuperset(between))
             strong[index] = (after in ("UNIT", "NUMBER") or beyond) and (
                 last_points > index
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
@@ -228,7 +231,9 @@ def _amount(types: list[str], index: int, before: str) -> bool:
         return True  # 3分/人次
     if after == "DASH":
         return True
-    if types[0] == "EACH" and index > 1 and after == "UNIT" and {"OTHER"}.issuperset(types[1:index]):
+    near = types[max(0, index - 5) : index]
+    each = _last(near, "EACH")
+    if each >= 0 and before == "OTHER" and after == "UNIT" and {"OTHER"}.issuperset(near[each + 1 :]):
         return True  # 每报送 1 条 信息
     if after != "UNIT":
         return after in _AFTER_AMOUNT

@@ -24,6 +24,9 @@ def lacking(tokens: list[Token], text: Text) -> list[Token]:
             or verb.known
             or each.value != "short"
             or type_at(out, at + 4) == "NAME"
+            or any(
+                token.type == "UNIT" and token.value == out[at + 3].value for token in out[:at]
+            )  # short of that number
         ):
             continue
         less = text(each.span).removeprefix("每")

@@ -133,8 +133,19 @@ def _says_so(tokens: list[Token], text: Text) -> list[Token]:
 
 
 def _doing(tokens: list[Token], text: Text) -> list[Token]:
-    """每报送 1 条 信息 得 0.5 分 is 每 1 条 信息: a declared thing keeps its name, any other is named by both words."""
+    """每报送 1 条 信息 得 0.5 分 is 每 1 条 信息: a declared thing keeps its name, any other is named by both words.
+
+    信息 每少报送 1 条 is 信息 每少 1 条; 每缺制度 1 项 is 每缺 1 项 制度.
+    """
     out = list(tokens)
+    for at in range(len(out) - 3):
+        types, each = [token.type for token in out[at : at + 5]], out[at]
+        if types[:4] == ["EACH", "NAME", "NUMBER", "UNIT"] and types[4:] != ["NAME"] and not out[at + 1].known:
+            verb, number, unit = out[at + 1 : at + 4]
+            if text(verb.span) in lexicon().speech["doing"] and each.value in ("plain", "short"):
+                return [*out[: at + 1], number, unit, *out[at + 4 :]]
+            if each.value == "short":
+                return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
     for at in range(len(out) - 4):
         types = [token.type for token in out[at : at + 5]]
         if types == ["EACH", "NAME", "NUMBER", "UNIT", "NAME"] and not out[at + 1].known:
@@ -153,7 +164,12 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
         negated = _type(tokens, at + 2) == "NEG"
         place = at + 2 + negated
         verb, thing = _token(tokens, place), _token(tokens, at - 1)
-        if verb is None or verb.type != "NAME" or verb.known or text(verb.span) not in lexicon().speech["done"]:
+        if (
+            verb is None
+            or verb.type != "NAME"
+            or verb.known
+            or text(verb.span) not in (*lexicon().speech["doing"], *lexicon().speech["done"])
+        ):
             continue
         behind = _token(tokens, place + 1)
         if behind is not None and behind.type == "NAME":
@@ -264,8 +280,8 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
     ("NUMBER", _place),
     ("KIND", _kind_first),
-    ("EACH", _doing),
     ("EACH", elliptic.lacking),
+    ("EACH", _doing),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),
     ("EACH", _points_of_percent),
