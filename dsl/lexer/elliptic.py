@@ -21,6 +21,7 @@ def lacking(tokens: list[Token], text: Text) -> list[Token]:
         each, verb = out[at], out[at + 1]
         if (
             types != ["EACH", "NAME", "NUMBER", "UNIT"]
+            or type_at(out, at - 1) not in ("", *_SEGMENT)  # 信息 每少报送 1 条: short of 信息
             or verb.known
             or each.value != "short"
             or type_at(out, at + 4) == "NAME"

@@ -23,6 +23,11 @@ _SEGMENT = ("COMMA", "SEP")
 _COUNTED_PLACES = ("名", "位")
 
 
+def _done() -> tuple[str, ...]:
+    """What is done by a day: 3月31日前 报送."""
+    return (*lexicon().speech["doing"], *lexicon().speech["done"])
+
+
 def plain(tokens: Sequence[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with what its words imply."""
     out = list(tokens)
@@ -164,12 +169,7 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
         negated = _type(tokens, at + 2) == "NEG"
         place = at + 2 + negated
         verb, thing = _token(tokens, place), _token(tokens, at - 1)
-        if (
-            verb is None
-            or verb.type != "NAME"
-            or verb.known
-            or text(verb.span) not in (*lexicon().speech["doing"], *lexicon().speech["done"])
-        ):
+        if verb is None or verb.type != "NAME" or verb.known or text(verb.span) not in _done():
             continue
         behind = _token(tokens, place + 1)
         if behind is not None and behind.type == "NAME":
