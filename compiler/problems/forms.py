@@ -41,6 +41,16 @@ def exact_share(source: Source, span: Span, shown: str, *, loses: bool) -> Diagn
     )
 
 
+def each_year(source: Source, span: Span) -> Diagnostic:
+    """每年 举办演练 的 得 1 分."""
+    return finding(
+        "E109-each-year",
+        "“每年”有两种读法：考核期间做到就算一次，或者做到几年算几次",
+        Label(source, span),
+        hint="做到就算的，去掉“每年”；按年计的，先声明“事实 …：时长（年）”，把名称写在“每年”前面",
+    )
+
+
 def list_alone(source: Source, span: Span) -> Diagnostic:
     """甲、乙 扣 2 分."""
     return finding(

@@ -36,8 +36,14 @@ class Workshop(Node):
     scope: Scope
     clause: str
     empties: Empties
-    choice: surface.Overlap | None
+    choices: tuple[surface.Overlap, ...]
     most: bool = False  # 取最高分
+
+    def choice(self, ladder: Ladder) -> surface.Overlap | None:
+        """The author's choice among the tiers of a ladder: the only one of the clause, or that which follows them."""
+        if len(self.choices) < 2:
+            return self.choices[0] if self.choices else None
+        return next((each for each in self.choices if each.span.start > ladder.tiers[-1].span.start), None)
 
     def effect(
         self,
@@ -63,13 +69,15 @@ def make(combined: Combination, shop: Workshop) -> Made:
     placed: list[Placed] = []
     for part in combined.alone:
         placed = _with(part, placed, shop, combined)
-    needed = False
+    needed: list[surface.Overlap | None] = []
     for ladder in combined.ladders:
         added, used = _ladder(ladder, shop)
-        placed, needed = [*placed, *added], needed or used
-    if shop.choice is not None and not needed and not shop.scope.bag.failed:
-        word = shop.scope.source.slice(shop.choice.span)
-        shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, shop.choice.span, word))
+        placed = [*placed, *added]
+        needed += [shop.choice(ladder)] if used else []
+    for choice in shop.choices if not shop.scope.bag.failed else ():
+        if not any(each is choice for each in needed):
+            word = shop.scope.source.slice(choice.span)
+            shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, choice.span, word))
     for surround in combined.around:
         reached = any(exempts(surround, one) for one in combined.outcomes)
         placed = _around(surround, placed, shop, reaches_outcome=reached)
@@ -118,7 +126,8 @@ def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     """Make one effect of the tiers of one measure, wherever in the clause they stand; also whether the author's choice was needed."""
     tiers, measure, first = _tiers(ladder, shop), ladder.measure, ladder.tiers[0]
     places = frozenset(each.place for each in ladder.tiers)
-    if shop.choice is not None and shop.choice.choice == "sum":
+    choice = shop.choice(ladder)
+    if choice is not None and choice.choice == "sum":
         said = bool(ladder.chosen)  # 累计 is 再加 of sentences that are no tiers of one figure
         each = [
             shop.effect(core.EffectKind.FIXED, tier.branches, tier.span, measure, further=said and tier is not tiers[0])
@@ -131,7 +140,7 @@ def _ladder(ladder: Ladder, shop: Workshop) -> tuple[list[Placed], bool]:
     elif measure is None:
         tiers = _innermost_first(tiers)
     else:
-        tiers, used = _ordered(tiers, measure, ladder.otherwise, shop)
+        tiers, used = _ordered(tiers, measure, ladder, shop)
     branches = tuple(branch for tier in tiers for branch in tier.branches)
     if ladder.otherwise is not None:
         branches = (*branches, *ladder.otherwise.branches)
@@ -176,12 +185,11 @@ def _tier(each: Sentence, test: core.Test, branches: tuple[core.Branch, ...], po
     return Tier(test, points, branches, each.span, condition, each.says)
 
 
-def _ordered(
-    written: list[Tier], measure: Measure, otherwise: Sentence | None, shop: Workshop
-) -> tuple[list[Tier], bool]:
-    choice = shop.choice.choice if shop.choice else ""
+def _ordered(written: list[Tier], measure: Measure, ladder: Ladder, shop: Workshop) -> tuple[list[Tier], bool]:
+    choice = shop.choice(ladder)
     bare = [evolve(tier, test=without_kinds(tier.test)) for tier in written]
-    cut = Cut(measure, shop.empties.domain(measure), choice, shop.scope, holes=otherwise is None)
+    said = choice.choice if choice is not None else ""
+    cut = Cut(measure, shop.empties.domain(measure), said, shop.scope, holes=ladder.otherwise is None)
     ordered, used = order(bare, cut)
     by_span = {tier.span: tier for tier in written}
     return [by_span[tier.span] for tier in ordered], used

@@ -18,7 +18,7 @@ Said = tuple[object, Span]
 
 def settled_twice(block: surface.Block, scope: Scope) -> None:
     """Report the second of two statements that settle one thing."""
-    for run in (_choices(block), _points(block), *_otherwise(block), *_empties(block)):
+    for run in (*_choices(block), _points(block), *_otherwise(block), *_empties(block)):
         _report(run, scope)
 
 
@@ -30,8 +30,16 @@ def _report(run: Iterable[Said], scope: Scope) -> None:
         first.setdefault(key, span)
 
 
-def _choices(block: surface.Block) -> Iterator[Said]:
-    yield from (("choice", each.span) for each in block.statements if isinstance(each, surface.Overlap))
+def _choices(block: surface.Block) -> Iterator[list[Said]]:
+    """端点就低 twice with nothing between; behind the tiers of another figure it is said of these."""
+    run: list[Said] = []
+    for each in block.statements:
+        if isinstance(each, surface.Overlap):
+            run.append(("choice", each.span))
+        elif isinstance(each, surface.Rule):
+            yield run
+            run = []
+    yield run
 
 
 def _points(block: surface.Block) -> Iterator[Said]:

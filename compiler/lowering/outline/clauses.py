@@ -55,7 +55,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     own = item_points(section, block, scope)
     settled_twice(block, scope)
     caps = caps_of(block, scope)
-    choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)
+    choices = tuple(s for s in block.statements if isinstance(s, surface.Overlap))
     empties = Empties(scope, _own_empties(block))
     setting = Setting(
         scope,
@@ -69,8 +69,8 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _losing(block),
     )
     sentences = read(block, setting)
-    combined = combine(sentences, scope, item=bool(own or base), choice=choice.choice if choice else "")
-    made = make(combined, Workshop(scope, section.id, empties, choice, _pick(block) is core.Pick.MOST))
+    combined = combine(sentences, scope, item=bool(own or base), choice=choices[0].choice if len(choices) == 1 else "")
+    made = make(combined, Workshop(scope, section.id, empties, choices, _pick(block) is core.Pick.MOST))
     _nothing_of_losses(sentences, setting)
     empties.finish()
     starts = _starts(block) or any(part.role is Role.BASE for part in combined.alone)

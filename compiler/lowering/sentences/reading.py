@@ -145,11 +145,19 @@ def _signed(rule: surface.Rule, setting: Setting) -> surface.Rule:
 def _rate(
     rule: surface.Rule, per: surface.Per, condition: Condition | None, context: Context, setting: Setting, line: int
 ) -> Sentence | None:
+    if _yearly(per):
+        setting.scope.bag.add(forms.each_year(setting.scope.source, per.span))
+        return None
     counts = effect_of(rule, per, condition, context.speaking(setting), _awards(context, setting, line))
     if counts is None:
         return None
     made = _sentence(Does.RATE, rule, condition)
     return evolve(made, branches=(counts.branch,), measure=counts.measure, per=per, kind=counts.kind)
+
+
+def _yearly(per: surface.Per) -> bool:
+    """每年 举办演练 的 得 1 分: once a year, or once for every year?"""
+    return per.noun is not None and per.mode == "plain" and per.step is None and per.unit.canonical == "年"
 
 
 def _plain(rule: surface.Rule, condition: Condition | None, context: Context, setting: Setting, line: int) -> Step:

@@ -87,3 +87,22 @@ def test_a_bare_share_that_may_be_either_is_asked(text: str) -> None:
 
 def test_the_whole_and_nothing_are_what_they_are() -> None:
     assert codes("普及率100%得10分") == codes("普及率0%扣10分") == codes("普及率90%—90%得10分") == []
+
+
+TWO = "甲率 90%以上 记 5 分，80%—90% 记 3 分\n{}\n乙率 60%以下 扣 1 分，60%—70% 扣 0.5 分\n{}"
+
+
+@pytest.mark.parametrize(("first", "second", "total"), [("端点就低", "端点就高", "2.5"), ("端点就高", "端点就低", "4")])
+def test_a_choice_behind_the_tiers_of_each_figure(first: str, second: str, total: str) -> None:
+    values = {"甲率": Fraction(9, 10), "乙率": Fraction(6, 10)}
+    assert points(TWO.format(first, second), 5, **values) == Fraction(total)
+
+
+def test_one_choice_holds_for_every_figure_of_the_clause() -> None:
+    values = {"甲率": Fraction(9, 10), "乙率": Fraction(6, 10)}
+    assert points(TWO.format("端点就低", ""), 5, **values) == 2
+
+
+def test_every_year_is_asked() -> None:
+    assert codes("每年举办应急演练的加1分") == ["E109-each-year"]
+    assert codes("工龄每年加1分") == codes("每月按时报送的加0.4分") == []
