@@ -38,7 +38,8 @@ def _stops(each: Sentence, view: View, formed: Combination) -> bool:
     if figure(each) is None:
         ahead = each.sign == "award" and any(gives(one) for one in view.all)
         return formed.giving or ahead
-    rung = view.rungs(each) > 0 and not view.beside_base(each)
+    closed_later = any(one.otherwise for one in view.all[each.place + 1 :])  # 低于 60% 不得分；其余 得分 = …
+    rung = (view.rungs(each) > 0 or closed_later) and not view.beside_base(each)
     return not rung and any(gives(one) for one in view.all)
 
 
