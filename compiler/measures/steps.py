@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compiler import core
 from compiler.core.walk import facts_in
+from compiler.meaning.interpret import Unit
 from compiler.measures.moves import Move, Root, moves
+from compiler.measures.specialise import decided
 from compiler.measures.who import Who
 
 Step = tuple[Move, ...]  # moves made one after the other
@@ -47,7 +49,8 @@ def points_roots(clause: core.Clause) -> Iterator[Root]:
 def steps_for(test: core.Test, known: Mapping[str, core.Fact], policy: core.Policy, who: Who) -> tuple[Step, ...]:
     """Return what may make a test hold, and what may make it not hold."""
     by_fact = _by_fact((test,), known, policy, who)
-    return tuple(dict.fromkeys((*_ways(test, False, by_fact), *_ways(test, True, by_fact))))
+    asked = decided(test, Unit(who.name, who.kind, {}))  # what a list or a kind settles leaves the ways that are left
+    return tuple(dict.fromkeys((*_ways(asked, False, by_fact), *_ways(asked, True, by_fact))))
 
 
 def _by_fact(

@@ -56,7 +56,9 @@ class _Partly(View):
         return made
 
     def _open(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        return tuple(step for step in steps if all(move.fact not in self.unit.facts for move in step))
+        """What is left of the steps: the known facts stay as they are; a step is only a proposal and is tried as it is."""
+        left = (tuple(move for move in step if move.fact not in self.unit.facts) for step in steps)
+        return tuple(dict.fromkeys(step for step in left if step))
 
     def _starts(self, climb: Climb) -> Iterator[Facts]:
         """Yield the plainest unit with these facts, and those from which a climb always begins, where they agree."""

@@ -122,6 +122,13 @@ def test_what_is_missing_is_only_what_concerns_the_unit() -> None:
     assert (result.total.exact, result.missing) == (HALF, ())
 
 
+def test_both_ends_of_the_range_are_found_among_units_with_these_facts() -> None:
+    policy = policy_of(RULES[0])
+    for known in ({"公示": True}, {"公示": True, "应公示数": 100}, {"报送": True}, {}):
+        unit = Unit("甲县", "县区", known)
+        assert "区间的两端都取得到。" in render_text(explain(policy, unit, score(policy, unit))), known
+
+
 def test_what_is_not_kept_is_told() -> None:
     policy, unit = policy_of(RULES[0]), Unit("甲县", "县区", FACTS | {"公示数": 1})
     trace = explain(policy, unit, score(policy, unit))
