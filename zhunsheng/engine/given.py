@@ -86,7 +86,9 @@ class _Reader:
         """Return a unit through the gate."""
         for key in KIND_NAMES:
             if key in values:
-                kind = values[key] if kind is None else kind
+                if kind not in (None, "", values[key]):
+                    self.bag.add(problems.column_twice("类别", (f"“{clip(str(kind))}”", f"“{clip(str(values[key]))}”")))
+                kind = values[key] if kind in (None, "") else kind
                 values = {each: value for each, value in values.items() if each != key}
         unit, found, faults = self.units.whose(name, "" if kind is None else str(kind))
         self.refuse(faults, name, str(kind or ""))
