@@ -1,7 +1,8 @@
 """The checker itself. A generated module carries the text below as it stands: standard library only, nothing of a policy in it.
 
 It takes exact values and no spellings: what a clerk types is read elsewhere (``zhunsheng/engine/cells``) and comes here as a value. A
-fault is a code, the fact (or 单位, 类别) it is about, and what is to be said behind its place.
+fault is a code, the fact (or 单位, 类别) it is about, and what is to be said behind its place. What stands in the module is Chinese, as
+the whole of a generated module is: who reads it there is no programmer of ours.
 """
 
 from __future__ import annotations

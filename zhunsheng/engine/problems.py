@@ -1,4 +1,4 @@
-"""Wording of everything that can be wrong with a column, a unit or a cell of a fact sheet (E601–E639).
+"""Wording of everything that can be wrong with a column, a unit or a cell of a fact sheet (E601–E640, E663–E668).
 
 ``place`` is the cell as a message names it: 县住建局，第5行“工单总数”列（C5）.
 """

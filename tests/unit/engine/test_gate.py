@@ -278,7 +278,6 @@ def test_units_and_facts_are_named(tmp_path: Path) -> None:
     assert [each.message for each in caught.value.findings] == [
         "甲县，“办结”：“150”大于“总数”的 100件",
         "单位：“”不是单位名称",
-        "，“单位”：没有单位名称",
         "乙线，“单位”：“乙线”不在办法的名单里",
     ]
     assert caught.value.findings[-1].hint == "是否指“乙县”？"
