@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from dsl.nodes import Node
 from dsl.source import Source, Span
@@ -62,12 +62,18 @@ class Witness(Node):
 
 @frozen(repr=False, eq=False)
 class Place(Node):
-    """A cell of a table that is no text: rows and columns are counted from 1, ``column`` 0 is the whole row."""
+    """A cell of a table that is no text: rows and columns are counted from 1; ``column`` 0 is the whole row, ``row`` 0 the whole column
+    or, without either, the table."""
 
     file: str
     sheet: str
-    row: int
+    row: int = 0
     column: int = 0
+
+    def of(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Return a finding at this place, unless it has one."""
+        named = diagnostic.primary is not None or diagnostic.cell is not None
+        return diagnostic if named else evolve(diagnostic, cell=self)
 
 
 @frozen(repr=False, eq=False)

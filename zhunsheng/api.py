@@ -218,10 +218,14 @@ def _units(
     elif isinstance(facts, Mapping):
         units = read_given(policy.core, ((name, None, values) for name, values in facts.items()), bag, refused)
     else:
-        units = read_given(policy.core, ((each.name, each.kind, each.values) for each in facts), bag, refused)
+        units = read_given(policy.core, (_parts(each) for each in facts), bag, refused)
     if bag.failed:
         raise FactsError(bag)
     return units
+
+
+def _parts(unit: Any) -> tuple[Any, Any, Any]:
+    return (unit.name, unit.kind, unit.values) if isinstance(unit, UnitFacts) else ("", None, unit)
 
 
 def _of_sheet(

@@ -1,7 +1,8 @@
 """The checker itself. A generated module carries the text below as it stands: standard library only, nothing of a policy in it.
 
 It takes exact values and no spellings: what a clerk types is read elsewhere (``zhunsheng/engine/cells``) and comes here as a value. A
-fault is a code, the fact (or 单位, 类别) it is about, and what is to be said behind its place.
+fault is a code, the fact (or 单位, 类别) it is about, and what is to be said behind its place. What stands in the module is Chinese, as
+the whole of a generated module is: who reads it there is no programmer of ours.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 Fault = tuple[str, str, str]  # code, fact, what is wrong
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)  # other years are misprints
 
 
 class RefusedFacts(ValueError):
@@ -37,6 +39,8 @@ class Input:
         self.value: Any = more.get("value")
         self.computed: str = more.get("computed", "")
         self.whole = sort in ("计数", "名次")
+        if sort == "日期":
+            self.low, self.high = _FIRST, _LAST
         self.type = {"是否": bool, "日期": date, "等级": None, "类别": None}.get(sort, int if self.whole else Fraction)
 
     def own(self, value: Any, typed: str = "") -> tuple[Any, str, str]:
@@ -48,7 +52,10 @@ class Input:
             return None, "E632-not-a-flag", f"“{shown}”看不出是“是”还是“否”"
         if self.type is date:
             if isinstance(value, date):
-                return date(value.year, value.month, value.day), "", ""
+                day = date(value.year, value.month, value.day)
+                if not _FIRST <= day <= _LAST:
+                    return None, "E635-impossible-date", f"没有“{shown}”这一天"
+                return day, "", ""
             return None, "E634-not-a-date", f"“{shown}”不是日期"
         if self.type is None:
             if isinstance(value, str) and value in self.members:
@@ -108,7 +115,9 @@ class Gate:
 
     def admit(self, facts: Mapping[str, Any], kind: str = "", unit: str = "") -> tuple[Mapping[str, Any], str]:
         """返回整理好的事实和对象类别；有一处错误就不放行，全部错误一次说完。"""
-        kind, faults = self.whose(kind, unit)
+        if not isinstance(facts, Mapping):
+            raise RefusedFacts([("E666-not-facts", "单位", f"应是事实和值的对照（dict），这里是{told(facts)}")])
+        kind, faults = self.whose(kind if isinstance(kind, str) else told(kind), unit if isinstance(unit, str) else "")
         values, more = self.values(facts)
         faults += more
         faults += self.between(values, kind)

@@ -141,7 +141,7 @@ class _Header:
 
     def tell(self, found: Diagnostic, column: Column) -> None:
         """Report a finding of a heading."""
-        self.bag.add(evolve(found, cell=self.table.at(self.table.header, column)))
+        self.bag.add(evolve(found, cell=self.table.at(self.table.header if self.table.grid else 0, column)))
 
     def place(self, column: Column) -> str:
         """Return the header cell as a message names it."""

@@ -40,6 +40,20 @@ def read_facts(
 ) -> tuple[UnitFacts, ...]:
     """Read the facts of all units of a table, in its order; what cannot be read is missing and reported. With ``back``, rows with errors
     are left out and their errors are there, by the number of the row, and not in ``bag``."""
+    found = Bag(settle=table.at(0).of)
+    units = _read(policy, table, found, strict, only, back)
+    bag.extend(found)
+    return units
+
+
+def _read(
+    policy: core.Policy,
+    table: Table,
+    bag: Bag,
+    strict: bool,
+    only: str | None,
+    back: dict[int, list[Diagnostic]] | None,
+) -> tuple[UnitFacts, ...]:
     layout = lay_out(policy, table, bag, strict)
     if layout is None:
         bag.add(problems_files.no_header(table.name, UNIT_NAMES))
@@ -58,7 +72,7 @@ def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field
     if field.fact.type.kind is not Kind.RATIO:
         return field
     cells = (_cell(table, row, field.column) for row in table.rows)
-    at = table.at(table.header, field.column)
+    at = table.at(table.header if table.grid else 0, field.column)
     return evolve(
         field, scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text, at, whole=True))
     )

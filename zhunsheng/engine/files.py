@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from dsl.diagnostics import Bag, Diagnostic
+from dsl.diagnostics import Bag, Diagnostic, Place
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets.any import read_table
 from zhunsheng.engine.sheets.tables import Table
@@ -17,8 +17,10 @@ LARGEST_MIB = 64
 
 def read_sheet(path: Path, bag: Bag) -> Table | None:
     """Open and read a fact sheet; None, with the reason in ``bag``, where it cannot be read."""
-    data = read_bytes(path, bag)
-    table = None if data is None else read_table(data, path.name, bag)
+    found = Bag(settle=Place(path.as_posix(), "").of)
+    data = read_bytes(path, found)
+    table = None if data is None else read_table(data, path.name, found)
+    bag.extend(found)
     return None if table is None else evolve(table, file=path.as_posix())
 
 

@@ -74,7 +74,7 @@ class _Reader:
         key = fold_name(unit)
         if not key:
             self.bag.add(problems.fault("E612-no-unit-name", "单位", f"“{clip(str(name))}”不是单位名称"))
-        if key in self.seen:
+        elif key in self.seen:
             self.bag.add(problems.unit_twice(clip(unit), f"“{clip(self.seen[key])}”", f"“{clip(unit)}”"))
         self.seen[key] = unit
         if not isinstance(values, Mapping):
@@ -86,10 +86,12 @@ class _Reader:
         """Return a unit through the gate."""
         for key in KIND_NAMES:
             if key in values:
-                kind = values[key] if kind is None else kind
+                if kind not in (None, "", values[key]):
+                    self.bag.add(problems.column_twice("类别", (f"“{clip(str(kind))}”", f"“{clip(str(values[key]))}”")))
+                kind = values[key] if kind in (None, "") else kind
                 values = {each: value for each, value in values.items() if each != key}
         unit, found, faults = self.units.whose(name, "" if kind is None else str(kind))
-        self.refuse(faults, name, str(kind or ""))
+        self.refuse([each for each in faults if name or each[1] != "单位"], name, str(kind or ""))
         facts, faults = self.gate.values(values)
         if faults:
             facts, faults = self.gate.values(self.read(name, values))

@@ -1,4 +1,4 @@
-"""Wording of everything that can be wrong with a column, a unit or a cell of a fact sheet (E601–E639).
+"""Wording of everything that can be wrong with a column, a unit or a cell of a fact sheet (E601–E640, E663–E668).
 
 ``place`` is the cell as a message names it: 县住建局，第5行“工单总数”列（C5）.
 """
@@ -32,6 +32,7 @@ _REMEDIES = {
     "E632-not-a-flag": "填“是”或“否”；还不知道就留空",
     "E633-not-a-member": "照抄其中一个",
     "E634-not-a-date": "写成 2021-7-5、2021/7/5、2021.7.5、2021年7月5日 或 20210705",
+    "E635-impossible-date": "核对年、月、日",
     "E638-no-reason": "裁量给分必须写明理由",
     "E639-parameter-varies": "参数由采用办法的机关统一确定，整列填同一个值",
     "E640-judgement-range": "核对件数和给分；超出幅度的不予计分",
@@ -64,9 +65,8 @@ def _day_of_excel(text: str) -> date | None:
 
 
 def not_facts(place: str, what: str) -> Diagnostic:
-    return finding(
-        "E666-not-facts", f"{place}：应是事实和值的对照（dict），这里是{what}", hint='写成 {"工单总数": 100}'
-    )
+    said = f"应是事实和值的对照（dict），这里是{what}"
+    return finding("E666-not-facts", f"{place}：{said}", hint='写成 {"工单总数": 100}')
 
 
 # -------------------------------------------------------------------------------------------------------------- columns
@@ -179,7 +179,7 @@ def not_a_date(place: str, text: str) -> Diagnostic:
 
 
 def impossible_date(place: str, text: str) -> Diagnostic:
-    return finding("E635-impossible-date", f"{place}：没有“{text}”这一天", hint="核对年、月、日")
+    return fault("E635-impossible-date", place, f"没有“{text}”这一天")
 
 
 def two_digit_year(place: str, text: str) -> Diagnostic:

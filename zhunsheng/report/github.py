@@ -25,7 +25,7 @@ def render(found: Iterable[Diagnostic]) -> str:
 def _line(each: Diagnostic) -> str:
     place = _place(each.primary) if each.primary is not None else {}
     if each.cell is not None:
-        place = {"file": relative(each.cell.file), "line": str(each.cell.row)}
+        place = {"file": relative(each.cell.file), **({"line": str(each.cell.row)} if each.cell.row else {})}
     properties = {**place, "title": each.code}
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{_LEVELS[each.severity]} {written}::{_data(told(each))}"

@@ -56,12 +56,12 @@ def _of_cell(cell: Place | None) -> Json:
     """Return the place of a cell: its row and column, counted from 1 as a spreadsheet counts them."""
     if cell is None:
         return dict.fromkeys(_PLACE)
-    column = cell.column or None
-    return dict(zip(_PLACE, (cell.file, cell.row, column, cell.row, column and column + 1), strict=True))
+    row, column = cell.row or None, cell.column or None
+    return dict(zip(_PLACE, (cell.file, row, column, row, column and column + 1), strict=True))
 
 
 def _cell(cell: Place) -> Json:
-    return {"file": cell.file, "sheet": cell.sheet or None, "row": cell.row, "column": cell.column or None}
+    return {"file": cell.file, "sheet": cell.sheet or None, "row": cell.row or None, "column": cell.column or None}
 
 
 def _label(label: Label) -> Json:

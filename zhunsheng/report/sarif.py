@@ -96,12 +96,13 @@ def _physical(label: Label) -> Json:
 
 def _cell(cell: Place) -> Json:
     """Return a cell of a fact sheet: its row as a line, and its name in the workbook."""
+    physical: Json = {"artifactLocation": _uri(cell.file)}
+    if not cell.row:
+        return {"physicalLocation": physical}
     name = f"{letters(cell.column - 1)}{cell.row}" if cell.column else f"{cell.row}:{cell.row}"
+    physical["region"] = {"startLine": cell.row}
     named = {"fullyQualifiedName": f"{cell.sheet}!{name}" if cell.sheet else name}
-    return {
-        "physicalLocation": {"artifactLocation": _uri(cell.file), "region": {"startLine": cell.row}},
-        "logicalLocations": [named],
-    }
+    return {"physicalLocation": physical, "logicalLocations": [named]}
 
 
 def _file(source: Source) -> Json:

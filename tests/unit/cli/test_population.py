@@ -56,6 +56,15 @@ def test_a_rank_beside_units_that_lack_data_is_a_range() -> None:
     assert made["丁"].notes == ("“名次”还不能确定：1 个单位缺数，可能第 2 名至第 3 名",)
 
 
+def test_units_that_were_refused_can_stand_anywhere() -> None:
+    made = prepare(policy(RANKED), units(甲=(9, 10), 乙=(1, 10)), unknown=1)
+    assert [each.unit.reach["名次"] for each in made] == [(1, 2), (2, 3)]
+    counted = prepare(policy(statistic(core.Aggregate.COUNT)), units(甲=(9, 10)), unknown=2)
+    assert counted[0].unit.facts["统计"] == 3
+    mean = prepare(policy(statistic(core.Aggregate.MEAN)), units(甲=(9, 10)), unknown=2)
+    assert mean[0].notes == ("“统计”无法计算：2 个单位缺少所依据的数",)
+
+
 def test_the_points_of_a_rank_that_is_a_range_are_a_range() -> None:
     """第 1 名 加 3 分: whoever may or may not be the first has 0 to 3; who cannot be has 0."""
     first = core.Compare(core.Read("名次"), core.Op.LE, core.Const(Fraction(1)))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from dsl.types import FLAG
+from dsl.types import FLAG, Kind, Type
 from tests.unit.engine.conftest import fact
 
 
@@ -87,6 +87,14 @@ def test_words_that_may_mean_either_nothing_are_asked(kit: Any, word: str) -> No
 def test_nothing_happened_where_that_is_a_value(kit: Any) -> None:
     assert kit.one("报送日期", "无").values == {"报送日期": None}
     assert kit.one("是否公开", "无").values == {"是否公开": False}
+
+
+def test_a_level_may_be_called_so(kit: Any) -> None:
+    levels = fact("台账", Type(Kind.GRADE, members=("有", "缺", "无")), optional=True)
+    policy = evolve(kit.policy, facts=(*kit.policy.facts, levels))
+    for level in ("有", "缺", "无"):
+        assert kit.read(f"单位,台账\n甲,{level}\n", policy=policy).values == {"台账": level}
+    assert kit.read("单位,台账\n甲,待补\n", policy=policy).values == {}
 
 
 def test_the_number_of_a_day(kit: Any) -> None:

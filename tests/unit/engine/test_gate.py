@@ -88,7 +88,10 @@ def by_xlsx(policy: core.Policy, row: dict[str, Any], folder: Path) -> Told:
 
 
 def by_json(policy: core.Policy, row: dict[str, Any], folder: Path) -> Told:
-    return by_sheet(policy, row, "t.json", json.dumps([row], default=_cell).encode(), folder)
+    def written(value: Any) -> Any:
+        return float(value) if isinstance(value, Fraction | Decimal) else str(value)
+
+    return by_sheet(policy, row, "t.json", json.dumps([row], default=written).encode(), folder)
 
 
 def by_python(policy: core.Policy, row: dict[str, Any], folder: Path) -> Told:
@@ -156,6 +159,7 @@ ROWS: dict[str, tuple[core.Policy, dict[str, Any], str, dict[str, str]]] = {
     "a number for a date": (BASE, {"报送": 20190705}, "E634", {"csv": "", "xlsx": "", "json": ""}),  # a spelling there
     "a number for a level": (BASE, {"等级": 20190705}, "E633", {}),
     "a date for a count": (BASE, {"总数": date(2021, 7, 5)}, "E620", {"json": "skip"}),
+    "a day of another age": (BASE, {"报送": date(21, 7, 5)}, "E635", {"xlsx": "skip"}),
     "a level that is none": (BASE, {"等级": "优秀"}, "E633", {}),
     "a fact that is none": (BASE, {"总量": 1}, "E601", {}),
     "a kind that is none": (KINDS, {"类别": "县"}, "E614", {}),
@@ -234,6 +238,32 @@ def test_a_time_of_day_is_dropped(tmp_path: Path) -> None:
         assert (codes, type(values["报送"]), values["报送"]) == ([], date, date(2021, 7, 5))
 
 
+def test_the_module_wants_a_mapping_and_texts(tmp_path: Path) -> None:
+    (made,) = emit(LISTED, Bag())
+    space: dict[str, Any] = {"__name__": "generated"}
+    exec(compile(made.text, made.path, "exec"), space)
+    for how, codes in (
+        ({"facts": [1], "unit": "甲县"}, ["E666"]),
+        ({"facts": None, "unit": "甲县"}, ["E666"]),
+        ({"facts": {}, "unit": ["甲县"]}, ["E612"]),
+        ({"facts": {}, "unit": "甲县", "kind": 5}, ["E614"]),
+    ):
+        with pytest.raises(space["RefusedFacts"]) as caught:
+            space["score"](how.pop("facts"), **how)
+        assert [code[:4] for code, _, _ in caught.value.faults] == codes
+
+
+def test_a_kind_is_given_once(tmp_path: Path) -> None:
+    for other, codes in (("县区", []), ("部门", ["E602"])):
+        given = {"单位": "甲局", "类别": "县区", "对象类别": other}
+        assert by_python(KINDS, given, tmp_path)[0] == codes
+
+
+def test_what_is_no_unit_at_all(tmp_path: Path) -> None:
+    with pytest.raises(zhunsheng.FactsError, match="E612"):
+        zhunsheng.score(zhunsheng.Policy(tmp_path, BASE), [{"单位": "甲局"}])  # type: ignore[list-item]
+
+
 @pytest.mark.parametrize("given", [[1], None, "总数", 5])
 def test_facts_that_are_no_facts(given: Any, tmp_path: Path) -> None:
     with pytest.raises(zhunsheng.FactsError) as caught:
@@ -248,7 +278,6 @@ def test_units_and_facts_are_named(tmp_path: Path) -> None:
     assert [each.message for each in caught.value.findings] == [
         "甲县，“办结”：“150”大于“总数”的 100件",
         "单位：“”不是单位名称",
-        "，“单位”：没有单位名称",
         "乙线，“单位”：“乙线”不在办法的名单里",
     ]
     assert caught.value.findings[-1].hint == "是否指“乙县”？"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from compiler import core
-from dsl.source import Span
+from compiler.pipeline import compile_policy
+from compiler.policy_text import PolicyText
+from dsl.source import Source, Span
+from tests.unit.cli.conftest import POLICY, SOURCE
 from tests.unit.testkit.samples import BONUS, COUNT, GOOD_RATE, RATE, SHARE, compiled, table
 from zhunsheng.testkit.boundaries.proposing import Suggestion, boundary_cases, missing_boundaries
 from zhunsheng.testkit.cases.expected import Measured
@@ -139,3 +142,13 @@ def test_nearby_threshold_is_no_neighbour() -> None:
     assert made.policy is not None, [each.message for each in made.bag]
     missing = missing_boundaries(made.policy, made.policy.clauses()[0], read_cases(made)[0])
     assert {each.boundary: each.sides for each in missing}["办结率 97%"] == ("略低于", "略高于")
+
+
+def test_no_case_is_asked_for_that_the_gate_would_refuse() -> None:
+    """核对 按期办结工单数 等于 工单总数: no unit lies below 100%, so no case can."""
+    checked = POLICY.replace("\n按期办结率 100%", "\n核对 按期办结工单数 等于 工单总数\n按期办结率 100%", 1)
+    for text, asked in ((POLICY, True), (checked, False)):
+        policy = compile_policy(PolicyText("demo", Source("policy.md", text), Source("source.txt", SOURCE))).policy
+        assert policy is not None
+        made = boundary_cases(policy, policy.clauses()[0])
+        assert any(each.unit.facts["按期办结工单数"] != each.unit.facts["工单总数"] for each in made) is asked

@@ -70,10 +70,11 @@ def read_cell(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnos
     if is_empty(cell.raw):
         return None if field.fact.optional and cell.raw is not None else MISSING
     text = fold_cell(cell.raw) if isinstance(cell.raw, str) else ""
-    if text in _LACKING:
-        return MISSING
-    if text == "无" and field.fact.optional and field.fact.type.kind is not Kind.FLAG:
-        return None
+    if text not in field.fact.type.members:  # a level may have such a name
+        if text in _LACKING:
+            return MISSING
+        if text == "无" and field.fact.optional and field.fact.type.kind is not Kind.FLAG:
+            return None
     if text and _EXCEL_ERROR.fullmatch(text):
         return problems.excel_error(cell.place, cell.text)
     value = _read(field, cell, tell)
