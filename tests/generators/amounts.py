@@ -7,9 +7,10 @@ from random import Random
 
 from attrs import evolve
 
-from tests.generators.change import JUDGED, OUTCOMES, Change, changed, item_of, joined
+from tests.generators.change import JUDGED, OUTCOMES, Change, changed, item_of, joined, replaced
 from tests.generators.clauses import Clause, Group
 from tests.generators.form import EARNS, GAINS, LOSES
+from tests.generators.things import RATIO
 
 FLAG = "属特例"
 BOTH_WAYS = ("否则", "与上年相比", "从零件扣起")  # take and give
@@ -105,3 +106,23 @@ def largest(clause: Clause, random: Random) -> Change | None:
         return new == min(lost, default=Fraction(0)) + max(won, default=Fraction(0))
 
     return changed(whole, evolve(whole, tail=("取最高分",)), others=_alone(whole), judge=judge)
+
+
+def undefined(clause: Clause, random: Random) -> Change | None:
+    """Where the denominator is 0, 无…时 says what its sentences give, once, whatever they are; the others count as before."""
+    whole = _plain(clause)
+    at = next((at for at, each in enumerate(whole.groups) if each.thing.of == RATIO and each.thing.unit), None)
+    if at is None:
+        return None
+    group, nought = whole.groups[at], whole.groups[at].thing.unit
+    points = random.choice((0, -2, 3))
+    said = {0: "不扣分", -2: "扣 2 分", 3: "加 3 分"}[points]
+    after = replaced(whole, at, evolve(group, after=(f"无{nought}时 {said}",)))
+    without = evolve(whole, groups=tuple(each for each in whole.groups if each is not group))
+    fixed = tuple((name, 0) for name in group.thing.others)
+    others = (f"{whole.declarations}\n{without.rules}",) if without.groups else ()
+
+    def judge(each: Points, _: Fraction, new: Fraction) -> bool:
+        return new == sum(each, Fraction(points))
+
+    return Change(after.text, after.text, fixed=fixed, others=others, judge=judge)

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
-from tests.generators.amounts import capped, largest, scaled
+from tests.generators.amounts import capped, largest, scaled, undefined
 from tests.generators.change import (
     JUDGED,
     OUTCOMES,
@@ -249,4 +249,5 @@ LAWS: dict[str, Law] = {
     "封顶的数": capped,
     "除外、减半、加倍的数": scaled,
     "取最高分的数": largest,
+    "分母为 0 的数": undefined,
 }
