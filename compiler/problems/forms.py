@@ -224,6 +224,18 @@ def cap_of_nothing(source: Source, span: Span, word: str) -> Diagnostic:
     )
 
 
+def some_and_all(source: Source, span: Span, first: Span, *written: str) -> Diagnostic:
+    """县区 且 办结率 低于 90% 扣 1 分；办结率 低于 80% 扣 3 分."""
+    one, other = written
+    return finding(
+        "E468-some-and-all",
+        f"“{other}”与“{one}”说同一件事，一句只说某一类单位，有两种读法：只取其中一档，或者两句都算",
+        Label(source, span),
+        related=(Label(source, first, "前面一句"),),
+        hint="只取一档的，每一句都写明是哪一类单位的，各类分开写全；两句都算的，写「另扣」「再加」或者「累计」",
+    )
+
+
 def reach_by_kind(source: Source, span: Span, word: str, whole: str, said: Sequence[str]) -> Diagnostic:
     """其他单位 公示 扣 1 分；信息 每条 加 1 分；瞒报 除外: some kinds lose nothing that it could be said of."""
     return finding(

@@ -7,9 +7,10 @@ from random import Random
 
 from attrs import evolve
 
-from tests.generators.change import JUDGED, OUTCOMES, Change, changed, item_of, joined
+from tests.generators.change import JUDGED, OUTCOMES, Change, changed, item_of, joined, replaced
 from tests.generators.clauses import Clause, Group
 from tests.generators.form import EARNS, GAINS, LOSES
+from tests.generators.things import KINDS, RATIO
 
 FLAG = "属特例"
 BOTH_WAYS = ("否则", "与上年相比", "从零件扣起")  # take and give
@@ -105,3 +106,55 @@ def largest(clause: Clause, random: Random) -> Change | None:
         return new == min(lost, default=Fraction(0)) + max(won, default=Fraction(0))
 
     return changed(whole, evolve(whole, tail=("取最高分",)), others=_alone(whole), judge=judge)
+
+
+def undefined(clause: Clause, random: Random) -> Change | None:
+    """Where the denominator is 0, 无…时 says what its sentences give, once, whatever they are; the others count as before."""
+    whole = _plain(clause)
+    at = next((at for at, each in enumerate(whole.groups) if each.thing.of == RATIO and each.thing.unit), None)
+    if at is None:
+        return None
+    group, nought = whole.groups[at], whole.groups[at].thing.unit
+    points = random.choice((0, -2, 3))
+    said = {0: "不扣分", -2: "扣 2 分", 3: "加 3 分"}[points]
+    after = replaced(whole, at, evolve(group, after=(f"无{nought}时 {said}",)))
+    without = evolve(whole, groups=tuple(each for each in whole.groups if each is not group))
+    fixed = tuple((name, 0) for name in group.thing.others)
+    others = (f"{whole.declarations}\n{without.rules}",) if without.groups else ()
+
+    def judge(each: Points, _: Fraction, new: Fraction) -> bool:
+        return new == sum(each, Fraction(points))
+
+    return Change(after.text, after.text, fixed=fixed, others=others, judge=judge)
+
+
+OF_ONE = (
+    "定额",
+    "按件",
+    "每满",
+    "每缺",
+    "超过的件数",
+    "几次几分",
+    "几件到几件",
+    "一档",
+    "套着的各档",
+    "相接的各档",
+    "每低",
+    "分别",
+)
+
+
+def of_one_kind(clause: Clause, random: Random) -> Change | None:
+    """县区 且 in front of a sentence: for 县区 as without it, for others as without the sentence."""
+    whole = _plain(clause)
+    fitting = [at for at, each in enumerate(whole.groups) if each.form.name in OF_ONE and len(each.lines) == 1]
+    fitting = [at for at in fitting if not whole.groups[at].lines[0].startswith("每")]
+    if not fitting:
+        return None
+    at, kind = random.choice(fitting), random.choice(KINDS)
+    group = whole.groups[at]
+    after = replaced(whole, at, evolve(group, lines=(f"{KINDS[0]} 且 {group.lines[0]}",)))
+    rest = evolve(whole, groups=tuple(each for each in whole.groups if each is not group or kind == KINDS[0]))
+    if not rest.groups:
+        return changed(whole, after, about=lambda _, own: own == kind, judge=lambda *found: found[-1] == 0)
+    return changed(rest, after, about=lambda _, own: own == kind, judge=lambda _, before, new: before == new)

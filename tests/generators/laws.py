@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
-from tests.generators.amounts import capped, largest, scaled
+from tests.generators.amounts import capped, largest, of_one_kind, scaled, undefined
 from tests.generators.change import (
     JUDGED,
     OUTCOMES,
@@ -249,4 +249,6 @@ LAWS: dict[str, Law] = {
     "封顶的数": capped,
     "除外、减半、加倍的数": scaled,
     "取最高分的数": largest,
+    "分母为 0 的数": undefined,
+    "只说一类单位的句子": of_one_kind,
 }

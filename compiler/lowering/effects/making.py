@@ -17,6 +17,7 @@ from compiler.lowering.effects.combination import Alone, Combination, Ladder, Ro
 from compiler.lowering.effects.holding import held
 from compiler.lowering.effects.outcomes import Made, exempts, outcomes_of
 from compiler.lowering.effects.relations import counts, ranged, steps_from
+from compiler.lowering.effects.some_kinds import said_of_some_and_of_all
 from compiler.lowering.effects.view import about
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.scope import BETTER, Measure, Scope, number
@@ -66,6 +67,8 @@ class Workshop(Node):
 def make(combined: Combination, shop: Workshop) -> Made:
     """Return what a clause does; what cannot be ordered, or stands around nothing, is reported."""
     outcomes = outcomes_of(combined, shop.clause, shop.empties)
+    if not shop.most and all(each.choice != "sum" for each in shop.choices):
+        said_of_some_and_of_all(combined, shop.scope)
     placed: list[Placed] = []
     for part in combined.alone:
         placed = _with(part, placed, shop, combined)

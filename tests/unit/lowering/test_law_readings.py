@@ -153,8 +153,24 @@ def test_no_case_may_say_免于扣分() -> None:
     check(reading(rate + "回访率 低于 80% 扣 2 分\n无应回访时 免于扣分", 0, 回访=0, 应回访=0))
 
 
+RATES = "事实 办结率：比率\n事实 报送：日期，可空\n"
+SOME = (
+    reading(RATES + "县区 且 办结率 低于 90% 扣 1 分；办结率 低于 80% 另扣 3 分", -4, 办结率="70%"),
+    reading(RATES + "县区 且 办结率 低于 60% 扣 1 分；办结率 达到 95% 加 3 分", -1, 办结率="50%"),
+    reading(RATES + "县区 且 办结率 低于 60% 扣 1 分；办结率 60%—80% 扣 3 分", -3, 办结率="70%"),
+)
+
+
+@pytest.mark.parametrize("row", SOME, ids=str)
+def test_sentences_of_some_and_of_all_units_that_are_plain(row: Reading) -> None:
+    check(row)
+
+
 OTHERS_LOSE = "事实 信息：计数（条）\n事实 瞒报：是否\n事实 公示：是否\n市直部门 且 公示 {} 1 分\n"
 ASKED = (
+    (RATES + "县区 且 办结率 低于 90% 扣 1 分；办结率 低于 80% 扣 3 分", "E468-some-and-all"),
+    (RATES + "办结率 低于 90% 扣 1 分\n县区 且 办结率 低于 80% 扣 3 分", "E468-some-and-all"),
+    (RATES + "县区 且 2021年3月31日前 未 报送 扣 1 分；2021年4月15日前 未 报送 扣 2 分", "E468-some-and-all"),
     (OTHERS_LOSE.format("扣") + "信息 每条 加 1 分\n瞒报 除外", "E469-reach-by-kind"),
     (OTHERS_LOSE.format("扣") + "县区 信息 每条 加 1 分\n瞒报 减半", "E469-reach-by-kind"),
     (OTHERS_LOSE.format("加") + "瞒报 不记分\n信息 每条 加 1 分", "E469-reach-by-kind"),
