@@ -144,7 +144,7 @@ OPEN = {
     ),
     "a bare number": ("每窗口派驻两名工作人员，记2分。", "恰好这个数还是不少于这个数", []),
     "the most, piece by piece": ("国家级每篇加5分，省级每篇加3分，同一稿件取最高分。", "逐件取最高", []),
-    "grades that share an end": ("总分75分以上为合格，75分以下为不合格。", "没有读出", []),
+    "grades that share an end": ("总分75分以上为合格，75分以下为不合格。", "同时落在两个等次", []),
     "a place without a measure": ("发生责任事故，后3位的扣2分。", "名次", []),
     "deducted from what": ("无撤销案件，得5分，每发生1件扣2分。", "从前面的得分里扣", []),
     "against a target": ("任务完成率每低于目标值1个百分点，扣0.5分。", "按什么计", []),
@@ -190,8 +190,14 @@ def test_a_price_is_the_item_in_full() -> None:
 
 
 def test_points_of_a_heading_without_a_criterion_are_left_open() -> None:
-    (clause,) = scored("一、标准化建设（10分）。主要包括有关文件落实情况。\n")
+    (clause,) = scored("一、标准化建设（10分）。主要包括有关文件的落实。\n")
     assert clause.doubts and clause.candidates[0] == ("酌情给分",)
+
+
+def test_points_for_what_is_only_looked_at_are_the_assessors() -> None:
+    (clause,) = scored("一、标准化建设（10分）。主要包括有关文件落实情况。\n")
+    assert (clause.lines, clause.doubts) == (("酌情给分",), ())
+    assert "由考核人在分值之内评定" in clause.remarks[0]
 
 
 def test_a_list_of_acts_with_one_price() -> None:

@@ -9,6 +9,7 @@ import re
 
 from attrs import define, evolve, field
 
+from dsl.words.numerals import BadNumeral, value_of
 from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
 from zhunsheng.draft.layout.entries import Entry, leading_points, points_of, sign_of
 from zhunsheng.draft.layout.table_rows import entries_of
@@ -17,7 +18,10 @@ from zhunsheng.draft.sentences.cutting import NUMBER, adjusts, fold_text, scores
 from zhunsheng.draft.sentences.numbering import TOP, Mark, mark_of
 
 _TITLE = 40  # a line of at most so many characters without a full stop is a heading
-_SIGN_LINE = re.compile(r"(?:加减?分|减分|扣分|奖励加分)(?:项目?)?[:：]?$")
+_SIGN_LINE = re.compile(
+    r"(?:(?:加减?分|减分|扣分|奖励加分)(?:项目?)?(?:指标|事项)?|(?:一票否[决优]|否决)(?:项目?|事项|情形|指标)?)[:：]?$"
+)
+_FIRST = re.compile(r"[（(]?[一1][）)]?[、.．]?$")
 _ANNOUNCED = re.compile(r"(?:设立|设置|另设|增设)(加减分|加分|减分|扣分)(?:项目?)?。")
 # 加分项目，累计加分不超过10分： a heading; the number is the most that the parts below it give together.
 _EXTRA = re.compile(
@@ -76,8 +80,12 @@ class _Builder:
     def _numbered(self, text: str, mark: Mark) -> None:
         body = text[mark.end :]
         if mark.kind == "1.1":  # a heading's number is its last part; what stands above says the rest
-            mark = evolve(mark, text=re.split(r"[.．]", mark.text.rstrip(".．、"))[-1] + ".")
-        self._open(mark.kind)
+            numbers = re.split(r"[.．]", mark.text.rstrip(".．、"))
+            mark = evolve(mark, kind=".".join("1" * len(numbers)), text=numbers[-1] + ".")  # 1.1.1 stands below 1.1
+        begins = bool(self.entries) and self.kinds[-1:] == ["sign"] and _FIRST.match(mark.text) is not None
+        if "sign" in self.kinds and self.kinds[-1] == mark.kind and not self._follows(mark):
+            del self.kinds[self.kinds.index("sign") :]  # 加分： … 四、
+        self._open(mark.kind, below=begins)
         level = len(self.kinds)
         extra = _EXTRA.match(fold_text(body))
         if extra is not None:
@@ -91,6 +99,11 @@ class _Builder:
         lead = leading_points(body)
         title, points = points_of(lead) if lead else ("", "")
         self.entries.append(Entry(level, fold_text(mark.text), title, points, passages=(text,)))
+
+    def _follows(self, mark: Mark) -> bool:
+        """Whether a number is the next one after the last of its kind."""
+        last = next((each.number for each in reversed(self.entries) if each.level == len(self.kinds)), "")
+        return _value(mark.text) == _value(last) + 1
 
     def table(self, block: Table) -> None:
         made = entries_of(block, len(self.kinds) + 1)
@@ -106,9 +119,15 @@ class _Builder:
         last = self.entries[-1]
         self.entries[-1] = evolve(last, passages=(*last.passages, text))
 
-    def _open(self, kind: str) -> None:
-        """Close what stands below this kind of number; a new kind stands below the last one."""
-        if kind in ("一、", "条", "节") and "sign" in self.kinds:
+    def _open(self, kind: str, *, below: bool = False) -> None:
+        """Close what stands below this kind of number; a new kind stands below the last one.
+
+        ``below``: the first number under 加分项 on a line of its own; a later one (四、) stands beside it.
+        """
+        if below:
+            self.kinds.append(kind)
+            return
+        if kind in ("一、", "条", "节") and "sign" in self.kinds and self.kinds[-1] != kind:
             del self.kinds[self.kinds.index("sign") :]  # 加分： … 四、
         if kind == "sign":
             self.kinds[:] = [each for each in self.kinds if each in TOP or each.startswith("h")]
@@ -124,6 +143,14 @@ class _Builder:
         elif kind == "条":
             self.kinds[:] = [each for each in self.kinds if each in ("部分", "章", "节")]
         self.kinds.append(kind)
+
+
+def _value(mark: str) -> int:
+    digits = mark.strip("（）()、.． ")
+    try:
+        return int(value_of(digits)[0])
+    except BadNumeral:
+        return 0
 
 
 def _is_title(body: str) -> bool:

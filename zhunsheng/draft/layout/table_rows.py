@@ -111,7 +111,9 @@ def _row(cells: tuple[str, ...], roles: list[str]) -> _Row:
     rest: list[str] = []
     for at, cell in enumerate(cells):
         role, flat = roles[at] if at < len(roles) else "", fold_text(cell)
-        if not flat or role == "empty":
+        if not flat or (
+            role == "empty" and not scores(cell)
+        ):  # a column to be filled in, unless something slipped into it
             continue
         if role == "points" and _EXTRA.match(flat):
             found["extra"] = "加" if flat[0] == "加" else "扣"

@@ -96,7 +96,7 @@ def _table_end(lines: list[str], start: int) -> int:
         line = lines[at]
         if "\t" in line:
             last = at
-        elif line.strip() and _outside(lines, at):
+        elif line.strip() and (_outside(lines, at) or _behind(lines, at, last)):
             break
         elif line.strip():
             last = at
@@ -114,6 +114,16 @@ def _outside(lines: list[str], at: int) -> bool:
     mark = mark_of(lines[at])
     after_blank = at > 0 and not lines[at - 1].strip()
     return mark is not None and mark.kind in ("附件", "部分", "章", "条") and after_blank
+
+
+_SUM = re.compile(r"\s*(?:总分|合计|总计|小计)")
+
+
+def _behind(lines: list[str], at: int, last: int) -> bool:
+    """Whether a line stands behind the table: nothing goes on behind its sum, and behind a blank line only what has more cells below."""
+    if _SUM.match(lines[last]):
+        return True
+    return not lines[at - 1].strip() and not any("\t" in line for line in lines[at:])
 
 
 def _table(lines: list[str]) -> list[Block]:

@@ -63,6 +63,8 @@ _WHOLE_UNITS = (
 )
 
 
+# 每起扣2分，当月累计3起以上: of what was counted before.
+SO_FAR = re.compile(r"(?:当|本|全|每|同)?(?:个?(?:月|年|季|季度|年度|学期|周))?(?:内|度)?(?:累计|合计|共|有|达到?)?")
 # 每超时1小时扣0.1分，超过24小时扣2分
 BOTH_WAYS = "按件计的同时又按界限计：是另计还是改按这一档，原文没有写"
 
@@ -204,7 +206,7 @@ class Reader:
 
     def _bounded(self, match: re.Match[str], text: str) -> Condition | None:
         measure, bound = match["measure"].strip("的"), match["bound"]
-        if not measure:
+        if not measure or (self.counting and SO_FAR.fullmatch(measure)):
             known = self.measure or self.share
             if self.counting:
                 return Condition(bound, "again", text, BOTH_WAYS)

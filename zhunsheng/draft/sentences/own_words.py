@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from compiler.asking.trial import try_line
-from zhunsheng.draft.sentences.conditions import has_bound
+from zhunsheng.draft.sentences.conditions import SO_FAR, has_bound
 from zhunsheng.draft.sentences.cutting import NUMBER, adjusts, fold_text, scores, split
 from zhunsheng.draft.sentences.naming import Fact, Names, meaning_of, propose
 from zhunsheng.draft.sentences.numbering import mark_of
@@ -60,6 +60,8 @@ def in_own_words(
     facts = [_fact(line) for line in (*named, *trial.declarations)]
     if any(fact is None or (f"事实 {fact.name}：{fact.type}" not in named and swallowed(fact.name)) for fact in facts):
         return (), ()
+    if any(fact is not None and SO_FAR.fullmatch(fact.name) for fact in facts) and len(facts) > 1:
+        return (), ()  # 每起扣2分，当月累计3起以上扣10分: of what was counted before, besides or instead
     if _halved([fact.name for fact in facts if fact is not None]):
         return (), ()
     lines = "\n".join(line for line in trial.canonical.splitlines() if not line.startswith("事实 "))

@@ -17,7 +17,7 @@ from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.layout.stated import StatedPoints, stated_points
 from zhunsheng.draft.sentences.accounting import meaning_notes, unaccounted
 from zhunsheng.draft.sentences.awards import award_of
-from zhunsheng.draft.sentences.conditions import Reader, has_bound
+from zhunsheng.draft.sentences.conditions import BOTH_WAYS, Reader, has_bound
 from zhunsheng.draft.sentences.cutting import (
     NUMBER,
     adjusts,
@@ -53,6 +53,14 @@ from zhunsheng.draft.writing.proving import Proof
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
 AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 ASSESSED = re.compile(r"情况等?(?:\([^()]*\))?[。；]?$")
+
+
+def _undecidable(doubt: str, sentences: list[str]) -> bool:
+    """Whether words leave two readings, which no reader settles; 一次扣2分，两次扣5分 without 每 is a ladder."""
+    ladder = doubt == BOTH_WAYS and not any("每" in each for each in sentences)
+    return AMBIGUOUS.search(doubt) is not None and not ladder
+
+
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
 _AWARDED = re.compile(rf"[得记计]{NUMBER}分")
 _HOW = re.compile(r"[加扣减得记计给]分")  # 按获奖分加分 says how points are given, not what has to be done
@@ -163,7 +171,7 @@ class Drafter:
         """Read some sentences as one clause and prove it; None where they cannot stand in one clause."""
         before = dict(self.names.facts)
         made = self._read(entry, plain, sentences)
-        if made is not None and not any(AMBIGUOUS.search(doubt) for doubt in made.doubts):
+        if made is not None and not any(_undecidable(doubt, sentences) for doubt in made.doubts):
             first = self.names.facts
             self.names.facts = dict(before)
             own = self._own(entry, plain, sentences)
