@@ -18,6 +18,8 @@ WAYS = {"up": "越高越好", "down": "越低越好"}
 def show_modifier(modifier: surface.Modifier) -> str:
     """Write a modifier."""
     match modifier:
+        case surface.Cap(sign, amount, several=surface.Amount() as several) if amount:
+            return f"{show_amount(several)}{_TOTAL[sign].removeprefix('本项')} {show_amount(amount)}"
         case surface.Cap(sign, amount, until_gone, whole):
             if whole and amount:
                 return f"{_TOTAL[sign]} {show_amount(amount)}"

@@ -16,6 +16,7 @@ from dsl.lexer import ends, implied, open_names, pieces
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
+from dsl.lexer.shorthand import Beyond, rounded
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon
@@ -41,16 +42,17 @@ class Lexer:
     def lines(self, source: Source, span: Span) -> Iterator[Line]:
         """Yield the lines of a block that are not empty."""
         flat = flatten(source.text, span.start, span.end)
+        beyond = Beyond()
         for at, text in split_lines(flat.text):
-            yield self._line(source, flat, at, text)
+            yield self._line(source, flat, at, text, beyond)
 
     def one_line(self, source: Source, span: Span) -> Line | None:
         """Return what stands there as one line, whatever line ends are in it; None where it is more than one even so."""
         flat = flatten(source.text, span.start, span.end, lines=False)
         found = list(split_lines(flat.text))
-        return self._line(source, flat, *found[0]) if len(found) == 1 else None
+        return self._line(source, flat, *found[0], Beyond()) if len(found) == 1 else None
 
-    def _line(self, source: Source, flat: Flat, at: int, text: str) -> Line:
+    def _line(self, source: Source, flat: Flat, at: int, text: str, beyond: Beyond) -> Line:
         if is_declaration(text, self.vocabulary):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)
         straddles: list[Straddle] = []
@@ -66,7 +68,9 @@ class Lexer:
             tokens = implied.unbracketed(tokens, _naming(source))
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
-        tokens = implied.plain(tokens, _naming(source))
+        tokens = implied.plain(beyond(tokens), _naming(source))
+        if "KEEP" in types or "ROUNDING" in types:
+            tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))
 

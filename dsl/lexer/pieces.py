@@ -24,6 +24,7 @@ _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 _DATE = re.compile(rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|{days.PATTERN}")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
+_FOLLOWS = r"(?<=[，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
 _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
 _WHOLE: dict[str, Meaning] = dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", ""))
@@ -84,7 +85,8 @@ class Pieces(dict[str, Meaning]):
         if text[0] in "第缺少":
             return "OTHER", text
         if len(text) > 1:
-            return ("CONSEQUENCE", text) if text[0] == "取" else ("EMPTY", text[1:-1])
+            said = text[0] == "取" or text.endswith(lexicon().speech["consequences"])
+            return ("CONSEQUENCE", text) if said else ("EMPTY", text[1:-1])
         return "OTHER", text
 
     def _number(self, text: str) -> Meaning:
@@ -135,6 +137,7 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
         numerals.PATTERN,
         _FOUND,
         _placed({word: place for word, place in placed.items() if word not in names}),
+        _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
         _beside(names),
         other,
         _EMPTY,

@@ -13,6 +13,7 @@ from compiler.lowering.amounts.awards import Base
 from compiler.lowering.effects.combination import Role
 from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
+from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
 from compiler.lowering.effects.twice import settled_twice
 from compiler.lowering.effects.zero import Empties
@@ -67,10 +68,10 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _middle(block),
         _losing(block),
     )
-    sentences = read(block, setting)
+    sentences = zeroing_tiers(read(block, setting), item=bool(own or base), losing=setting.losing)
     combined = combine(sentences, scope, item=bool(own or base), choice=choice.choice if choice else "")
     made = make(combined, Workshop(scope, section.id, empties, choice, _pick(block) is core.Pick.MOST))
-    _nothing_of_losses(sentences, setting)
+    nothing_of_losses(sentences, setting)
     empties.finish()
     starts = _starts(block) or any(part.role is Role.BASE for part in combined.alone)
     if caps.until_gone is not None and not (own or base) and not caps.by_line and not starts:
@@ -98,7 +99,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     return Parts(
         clause,
         own,
-        any(each.credits and each.does is not Does.NOTHING for each in sentences),
+        any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences),
         *signs(made.effects),
         outside,
         vetoes,
@@ -114,16 +115,6 @@ def _by_kind(sentences: Iterable[Sentence], scope: Scope) -> Iterator[tuple[str,
         if gives(each):
             named = each.condition.kinds if each.condition is not None else ()
             yield from ((kind, "award" if each.credits else each.sign) for kind in named or scope.kinds or ("",))
-
-
-def _nothing_of_losses(sentences: Iterable[Sentence], setting: Setting) -> None:
-    """低于80%的不得分 in a clause that only takes points away."""
-    given = [each for each in sentences if each.credits and each.award is not None]
-    nothing = [each.award for each in given if each.does is Does.NOTHING and each.award is not None]
-    if setting.losing and len(nothing) == len(given):
-        for award in nothing:
-            shown = setting.scope.source.slice(award.span)
-            setting.scope.bag.add(rules.nothing_of_losses(setting.scope.source, award.span, shown))
 
 
 def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
