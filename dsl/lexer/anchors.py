@@ -116,7 +116,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             # 7月5日前 未 报送; 公布后4个工作日内 未 调整, unless what was not done is counted (未报送 每次).
             once = first_each == len(types) and following[:1] != ["EACH"]
             occupied = after == "OCCUPY" and condition_number > index  # 甲未占到乙的90%以上
-            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once) or occupied
+            outside = after == "NUMBER" and "BOUND_POST" in types[index:points_at]  # 响应时间未在15日内
+            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once) or occupied or outside
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":

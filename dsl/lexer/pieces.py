@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from dsl.lexer import ends
+from dsl.lexer import ends, events
 from dsl.types import Kind
 from dsl.words import days, numerals
 from dsl.words.lexicon import lexicon
@@ -21,7 +21,8 @@ from dsl.words.vocabulary import Vocabulary
 Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
-_DATE = re.compile(rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|{days.PATTERN}")
+# 每年6月底前 is a day of the year that is assessed.
+_DATE = re.compile(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 _FOLLOWS = r"(?<=[，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
@@ -78,6 +79,8 @@ class Pieces(dict[str, Meaning]):
     def _read(self, text: str) -> Meaning:
         if _DATE.fullmatch(text):
             return _date(text)
+        if len(text) > 1 and events.whole().fullmatch(text):
+            return "OTHER", text
         if text[0] in _NUMERAL_START or text[0].isdigit():
             return self._number(text)
         if text[0] == "(" and len(text) > 1:
@@ -105,7 +108,7 @@ class Pieces(dict[str, Meaning]):
 
 def _date(text: str) -> Meaning:
     if text[-1] in "底末":
-        return "DATE", days.last_day(text)
+        return "DATE", days.last_day(text.removeprefix("每年"))
     parts = [int(part) for part in re.findall(r"\d+", text)]
     return "DATE", PartialDate(parts[0] if len(parts) == 3 else None, parts[-2], parts[-1])
 
@@ -132,6 +135,7 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
     marks = f"[{re.escape(''.join(MARKS))}]"
     options = (
         function,
+        _unless_named(names, events.pattern()),
         numeric,
         _DATE.pattern,
         numerals.PATTERN,
@@ -153,6 +157,12 @@ def _placed(words: dict[str, str]) -> str:
     """The words that speak only where something certain follows, unless a policy declares them as names."""
     kinds = ((place, [word for word in words if words[word] == place]) for place in _PLACES)
     return "|".join(f"{longest(these)}(?={_PLACES[place]})" for place, these in kinds) or "(?!)"
+
+
+def _unless_named(names: Iterable[str], looks: str) -> str:
+    """What looks like part of a name, unless a declared name begins there."""
+    starts = [name for name in names if name[0] in "超逾满连未每" or name[0] in _NUMERAL_START]
+    return f"(?!{longest(starts)})(?:{looks})" if starts else f"(?:{looks})"
 
 
 def _beside(names: Iterable[str]) -> str:

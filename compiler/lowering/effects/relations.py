@@ -10,6 +10,7 @@ from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
+from dsl.words.numbered import numbered
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现")
@@ -51,7 +52,27 @@ def one_thing(first: Sentence, second: Sentence) -> bool:
     if not (_limits(first) and _limits(second)) or _way(first) != _way(second):
         return False
     a, b = first.test, second.test
-    return a != b and shape(a) == shape(b) and (implies(a, b) or implies(b, a))
+    if a == b or shape(a) != shape(b) or not (implies(a, b) or implies(b, a)):
+        return False
+    return named(first) is None or _more_for_more(first, second)
+
+
+def named(sentence: Sentence) -> str | None:
+    """The flag with a number in its name that is its condition: 48小时内未处置."""
+    match sentence.test:
+        case core.Holds(fact) | core.Negate(core.Holds(fact)) if numbered(fact) is not None:
+            return fact
+        case _:
+            return None
+
+
+def _more_for_more(first: Sentence, second: Sentence) -> bool:
+    """Whether the one of two flags that holds more rarely gives or takes more; else nobody can tell that they are levels."""
+    if first.fixed is None or second.fixed is None:
+        return False
+    inner, outer = (first, second) if implies(first.test, second.test) else (second, first)
+    assert inner.fixed is not None and outer.fixed is not None
+    return abs(inner.fixed) > abs(outer.fixed)
 
 
 def overlapping(first: Sentence, second: Sentence) -> bool:

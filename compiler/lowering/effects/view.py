@@ -19,12 +19,14 @@ from compiler.lowering.effects.relations import (
     gives,
     loses,
     more_of,
+    named,
     one_thing,
     overlapping,
     steps_from,
 )
 from compiler.lowering.sentences.sentence import Does, Sentence
 from dsl.nodes import Node
+from dsl.words.numbered import numbered
 
 
 @frozen(repr=False, eq=False)
@@ -108,7 +110,13 @@ def _key(each: Sentence, figures: set[object], alike: list[Sentence]) -> object:
     about = (each.condition.about.expr, each.condition.kinds) if each.condition.about is not None else None
     if about in figures:
         return about
-    return shape(each.test) if any(one_thing(each, other) for other in alike) else None
+    return shape(each.test) if any(one_thing(each, other) for other in alike) and _one_subject(alike) else None
+
+
+def _one_subject(alike: list[Sentence]) -> bool:
+    """Whether flags with numbers in their names are about one subject, said with the first or with each of them."""
+    said = [numbered(name) for each in alike if (name := named(each)) is not None]
+    return len({each.before for each in said if each is not None and each.before}) < 2
 
 
 def _is_base(
