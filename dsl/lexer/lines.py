@@ -17,7 +17,7 @@ from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
-from dsl.lexer.shorthand import Beyond, rounded
+from dsl.lexer.shorthand import Beyond, required, rounded
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon
@@ -79,7 +79,7 @@ class Lexer:
             tokens = implied.unbracketed(tokens, _naming(source))
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
-        tokens = implied.plain(said.beyond(tokens), _naming(source))
+        tokens = implied.plain(required(said.beyond(tokens)), _naming(source))
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}

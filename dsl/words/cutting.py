@@ -16,7 +16,7 @@ _NUMBERING = re.compile(
 
 
 # 上不封顶 takes back no cap that another sentence sets: it says nothing.
-_UNCAPPED = re.compile(r"[，,]?(?:上不封顶|不封顶|不设上限|不设封顶)[，,]?$")
+_UNCAPPED = re.compile(r"(?:^|[，,])(?:加分|扣分|得分|累计)?(?:上不封顶|不封顶|不设上限|不设封顶)$")
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:

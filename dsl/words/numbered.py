@@ -20,12 +20,14 @@ from dsl.words.trie import longest
 
 # Spans of time that are no units of the language: nothing is measured in them.
 SPANS = ("个季度", "季度", "个学期", "学期", "个学年", "学年", "周", "个星期", "星期", "旬", "年度")
-DENIALS = ("未", "无", "不", "没", "仍")
+DENIALS = ("未", "无", "不", "没")
 _MORE = ("超过", "逾", "满", "达", "达到", "连续", "累计", "连续累计")  # with these the larger number is the stricter
 _LESS = ("不足", "少于", "低于", "不到", "不满")
 _UP = ("以上", "及以上", "及其以上")
 _DOWN = ("以下", "及以下", "及其以下")
 _WITHIN = ("内", "以内", "之内")
+_STILL = "仍还尚"
+_LEAST = 2  # characters that names of one thing have in common
 
 
 @frozen(repr=False, eq=False)
@@ -62,8 +64,18 @@ def related(first: str, second: str) -> bool:
     if numbered(first) is None and numbered(second) is None:
         return False
     a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
-    letters = iter(b)
-    return len(a) != 1 and all(each in letters for each in a)
+    shared = _in_common(a, b)
+    return not a or (shared >= _LEAST and 2 * shared >= len(a))
+
+
+def _in_common(a: str, b: str) -> int:
+    """How many characters two texts share in one order."""
+    row = [0] * (len(b) + 1)
+    for one in a:
+        last = 0
+        for at, other in enumerate(b, start=1):
+            last, row[at] = row[at], last + 1 if one == other else max(row[at], row[at - 1])
+    return row[-1]
 
 
 @cache
@@ -80,7 +92,7 @@ def _numbered(name: str) -> Numbered | None:
             value, unit = value_of(found["number"])
         except BadNumeral:
             continue
-        before, behind = name[: found.start()], name[found.end() :]
+        before, behind = name[: found.start()], name[found.end() :].lstrip(_STILL)
         return Numbered(
             before.removesuffix("未在").removesuffix("未"),
             behind,
@@ -109,5 +121,5 @@ def _plain(unit: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """A name without its numbers."""
-    return re.sub(r"[的在]|" + _phrase().pattern, "", name)
+    """A name without its numbers, and without what denies it."""
+    return re.sub(rf"[的在{''.join(DENIALS)}{_STILL}]|" + _phrase().pattern, "", name)
