@@ -11,7 +11,7 @@ from dsl.formatter.rules import show_when_empty
 
 _TOTAL = {"-": "本项合计最多扣", "+": "本项合计最多加", "award": "本项合计最多记"}
 _OVERLAP = {"high": "就高", "low": "就低", "sum": "累计", "end-high": "端点就高", "end-low": "端点就低"}
-_FLAGS = {"ties": "并列同扣", "outside": "另计", "most": "取最高分", "sum": "可累加"}
+_FLAGS = {"ties": "并列同扣", "outside": "另计", "most": "取最高分", "each": "同一事项取最高分", "sum": "可累加"}
 WAYS = {"up": "越高越好", "down": "越低越好"}
 
 

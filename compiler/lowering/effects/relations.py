@@ -10,7 +10,7 @@ from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
-from dsl.words.numbered import numbered
+from dsl.words.numbered import numbered, related
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现")
@@ -76,12 +76,20 @@ def _more_for_more(first: Sentence, second: Sentence) -> bool:
 
 
 def overlapping(first: Sentence, second: Sentence) -> bool:
-    """Whether one of two sentences with fixed points in one direction holds wherever the other does."""
+    """Whether one of two sentences with fixed points in one direction holds wherever the other does, or may by their names."""
     pair = (first, second)
     fixed = all(each.does is Does.POINTS and each.fixed and each.condition and not each.further for each in pair)
     if not fixed or any(each.otherwise for each in pair) or _way(first) != _way(second):
         return False
-    return implies(first.test, second.test) or implies(second.test, first.test)
+    return implies(first.test, second.test) or implies(second.test, first.test) or _alike(first.test, second.test)
+
+
+def _alike(first: core.Test, second: core.Test) -> bool:
+    match first, second:
+        case core.Holds(fact), core.Holds(other):
+            return related(fact, other)
+        case _:
+            return False
 
 
 def _limits(sentence: Sentence) -> bool:

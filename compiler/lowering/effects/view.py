@@ -89,13 +89,21 @@ def _chosen(sentences: tuple[Sentence, ...], keys: tuple[object, ...], choice: s
     are added up (累计)."""
     if choice not in ("high", "low", "sum"):
         return keys
-    found = list(keys)
+    found = _without_levels(sentences, keys)
     for second in sentences:
         for first in sentences[: second.place]:
             if found[second.place] is None and overlapping(first, second) and _free(found[first.place]):
                 found[first.place] = found[first.place] or Overlapping(choice, first.place)
                 found[second.place] = found[first.place]
     return tuple(found)
+
+
+def _without_levels(sentences: tuple[Sentence, ...], keys: tuple[object, ...]) -> list[object]:
+    """未达到进度 beside 连续两季度未达到, 连续三季度未达到: where the author picks, levels that are sure are picked from with the others."""
+    levels = [each for each in sentences if named(each) is not None and keys[each.place] is not None]
+    others = [each for each in sentences if keys[each.place] is None]
+    picked = any(overlapping(one, other) for one in levels for other in others)
+    return [None if picked and each in levels else keys[each.place] for each in sentences]
 
 
 def _free(key: object) -> bool:

@@ -15,7 +15,7 @@ from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
 from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
-from compiler.lowering.effects.twice import settled_twice
+from compiler.lowering.effects.twice import most_of_each, settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
@@ -72,6 +72,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     combined = combine(sentences, scope, item=bool(own or base), choice=choice.choice if choice else "")
     made = make(combined, Workshop(scope, section.id, empties, choice, _pick(block) is core.Pick.MOST))
     nothing_of_losses(sentences, setting)
+    most_of_each(block, made.effects, scope)
     empties.finish()
     starts = _starts(block) or any(part.role is Role.BASE for part in combined.alone)
     if caps.until_gone is not None and not (own or base) and not caps.by_line and not starts:
@@ -157,7 +158,7 @@ def _tighter(first: Fraction | None, second: Fraction | None, tighter: Callable[
 
 def _pick(block: surface.Block) -> core.Pick:
     flags = [each.word for each in block.statements if isinstance(each, surface.Flagged)]
-    return core.Pick.MOST if "most" in flags else core.Pick.SUM
+    return core.Pick.MOST if "most" in flags or "each" in flags else core.Pick.SUM
 
 
 def _short(section: Section) -> str:

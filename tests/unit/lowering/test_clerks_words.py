@@ -151,6 +151,7 @@ def test_points(row: Row) -> None:
         ("办结率达到90%得5分；满意率达到80%得5分；达不到的扣2分", "E102-unexpected-word"),  # which of them?
         ("办结率90%以上，低于95%的扣1分", "E102-unexpected-word"),  # a range?
         ("办结率90%以上，90%以下扣1分", "E102-unexpected-word"),
+        ("市级表彰每次加1分；省级表彰每次加2分，同一内容取最高分", "E492-most-of-each"),
         ("投诉每件扣1分，通报批评。", "E101-unfinished-rule"),  # to whom?
         ("达到90%得5分；超过的加1分", "E102-unexpected-word"),  # beyond is not the rest here
         ("完成率大于5%小于等于10%扣1分，超过的扣2分", "E102-unexpected-word"),

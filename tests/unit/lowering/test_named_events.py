@@ -107,6 +107,13 @@ def test_two_levels_of_one_thing_are_never_added_up(text: str) -> None:
     assert "E426-counted-twice" in [each.code for each in try_line(text).bag]
 
 
+@pytest.mark.parametrize(("word", "points"), [("就低", "-3"), ("就高", "-1"), ("累计", "-6")])
+def test_the_author_may_choose_a_level(word: str, points: str) -> None:
+    text = f"未达到进度的扣1分，连续两季度未达到的扣2分，连续三季度未达到的扣3分\n{word}"
+    facts: dict[str, object] = dict.fromkeys(("未达到进度", "连续两季度未达到", "连续三季度未达到"), True)
+    check((text, facts, points))
+
+
 def test_the_author_may_add_them_up() -> None:
     assert try_line("二次退回 每件 扣 1 分；三次以上退回 每件 另扣 2 分").policy is not None
 
