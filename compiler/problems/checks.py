@@ -168,6 +168,19 @@ def counted_twice(source: Source, span: Span, outer: Span, total: str) -> Diagno
     )
 
 
+def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
+    """二次退回 每件 扣 1 分；三次以上退回 每件 扣 2 分: is what was sent back three times one of those that were sent back twice?"""
+    return finding(
+        "E426-counted-twice",
+        "这一句和同一条的另一句，名称里只差一个数，说的可能是同一件事的两级：只取一级，还是两句同时算",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "可能是同一件事"),),
+        hint="两句都算的（分开填、不重复的），后一句写「再加」「另扣」；只取一级的，是否的写「就高」「就低」，"
+        "按件数的用一个数写成各档，例如「退回次数 2 次 扣 1 分，3 次以上 扣 2 分」",
+        authority=_ONE_THING,
+    )
+
+
 def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagnostic:
     """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: does the tier take the place of the steps?"""
     return finding(

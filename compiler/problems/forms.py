@@ -214,6 +214,16 @@ def zero_of_deductions(source: Source, span: Span, word: str) -> Diagnostic:
     )
 
 
+def most_of_each(source: Source, span: Span) -> Diagnostic:
+    """市级 每次 加 1 分；省级 每次 加 2 分，同一内容取最高分."""
+    return finding(
+        "E492-most-of-each",
+        f"“{source.slice(span)}”而各句按次（件）计，有两种读法：同一件事只按最高的一句计一次，别的事照样计；或者本条只算分值最大的一句",
+        Label(source, span),
+        hint="同一件事已经只数在最高的一句里的，写「可累加」，在事实的说明里写明怎样数；本条只算一句的，写「取最高分」",
+    )
+
+
 def cap_of_nothing(source: Source, span: Span, word: str) -> Diagnostic:
     """办结率 90%以上 记 5 分，最多加 3 分: nothing is added."""
     return finding(

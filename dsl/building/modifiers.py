@@ -26,6 +26,9 @@ class Modifiers(Transformer[Any, Any]):
     def total_cap(self, word: Any, amount: Any) -> surface.Cap:
         return surface.Cap(says_of(word), amount, False, True, span_of(word, amount))
 
+    def cap_of_several(self, several: Any, word: Any, amount: Any) -> surface.Cap:
+        return surface.Cap(says_of(word), amount, span=span_of(several, amount), several=several)
+
     def exempt(self, condition: Any, *rest: Any) -> surface.Exempt:
         return surface.Exempt(condition, span_of(condition, rest[-1]))
 

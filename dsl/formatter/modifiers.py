@@ -11,13 +11,15 @@ from dsl.formatter.rules import show_when_empty
 
 _TOTAL = {"-": "本项合计最多扣", "+": "本项合计最多加", "award": "本项合计最多记"}
 _OVERLAP = {"high": "就高", "low": "就低", "sum": "累计", "end-high": "端点就高", "end-low": "端点就低"}
-_FLAGS = {"ties": "并列同扣", "outside": "另计", "most": "取最高分", "sum": "可累加"}
+_FLAGS = {"ties": "并列同扣", "outside": "另计", "most": "取最高分", "each": "同一事项取最高分", "sum": "可累加"}
 WAYS = {"up": "越高越好", "down": "越低越好"}
 
 
 def show_modifier(modifier: surface.Modifier) -> str:
     """Write a modifier."""
     match modifier:
+        case surface.Cap(sign, amount, several=surface.Amount() as several) if amount:
+            return f"{show_amount(several)}{_TOTAL[sign].removeprefix('本项')} {show_amount(amount)}"
         case surface.Cap(sign, amount, until_gone, whole):
             if whole and amount:
                 return f"{_TOTAL[sign]} {show_amount(amount)}"

@@ -75,11 +75,16 @@ def show_rule(rule: surface.Rule) -> str:
         parts.append(show_condition(rule.condition))
     if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign:
         return " ".join([*parts, f"{show_award(rule.award)}/{rule.per.unit.canonical}"])
-    if isinstance(rule.award, surface.Formula):
+    if isinstance(rule.award, surface.Formula) or _follows(rule.award):
         return "，".join([*parts, show_award(rule.award)])
     if rule.per is not None:
         parts.append(show_per(rule.per))
     return " ".join([*parts, show_award(rule.award)])
+
+
+def _follows(award: surface.Award) -> bool:
+    """Whether it is something that is read behind a comma only: ，退回原单位."""
+    return isinstance(award, surface.Consequence) and award.text.endswith(lexicon().speech["consequences"])
 
 
 def show_when_empty(written: surface.WhenEmpty) -> str:

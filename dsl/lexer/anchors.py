@@ -113,7 +113,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind in ("BOUND_POST", "QIAN", "HOU", "DASH"):
             spoken = before == "DATE" or (before in ("UNIT", "NUMBER") and counted)
             strong[index] = (spoken and (kind != "HOU" or after == "")) or (
-                kind in ("HOU", "QIAN") and after == "NUMBER"
+                kind in ("HOU", "QIAN") and after == "NUMBER" and not _in_a_word(types, index)
             )
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
@@ -123,7 +123,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             # 7月5日前 未 报送; 公布后4个工作日内 未 调整, unless what was not done is counted (未报送 每次).
             once = first_each == len(types) and following[:1] != ["EACH"]
             occupied = after == "OCCUPY" and condition_number > index  # 甲未占到乙的90%以上
-            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once) or occupied
+            outside = after == "NUMBER" and "BOUND_POST" in types[index:points_at]  # 响应时间未在15日内
+            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once) or occupied or outside
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
@@ -142,9 +143,11 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             strong[index] = index == 0 or after in ("", "SIGN")
         elif kind == "MIDDLE":
             strong[index] = index == 0
+        elif kind in ("ROUNDING", "DIGITS"):
+            strong[index] = "KEEP" in types
         elif kind == "VERSUS":
             strong[index] = first_enum < index
-        elif kind == "TOTAL_CAP":
+        elif kind in ("TOTAL_CAP", "KEEP"):
             strong[index] = after == "NUMBER"
         elif kind in ("DIVIDE", "AMID"):
             strong[index] = before == "UNIT" and (kind == "AMID" or after == "UNIT")
@@ -171,6 +174,13 @@ def _in_a_name(tokens: list[Token], at: int) -> bool:
     after = "".join(str(each.value) for each in tokens[at + 1 : at + 3] if each.type == "OTHER")
     listed = at > 1 and tokens[at - 1].type == "ENUM" and tokens[at - 2].type != "KIND"
     return listed or after[:1] == "数" or (tokens[at].value == "其他" and after not in ("", "单位"))
+
+
+def _in_a_word(types: list[str], at: int) -> bool:
+    """门前三包: behind 前 stands a number that is part of a word."""
+    while types[at + 1] == "FILLER":
+        at += 1
+    return types[at + 2 : at + 3] == ["OTHER"]
 
 
 def _listed(types: list[str], strong: list[bool]) -> None:
@@ -223,6 +233,8 @@ def _compared(types: list[str], strong: list[bool]) -> None:
 def _amount(types: list[str], index: int, before: str) -> bool:
     """A number speaks for the language where a unit and then a bound or an effect follow, or a bound word precedes."""
     after = types[index + 1] if index + 1 < len(types) else ""
+    if before in ("QIAN", "HOU") and after == "OTHER":
+        return False  # 门前三包
     if before in _BEFORE_AMOUNT:
         return True
     if index == 0 and types[1:3] == ["UNIT", "BOUND_PRE"]:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from attrs import define, field
 
 from dsl.folding import Flat, flatten, unblank
-from dsl.lexer import ends, implied, open_names, pieces
+from dsl.lexer import ends, events, implied, open_names, pieces
+from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
+from dsl.lexer.shorthand import Beyond, required, rounded
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon
@@ -24,6 +26,14 @@ from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
 
 Straddle = tuple[Token, str]
+
+
+@define
+class _Said:
+    """What the lines of a block have said so far."""
+
+    beyond: Beyond = field(factory=Beyond)
+    told: events.Told = field(factory=events.Told)
 
 
 @define
@@ -41,32 +51,37 @@ class Lexer:
     def lines(self, source: Source, span: Span) -> Iterator[Line]:
         """Yield the lines of a block that are not empty."""
         flat = flatten(source.text, span.start, span.end)
+        said = _Said()
         for at, text in split_lines(flat.text):
-            yield self._line(source, flat, at, text)
+            yield self._line(source, flat, at, text, said)
 
     def one_line(self, source: Source, span: Span) -> Line | None:
         """Return what stands there as one line, whatever line ends are in it; None where it is more than one even so."""
         flat = flatten(source.text, span.start, span.end, lines=False)
         found = list(split_lines(flat.text))
-        return self._line(source, flat, *found[0]) if len(found) == 1 else None
+        return self._line(source, flat, *found[0], _Said()) if len(found) == 1 else None
 
-    def _line(self, source: Source, flat: Flat, at: int, text: str) -> Line:
+    def _line(self, source: Source, flat: Flat, at: int, text: str, said: _Said) -> Line:
         if is_declaration(text, self.vocabulary):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)
         straddles: list[Straddle] = []
         if ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
-            tokens = open_names.each_for_one(self._raw(flat, at, text, straddles))
+            tokens = open_names.each_for_one(self._raw(flat, at, text, straddles, said.told))
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
+        if "OTHER" in types and not types.isdisjoint({"NUMBER", "EACH"}):
+            tokens = in_order(tokens, _naming(source))
         if "ENDS" in types:
             tokens = ends.settled(tokens)
         if "RPAR" in types:
             tokens = implied.unbracketed(tokens, _naming(source))
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
-        tokens = implied.plain(tokens, _naming(source))
+        tokens = implied.plain(required(said.beyond(tokens)), _naming(source))
+        if "KEEP" in types or "ROUNDING" in types:
+            tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))
 
@@ -97,7 +112,9 @@ class Lexer:
         made = declaration_tokens(text, place, self.vocabulary, expression)
         return tuple(_as_written(token, source) for token in made)
 
-    def _raw(self, flat: Flat, at: int, text: str, straddles: list[Straddle]) -> list[Token]:
+    def _raw(
+        self, flat: Flat, at: int, text: str, straddles: list[Straddle], told: events.Told | None = None
+    ) -> list[Token]:
         """The tokens of a line as its pieces say them, fillers and unknown characters included."""
         table = self._pieces
         cut = table.cut(text)
@@ -105,6 +122,8 @@ class Lexer:
             Token(kind, value, span)
             for (kind, value), span in zip(map(table.__getitem__, cut), flat.spans(at, cut), strict=True)
         ]
+        if told is not None and "内" in text:
+            tokens = list(told(text, cut, tokens))
         if table.special.isdisjoint(cut):
             return tokens
         return list(self._second_look(text, cut, tokens, straddles))

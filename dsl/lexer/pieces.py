@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from dsl.lexer import ends
+from dsl.lexer import ends, events
 from dsl.types import Kind
 from dsl.words import days, numerals
 from dsl.words.lexicon import lexicon
@@ -21,9 +21,11 @@ from dsl.words.vocabulary import Vocabulary
 Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
-_DATE = re.compile(rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|{days.PATTERN}")
+# 每年6月底前 is a day of the year that is assessed.
+_DATE = re.compile(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
+_FOLLOWS = r"(?<=[^分][，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
 _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
 _WHOLE: dict[str, Meaning] = dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", ""))
@@ -77,6 +79,8 @@ class Pieces(dict[str, Meaning]):
     def _read(self, text: str) -> Meaning:
         if _DATE.fullmatch(text):
             return _date(text)
+        if len(text) > 1 and events.whole().fullmatch(text):
+            return "OTHER", text
         if text[0] in _NUMERAL_START or text[0].isdigit():
             return self._number(text)
         if text[0] == "(" and len(text) > 1:
@@ -84,7 +88,8 @@ class Pieces(dict[str, Meaning]):
         if text[0] in "第缺少":
             return "OTHER", text
         if len(text) > 1:
-            return ("CONSEQUENCE", text) if text[0] == "取" else ("EMPTY", text[1:-1])
+            said = text[0] == "取" or text.endswith(lexicon().speech["consequences"])
+            return ("CONSEQUENCE", text) if said else ("EMPTY", text[1:-1])
         return "OTHER", text
 
     def _number(self, text: str) -> Meaning:
@@ -103,7 +108,7 @@ class Pieces(dict[str, Meaning]):
 
 def _date(text: str) -> Meaning:
     if text[-1] in "底末":
-        return "DATE", days.last_day(text)
+        return "DATE", days.last_day(text.removeprefix("每年"))
     parts = [int(part) for part in re.findall(r"\d+", text)]
     return "DATE", PartialDate(parts[0] if len(parts) == 3 else None, parts[-2], parts[-1])
 
@@ -130,11 +135,13 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
     marks = f"[{re.escape(''.join(MARKS))}]"
     options = (
         function,
+        _unless_named(names, events.pattern()),
         numeric,
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
         _placed({word: place for word, place in placed.items() if word not in names}),
+        _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
         _beside(names),
         other,
         _EMPTY,
@@ -150,6 +157,12 @@ def _placed(words: dict[str, str]) -> str:
     """The words that speak only where something certain follows, unless a policy declares them as names."""
     kinds = ((place, [word for word in words if words[word] == place]) for place in _PLACES)
     return "|".join(f"{longest(these)}(?={_PLACES[place]})" for place, these in kinds) or "(?!)"
+
+
+def _unless_named(names: Iterable[str], looks: str) -> str:
+    """What looks like part of a name, unless a declared name begins there."""
+    starts = [name for name in names if name[0] in "超逾满连未每" or name[0] in _NUMERAL_START]
+    return f"(?!{longest(starts)})(?:{looks})" if starts else f"(?:{looks})"
 
 
 def _beside(names: Iterable[str]) -> str:

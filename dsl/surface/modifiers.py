@@ -16,13 +16,15 @@ from dsl.words.tokens import PartialDate
 
 @frozen(repr=False, eq=False)
 class Cap(Node):
-    """封顶 5 分: ``sign`` says what is capped; ``until_gone`` marks 扣完为止; ``whole`` caps all clauses of the heading together."""
+    """封顶 5 分: ``sign`` says what is capped; ``until_gone`` marks 扣完为止; ``whole`` caps all clauses of the heading together;
+    ``several`` = 两项合计最多扣: as many sentences of the clause as it says."""
 
     sign: str
     amount: Amount | None
     until_gone: bool = False
     whole: bool = False
     span: Span = where()
+    several: Amount | None = None
 
 
 @frozen(repr=False, eq=False)

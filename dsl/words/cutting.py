@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"[\n；;。()\"]")
+# A half-width full stop ends a sentence behind a word or a bracket; 2.5分 and v2.0 are what they are.
+_STOP = r"(?<=[\u4e00-\u9fff)\"])\.(?![\d.])"
+_MARK = re.compile(rf"[\n；;。()\"]|{_STOP}")
 # A number in front of a sentence counts it and says nothing: 1. 1、 （1） ① （一） 一、; but 1.5 and 一、二季度 are what they are.
 _NUMBERING = re.compile(
     r"\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⒛㈠-㈩]"
     r"|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十\d])"
 )
+
+
+# 上不封顶 takes back no cap that another sentence sets: it says nothing.
+_UNCAPPED = re.compile(r"(?:^|[，,])(?:加分|扣分|得分|累计)?(?:上不封顶|不封顶|不设上限|不设封顶)$")
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -19,6 +25,10 @@ def split_lines(text: str) -> Iterator[tuple[int, str]]:
     Yields each line that is not empty, without the number in front of it, with its offset.
     """
     for start, line in _cut(text):
+        if line.endswith(("封顶", "上限")):
+            line = _UNCAPPED.sub("", line)
+            if not line:
+                continue
         number = _NUMBERING.match(line)
         if number is None:
             yield start, line

@@ -46,7 +46,7 @@ class Lexicon(Node):
     units: dict[str, UnitWord]
     labels: dict[str, str]
     placed: dict[str, str]  # words that speak only before a "number" or at the "end" of a sentence
-    speech: dict[str, tuple[str, ...]]  # words beside names: says_so, done, no_denials, went_wrong
+    speech: dict[str, tuple[str, ...]]  # words beside names: says_so, done, no_denials …
     longer: frozenset[str]  # words that hold a word of the language, which says nothing there
 
 

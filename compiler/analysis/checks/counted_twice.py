@@ -13,6 +13,7 @@ from itertools import combinations, product
 from attrs import frozen
 
 from compiler import core
+from compiler.analysis.checks import named_levels
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -53,6 +54,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 told.add(inner.branch)
                 yield from _reported(subject, clause, inner, second if inner is first else first)
         yield from _steps_and_tiers(subject, clause)
+    yield from named_levels.levels(subject)
 
 
 def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:

@@ -33,7 +33,7 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
             continue
         if len({_amount(each) for each in run}) > 1:
             found |= {each.span for each in run}
-            _end(run, rule, source, bag)
+            _end(run, rule, source, bag, written)
         run = [rule] if rule is not None and _amount(rule) is not None else []
     return frozenset(found)
 
@@ -73,9 +73,13 @@ def _unit(bounded: surface.Bounded) -> str:
     return unit.canonical if unit is not None else ""
 
 
-def _end(run: list[surface.Rule], after: surface.Rule | None, source: Source, bag: Bag) -> None:
+def _end(
+    run: list[surface.Rule], after: surface.Rule | None, source: Source, bag: Bag, written: list[surface.Rule]
+) -> None:
     """1 次 加 1 分，2 次 加 3 分: nobody said what three times give, and they do not give nothing."""
-    closed = after is not None and isinstance(after.condition, surface.Otherwise)
+    lost = all(not isinstance(each.award, surface.Give) or each.award.sign == "-" for each in written)
+    above = after is not None and lost and _above(after, run[-1])
+    closed = above or (after is not None and isinstance(after.condition, surface.Otherwise))
     last, own = run[-1], _points(run[-1])
     if closed or any(not _exact(each) for each in run) or any(_points(each) >= own for each in run[:-1]):
         return
@@ -85,6 +89,18 @@ def _end(run: list[surface.Rule], after: surface.Rule | None, source: Source, ba
     unit = last.condition.bound.amount.unit
     verb = {"-": "扣", "+": "加"}.get(getattr(last.award, "sign", ""), "得")
     bag.add(forms.open_ladder(source, last.span, shown, (str(more), unit.spelling if unit else ""), verb, str(own)))
+
+
+def _above(after: surface.Rule, last: surface.Rule) -> bool:
+    """2 个 扣 5 分，3 个以上 不得分: what stands above the last rung is said, although it gives no points."""
+    condition, rung = after.condition, last.condition
+    if not isinstance(condition, surface.Bounded) or not isinstance(rung, surface.Bounded) or after.per is not None:
+        return False
+    bound, top = condition.bound, _amount(last)
+    if _unit(condition) != _unit(rung) or top is None or not isinstance(bound.amount.value, Fraction):
+        return False
+    named = condition.name is None or (rung.name is not None and fold(condition.name.text) == fold(rung.name.text))
+    return named and {">=": 1, ">": 0}.get(bound.op) == bound.amount.value - top
 
 
 def _exact(rule: surface.Rule) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from compiler import core
+from dsl.words.numbered import inside, numbered
 
 _UP = (core.Op.GE, core.Op.GT)
 _DOWN = (core.Op.LE, core.Op.LT)
@@ -80,6 +81,8 @@ def _one_implies(first: core.Test, second: core.Test) -> bool:
             return (start, unit, end) == (other, of, to) and days <= limit
         case core.Compare(left, op, right), core.Compare(other, sign, limit) if left == other:
             return _inside(op, right, sign, limit)
+        case core.Holds(fact), core.Holds(other) if fact != other:
+            return inside(fact, other)
         case _, core.Either(tests):
             return any(implies(first, each) for each in tests)
         case _:
@@ -119,6 +122,8 @@ def shape(test: core.Test) -> Hashable:
             return ("share", left, op in _UP, op in _DOWN, of)
         case core.Within(start, _, unit, end):
             return ("within", start, unit, end)
+        case core.Holds(fact) if (said := numbered(fact)) is not None and said.stricter:
+            return ("named", said.behind, said.unit, said.stricter)
         case core.Negate(inner):
             return ("not", shape(inner))
         case core.Both(tests):
@@ -134,6 +139,8 @@ def limited(test: core.Test) -> bool:
     match test:
         case core.Compare() | core.Within():
             return True
+        case core.Holds(fact):
+            return numbered(fact) is not None
         case core.Negate(inner):
             return limited(inner)
         case core.Both(tests) | core.Either(tests):

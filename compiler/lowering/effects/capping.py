@@ -36,14 +36,16 @@ def capped(made: Combination, view: View, scope: Scope) -> Combination:
 
 def _sides(cap: Sentence, view: View) -> tuple[bool, ...]:
     """Whether a cap holds losses (True), gains (False), or what its sentences do."""
-    if cap.cap != "both":
+    if cap.cap != "both" and not (cap.cap == "award" and cap.several):  # 两项合计不超过 2 分 says nothing of the side
         return (cap.cap == "-",)
     mates = _mates(cap, view) or [one for one in view.all if gives(one)]
     return tuple(low for low in (True, False) if any(loses(one) is low for one in mates))
 
 
 def _mates(cap: Sentence, view: View) -> list[Sentence]:
-    """The sentences that a cap is joined to by a comma."""
+    """The sentences that a cap is joined to by a comma; 两项合计: those before it in the clause."""
+    if cap.several is not None:
+        return [one for one in view.all[: cap.place] if gives(one)]
     return [one for one in view.all[: cap.place] if one.line == cap.line and gives(one)]
 
 
@@ -62,7 +64,8 @@ def _with(
     if cap.cap == "+" and not side and any(not loses(one) for one in giving):
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
-    if side and not mates and _mates(cap, view):
+    miscounted = cap.several is not None and cap.several != len(giving)
+    if miscounted or (side and not mates and _mates(cap, view)):
         scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
     if _within(mates, cap.amount):
         if len(mates) < len(side) and not _within(side, cap.amount):

@@ -14,6 +14,7 @@ from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
+from dsl.words.numbered import numbered, related
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
@@ -58,16 +59,44 @@ def one_thing(first: Sentence, second: Sentence) -> bool:
     if not (_limits(first) and _limits(second)) or _way(first) != _way(second):
         return False
     a, b = first.test, second.test
-    return a != b and shape(a) == shape(b) and (implies(a, b) or implies(b, a))
+    if a == b or shape(a) != shape(b) or not (implies(a, b) or implies(b, a)):
+        return False
+    return named(first) is None or _more_for_more(first, second)
+
+
+def named(sentence: Sentence) -> str | None:
+    """The flag with a number in its name that is its condition: 48小时内未处置."""
+    match sentence.test:
+        case core.Holds(fact) | core.Negate(core.Holds(fact)) if numbered(fact) is not None:
+            return fact
+        case _:
+            return None
+
+
+def _more_for_more(first: Sentence, second: Sentence) -> bool:
+    """Whether the one of two flags that holds more rarely gives or takes more; else nobody can tell that they are levels."""
+    if first.fixed is None or second.fixed is None:
+        return False
+    inner, outer = (first, second) if implies(first.test, second.test) else (second, first)
+    assert inner.fixed is not None and outer.fixed is not None
+    return abs(inner.fixed) > abs(outer.fixed)
 
 
 def overlapping(first: Sentence, second: Sentence) -> bool:
-    """Whether one of two sentences with fixed points in one direction holds wherever the other does."""
+    """Whether one of two sentences with fixed points in one direction holds wherever the other does, or may by their names."""
     pair = (first, second)
     fixed = all(each.does is Does.POINTS and each.fixed and each.condition and not each.further for each in pair)
     if not fixed or any(each.otherwise for each in pair) or _way(first) != _way(second):
         return False
-    return implies(first.test, second.test) or implies(second.test, first.test)
+    return implies(first.test, second.test) or implies(second.test, first.test) or _alike(first.test, second.test)
+
+
+def _alike(first: core.Test, second: core.Test) -> bool:
+    match first, second:
+        case core.Holds(fact), core.Holds(other):
+            return related(fact, other)
+        case _:
+            return False
 
 
 def _limits(sentence: Sentence) -> bool:

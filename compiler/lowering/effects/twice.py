@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from compiler import core
 from compiler.lowering.names.scope import Scope
-from compiler.problems import rules
+from compiler.problems import forms, rules
 from dsl import surface
 from dsl.folding import fold
 from dsl.source import Span
@@ -20,6 +21,14 @@ def settled_twice(block: surface.Block, scope: Scope) -> None:
     """Report the second of two statements that settle one thing."""
     for run in (*_choices(block), _points(block), *_otherwise(block), *_empties(block)):
         _report(run, scope)
+
+
+def most_of_each(block: surface.Block, effects: tuple[core.Effect, ...], scope: Scope) -> None:
+    """市级 每次 加 1 分；省级 每次 加 2 分，同一内容取最高分: once for each thing, or one sentence in all?"""
+    counted = any(each.kind is core.EffectKind.PER_UNIT for each in effects)
+    said = next((each for each in block.statements if isinstance(each, surface.Flagged) and each.word == "each"), None)
+    if said is not None and counted and len(effects) > 1:
+        scope.bag.add(forms.most_of_each(scope.source, said.span))
 
 
 def _report(run: Iterable[Said], scope: Scope) -> None:

@@ -19,12 +19,14 @@ from compiler.lowering.effects.relations import (
     gives,
     loses,
     more_of,
+    named,
     one_thing,
     overlapping,
     steps_from,
 )
 from compiler.lowering.sentences.sentence import Does, Sentence
 from dsl.nodes import Node
+from dsl.words.numbered import numbered
 
 
 @frozen(repr=False, eq=False)
@@ -90,13 +92,21 @@ def _chosen(sentences: tuple[Sentence, ...], keys: tuple[object, ...], choice: s
     are added up (累计)."""
     if choice not in ("high", "low", "sum"):
         return keys
-    found = list(keys)
+    found = _without_levels(sentences, keys)
     for second in sentences:
         for first in sentences[: second.place]:
             if found[second.place] is None and overlapping(first, second) and _free(found[first.place]):
                 found[first.place] = found[first.place] or Overlapping(choice, first.place)
                 found[second.place] = found[first.place]
     return tuple(found)
+
+
+def _without_levels(sentences: tuple[Sentence, ...], keys: tuple[object, ...]) -> list[object]:
+    """未达到进度 beside 连续两季度未达到, 连续三季度未达到: where the author picks, levels that are sure are picked from with the others."""
+    levels = [each for each in sentences if named(each) is not None and keys[each.place] is not None]
+    others = [each for each in sentences if keys[each.place] is None]
+    picked = any(overlapping(one, other) for one in levels for other in others)
+    return [None if picked and each in levels else keys[each.place] for each in sentences]
 
 
 def _free(key: object) -> bool:
@@ -111,7 +121,13 @@ def _key(each: Sentence, figures: set[object], alike: list[Sentence]) -> object:
     about = (each.condition.about.expr, each.condition.kinds) if each.condition.about is not None else None
     if about in figures:
         return about
-    return shape(each.test) if any(one_thing(each, other) for other in alike) else None
+    return shape(each.test) if any(one_thing(each, other) for other in alike) and _one_subject(alike) else None
+
+
+def _one_subject(alike: list[Sentence]) -> bool:
+    """Whether flags with numbers in their names are about one subject, said with the first or with each of them."""
+    said = [numbered(name) for each in alike if (name := named(each)) is not None]
+    return len({each.before for each in said if each is not None and each.before}) < 2
 
 
 def _is_base(

@@ -14,8 +14,9 @@ from compiler.lowering.conditions.tests import together
 from compiler.lowering.effects.combination import Role
 from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
+from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
-from compiler.lowering.effects.twice import settled_twice
+from compiler.lowering.effects.twice import most_of_each, settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
@@ -68,10 +69,11 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _middle(block),
         _losing(block),
     )
-    sentences = read(block, setting)
+    sentences = zeroing_tiers(read(block, setting), item=bool(own or base), losing=setting.losing)
     combined = combine(sentences, scope, item=bool(own or base), choice=choices[0].choice if len(choices) == 1 else "")
     made = make(combined, Workshop(scope, section.id, empties, choices, _pick(block) is core.Pick.MOST))
-    _nothing_of_losses(sentences, setting)
+    nothing_of_losses(sentences, setting)
+    most_of_each(block, made.effects, scope)
     empties.finish()
     starts = _starts(block) or any(part.role is Role.BASE for part in combined.alone)
     if caps.until_gone is not None and not (own or base) and not caps.by_line and not starts:
@@ -99,7 +101,7 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
     return Parts(
         clause,
         own,
-        any(each.credits and each.does is not Does.NOTHING for each in sentences),
+        any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences),
         *signs(made.effects),
         outside,
         vetoes,
@@ -115,16 +117,6 @@ def _by_kind(sentences: Iterable[Sentence], scope: Scope) -> Iterator[tuple[str,
         if gives(each):
             named = each.condition.kinds if each.condition is not None else ()
             yield from ((kind, "award" if each.credits else each.sign) for kind in named or scope.kinds or ("",))
-
-
-def _nothing_of_losses(sentences: Iterable[Sentence], setting: Setting) -> None:
-    """低于80%的不得分 in a clause that only takes points away."""
-    given = [each for each in sentences if each.credits and each.award is not None]
-    nothing = [each.award for each in given if each.does is Does.NOTHING and each.award is not None]
-    if setting.losing and len(nothing) == len(given):
-        for award in nothing:
-            shown = setting.scope.source.slice(award.span)
-            setting.scope.bag.add(rules.nothing_of_losses(setting.scope.source, award.span, shown))
 
 
 def _of_concern(applies: core.Test, veto: core.Veto) -> core.Veto:
@@ -173,7 +165,7 @@ def _tighter(first: Fraction | None, second: Fraction | None, tighter: Callable[
 
 def _pick(block: surface.Block) -> core.Pick:
     flags = [each.word for each in block.statements if isinstance(each, surface.Flagged)]
-    return core.Pick.MOST if "most" in flags else core.Pick.SUM
+    return core.Pick.MOST if "most" in flags or "each" in flags else core.Pick.SUM
 
 
 def _short(section: Section) -> str:

@@ -79,8 +79,9 @@ def _read(statement: surface.Statement, context: Context, setting: Setting, line
             text = formatter.show_statement(statement)
             return _on_condition(Does.EXEMPT, condition, statement, text, context.speaking(setting)), context
         case surface.Cap(sign, amount, _, False) if amount is not None:
-            value = points_of(amount, setting.scope)
-            made = Sentence(Does.CAP, 0, 0, False, statement.span, "", amount=value, cap=sign)
+            value, of = points_of(amount, setting.scope), statement.several.value if statement.several else None
+            several = of if isinstance(of, Fraction) else None
+            made = Sentence(Does.CAP, 0, 0, False, statement.span, "", amount=value, cap=sign, several=several)
             return (made if value is not None else None), context
         case surface.Remainder():
             return Sentence(Does.REMAINDER, 0, 0, False, statement.span, "", remainder=statement), context

@@ -92,6 +92,7 @@ class Sentence(Node):
     amount: Fraction | None = None  # what a veto takes, what a cap leaves
     remainder: surface.Remainder | None = None
     cap: str = ""  # what a cap holds: "-", "+", "award" or "both"
+    several: Fraction | None = None  # how many sentences of the clause a cap says it is of
     place: int = 0  # among the sentences of its clause
 
     @property

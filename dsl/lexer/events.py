@@ -1,0 +1,123 @@
+"""Times and numbers that belong to the name of an event: 14天内无更新, 超过3年未修订, 连续三年无事故, 3次以上未解决, 未在15日内告知.
+
+In: a folded text. Out: a pattern of what no bound and no number speaks in; what of a name is such a thing; and, for a block, the tokens
+of what is told again without its subject. Only what gives the same points as the sentence: a time or a number of times, and behind it
+what did not happen, or what is counted in pieces. Two of them that are one thing at two levels are found by what they mean
+(dsl/words/numbered.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import define, field
+
+from dsl.types import Kind
+from dsl.words.lexicon import lexicon
+from dsl.words.numbered import SPANS
+from dsl.words.tokens import Token
+from dsl.words.trie import longest
+
+_HAN = r"[\u4e00-\u9fff]"
+_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+_EFFECT = r"(?:不(?:得|记|计|扣|加|给|予|再|作)|无(?:需|效)|(?:未|没有)(?:达到?|满|超过?)(?=\d))"
+_DENIED = rf"(?=[仍尚还]?[未无不没])(?!{_EFFECT})"
+_IN = r"(?:以内|之内|内)"
+_UP = r"(?:及其?以上|以上)"
+_GREAT = r"[十百千万亿]+"
+_COUNTED = re.compile(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每")  # 14天内未更新，每次
+
+
+_ABSENT = re.compile(_DENIED)
+
+
+@cache
+def _time() -> str:
+    units = (key for key, unit in lexicon().units.items() if unit.kind is Kind.DURATION)
+    return rf"{_N}(?:{longest([*units, *SPANS])})"
+
+
+@cache
+def _bounds() -> str:
+    return longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE" and len(key) > 1)
+
+
+@cache
+def pattern() -> str:
+    """The pattern of what belongs to a name, where a line is cut."""
+    time, bounds = _time(), _bounds()
+    some = rf"{time}(?:{_UP}|{_IN})?"
+    subject = rf"(?<={_HAN})(?<![后前起自在于且或、和及])"
+    options = (
+        rf"{subject}(?:超过|逾|满)?{some}{_DENIED}",  # 政务新媒体14天内无更新, 应急预案超过3年未修订
+        rf"(?:^|(?<=[，,]))(?:(?:超过|逾|满)?{time}|{_N}(?:{longest(SPANS)}){_IN}){_DENIED}",  # 超过3年未修订, 一周内未整改
+        rf"(?:{time}{_IN})?{_N}次{_UP}{_DENIED}",  # 一年内3次以上无人接听
+        rf"{_N}次{_UP}(?={_HAN}[^，,。；;扣减加每]{{1,14}}[，,]?每(?!次))",  # 三次以上退回的，每件
+        rf"连续(?:累计)?{some}(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 连续三年无事故
+        rf"连续(?:累计)?{_N}[次届轮期]{_UP}?(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",
+        rf"未能?[在于]{time}{_IN}(?={_HAN})(?!的)",  # 未在15日内告知
+        rf"(?<={_HAN})每{_GREAT}(?:人口|人|户|名)(?={bounds}|\d[\d.]*{_HAN}{{0,2}}以[上下内])",  # 报告数每百万人口不少于
+        rf"(?<={_HAN})每(?:学年|年度|年)(?={bounds})",  # 教师培训每学年不少于
+        rf"每(?:学年|年度|年)(?={_HAN}{{2}}[^，,。；;扣减加得记计每]{{0,30}}\d)(?!{bounds})",  # 每年专题研究 2 次
+    )
+    return "|".join(f"(?:{each})" for each in options)
+
+
+@cache
+def whole() -> re.Pattern[str]:
+    """What a piece looks like that the pattern has cut."""
+    time = _time()
+    return re.compile(
+        rf"(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?|(?:{time}{_IN})?{_N}次{_UP}|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?"
+        rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)"
+    )
+
+
+@cache
+def _in_names() -> re.Pattern[str]:
+    time = _time()
+    return re.compile(
+        rf'"[^"]*"|二次(?={_HAN})'
+        rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}(?={_HAN})"
+        rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
+        rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?={_HAN})(?!{_UP}|以[下内])"
+        rf"|{time}(?=.*(?:平均值|平均分|均值|之和|总和|合计)$)"
+    )
+
+
+def without_events(name: str) -> str:
+    """Return a folded name without what its event is told by: there it says nothing else than the name."""
+    return _in_names().sub("·", name)
+
+
+@define
+class Told:
+    """Reads the lines of a block, and remembers what did not happen in time: 网络舆情24小时内未处置 …，48小时内未处置 …"""
+
+    _said: set[str] = field(factory=set)
+
+    def __call__(self, text: str, cut: Sequence[str], tokens: Sequence[Token]) -> Iterator[Token]:
+        """Yield the tokens of a line; where the same is told again without its subject, its number belongs to the name too."""
+        at, left, starts = 0, 0, True
+        types = [each.type for each in tokens]
+        for index, (piece, token) in enumerate(zip(cut, tokens, strict=True)):
+            at += len(piece)
+            if left == 0 and starts and types[index : index + 3] == ["NUMBER", "UNIT", "BOUND_POST"]:
+                behind = text[at + len(cut[index + 1]) + len(cut[index + 2]) :]
+                again = behind.startswith(tuple(self._said))
+                pieces = types[index + 3 : index + 4] in (["OTHER"], ["NEG"]) and _COUNTED.match(behind)
+                absent = types[index + 3 : index + 4] == ["OTHER"] and _ABSENT.match(behind)  # 24小时内无处置
+                left = 3 if again or absent else 0
+                if pieces:
+                    self._said.add(_what(behind))
+            elif token.type == "OTHER" and whole().fullmatch(piece) and piece.endswith("内"):
+                self._said.add(_what(text[at:]))
+            yield Token("OTHER", piece, token.span) if left else token
+            left, starts = max(0, left - 1), token.type == "COMMA"
+
+
+def _what(behind: str) -> str:
+    """What did not happen, up to where a sentence goes on."""
+    return re.split(r"[的，,扣减加得记每]", behind, maxsplit=1)[0]

@@ -1,0 +1,125 @@
+"""Events that are named by a time or a number in them: 24小时内未处置, 连续三年无事故, 二次退回, 亿元以上项目.
+
+Such a name stands for the whole condition. Two of them may be one thing at two levels: whoever has not settled a matter in 48 hours has
+not in 24 either. In: names. Out: what they say beside their number, and whether one holds wherever the other does.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+
+from attrs import frozen
+
+from dsl.folding import fold
+from dsl.nodes import Node
+from dsl.words.lexicon import lexicon
+from dsl.words.numerals import PATTERN, BadNumeral, value_of
+from dsl.words.trie import longest
+
+# Spans of time that are no units of the language: nothing is measured in them.
+SPANS = ("个季度", "季度", "个学期", "学期", "个学年", "学年", "周", "个星期", "星期", "旬", "年度")
+DENIALS = ("未", "无", "不", "没")
+_MORE = ("超过", "逾", "满", "达", "达到", "连续", "累计", "连续累计")  # with these the larger number is the stricter
+_LESS = ("不足", "少于", "低于", "不到", "不满")
+_UP = ("以上", "及以上", "及其以上")
+_DOWN = ("以下", "及以下", "及其以下")
+_WITHIN = ("内", "以内", "之内")
+_STILL = "仍还尚"
+_LEAST = 2  # characters that names of one thing have in common
+
+
+@frozen(repr=False, eq=False)
+class Numbered(Node):
+    """The first number in a name: what stands before and behind, its unit, and whether a larger one is the stricter."""
+
+    before: str
+    behind: str
+    unit: str
+    value: Fraction
+    stricter: str  # "more", "less", or nothing where it cannot be seen
+
+
+def numbered(name: str) -> Numbered | None:
+    """Return what a name says around its number; None where it holds none with a unit."""
+    return _numbered(fold(name))
+
+
+def inside(inner: str, outer: str) -> bool:
+    """Whether the first of two names holds only where the second does: 48小时内未处置, 24小时内未处置; 连续三年无事故, 连续两年无事故."""
+    a, b = numbered(inner), numbered(outer)
+    if a is None or b is None or not a.stricter or not one_family(a, b) or a.stricter != b.stricter:
+        return False
+    return a.value > b.value if a.stricter == "more" else a.value < b.value
+
+
+def one_family(a: Numbered, b: Numbered) -> bool:
+    """Whether two names differ by their number only; the subject is named once."""
+    return (a.behind, a.unit) == (b.behind, b.unit) and (a.before == b.before or not a.before or not b.before)
+
+
+def related(first: str, second: str) -> bool:
+    """Whether two names may speak of one thing, at least one of them with a number: 无人接听, 一年内3次以上无人接听."""
+    if numbered(first) is None and numbered(second) is None:
+        return False
+    a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
+    shared = _in_common(a, b)
+    return not a or (shared >= _LEAST and 2 * shared >= len(a))
+
+
+def _in_common(a: str, b: str) -> int:
+    """How many characters two texts share in one order."""
+    row = [0] * (len(b) + 1)
+    for one in a:
+        last = 0
+        for at, other in enumerate(b, start=1):
+            last, row[at] = row[at], last + 1 if one == other else max(row[at], row[at - 1])
+    return row[-1]
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    units = longest([*lexicon().units, *SPANS])
+    more, ends = longest((*_MORE, *_LESS)), longest((*_UP, *_DOWN, *_WITHIN))
+    return re.compile(rf"(?P<how>{more})?(?P<number>{PATTERN})(?P<unit>{units})(?P<end>{ends})?")
+
+
+@cache
+def _numbered(name: str) -> Numbered | None:
+    for found in _phrase().finditer(name):
+        try:
+            value, unit = value_of(found["number"])
+        except BadNumeral:
+            continue
+        before, behind = name[: found.start()], name[found.end() :].lstrip(_STILL)
+        return Numbered(
+            before.removesuffix("未在").removesuffix("未"),
+            behind,
+            unit or _plain(found["unit"]),
+            value,
+            _stricter(found, before, behind),
+        )
+    return None
+
+
+def _stricter(found: re.Match[str], before: str, behind: str) -> str:
+    how, end = found["how"] or "", found["end"] or ""
+    if end in _UP or (not end and how in _MORE):
+        return "more"
+    if end in _DOWN or (not end and how in _LESS):
+        return "less"
+    denied = behind.startswith(DENIALS) or before.endswith(("未", "未在", "未能在", "没有在", "未于"))
+    if end in _WITHIN:
+        return "more" if denied or how in ("连续", "累计") else "less"
+    return "more" if how in _MORE or behind.startswith(DENIALS) else ""
+
+
+def _plain(unit: str) -> str:
+    known = lexicon().units.get(unit)
+    return known.canonical if known is not None else unit.removeprefix("个")
+
+
+def _bare(name: str) -> str:
+    """A name without its numbers, and without what denies it."""
+    return re.sub(rf"[的在{''.join(DENIALS)}{_STILL}]|" + _phrase().pattern, "", name)
