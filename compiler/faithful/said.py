@@ -38,7 +38,7 @@ _BARE = rf"{_FROM}(?P<bare>{_NUM}){_POINTS}"
 _MOST = (
     rf"(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"
     rf"(?:不超过|不得超过|不高于|以|为)(?P<cap2>{_NUM})分(?:为限|封顶)?|(?:封顶|上限|(?:累计|合计|总计)(?:不超过|不得超过))(?:为|是)?(?P<cap3>{_NUM})分"
-    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
+    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?|(?<=[，,])(?:共|共计|合计|总计)(?P<cap6>{_NUM})分"
 )
 _GONE = rf"{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
 _ZERO = rf"{_spelled('ZERO_ITEM')}|[此本该]项(?:不予?[记得计给]分|[得记计](?:0|零)分)|全扣|扣完本项|扣光"
@@ -122,7 +122,7 @@ def _amounts(flat: Flat) -> Iterator[Mark]:
         span = flat.span(match.start(), match.end())
         name = next(key for key in (*_KINDS, "given", "bare") if match[key])
         if name == "cap":
-            value = next(each for each in (match[f"cap{number}"] for number in range(1, 6)) if each)
+            value = next(each for each in (match[f"cap{number}"] for number in range(1, 7)) if each)
             sign = match["most"] or match["total"] or ("扣" if match["cap5"] else "")
             yield Mark(What.CAP, span, _SIGNS.get(sign, "+" if sign else ""), _values(value))
         elif name == "nothing":

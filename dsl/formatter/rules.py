@@ -73,13 +73,18 @@ def show_rule(rule: surface.Rule) -> str:
     parts = []
     if rule.condition is not None:
         parts.append(show_condition(rule.condition))
-    if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign:
+    if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign and _plain(rule.per):
         return " ".join([*parts, f"{show_award(rule.award)}/{rule.per.unit.canonical}"])
     if isinstance(rule.award, surface.Formula):
         return "，".join([*parts, show_award(rule.award)])
     if rule.per is not None:
         parts.append(show_per(rule.per))
     return " ".join([*parts, show_award(rule.award)])
+
+
+def _plain(per: surface.Per) -> bool:
+    """Whether a rate is a price: 10 分/次."""
+    return per.mode == "plain" and per.step is None and per.noun is None and per.base is None
 
 
 def show_when_empty(written: surface.WhenEmpty) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from attrs import define, field
 
 from dsl.folding import Flat, flatten, unblank
-from dsl.lexer import ends, implied, open_names, pieces
+from dsl.lexer import ends, implied, open_names, pieces, shorthand
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
@@ -58,6 +58,7 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             tokens = open_names.each_for_one(self._raw(flat, at, text, straddles))
+            tokens = shorthand.spelled_out(tokens, _naming(source))
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
         if "ENDS" in types:

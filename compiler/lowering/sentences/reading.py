@@ -26,7 +26,7 @@ from compiler.lowering.names.references import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
-from compiler.problems import forms, rules
+from compiler.problems import rules
 from dsl import formatter, surface
 from dsl.types import RATIO, Kind
 
@@ -97,7 +97,7 @@ def _on_condition(
 
 
 def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Step:
-    rule = _signed(rule if rule.span in setting.ladder else counted(rule), setting)
+    rule = rule if rule.span in setting.ladder else counted(rule)
     condition = None
     if rule.condition is not None:
         at = context.speaking(setting)
@@ -128,15 +128,6 @@ def _speaking_of(condition: Condition, context: Context) -> Context:
     if condition.threshold is not None and condition.threshold[1] not in limits:
         limits = (*limits, condition.threshold[1])
     return evolve(context, subject=subject, versus=condition.compared, limits=limits)
-
-
-def _signed(rule: surface.Rule, setting: Setting) -> surface.Rule:
-    """10 分/次: the headings say whether it is lost or won."""
-    if not isinstance(rule.award, surface.Give) or rule.award.sign:
-        return rule
-    if not setting.sign:
-        setting.scope.bag.add(forms.price_without_sign(setting.scope.source, rule.span))
-    return evolve(rule, award=evolve(rule.award, sign=setting.sign or "-"))
 
 
 def _rate(
