@@ -75,7 +75,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
     condition_number = _last(types[:points_at], "NUMBER")  # the last number that is not one of points
     last_bound = max((at for at in range(points_at) if types[at] == "BOUND_PRE" and afters[at] == "NUMBER"), default=-1)
     first_each, first_enum = _first(types, "EACH"), _first(types, "ENUM")
-    counted = False  # whether the last number speaks for the language
+    counted = against = False  # whether the last number speaks for the language; whether a bound word did
     by_score = types[-1] == "SCORE_VERB" and "BY" in types
     for index, kind in enumerate(types):
         before, after = befores[index], afters[index]
@@ -86,7 +86,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind == "BOUND_PRE":
             # 甲 达到 乙 50%: the second name stands between the bound word and its number.
             compared = first_each > index > 0 and after not in ("", "SIGN") and condition_number > index
-            strong[index] = after in _AMOUNT or compared
+            strong[index] = after in _AMOUNT or (compared and not against)
+            against = against or compared  # 低于 下达任务 每低 1%: one bound, and what it is held against
         elif kind == "EACH":
             # 每超过 最低年限 1 年: what it is counted from stands between.
             beyond = tokens[index].value in ("above", "below") and condition_number > index

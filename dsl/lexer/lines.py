@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from attrs import define, field
 
 from dsl.folding import Flat, flatten, unblank
-from dsl.lexer import ends, implied, open_names, pieces, shorthand
+from dsl.lexer import ends, implied, open_names, pieces, shorthand, yardsticks
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
@@ -67,6 +67,7 @@ class Lexer:
             tokens = implied.unbracketed(tokens, _naming(source))
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
+            tokens = yardsticks.measured(tokens, self.vocabulary)
         tokens = implied.plain(tokens, _naming(source))
         types = {token.type for token in tokens}
         return Line(tuple(_tidy(tokens, types)), whole, straddles=tuple(straddles))
