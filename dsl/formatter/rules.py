@@ -35,6 +35,8 @@ def show_award(award: surface.Award) -> str:
             return f"按 第 {show_amount(place)} 的 比例 {_VERB[sign]}"
         case surface.Interpolated(sign):
             return f"按比例 {_VERB[sign]}"
+        case surface.Formula("", expression):
+            return show_expression(expression)
         case surface.Formula(sign, expression):
             return f"{_SCORE[sign]} = {show_expression(expression)}"
         case surface.Nothing(sign):

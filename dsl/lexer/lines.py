@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from attrs import define, field
 
 from dsl.folding import Flat, flatten, unblank
-from dsl.lexer import ends, implied, open_names, pieces, shorthand, yardsticks
+from dsl.lexer import ends, implied, letters, open_names, pieces, shorthand, yardsticks
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.shared import scaled
@@ -54,11 +54,15 @@ class Lexer:
         if is_declaration(text, self.vocabulary):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)
         straddles: list[Straddle] = []
-        if ("=" in text or "分为" in text) and FORMULA.search(text):
+        if "×" in text and shorthand.PRODUCT.fullmatch(text):
+            front = flat.span(at, at)
+            product = open_names.close_expression(self._raw(flat, at, text, straddles), _naming(source))
+            tokens = [Token("SCORE_VERB", "", front), Token("EQUALS", "=", front), *product]
+        elif ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             tokens = open_names.each_for_one(self._raw(flat, at, text, straddles))
-            tokens = shorthand.spelled_out(tokens, _naming(source))
+            tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
         if "ENDS" in types:

@@ -56,7 +56,7 @@ def signed(block: surface.Block, around: Around, scope: Scope) -> surface.Block:
 
 
 def _with(award: surface.Award, sign: str) -> surface.Award:
-    return evolve(award, sign=sign) if isinstance(award, surface.Give | surface.GiveList) else award
+    return evolve(award, sign=sign) if isinstance(award, surface.Give | surface.GiveList | surface.Formula) else award
 
 
 def _of_item(statement: surface.Rule, around: Around, said: list[str], *, earned: bool) -> str:
@@ -72,7 +72,7 @@ def _of_item(statement: surface.Rule, around: Around, said: list[str], *, earned
 
 def _is_bare(statement: surface.Statement) -> TypeGuard[surface.Rule]:
     award = statement.award if isinstance(statement, surface.Rule) else None
-    return isinstance(award, surface.Give | surface.GiveList) and not award.sign
+    return isinstance(award, surface.Give | surface.GiveList | surface.Formula) and not award.sign
 
 
 def _nought(statement: surface.Statement) -> bool:
