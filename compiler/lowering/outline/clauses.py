@@ -23,6 +23,7 @@ from compiler.lowering.sentences.bare_points import Around, signed
 from compiler.lowering.sentences.counted_caps import in_points
 from compiler.lowering.sentences.reading import read
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
+from compiler.lowering.sentences.spread import spread
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from dsl import surface
@@ -63,7 +64,7 @@ def build(
     """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind; ``sign`` is what the
     headings above say of points without a verb: "-" under 减分, "+" under 加分; ``outside`` = they stand outside the total."""
     own = item_points(section, block, scope)
-    block = in_points(signed(block, Around(sign, bool(own or base) and not outside), scope))
+    block = in_points(spread(signed(block, Around(sign, bool(own or base) and not outside), scope)))
     settled_twice(block, scope)
     caps = caps_of(block, scope)
     choice = next((s for s in block.statements if isinstance(s, surface.Overlap)), None)

@@ -1,4 +1,4 @@
-"""Points without a verb (dsl/lexer/shorthand.py, compiler/lowering/sentences/bare_points.py): what a clerk notes down, and what is asked.
+"""Points without a verb (dsl/lexer/habits/shorthand.py, compiler/lowering/sentences/bare_points.py), and what is asked.
 
 Made-up lines; the points are worked out from the words, by hand.
 """

@@ -1,4 +1,4 @@
-"""One number against another that nobody declared (dsl/lexer/yardsticks.py): last year's, the plan's, the mean; and steps of a share of it.
+"""One number against another that nobody declared (dsl/lexer/habits/yardsticks.py), and steps of a share of it.
 
 Made-up lines; the points are worked out from the words, by hand.
 """
