@@ -7,7 +7,7 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from compiler.asking.joined import taken_apart
-from compiler.asking.use import UNNAMED, count, counted_name, exempt_pieces, factor, moved, type_of
+from compiler.asking.use import UNNAMED, compared, count, counted_name, exempt_pieces, factor, moved, type_of
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
@@ -27,7 +27,8 @@ class _Inference:
     last: str = ""
     share: bool = False
     versus: bool = False
-    moved: str = "计数（件）"  # what rises and falls are counted in
+    compared: set[str] = field(factory=set)  # what other numbers are held against
+    moved: surface.Per | None = None  # the first step by which something rises or falls
     declared: bool = False  # whether the lines declare facts themselves
     denials: frozenset[str] = (
         frozenset()
@@ -111,9 +112,13 @@ class _Inference:
                 self._take(name, count(per.unit))
         elif per is not None and isinstance(rule.condition, surface.Deadline):
             self._take(rule.condition.end, count(per.unit))
+        elif per is not None and isinstance(rule.condition, surface.Compared) and rule.condition.left is not None:
+            self._against(rule.condition.left, rule.condition.right, per)
         elif rule.condition is not None:
             self._condition(rule.condition)
-        if per is not None and not isinstance(rule.condition, surface.Named | surface.Deadline | surface.NameList):
+        if per is not None and not isinstance(
+            rule.condition, surface.Named | surface.Deadline | surface.NameList | surface.Compared
+        ):
             self._bare_rate(rule, per)
         if per is not None and per.base is not None:
             self._take(per.base, count(per.unit))
@@ -159,13 +164,14 @@ class _Inference:
                 self._bounded(name, bound)
             case surface.Share(part, whole):
                 self._share(part, whole)
+            case surface.Compared(None, _, right) if self.last and right.text in self.compared:
+                pass
             case surface.Compared(None, _, right):
                 self._unnamed("数值", "数")
                 self._take(right, "数")
                 self.yardsticks.add(fold(right.text))
             case surface.Compared(left, _, right) if left is not None:
-                self._take(left, "计数（件）")
-                self._take(right, "计数（件）")
+                self._against(left, right, None)
             case surface.Ranked(measure) | surface.RankBound(measure):
                 if measure is None:
                     self._unnamed("指标值", "比率")
@@ -179,6 +185,8 @@ class _Inference:
                 self._bounded(name, surface.Bound(op, amounts[-1]))
             case surface.Flat() if not self.versus:
                 self._versus(surface.Name("本年数", False), surface.Name("上年数", False))
+            case surface.LevelWith(None, other) if self.last and other.text in self.compared:
+                pass  # 高于 全市平均 得 8 分，与 全市平均 持平 得 6 分: still of the same
             case surface.LevelWith(name, other):
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
@@ -204,8 +212,14 @@ class _Inference:
 
     def _versus(self, name: surface.Name, other: surface.Name) -> None:
         self.versus = True
-        self._take(name, self.moved)
-        self._take(other, self.moved)
+        self._against(name, other, self.moved)
+
+    def _against(self, name: surface.Name, other: surface.Name, per: surface.Per | None) -> None:
+        kind = compared(name.text, per, moved="计数（件）")
+        self._take(name, kind)
+        self._take(other, kind)
+        self.last = name.text
+        self.compared.add(other.text)
 
     def _factors(self, expression: surface.Expression, *, divided: bool) -> None:
         """The names of a formula of points: what its name says it is, else a plain number, never a guess at a share."""

@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from dsl import surface
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord
+from dsl.words.lexicon import UnitWord, lexicon
 
 # What a bound speaks of when nothing is named.
 UNNAMED = {
@@ -28,6 +28,35 @@ def factor(name: str) -> str:
     if name.endswith(("率", "比例", "占比", "比重", "百分比")):
         return "比率"
     return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
+
+
+_RATIOS = ("率", "比例", "占比", "比重", "百分比", "进度", "满意度", "幅度", "增幅", "增速")
+_MONEY = ("额", "资金", "经费", "收入", "支出", "投资", "产值", "税收", "费用", "成本")
+
+
+def kind_by_name(name: str) -> str:
+    """What a number is by the end of its name: 支出进度 a ratio, 火灾起数 计数（起）, 收入 money; empty where the name does not say."""
+    if name.endswith(_RATIOS):
+        return "比率"
+    if name.endswith(_MONEY):
+        return "金额（元）"
+    if name.endswith("面积"):
+        return "数量（亩）"
+    unit = lexicon().units.get(name[-2:-1]) if name.endswith("数") else None
+    return f"计数（{unit.canonical}）" if unit is not None and unit.kind is Kind.COUNT else ""
+
+
+def compared(name: str, per: surface.Per | None, *, moved: str) -> str:
+    """What two numbers that are held against each other are: by their name, or by the unit in which they differ. 增幅 may be negative,
+    so that without steps it is a plain number."""
+    said = kind_by_name(name)
+    if per is not None and per.unit.kind is Kind.PERCENT_POINT:
+        return said or "数"  # by 5%: of a ratio or of what it was, which nobody can tell
+    if per is not None:
+        return count(per.unit)
+    if name.endswith(("增幅", "增速", "增长率")):
+        return "数"
+    return said or moved
 
 
 def count(unit: UnitWord) -> str:
@@ -83,8 +112,7 @@ def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt | surfa
                 yield statement, unit
 
 
-def moved(block: surface.Block) -> str:
-    """The type of what rises and falls: that of the unit in which the lines count it."""
+def moved(block: surface.Block) -> surface.Per | None:
+    """The first step by which something rises or falls."""
     rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
-    moving = [per for per in rates if per.mode in ("below", "above")]
-    return count(moving[0].unit) if moving else "计数（件）"
+    return next((per for per in rates if per.mode in ("below", "above")), None)

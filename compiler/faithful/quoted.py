@@ -61,6 +61,7 @@ _FALLS = longest(
 _SKIP = f"{_NO_NUMBER}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_NAMES}"
 _NUMBER = (
     rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
+    rf"(?:(?P<chain><=|>=|[<>≤≥≦≧])(?=[^\d=]))?"  # 500万元≤经费
 )
 _STEP = re.compile(rf"(?:{_FALLS})$")
 _FOUND = re.compile(rf"(?P<date>{_DATE})|(?P<last>{_LAST_DAY})|(?:{_SKIP})|{_NUMBER}")
@@ -140,6 +141,12 @@ def _span(flat: Flat, start: int, end: int) -> Span:
     return Span(flat.origin(start), flat.origin(end - 1) + 1)
 
 
+def _turned(sign: str | None) -> str:
+    """500万元≤经费 says of the number what 经费≥500万元 says."""
+    says = str(lexicon().words[sign].says) if sign else ""
+    return {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(says, "")
+
+
 def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     numeral, unit = match["number"], match["unit"]
     if not numeral[0].isdigit() and "分之" not in numeral and unit is None:
@@ -159,6 +166,7 @@ def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     if falls and scaled == ("%", Fraction(1, 100)):
         scaled = Fraction(1)  # 每低1% is one step
     pre, post = (lexicon().words[part].says if part else "" for part in (match["pre"], match["post"]))
+    pre = pre or _turned(match["chain"])
     said = match["said"] or (match["also"] if pre or post else None)
     if said is not None:
         pre, post = turned(pre, meaning(said)), turned(post, meaning(said))

@@ -72,12 +72,12 @@ def middle_without_ends(source: Source, span: Span) -> Diagnostic:
 
 
 def price_without_sign(source: Source, span: Span) -> Diagnostic:
-    """10 分/次 where neither the sentence nor a heading says whether it is lost or won."""
+    """10 分/次, 台账齐全 5 分 where neither the sentence nor what stands around it says whether they are lost or won."""
     return finding(
         "E434-price-without-sign",
         f"“{source.slice(span)}”没有写明扣分还是加分",
         Label(source, span),
-        hint="写作「扣 10 分/次」或「加 10 分/次」；或把标题写明“减分”“扣分”“加分”",
+        hint="在分值前面写「扣」「加」或「记」；或把标题写明“减分”“扣分”“加分”；有分值的一项里，做到了才有的分可以不写",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from lark import Transformer, v_args
 
 from dsl import surface
-from dsl.building.reading import name_of, priced_rule, says_of, sign_of, span_of
+from dsl.building.reading import name_of, says_of, sign_of, span_of, unit_of
 
 
 @v_args(inline=True)
@@ -28,8 +28,10 @@ class Awards(Transformer[Any, Any]):
     def points_list(self, sign: Any, amounts: Any) -> surface.GiveList:
         return surface.GiveList(sign_of(sign)[0], amounts, span_of(sign, amounts))
 
-    def price(self, sign: Any, amount: Any, _: Any, unit: Any) -> surface.Rule:
-        return priced_rule(None, sign_of(sign)[0], amount, unit)
+    def price(self, sign: Any, amount: Any, *rest: Any) -> surface.Rule:
+        give = self._give(sign, amount, rest[1] if len(rest) > 2 else None)
+        per = surface.Per("plain", None, unit_of(rest[-1]), span=span_of(rest[-1]))
+        return surface.Rule(None, give, per, span_of(sign, amount, rest[-1]))
 
     def listed_amounts(self, *children: Any) -> tuple[surface.Amount, ...]:
         before = children[0] if isinstance(children[0], tuple) else (children[0],)

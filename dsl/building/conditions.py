@@ -165,10 +165,18 @@ class Conditions(Transformer[Any, Any]):
         return surface.Ranked(None, False, places, span_of(first, places))
 
     def rank_bound(self, name: Any, _rank: Any, bound: Any) -> surface.RankBound:
-        return surface.RankBound(name_of(name), bound, span_of(name, bound))
+        return surface.RankBound(name_of(name), bound, span=span_of(name, bound))
 
     def rank_bound_again(self, rank: Any, bound: Any) -> surface.RankBound:
-        return surface.RankBound(None, bound, span_of(rank, bound))
+        return surface.RankBound(None, bound, span=span_of(rank, bound))
+
+    def rank_last_range(self, name: Any, *rest: Any) -> surface.RankBound:
+        bound = self.bound_between(*rest[-3:])
+        return surface.RankBound(name_of(name), bound, True, span_of(name, bound))
+
+    def rank_last_range_again(self, *words: Any) -> surface.RankBound:
+        bound = self.bound_between(*words[-3:])
+        return surface.RankBound(None, bound, True, span_of(words[0], bound))
 
     def within(self, start: Any, _hou: Any, period: Any, _post: Any, end: Any) -> surface.Deadline:
         return surface.Deadline(name_of(start), period, name_of(end), False, span_of(start, end))

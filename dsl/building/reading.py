@@ -58,10 +58,3 @@ def unit_of(token: Any) -> UnitWord:
 def items_of(tokens: tuple[Any, ...]) -> tuple[tuple[str, Span], ...]:
     """Return the items of a list with their places."""
     return tuple((says_of(token), token.span) for token in tokens)
-
-
-def priced_rule(condition: Any, sign: str, amount: Any, unit: Any) -> surface.Rule:
-    """Return the rate that a price says: 10 分/次."""
-    per = surface.Per("plain", None, unit_of(unit), span=span_of(unit))
-    give = surface.Give(sign, amount, span=span_of(amount))
-    return surface.Rule(condition, give, per, span_of(condition, amount, unit))

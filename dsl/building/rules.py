@@ -11,7 +11,7 @@ from lark import v_args
 from dsl import surface
 from dsl.building.awards import Awards
 from dsl.building.conditions import Conditions
-from dsl.building.reading import name_of, priced_rule, says_of, span_of, unit_of
+from dsl.building.reading import name_of, says_of, span_of, unit_of
 from dsl.words.tokens import Token
 
 
@@ -89,14 +89,6 @@ class Rules(Conditions, Awards):
     def formula_rule(self, condition: Any, _: Any, verb: Any, equals: Any, expression: Any) -> surface.Rule:
         award = self.formula(verb, equals, expression)
         return surface.Rule(condition, award, None, span_of(condition, award))
-
-    def priced(self, subject: Any, *rest: Any) -> surface.Rule:
-        amount, unit = rest[-3], rest[-1]
-        condition = self.named(subject) if isinstance(subject, Token) else subject
-        return priced_rule(condition, "", amount, unit)
-
-    def bare_price(self, amount: Any, _: Any, unit: Any) -> surface.Rule:
-        return priced_rule(None, "", amount, unit)
 
     def situations(self, *children: Any) -> surface.Per | None:
         found = [each for each in children if isinstance(each, Token)]

@@ -46,8 +46,8 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
             return "其间"
         case surface.Ranked(measure, last, places):
             return f"{_ranked(measure)} {'倒数' if last else '前'} {show_amount(places)}"
-        case surface.RankBound(measure, bound):
-            return f"{_ranked(measure)} {_places(bound)}"
+        case surface.RankBound(measure, bound, last):
+            return f"{_ranked(measure)} {'倒数 ' if last else ''}{_places(bound)}"
         case surface.Deadline(start, period, end, negated):
             after = f"{start.text} 后 " if start else ""
             return f"{after}{show_amount(period)}内 {'未 ' if negated else ''}{end.text}"

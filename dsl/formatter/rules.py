@@ -35,6 +35,8 @@ def show_award(award: surface.Award) -> str:
             return f"按 第 {show_amount(place)} 的 比例 {_VERB[sign]}"
         case surface.Interpolated(sign):
             return f"按比例 {_VERB[sign]}"
+        case surface.Formula("", expression):
+            return show_expression(expression)
         case surface.Formula(sign, expression):
             return f"{_SCORE[sign]} = {show_expression(expression)}"
         case surface.Nothing(sign):
@@ -73,7 +75,7 @@ def show_rule(rule: surface.Rule) -> str:
     parts = []
     if rule.condition is not None:
         parts.append(show_condition(rule.condition))
-    if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign:
+    if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign and _plain(rule.per):
         return " ".join([*parts, f"{show_award(rule.award)}/{rule.per.unit.canonical}"])
     if isinstance(rule.award, surface.Formula) or _follows(rule.award):
         return "，".join([*parts, show_award(rule.award)])
@@ -85,6 +87,11 @@ def show_rule(rule: surface.Rule) -> str:
 def _follows(award: surface.Award) -> bool:
     """Whether it is something that is read behind a comma only: ，退回原单位."""
     return isinstance(award, surface.Consequence) and award.text.endswith(lexicon().speech["consequences"])
+
+
+def _plain(per: surface.Per) -> bool:
+    """Whether a rate is a price: 10 分/次."""
+    return per.mode == "plain" and per.step is None and per.noun is None and per.base is None
 
 
 def show_when_empty(written: surface.WhenEmpty) -> str:

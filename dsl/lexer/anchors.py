@@ -79,7 +79,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
     condition_number = _last(types[:points_at], "NUMBER")  # the last number that is not one of points
     last_bound = max((at for at in range(points_at) if types[at] == "BOUND_PRE" and afters[at] == "NUMBER"), default=-1)
     first_each, first_enum = _first(types, "EACH"), _first(types, "ENUM")
-    counted = False  # whether the last number speaks for the language
+    counted = against = False  # whether the last number speaks for the language; whether a bound word did
     by_score = types[-1] == "SCORE_VERB" and "BY" in types
     for index, kind in enumerate(types):
         before, after = befores[index], afters[index]
@@ -90,7 +90,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind == "BOUND_PRE":
             # 甲 达到 乙 50%: the second name stands between the bound word and its number.
             compared = first_each > index > 0 and after not in ("", "SIGN") and condition_number > index
-            strong[index] = after in _AMOUNT or compared
+            strong[index] = after in _AMOUNT or (compared and not against)
+            against = against or compared  # 低于 下达任务 每低 1%: one bound, and what it is held against
         elif kind == "EACH":
             # 每超过 最低年限 1 年: what it is counted from stands between.
             beyond = tokens[index].value in ("above", "below") and condition_number > index
@@ -129,6 +130,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
             strong[index] = index > 0 and condition_number >= index
+        elif kind == "BY" and types[index + 1 :] == ["NUMBER", "UNIT", "SCALE"]:
+            strong[index] = True  # 主动报告按 50% 折算
         elif kind in ("BY", "SCORE_VERB"):
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
         elif kind in ("AND", "OR") and last_bound > index:
@@ -236,6 +239,8 @@ def _amount(types: list[str], index: int, before: str) -> bool:
     if before in ("QIAN", "HOU") and after == "OTHER":
         return False  # 门前三包
     if before in _BEFORE_AMOUNT:
+        return True
+    if before == "BY" and types[index + 1 :] == ["UNIT", "SCALE"]:
         return True
     if index == 0 and types[1:3] == ["UNIT", "BOUND_PRE"]:
         return True  # 500万元≤经费＜1000万元

@@ -1,7 +1,7 @@
 """What official sentences leave unsaid or say twice, made plain before a line is parsed. Tokens in, tokens out.
 
 第 2 名 is a place (排名 2 名); 倒数第一 and 末位 mean one 名; 县区 办结率 低于 95% is 县区 且 …; 被投诉, 发生投诉 are 投诉;
-每报送 1 条信息 is 每条信息; 甲、乙 各扣 1 分 gives to each; +1 分 is 加 1 分; 每项每次 counts the last of the two; 每低 1% is
+每报送 1 条信息 is 每条信息; 甲、乙 各扣 1 分 gives to each; 每项每次 counts the last of the two; 每低 1% is
 每低 1 个百分点. Each row of ``RULES`` is one such habit.
 """
 
@@ -224,24 +224,6 @@ def _to_each(tokens: list[Token], _: Text) -> list[Token]:
     return [*tokens[: at + 4], *again, *tokens[at + 4 :]]
 
 
-def _signed(tokens: list[Token], _: Text) -> list[Token]:
-    """投诉 −1 分, 表扬 +1 分: a sign before points and nothing else is what is taken or given."""
-    out = list(tokens)
-    for at, token in enumerate(out):
-        points = _token(out, at + 2)
-        whole = points is not None and isinstance(points.value, UnitWord) and points.value.kind is Kind.POINTS
-        ends = _type(out, at + 3) in ("", *_SEGMENT)
-        if (
-            token.type in ("PLUS", "MINUS", "DASH")
-            and _type(out, at - 1) in ("", "NAME", "KIND", *_SEGMENT)
-            and _type(out, at + 1) == "NUMBER"
-            and whole
-            and ends
-        ):
-            out[at] = Token("SIGN", "+" if token.type == "PLUS" else "-", token.span)
-    return out
-
-
 def _share_of_one(tokens: list[Token], text: Text) -> list[Token]:
     """低于三分之一, 三分之一以上: a fraction beside a bound is a share."""
     out: list[Token] = []
@@ -288,9 +270,6 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("QIAN", _done_by),
     ("EACH", _each_of_two),
     ("ENUM", _to_each),
-    ("PLUS", _signed),
-    ("MINUS", _signed),
-    ("DASH", _signed),
     ("NUMBER", _share_of_one),
     ("SHARE", _by_share),
 )

@@ -16,6 +16,7 @@ from dsl.lexer import ends, events, implied, open_names, pieces
 from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
+from dsl.lexer.habits import letters, several, shorthand, yardsticks
 from dsl.lexer.shared import scaled
 from dsl.lexer.shorthand import Beyond, required, rounded
 from dsl.source import Source, Span
@@ -65,10 +66,16 @@ class Lexer:
         if is_declaration(text, self.vocabulary):
             return Line(self._declaration(source, flat, at, text), flat.span(at, at + len(text)), True)
         straddles: list[Straddle] = []
-        if ("=" in text or "分为" in text) and FORMULA.search(text):
+        if "×" in text and shorthand.PRODUCT.fullmatch(text):
+            front = flat.span(at, at)
+            product = open_names.close_expression(self._raw(flat, at, text, straddles), _naming(source))
+            tokens = [Token("SCORE_VERB", "", front), Token("EQUALS", "=", front), *product]
+        elif ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             tokens = open_names.each_for_one(self._raw(flat, at, text, straddles, said.told))
+            tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
+            tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
         if "OTHER" in types and not types.isdisjoint({"NUMBER", "EACH"}):
@@ -79,6 +86,9 @@ class Lexer:
             tokens = implied.unbracketed(tokens, _naming(source))
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
+            tokens = yardsticks.measured(tokens, self.vocabulary)
+        if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
+            tokens = several.all_of(tokens, self.vocabulary, _naming(source))
         tokens = implied.plain(required(said.beyond(tokens)), _naming(source))
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))

@@ -13,6 +13,7 @@ from functools import cache
 
 from dsl.folding import fold
 from dsl.lexer.events import without_events
+from dsl.lexer.habits.several import rates_in
 from dsl.lexer.pieces import Pieces, of
 from dsl.words.vocabulary import Vocabulary
 
@@ -37,7 +38,7 @@ _ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
 
 def swallowed(name: str) -> str:
     """Return the first word of the language that a name holds; "" where it holds none."""
-    return next(_words(without_events(fold(name))), "")
+    return next(_words(without_events(fold(name))), "") or ("、" if rates_in(name) else "")
 
 
 def _words(name: str) -> Iterator[str]:

@@ -158,10 +158,11 @@ class Ranked(Node):
 
 @frozen(repr=False, eq=False)
 class RankBound(Node):
-    """办件量 排名 第 1—3 名."""
+    """办件量 排名 第 1—3 名; ``last`` = 倒数第 1—3 名."""
 
     measure: Name | None
     bound: Bound
+    last: bool = False
     span: Span = where()
 
 

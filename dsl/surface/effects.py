@@ -62,7 +62,7 @@ class Interpolated(Node):
 
 @frozen(repr=False, eq=False)
 class Formula(Node):
-    """得分 = （1 − 返工率） × 20."""
+    """得分 = （1 − 返工率） × 20; ``sign`` is "" in 办结率 × 15 分 (the item or the heading says which)."""
 
     sign: str
     expression: Expression

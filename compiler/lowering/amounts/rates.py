@@ -9,6 +9,7 @@ from attrs import frozen
 from compiler import core
 from compiler.lowering.conditions.speaking import Condition, Speaking, baseline, candidates, measure_named
 from compiler.lowering.names.amount_types import describe
+from compiler.lowering.names.denominators import never_negative
 from compiler.lowering.names.scope import Measure, measure_of, number
 from compiler.lowering.tiers.stepwise import beyond
 from compiler.problems import names, rules, units
@@ -73,12 +74,12 @@ def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Mea
     if per.noun is not None and per.noun.known:
         return _fits(measure_named(per.noun, at), per, at)
     if condition is not None and condition.compared is not None and per.mode in ("short", "below", "above"):
-        return _noun_fits(_fits(condition.compared[0], per, at), per, at)
+        return _noun_fits(_fits_gap(condition.compared[0], per, at), per, at)
     if condition is None and at.versus is not None and per.mode in ("below", "above"):
-        return _noun_fits(_fits(at.versus[0], per, at), per, at)
+        return _noun_fits(_fits_gap(at.versus[0], per, at), per, at)
     pair = baseline(at) if condition is None and at.subject is None and per.mode in ("below", "above") else None
     if pair is not None and per.base is None:
-        return _noun_fits(_fits(pair[0], per, at), per, at)
+        return _noun_fits(_fits_gap(pair[0], per, at), per, at)
     if condition is not None and condition.counted is not None:
         fact = condition.counted
         return _noun_fits(_fits(_of(fact), per, at), per, at)
@@ -86,6 +87,8 @@ def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Mea
         return _noun_fits(condition.measure, per, at)
     if condition is not None and condition.measure is not None and per.mode != "plain":
         return _fits(condition.measure, per, at)
+    if condition is not None and condition.carried and condition.subject and _agrees(per, condition.subject):
+        return _noun_fits(condition.subject, per, at)  # 撂荒地 每 10 亩, beside another fact in 亩
     if condition is None and at.subject is not None and _agrees(per, at.subject):
         return _noun_fits(at.subject, per, at)
     return _noun_fits(_only_count(per, at), per, at)
@@ -99,6 +102,16 @@ def _agrees(per: surface.Per, measure: Measure) -> bool:
     if per.unit.kind is Kind.PERCENT_POINT:
         return measure.type.kind in (Kind.RATIO, Kind.PERCENT_POINT)
     return per.unit.kind is measure.type.kind and per.unit.canonical == measure.type.unit
+
+
+def _fits_gap(measure: Measure, per: surface.Per, at: Speaking) -> Measure | None:
+    """What differs from another number may be counted in shares of that: 起数 与 上年起数 相比，每上升 5 个百分点."""
+    return measure if _relative(measure, per) else _fits(measure, per, at)
+
+
+def _relative(measure: Measure, per: surface.Per) -> bool:
+    kinds = (Kind.COUNT, Kind.MONEY, Kind.QUANTITY, Kind.DURATION)
+    return per.unit.kind is Kind.PERCENT_POINT and measure.type.kind in kinds
 
 
 def _fits(measure: Measure | None, per: surface.Per, at: Speaking) -> Measure | None:
@@ -159,7 +172,13 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     if compared is not None:
         left, right = (each.expr for each in compared)
         gap = core.Subtract(left, right) if per.mode == "above" else core.Subtract(right, left)
-        return core.Greatest(gap, number(0))
+        lost = core.Greatest(gap, number(0))
+        if not _relative(measure, per):
+            return lost
+        if not never_negative(right, at.scope):
+            at.scope.bag.add(units.denominator(at.scope.source, per.span, compared[1].name))
+            return None
+        return core.Divide(lost, right, f"{measure.name}变动幅度")
     if condition is not None and condition.threshold is not None and _runs_away(per, condition.threshold[0]):
         at.scope.bag.add(rules.step_runs_away(at.scope.source, per.span, at.scope.source.slice(condition.span)))
         return None

@@ -53,11 +53,11 @@ def _place(amount: surface.Amount, span: Span, at: Speaking) -> Fraction | None:
 
 
 def rank_bound(written: surface.RankBound, at: Speaking) -> Condition | None:
-    """办件量 排名 第 1—3 名: the rank from the best is a measure of its own, cut into tiers like any other."""
+    """办件量 排名 第 1—3 名, 倒数第 1—3 名: the rank is a measure of its own, cut into tiers like any other."""
     measure = measure_named(written.measure, at) if written.measure else spoken_of(written.span, at)
     if measure is None:
         return None
-    fact = at.scope.add_extra(rank(measure, False, at.clause, written.span))
+    fact = at.scope.add_extra(rank(measure, written.last, at.clause, written.span))
     found = bound(Measure(core.Read(fact.name), RANK, fact.name, written.span), written.bound, written.span, at)
     return None if found is None else evolve(found, subject=measure)
 

@@ -21,8 +21,11 @@ from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.caps import caps_of, total_caps_of
+from compiler.lowering.sentences.bare_points import Around, signed
+from compiler.lowering.sentences.counted_caps import in_points
 from compiler.lowering.sentences.reading import read
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
+from compiler.lowering.sentences.spread import spread
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from dsl import surface
@@ -50,10 +53,20 @@ class Parts(Node):
     )  # the signs ("-", "+", "award") of what each kind of unit is given
 
 
-def build(section: Section, block: surface.Block, base: Base, scope: Scope, quote: str, *, sign: str = "") -> Parts:
+def build(
+    section: Section,
+    block: surface.Block,
+    base: Base,
+    scope: Scope,
+    quote: str,
+    *,
+    sign: str = "",
+    outside: bool = False,
+) -> Parts:
     """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind; ``sign`` is what the
-    headings above say of a price: "-" under 减分, "+" under 加分."""
+    headings above say of points without a verb: "-" under 减分, "+" under 加分; ``outside`` = they stand outside the total."""
     own = item_points(section, block, scope)
+    block = in_points(spread(signed(block, Around(sign, bool(own or base) and not outside), scope)))
     settled_twice(block, scope)
     caps = caps_of(block, scope)
     choices = tuple(s for s in block.statements if isinstance(s, surface.Overlap))
@@ -64,7 +77,6 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _short(section),
         own or base,
         caps.by_line,
-        sign,
         _moving(block),
         _middle(block),
         _losing(block),
@@ -96,14 +108,14 @@ def build(section: Section, block: surface.Block, base: Base, scope: Scope, quot
         _rounding(block, scope),
         core.Pick.SUM if any(each.further for each in made.effects) else _pick(block),
     )
-    outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
+    counts_outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
     vetoes = tuple(_of_concern(clause.applies, veto) for veto in made.vetoes)
     return Parts(
         clause,
         own,
         any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences),
         *signs(made.effects),
-        outside,
+        counts_outside,
         vetoes,
         _bands(block, scope),
         tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),

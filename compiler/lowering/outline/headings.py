@@ -63,7 +63,7 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     children: list[core.Group | core.Clause] = []
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)
-        node.parts = build(section, node.block, base, scope, quote, sign=sign)
+        node.parts = build(section, node.block, base, scope, quote, sign=sign, outside=outside)
         children.append(node.parts.clause)
     for below in node.below:
         child = _group(below, scope, own or base, outside=outside, sign=sign)
@@ -118,7 +118,7 @@ def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fra
 
 
 def _sign(section: Section) -> str:
-    """What a heading says of the prices below it: 减分, 扣分 or 加分, 奖励; both or neither says nothing."""
+    """What a heading says of points without a verb below it: 减分, 扣分 or 加分, 奖励; both or neither says nothing."""
     lost, won = (bool(re.search(words, section.title)) for words in ("减分|扣分|处罚", "加分|奖励|奖分"))
     return "" if lost == won else ("-" if lost else "+")
 

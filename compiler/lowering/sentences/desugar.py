@@ -52,12 +52,12 @@ def _conditions(condition: surface.Condition | None) -> tuple[surface.Condition,
         case surface.BoundList(name, op, amounts):
             bounds = (surface.Bound(op, each, span=each.span) for each in with_units(amounts))
             return tuple(surface.Bounded(name, each, span=each.span) for each in bounds)
-        case surface.RankBound(measure, bound):
-            return tuple(surface.RankBound(measure, each, condition.span) for each in _places(bound))
+        case surface.RankBound(measure, bound, last):
+            return tuple(surface.RankBound(measure, each, last, condition.span) for each in _places(bound))
         case surface.Ranked(measure, False, amount) if isinstance(amount.value, Fraction) and _is_place(amount):
             first = surface.Amount(Fraction(1), amount.unit, amount.span)
             places = _places(surface.Bound(">=", first, amount, span=amount.span))
-            return tuple(surface.RankBound(measure, each, condition.span) for each in places)
+            return tuple(surface.RankBound(measure, each, span=condition.span) for each in places)
         case surface.Bounded(name, bound) if _is_rank(bound):
             return tuple(surface.Bounded(name, each, span=condition.span) for each in _places(bound))
         case surface.Both(left, right):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.lowering.amounts.awards import Awards
+from compiler.lowering.amounts.awards import Awards, Given
 from compiler.lowering.amounts.rate_effects import effect_of
 from compiler.lowering.amounts.rates import start_of
 from compiler.lowering.conditions import resolve as conditions
@@ -100,7 +100,7 @@ def _on_condition(
 
 
 def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Step:
-    rule = _signed(rule if rule.span in setting.ladder else counted(rule), setting)
+    rule = rule if rule.span in setting.ladder else counted(rule)
     rule = from_there(rule) if rule.span in setting.reached else rule
     condition = None
     if rule.condition is not None:
@@ -132,15 +132,6 @@ def _speaking_of(condition: Condition, context: Context) -> Context:
     if condition.threshold is not None and condition.threshold[1] not in limits:
         limits = (*limits, condition.threshold[1])
     return evolve(context, subject=subject, versus=condition.compared, limits=limits)
-
-
-def _signed(rule: surface.Rule, setting: Setting) -> surface.Rule:
-    """10 分/次: the headings say whether it is lost or won."""
-    if not isinstance(rule.award, surface.Give) or rule.award.sign:
-        return rule
-    if not setting.sign:
-        setting.scope.bag.add(forms.price_without_sign(setting.scope.source, rule.span))
-    return evolve(rule, award=evolve(rule.award, sign=setting.sign or "-"))
 
 
 def _rate(
@@ -212,7 +203,8 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     if condition is not None and condition.middle and isinstance(rule.award, surface.Interpolated):
         return evolve(made, does=Does.BETWEEN), context
     at = context.speaking(setting)
-    given = _awards(context, setting, line).give(rule.award, at, line)
+    given = _in_proportion(rule, condition, context, setting)
+    given = given or _awards(context, setting, line).give(rule.award, at, line)
     if given is None:
         return None, context
     branches = tuple(core.Branch(_limited(made.test, kind), expr, made.says, rule.span) for kind, expr in given)
@@ -245,6 +237,19 @@ def _by_its_share(rule: surface.Rule, condition: Condition | None, context: Cont
         return rule
     share = surface.ProRata(surface.Name(measure.name, True, rule.award.span), rule.award.sign, rule.award.span)
     return evolve(rule, award=share)
+
+
+def _in_proportion(rule: surface.Rule, condition: Condition | None, context: Context, setting: Setting) -> Given | None:
+    """100 件以上 得 10 分，不足 100 件 的 按比例 得分: so many hundredths of the points, where no other limit is set."""
+    award = rule.award
+    if not isinstance(award, surface.Interpolated) or award.sign == "-" or condition is None or condition.middle:
+        return None
+    measure, (op, limit) = condition.measure, condition.threshold or (None, Fraction(0))
+    counted = measure is not None and measure.type.kind in (Kind.COUNT, Kind.MONEY, Kind.QUANTITY)
+    if not counted or measure is None or op is not core.Op.LT or limit <= 0 or context.limits != (limit,):
+        return None
+    full = (("", max(value for _, value in context.said)),) if context.said else setting.base
+    return tuple((kind, core.Multiply(number(points / limit), measure.expr)) for kind, points in full) or None
 
 
 def _awards(context: Context, setting: Setting, line: int) -> Awards:

@@ -46,7 +46,6 @@ class Setting(Node):
     title: str
     base: Base  # the points of the item, by kind of unit
     caps: tuple[tuple[int, Fraction], ...]  # what 最高扣 says on which line, for 按比例扣分
-    sign: str = ""  # what the headings above say of a price: "-", "+" or nothing
     moving: bool = False  # whether any rate counts rises or falls, so that 持平 is a start
     middle: bool = False  # whether any sentence says 其间
     losing: bool = False  # whether any sentence 扣, so that 得 5 分 by itself is what it is lost from

@@ -1,0 +1,114 @@
+"""Several things of which one sentence speaks: A 率、B 率 均 达到 95%; 甲 2 次以上，乙 4 次以上，各得 2 分; 未达到的不得分.
+
+In: the tokens of a line. Out: the same with each thing said by itself. Two rates in a row without 均 stay one name, which is refused
+(``dsl/lexer/swallowed.py``): whether one is enough nobody can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dsl.folding import fold
+from dsl.source import Span
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary
+
+Text = Callable[[Span], str]  # what stands at a place
+_BOUNDS = (
+    ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"],
+    ["BOUND_PRE", "NUMBER", "UNIT"],
+    ["NUMBER", "UNIT", "BOUND_POST"],
+    ["NUMBER", "UNIT"],
+)
+_RATES = ("率", "比例", "占比", "比重")
+_ALL = ("均", "都", "全部", "全都")
+
+
+def rates_in(name: str) -> tuple[str, ...]:
+    """The rates that a name lists: 及时受理率、按期答复率 are two, whatever is said of them."""
+    parts = tuple(name.split("、"))
+    return parts if len(parts) > 1 and all(each.endswith(_RATES) and len(each) > 1 for each in parts) else ()
+
+
+def each_given(tokens: list[Token]) -> list[Token]:
+    """甲 2 次以上，乙 4 次以上，各得 2 分: every condition has its points; before names are closed."""
+    ends = [at for at, token in enumerate(tokens) if token.type == "COMMA"]
+    for place, end in enumerate(ends):
+        given = tokens[end + 1 : end + 5]
+        types = [token.type for token in given]
+        if types[:1] != ["FILLER"] or given[0].value != "each" or types[1:] != ["SIGN", "NUMBER", "UNIT"] or not place:
+            continue
+        starts = [-1, *ends[:place]]
+        stretches = [tokens[start + 1 : stop] for start, stop in zip(starts, ends[: place + 1], strict=True)]
+        if any(
+            token.type in ("SIGN", "NO_EFFECT", "EACH") and _gives(part, at)
+            for part in stretches
+            for at, token in enumerate(part)
+        ):
+            continue
+        out: list[Token] = []
+        for stretch in stretches:
+            out += [*stretch, *given[1:], Token("COMMA", "，", tokens[end].span)]
+        return [*out[:-1], *tokens[end + 5 :]]
+    return tokens
+
+
+def _gives(part: Sequence[Token], at: int) -> bool:
+    return part[at].type != "SIGN" or (at + 1 < len(part) and part[at + 1].type == "NUMBER")
+
+
+def not_reached(tokens: list[Token]) -> list[Token]:
+    """未达到的不得分: what no sentence before gives points for."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        after = [each for each in tokens[at + 1 : at + 4] if each.type not in ("FILLER", "COMMA")]
+        begins = not out or out[-1].type == "COMMA"
+        nothing = bool(after) and after[0].type == "NO_EFFECT" and after[0].value == "award"
+        alone = token.type == "BOUND_PRE" and token.value == "<" and begins and nothing
+        out.append(Token("OTHERWISE", "else", token.span) if alone else token)
+    return out
+
+
+def all_of(tokens: list[Token], vocabulary: Vocabulary, text: Text) -> list[Token]:
+    """A 率、B 率 均 达到 95%: each of them; after names are closed."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        names, end = _listed(tokens, at, vocabulary)
+        while end < len(tokens) and tokens[end].type == "FILLER":
+            end += 1
+        bound = next(
+            (kinds for kinds in _BOUNDS if [each.type for each in tokens[end : end + len(kinds)]] == kinds), []
+        )
+        said = len(names) > 1 and bool(bound) and text(Span(names[-1].span.end, tokens[end].span.start)).strip() in _ALL
+        if not said:
+            out.append(tokens[at])
+            at += 1
+            continue
+        limit = tokens[end : end + len(bound)]
+        for name in names:
+            out += [name, *limit, Token("AND", "and", name.span)]
+        del out[-1]
+        at = end + len(bound)
+    return out
+
+
+def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:
+    terminal, shown = vocabulary.names.get(fold(text), ("", ""))
+    return Token("NAME", shown if terminal == "NAME" else text, span, terminal == "NAME")
+
+
+def _listed(tokens: list[Token], at: int, vocabulary: Vocabulary) -> tuple[list[Token], int]:
+    """The names of a list that begins at a place, and where it ends: declared ones, or rates that nobody declared."""
+    if tokens[at].type != "NAME":
+        return [], at
+    if not tokens[at].known:
+        span = tokens[at].span
+        parts = rates_in(str(tokens[at].value))
+        return [_name(part, span, vocabulary) for part in parts], at + 1
+    names = [tokens[at]]
+    at += 1
+    while [each.type for each in tokens[at : at + 2]] == ["ENUM", "NAME"]:
+        names.append(tokens[at + 1])
+        at += 2
+    return names, at

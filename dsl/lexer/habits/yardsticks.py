@@ -1,0 +1,155 @@
+"""What is measured against another number that nobody declared: 较上年每上升 5%, 支出进度低于序时进度的，每低 1 个百分点.
+
+In: the tokens of a line, names closed. Out: the same with a name that says two numbers and how they stand taken apart (支出进度 低于
+序时进度, 起数 与 上年起数 相比). That is done only where the sentence goes on from there: by steps, or by 持平.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from dsl.folding import fold
+from dsl.source import Span
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import Token
+from dsl.words.trie import longest
+from dsl.words.vocabulary import Vocabulary
+
+_MOVING = ("below", "above", "short")
+_RISES = ("上升", "增长", "增加", "提高", "升高", "上涨")
+_FALLS = ("下降", "减少", "降低", "下滑", "压减")
+_AGAINST = ("较", "比", "对比", "相较")
+_SHORTEST = 2  # characters of a name
+Naming = Callable[[Span], str]
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    """起数较上年, 起数比上年同期有所上升, 起数同比下降: the number, the time before, and which way it moved."""
+    times = longest(lexicon().speech["time_before"])
+    return re.compile(
+        rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
+        rf"(?:有所|每|均)?(?P<way>{'|'.join((*_RISES, *_FALLS))})?(?:的)?"
+    )
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    words = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE" and len(key) > 1)
+    return re.compile(rf"(?P<left>|.{{{_SHORTEST},}}?)(?P<bound>{words})(?P<right>.{{{_SHORTEST},}})")
+
+
+def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Return the tokens with names that compare two numbers taken apart, where steps or 持平 go on from there."""
+    out: list[Token] = []
+    level = any(token.type == "FLAT" for token in tokens)
+    tokens, levels = _whole(_against_declared(tokens)), _levels(tokens)
+    for at, token in enumerate(tokens):
+        if token.type != "NAME" or token.known:
+            out.append(token)
+            continue
+        steps = _steps(tokens, at + 1)
+        out += _taken_apart(
+            token, vocabulary, against=steps or level, bound=steps, level=level and not steps, among=levels
+        )
+    return _flat(out) if level else out
+
+
+def _levels(tokens: Sequence[Token]) -> frozenset[str]:
+    """What a line says that a number is level with: 与 全市平均 持平."""
+    found = set()
+    for at in range(1, len(tokens) - 1):
+        if [each.type for each in tokens[at - 1 : at + 2]] == ["ENUM", "NAME", "FLAT"]:
+            found.add(str(tokens[at].value))
+    return frozenset(found)
+
+
+def _against_declared(tokens: list[Token]) -> list[Token]:
+    """火灾 较 上年火灾 每上升 1 起, where both are declared."""
+    for at in range(1, len(tokens) - 1):
+        names = all(_type(tokens, at + place) == "NAME" for place in (-1, 0, 1))
+        if names and str(tokens[at].value) in _AGAINST and _steps(tokens, at + 2):
+            joint, last = Token("ENUM", "list", tokens[at].span), tokens[at + 1]
+            return [*tokens[:at], joint, last, Token("VERSUS", "versus", last.span), *tokens[at + 2 :]]
+    return tokens
+
+
+def _whole(tokens: list[Token]) -> list[Token]:
+    """起数 较上年, where 起数 is declared: read as one name, as where it is not."""
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        if last is not None and last.type == token.type == "NAME" and not token.known:
+            joined = f"{last.value}{token.value}"
+            if _against().fullmatch(joined):
+                out[-1] = Token("NAME", joined, last.span.to(token.span), known=False)
+                continue
+        out.append(token)
+    return out
+
+
+def _steps(tokens: Sequence[Token], at: int) -> bool:
+    """Whether steps follow, at once or behind a comma: 每低 1 个百分点."""
+    while _type(tokens, at) in ("FILLER", "COMMA"):
+        at += 1
+    return _type(tokens, at) == "EACH" and tokens[at].value in _MOVING
+
+
+def _taken_apart(
+    token: Token, vocabulary: Vocabulary, *, against: bool, bound: bool, level: bool, among: frozenset[str]
+) -> list[Token]:
+    text, span = str(token.value), token.span
+    found = _against().fullmatch(text) if against else None
+    if found is not None:
+        left = found["left"]
+        other = f"{found['time'] or '上年同期'}{left}"
+        pair = [_name(left, span, vocabulary), Token("ENUM", "list", span), _name(other, span, vocabulary)]
+        if not level:
+            return [*pair, Token("VERSUS", "versus", span)]
+        if found["way"]:
+            op = ">" if found["way"] in _RISES else "<"
+            return [pair[0], Token("BOUND_PRE", op, span), pair[2]]
+    found = _bounds().fullmatch(text) if bound or among else None
+    if found is not None and (bound or found["right"] in among):
+        word = Token("BOUND_PRE", lexicon().words[found["bound"]].says, span)
+        left = [_name(found["left"], span, vocabulary)] if found["left"] else []
+        return [*left, word, _name(found["right"], span, vocabulary)]
+    return [token]
+
+
+def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:
+    terminal, shown = vocabulary.names.get(fold(text), ("", ""))
+    known = terminal == "NAME"
+    return Token("NAME", shown if known else text, span, known)
+
+
+def _flat(tokens: list[Token]) -> list[Token]:
+    """同比下降 得 5 分，持平 得 3 分，上升 不得分: 持平 and 上升 go on about the same two numbers."""
+    pair = next(
+        (
+            (tokens[at], tokens[at + 2])
+            for at in range(len(tokens) - 2)
+            if [each.type for each in tokens[at : at + 3]] == ["NAME", "BOUND_PRE", "NAME"]
+        ),
+        None,
+    )
+    if pair is None:
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        begins = not out or out[-1].type == "COMMA"
+        way = str(token.value) if token.type == "NAME" and not token.known else ""
+        if token.type == "FLAT" and begins:
+            out += [pair[0], Token("ENUM", "list", token.span), pair[1], token]
+        elif begins and way in (*_RISES, *_FALLS):
+            op = ">" if way in _RISES else "<"
+            out += [pair[0], Token("BOUND_PRE", op, token.span), pair[1]]
+        else:
+            out.append(token)
+    return out
+
+
+def _type(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].type if 0 <= at < len(tokens) else ""
