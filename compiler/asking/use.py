@@ -51,7 +51,8 @@ def compared(name: str, per: surface.Per | None, *, moved: str) -> str:
     so that without steps it is a plain number."""
     said = kind_by_name(name)
     if per is not None and per.unit.kind is Kind.PERCENT_POINT:
-        return said or "数"  # by 5%: of a ratio or of what it was, which nobody can tell
+        points = per.unit.spelling.endswith("百分点")
+        return said or ("比率" if points else "数")  # by 5%: of a ratio or of what it was, which nobody can tell
     if per is not None:
         return count(per.unit)
     if name.endswith(("增幅", "增速", "增长率")):

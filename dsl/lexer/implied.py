@@ -193,7 +193,7 @@ def _points_of_percent(tokens: list[Token], _: Text) -> list[Token]:
         if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
             assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
             out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
-            out[at + 2] = evolve(unit, value=lexicon().units["个百分点"])
+            out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
     return out
 
 
