@@ -18,6 +18,7 @@ from compiler.compare.model import Witness
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.pairs.rewrite import bare
 from compiler.core.walk import facts_in, roots_of
+from compiler.gate.declared import agrees
 from compiler.meaning.interpret import Unit
 from compiler.measures.domain import Facts, allowed, companions, table
 from dsl.nodes import Node
@@ -50,9 +51,11 @@ class Pair(Node):
         return Witness(unit, self.old.value(unit), self.new.value(unit))
 
     def allows(self, unit: Unit) -> bool:
-        """Tell whether the declarations allow the facts of a unit."""
+        """Tell whether the declarations allow the facts of a unit, and no 核对 of either version speaks against them."""
         facts: Facts = {name: value for name, value in unit.facts.items() if name in self.facts}
-        return allowed(facts, table(self.new.policy, self.old.policy), unit.kind)
+        if not allowed(facts, table(self.new.policy, self.old.policy), unit.kind):
+            return False
+        return all(agrees(policy, facts) for policy in (self.new.policy, self.old.policy))
 
 
 def pairs_of(aligned: Aligned, old: core.Clause | None, new: core.Clause | None) -> Iterator[Pair]:

@@ -117,7 +117,8 @@ class Gate:
         """返回整理好的事实和对象类别；有一处错误就不放行，全部错误一次说完。"""
         if not isinstance(facts, Mapping):
             raise RefusedFacts([("E666-not-facts", "单位", f"应是事实和值的对照（dict），这里是{told(facts)}")])
-        kind, faults = self.whose(kind if isinstance(kind, str) else told(kind), unit if isinstance(unit, str) else "")
+        written = kind if isinstance(kind, str) else "" if kind is None else told(kind)
+        kind, faults = self.whose(written, unit if isinstance(unit, str) else "")
         values, more = self.values(facts)
         faults += more
         faults += self.between(values, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -63,6 +63,15 @@ def units(policy: core.Policy) -> dict[str, tuple[str, ...]]:
 def relations(policy: core.Policy) -> tuple[tuple[tuple[str, ...], Callable[..., bool], str], ...]:
     """Return what the policy checks between facts: the facts, the test on their values, the sentence."""
     return tuple((read_by(check), _test(check), check.says) for check in policy.checks)
+
+
+def agrees(policy: core.Policy, facts: Mapping[str, Any]) -> bool:
+    """Tell whether no check speaks against some facts; one that reads a fact that is not given says nothing."""
+    for names, holding, _ in relations(policy):
+        given = [facts.get(name) for name in names]
+        if None not in given and not holding(*given):
+            return False
+    return True
 
 
 def read_by(check: core.Check) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from compiler.compare.pairs.align import under
 from compiler.meaning.result import Result
 from dsl.diagnostics import Bag
 from zhunsheng.engine.facts import read_facts
+from zhunsheng.engine.sheets.headings import heading_name
 from zhunsheng.engine.sheets.tables import Table
 from zhunsheng.engine.text import fold_header
 from zhunsheng.scoring import population
@@ -64,9 +65,9 @@ def _renamed(table: Table, names: dict[str, str]) -> Table:
     present = {_base(column.text) for column in table.columns}
     columns = []
     for column in table.columns:
-        after = known.get(fold_header(column.text)) or known.get(_base(column.text))
+        after = known.get(heading_name(column.text)) or known.get(_base(column.text))
         if after is not None and fold_header(after) not in present:
-            unit = fold_header(column.text).removeprefix(_base(column.text)) if column.text not in known else ""
+            unit = heading_name(column.text).removeprefix(_base(column.text)) if column.text not in known else ""
             column = evolve(column, text=after + unit)
         columns.append(column)
     return evolve(table, columns=tuple(columns))
@@ -74,7 +75,7 @@ def _renamed(table: Table, names: dict[str, str]) -> Table:
 
 def _base(text: str) -> str:
     """Return a folded heading without the unit in brackets at its end."""
-    name = fold_header(text)
+    name = heading_name(text)
     return name[:-1].rpartition("(")[0] or name if name.endswith(")") else name
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.gate.declared import gate_of
+from compiler.gate.declared import agrees
 from compiler.meaning.interpret import Unit
 from zhunsheng.testkit.boundaries.boundary import Boundary, Side
 from zhunsheng.testkit.boundaries.finding_facts import Finder
@@ -97,7 +97,7 @@ def _suggestion(
     # A case leaves out what the policy fills in; the others stand in the order in which they are declared.
     asked = (fact.name for fact in policy.facts if fact.role is not core.Role.PARAMETER or fact.value is None)
     facts = {name: unit.facts[name] for name in asked if name in unit.facts}
-    if any(code == "E664-facts-contradict" for code, _, _ in gate_of(policy).between(facts, unit.kind)):
+    if not agrees(policy, facts):
         return None  # no unit has these facts together, and no case could
     return Suggestion(clause.id, evolve(unit, facts=facts), boundary.measured, (f"{boundary.what} {side.label}",))
 
