@@ -57,7 +57,7 @@ class Lexer:
         if ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
-            tokens = open_names.each_for_one(self._raw(flat, at, text, straddles))
+            tokens = open_names.each_for_one(open_names.awards_apart(self._raw(flat, at, text, straddles)))
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
         if "ENDS" in types:
