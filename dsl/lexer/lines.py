@@ -73,7 +73,7 @@ class Lexer:
         elif ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
-            tokens = open_names.each_for_one(self._raw(flat, at, text, straddles, said.told))
+            tokens = open_names.each_for_one(open_names.awards_apart(self._raw(flat, at, text, straddles, said.told)))
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
             tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)

@@ -53,6 +53,23 @@ def each_for_one(tokens: list[Token]) -> list[Token]:
     return [*tokens[:first], Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
 
 
+def awards_apart(tokens: list[Token]) -> list[Token]:
+    """国家级加5分、省级加3分; 此项不得分并取消资格: behind points, 、 and 并 begin another sentence, unless more points follow at once."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        types = [each.type for each in tokens[max(0, at - 5) : at]]
+        price = types[-5:] == ["SIGN", "NUMBER", "UNIT", "DIVIDE", "UNIT"]
+        given = types[-3:] == ["SIGN", "NUMBER", "UNIT"] or price
+        listed = token.type == "ENUM" and given and after is not None and after.type != "NUMBER"
+        joined = token.value == "并" and after is not None and after.type == "CONSEQUENCE"
+        if joined and types[-1:] == ["COMMA"]:
+            continue  # 一票否决，并取消资格
+        ended = given or types[-1:] in (["ZERO_ITEM"], ["NO_EFFECT"], ["VETO"])
+        out.append(Token("COMMA", "，", token.span) if listed or (joined and ended) else token)
+    return out
+
+
 def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     """The same for an expression: between two operators everything is one name, unless it is a number with a unit."""
     operators = {"PLUS", "MINUS", "DASH", "TIMES", "DIVIDE", "LPAR", "RPAR", "COMMA", "EQUALS"}

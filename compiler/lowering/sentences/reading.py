@@ -111,6 +111,8 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
         if context.before is not None:
             condition = going_on(rule.condition, condition, context.before, same_line=context.line == line)
         context = _speaking_of(condition, context)
+    elif type(rule.award) in _OUTCOMES and rule.per is None:
+        condition = _of_the_same(rule, context, setting, line)
     context = evolve(context, before=condition, line=line)
     if rule.per is not None:
         made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
@@ -163,6 +165,15 @@ def _plain(rule: surface.Rule, condition: Condition | None, context: Context, se
             return (evolve(made, factor=value) if isinstance(value, Fraction) else None), context
         case _:
             return _scored(rule, condition, context, setting, line)
+
+
+def _of_the_same(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Condition | None:
+    """未公示 此项不得分，取消评优资格: behind a comma, what follows from the same condition."""
+    before = context.before
+    if before is None or context.line != line:
+        return None
+    between = setting.scope.source.text[before.span.end : rule.span.start]
+    return None if "；" in between or ";" in between else before
 
 
 def _outcome(rule: surface.Rule, condition: Condition | None, setting: Setting) -> Sentence | None:

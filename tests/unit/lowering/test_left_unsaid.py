@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from compiler.asking.trial import try_line
 from tests.unit.lowering.readings import Reading, check, reading
 
 RATE = "事实 办结率：比率\n"
@@ -86,6 +87,14 @@ SMALL_STEPS = tuple(
 ROUNDED_UP = RATE + "办结率 低于95%，每低5个百分点扣1分，不足5个百分点的按5个百分点计算"
 COUNTED = (
     reading(NEWS + "每报送1条信息得0.5分", "1.5", 信息=3),
+    reading(NEWS + "信息每报送1条得0.5分", "1.5", 信息=3),
+    *(
+        reading(f"{NEWS}{words}，每少报1条扣0.5分", points, 信息=count)
+        for words in ("信息不少于12条", "信息12条以上得6分")
+        for count, points in ((12, 0 if "不少于" in words else 6), (10, -1 if "不少于" in words else 5))
+    ),
+    reading("事实 甲：是否\n事实 乙：是否\n甲加5分、乙加3分", 8, 甲=True, 乙=True),
+    reading("事实 甲：计数（次）\n事实 乙：计数（次）\n甲加5分/次、乙加3分/次", 11, 甲=1, 乙=2),
     reading(NEWS + "信息 每项每条 加 1 分", 3, 信息=3),
     reading("事实 甲：是否\n事实 乙：是否\n甲、乙的，各扣1分", -2, 甲=True, 乙=True),
     reading("事实 甲：是否\n事实 乙：是否\n甲、乙的，各扣1分", -1, 甲=False, 乙=True),
@@ -129,3 +138,14 @@ ALL = (
 @pytest.mark.parametrize("row", ALL, ids=str)
 def test_points(row: Reading) -> None:
     check(row)
+
+
+def test_what_follows_behind_a_comma_follows_from_the_same() -> None:
+    for words in ("未公示的，扣1分，取消评优资格", "未公示的，扣1分并取消评优资格"):
+        trial = try_line(words, ())
+        assert trial.canonical == "未公示 扣 1 分，取消评优资格"
+        assert trial.declarations == ("事实 未公示：是否",)
+        assert trial.policy is not None
+        (clause,) = trial.policy.clauses()
+        assert [each.text for each in clause.consequences] == ["取消评优资格"]
+    assert try_line("未公示扣1分；取消评优资格", ()).policy is None, "behind ； nobody knows"
