@@ -135,6 +135,9 @@ def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic
     turned = _turned_deadline(line)
     if turned is not None:
         return (), [syntax.no_deadline(source, turned, source.slice(turned).strip())]
+    amount = _no_period(line)
+    if amount is not None:
+        return (), [syntax.no_period(source, amount, source.slice(amount).strip())]
     place = _two_sided_place(source, line)
     if place is not None:
         return (), [syntax.rank_side(source, *place)]
@@ -153,6 +156,15 @@ def _turned_deadline(line: Line) -> Span | None:
         period = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.DURATION
         beyond = bound.type == "BOUND_POST" and bound.value != "<="
         if period and beyond and done.type in ("NAME", "NEG"):
+            return number.span.to(bound.span)
+    return None
+
+
+def _no_period(line: Line) -> Span | None:
+    """Return the place of a bounded amount that is no time before what would be done in it: 5亿元以上项目."""
+    for number, unit, bound, done in zip(line.tokens, line.tokens[1:], line.tokens[2:], line.tokens[3:], strict=False):
+        amount = isinstance(unit.value, UnitWord) and unit.value.kind is not Kind.DURATION and number.type == "NUMBER"
+        if amount and bound.type == "BOUND_POST" and done.type in ("NAME", "NEG"):
             return number.span.to(bound.span)
     return None
 

@@ -31,6 +31,7 @@ _COUNTED = re.compile(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?�
 
 
 _ABSENT = re.compile(_DENIED)
+_JOINED = re.compile(r"[^的，,扣减加得记每]+(?:并且|且|或)")  # 3日内未办结且未说明: one event
 
 
 @cache
@@ -109,7 +110,9 @@ class Told:
                 again = behind.startswith(tuple(self._said))
                 pieces = types[index + 3 : index + 4] in (["OTHER"], ["NEG"]) and _COUNTED.match(behind)
                 absent = types[index + 3 : index + 4] == ["OTHER"] and _ABSENT.match(behind)  # 24小时内无处置
-                left = 3 if again or absent else 0
+                joined = types[index + 3 : index + 4] == ["NEG"] and _JOINED.match(behind)
+                late = types[index + 3 : index + 4] == ["NEG"] and tokens[index + 2].value == ">="  # 2年以上未轮岗
+                left = 3 if again or absent or joined or late else 0
                 if pieces:
                     self._said.add(_what(behind))
             elif token.type == "OTHER" and whole().fullmatch(piece) and piece.endswith("内"):

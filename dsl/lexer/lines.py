@@ -132,7 +132,7 @@ class Lexer:
             Token(kind, value, span)
             for (kind, value), span in zip(map(table.__getitem__, cut), flat.spans(at, cut), strict=True)
         ]
-        if told is not None and "内" in text:
+        if told is not None and ("内" in text or "以上" in text):
             tokens = list(told(text, cut, tokens))
         if table.special.isdisjoint(cut):
             return tokens

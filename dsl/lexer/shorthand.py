@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from dsl.nodes import Node
 from dsl.source import Span
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
@@ -74,8 +74,7 @@ def required(tokens: list[Token]) -> list[Token]:
     return [tokens[0], *tokens[first.end + 1 :]] if behind in _EFFECTS else tokens
 
 
-@frozen(repr=False, eq=False)
-class _Bound(Node):
+class _Bound(NamedTuple):
     op: str
     value: Fraction
     unit: object

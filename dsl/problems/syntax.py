@@ -136,6 +136,16 @@ def no_deadline(source: Source, span: Span, period: str) -> Diagnostic:
     )
 
 
+def no_period(source: Source, span: Span, amount: str) -> Diagnostic:
+    """5亿元以上项目: no time in which the project would be done."""
+    return finding(
+        "E106-no-deadline",
+        f"“{amount}”不是期限，后面不能直接写名称",
+        Label(source, span),
+        hint=f"是名称的一部分的，先声明，例如「事实 {amount}项目：计数（个）」；是界限的，名称写在前面，例如「投资额 {amount} 加 1 分」",
+    )
+
+
 def rank_side(source: Source, span: Span, places: str) -> Diagnostic:
     """排名第3名以上: the places from the first to it, or those with a larger number?"""
     return finding(

@@ -65,7 +65,7 @@ def related(first: str, second: str) -> bool:
         return False
     a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
     shared = _in_common(a, b)
-    return not a or (shared >= _LEAST and 2 * shared >= len(a))
+    return not a or (shared >= _LEAST and 2 * shared > len(a))
 
 
 def _in_common(a: str, b: str) -> int:

@@ -102,7 +102,7 @@ def _chosen(sentences: tuple[Sentence, ...], keys: tuple[object, ...], choice: s
 
 
 def _without_levels(sentences: tuple[Sentence, ...], keys: tuple[object, ...]) -> list[object]:
-    """未达到进度 beside 连续两季度未达到, 连续三季度未达到: where the author picks, sure levels are picked from with the others."""
+    """未达到进度 beside 连续两季度未达到, 连续三季度未达到: where the author picks, also from levels that are sure."""
     levels = [each for each in sentences if named(each) is not None and keys[each.place] is not None]
     others = [each for each in sentences if keys[each.place] is None]
     picked = any(overlapping(one, other) for one in levels for other in others)

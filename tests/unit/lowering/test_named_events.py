@@ -15,6 +15,9 @@ from dsl.words.numbered import inside, related
 from tests.unit.lowering.test_clerks_words import Row, check, rows
 
 READ: list[Row] = [
+    *rows("3日内未办结且未说明理由的扣1分", "3日内未办结且未说明理由", (True, "-1"), (False, "0")),
+    *rows("5年以上未轮岗的，每人扣1分", "5年以上未轮岗", (2, "-2")),
+    ("投诉3日内未办结扣1分；投诉被退回扣2分", {"投诉3日内未办结": True, "投诉被退回": True}, "-3"),
     *rows("政务新媒体14天内无更新的，每次扣0.5分", "政务新媒体14天内无更新", (0, "0"), (2, "-1")),
     *rows("应急预案超过3年未修订的，扣1分。", "应急预案超过3年未修订", (True, "-1"), (False, "0")),
     *rows("超过两个月未反馈的，扣2分。", "超过两个月未反馈", (True, "-2"), (False, "0")),
@@ -126,6 +129,8 @@ def test_the_author_may_add_them_up() -> None:
         "办结率连续3个月低于90%的，扣2分",
         "2处不符合要求扣3分",
         "有3人未达标扣2分",
+        "亿元以上项目每个加1分，5亿元以上项目每个加3分",
+        "5亿元以上项目加3分",
     ],
 )
 def test_refused(text: str) -> None:
