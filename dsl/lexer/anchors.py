@@ -26,6 +26,7 @@ _ALWAYS = {
     "KIND",
     "DATE",
     "TIES",
+    "LABEL",
 }
 _AMOUNT = {"NUMBER", "DATE"}
 _AFTER_AMOUNT = {

@@ -16,7 +16,7 @@ from dsl.lexer import ends, events, implied, open_names, pieces
 from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
-from dsl.lexer.habits import letters, several, shorthand, yardsticks
+from dsl.lexer.habits import counted, labels, letters, several, shorthand, yardsticks
 from dsl.lexer.shared import scaled
 from dsl.lexer.shorthand import Beyond, required, rounded
 from dsl.source import Source, Span
@@ -74,6 +74,8 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             tokens = open_names.each_for_one(open_names.awards_apart(self._raw(flat, at, text, straddles, said.told)))
+            if ":" in text:
+                tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
             tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)
@@ -87,6 +89,7 @@ class Lexer:
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
             tokens = yardsticks.measured(tokens, self.vocabulary)
+            tokens = counted.in_one(labels.joined(tokens, self.vocabulary), self.vocabulary)
         if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
             tokens = several.all_of(tokens, self.vocabulary, _naming(source))
         tokens = implied.plain(required(said.beyond(tokens)), _naming(source))

@@ -46,7 +46,11 @@ MARKS = {
     "/": "DIVIDE",
 }
 # 最后 speaks only before a number, 全扣 only at the end of a sentence.
-_PLACES = {"number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]", "end": r"的?(?:$|[，,；;。(扣减加])"}
+_PLACES = {
+    "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
+    "end": r"的?(?:$|[，,；;。(扣减加])",
+    "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
+}
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
 
@@ -140,7 +144,9 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
-        _placed({word: place for word, place in placed.items() if word not in names}),
+        _placed(
+            {word: place for word, place in placed.items() if word not in names and word.lstrip("的") not in names}
+        ),
         _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
         _beside(names),
         other,

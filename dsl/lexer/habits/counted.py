@@ -1,0 +1,50 @@
+"""What is counted, said in two places: 牵头单位 每项 任务 加 1 分; 在岗率抽查，每 缺岗 1 人次 扣 0.2 分. Tokens in, tokens out.
+
+Where nobody declared either, both together are the name of the count: 牵头单位任务.
+"""
+
+from __future__ import annotations
+
+from dsl.folding import fold
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary
+
+# Whom points are given to is no piece: 每个单位 加 2 分.
+_WHOM = ("单位", "地区", "部门", "县区", "乡镇", "街道", "企业")
+
+
+def in_one(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Return the tokens with a name and the thing that is counted under it as one name."""
+    for at, token in enumerate(tokens):
+        if token.type != "EACH" or token.value != "plain":
+            continue
+        place = _name_before(tokens, at)
+        after = [each.type for each in tokens[at + 1 : at + 4]]
+        if after[:1] == ["NAME"] and after[1:3] == ["NUMBER", "UNIT"]:
+            noun = at + 1
+        elif after[:2] == ["UNIT", "NAME"]:
+            noun = at + 2
+        elif after == ["NUMBER", "UNIT", "NAME"]:
+            noun = at + 3
+        else:
+            continue
+        if place < 0 or tokens[place].known or tokens[noun].known:
+            continue
+        subject, thing = str(tokens[place].value), str(tokens[noun].value)
+        rest = iter(fold(subject))
+        if thing.startswith(_WHOM) or all(char in rest for char in fold(thing)):
+            continue
+        terminal, shown = vocabulary.names.get(fold(subject + thing), ("", ""))
+        known = terminal == "NAME"
+        span = tokens[place].span.to(tokens[noun].span)
+        name = Token("NAME", shown if known else subject + thing, span, known)
+        return in_one([*tokens[:place], name, *tokens[place + 1 : noun], *tokens[noun + 1 :]], vocabulary)
+    return tokens
+
+
+def _name_before(tokens: list[Token], at: int) -> int:
+    """The place of the name that 每 follows, at once or behind a comma; -1 where there is none."""
+    at -= 1
+    while at >= 0 and tokens[at].type in ("FILLER", "COMMA"):
+        at -= 1
+    return at if at >= 0 and tokens[at].type == "NAME" else -1

@@ -1,0 +1,97 @@
+"""What stands before a colon: 网上可办率：达到 90% 得 5 分; 热线：办结率低于 90% 扣 1 分; 可办率：县区达到 90%，市直部门达到 95% 得 5 分.
+
+Tokens in, tokens out. A label is the number of which the sentence speaks, or belongs to the name that comes first; a kind of unit as
+a label (县区：…) is left, for how far it reaches nobody can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dsl.folding import fold
+from dsl.source import Span
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary
+
+Text = Callable[[Span], str]  # what stands at a place
+_SPEAKS = ("SIGN", "EACH", "BOUND_PRE", "BOUND_POST", "COMMA", "NO_EFFECT", "FOLLOWING", "CAP", "EQUALS", "LPAR")
+
+
+def labelled(tokens: list[Token], text: Text, vocabulary: Vocabulary) -> list[Token]:
+    """Return the tokens with what stands before the first colon as a LABEL, or in the place where it speaks."""
+    at = next((place for place, token in enumerate(tokens) if _colon(token)), 0)
+    before, rest = tokens[:at], tokens[at + 1 :]
+    if not before or not rest or any(each.type in _SPEAKS for each in before) or any(map(_colon, rest)):
+        return tokens
+    if all(each.type in ("KIND", "ENUM", "FILLER") for each in before):
+        return tokens
+    span = before[0].span.to(before[-1].span)
+    said = text(span)
+    if said in lexicon().speech["labels"]:
+        return rest
+    name = _name(said, span, vocabulary)
+    if rest[0].type == "KIND":
+        return _by_kinds(rest, name) or tokens
+    if rest[0].type in ("BOUND_PRE", "NUMBER", "RANK"):
+        return [name, *rest]
+    return [Token("LABEL", said, span), *rest] if rest[0].type in ("OTHER", "NAME", "NEG", "UNIT") else tokens
+
+
+def _colon(token: Token) -> bool:
+    return token.type == "COMMA" and token.value == ":"
+
+
+def _by_kinds(rest: list[Token], name: Token) -> list[Token] | None:
+    """县区 达到 90%，市直部门 达到 95% 的，得 5 分: each kind has its own limit, and the same points."""
+    ends = [at for at, token in enumerate(rest) if token.type == "COMMA"]
+    parts = [rest[start + 1 : end] for start, end in zip([-1, *ends], [*ends, len(rest)], strict=True)]
+    limits = [part for part in parts if _limit(part)]
+    if len(limits) < 2 or limits != parts[: len(limits)] or len(parts) != len(limits) + 1:
+        return None
+    if parts[-1][0].type not in ("SIGN", "NO_EFFECT", "FULL"):
+        return None
+    out: list[Token] = []
+    for limit in limits:
+        joint = Token("AND", "and", limit[0].span)
+        out += [
+            limit[0],
+            joint,
+            name,
+            *(each for each in limit[1:] if each.type != "FILLER"),
+            Token("OR", "or", limit[0].span),
+        ]
+    return [*out[:-1], Token("COMMA", "，", out[-1].span), *parts[-1]]
+
+
+def _limit(part: list[Token]) -> bool:
+    types = [each.type for each in part if each.type != "FILLER"]
+    return types in (["KIND", *bound] for bound in _BOUNDS)
+
+
+_BOUNDS = (
+    ["BOUND_PRE", "NUMBER", "UNIT"],
+    ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"],
+    ["NUMBER", "UNIT", "BOUND_POST"],
+)
+
+
+def joined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """热线：办结率 is 热线办结率; where only 办结率 is declared, nobody can tell whether it is meant. After names are closed."""
+    out: list[Token] = []
+    for token in tokens:
+        label = out[-1] if out and out[-1].type == "LABEL" else None
+        if label is not None:
+            del out[-1]
+            whole = _name(f"{label.value}{token.value}", label.span.to(token.span), vocabulary)
+            if token.type == "NAME" and (whole.known or not token.known):
+                token = whole
+            else:
+                out += [Token("NAME", str(label.value), label.span, False), Token("COMMA", ":", label.span)]
+        out.append(token)
+    return out
+
+
+def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:
+    terminal, shown = vocabulary.names.get(fold(text), ("", ""))
+    return Token("NAME", shown if terminal == "NAME" else text, span, terminal == "NAME")
