@@ -10,9 +10,9 @@ from attrs import frozen
 
 from compiler import core
 from compiler.backends.markdown.case_tables import CASE_COLUMNS, case_tables
-from compiler.explain.shape import shape_of
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.result import ZERO, Points
+from compiler.words.shape import shape_of
 from compiler.words.wording import show_fact, show_points, show_test, voice_of
 from dsl.diagnostics import Diagnostic
 from zhunsheng import problems

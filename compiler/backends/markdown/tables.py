@@ -17,6 +17,7 @@ from compiler.backends.markdown.rule_rows import RuleRow, caps_of, notes_of, rul
 from compiler.measures.intervals import Interval
 from compiler.measures.specialise import concerns_all
 from compiler.words.amounts import show_number
+from compiler.words.shape import summed
 from compiler.words.wording import show_interval, show_rounding, show_test, show_type, show_value, title_of
 from dsl.nodes import Node
 
@@ -102,6 +103,8 @@ def where(clause_id: str, policy: core.Policy) -> str:
 def _remarks(clause: core.Clause, policy: core.Policy) -> Iterator[str]:
     if not concerns_all(clause.applies, policy):
         yield f"适用：{show_test(clause.applies, policy)}"
+    if together := summed(policy, clause):
+        yield f"合起来：{together}"
     if clause.rounding is not None:
         yield f"取值：{show_rounding(*clause.rounding)}"
     yield from (f"封顶：{cap}" for cap in caps_of(clause, policy))

@@ -17,6 +17,12 @@ def shape_of(policy: core.Policy, clause: core.Clause) -> tuple[str, ...]:
     return (*_start(policy, clause), *_together(clause), *_held(clause), *_after(policy, clause))
 
 
+def summed(policy: core.Policy, clause: core.Clause) -> str:
+    """Return how several sentences of a clause come together; empty where there is one."""
+    together = tuple(_together(clause))
+    return "；".join((*_start(policy, clause), *together)) if together else ""
+
+
 def _start(policy: core.Policy, clause: core.Clause) -> Iterator[str]:
     item = item_of(policy, clause.id)
     if item is None or not item.points:
@@ -25,7 +31,7 @@ def _start(policy: core.Policy, clause: core.Clause) -> Iterator[str]:
     if item.outside:
         yield f"加减分项，另计，至多 {most}"
     elif item.start is core.Start.FULL:
-        yield f"从本项满分 {most} 起，扣到 0 分为止"
+        yield f"从本项满分 {most}起，扣到 0 分为止"
     else:
         yield f"从 0 分起，本项至多 {most}，至少 0 分"
 

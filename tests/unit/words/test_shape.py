@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
-from compiler.explain.shape import shape_of
 from compiler.explain.trace import explain, sentence
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import score
+from compiler.words.shape import shape_of
 from zhunsheng.report import trying
 
 SHAPES = [
@@ -28,7 +28,7 @@ SHAPES = [
             "造假为“是”的，一票否决：总分 0 分",
         ),
     ),
-    ("本项 5 分\n投诉 每件 扣 1 分", ("从本项满分 5 分 起，扣到 0 分为止",)),
+    ("本项 5 分\n投诉 每件 扣 1 分", ("从本项满分 5 分起，扣到 0 分为止",)),
     ("造假 一票否决，扣 5 分", ("造假为“是”的，一票否决：总分只扣这 5 分",)),
     ("造假 取消 评优 资格", ("造假为“是”的，取消评优资格（不是分数）",)),
 ]
