@@ -189,7 +189,7 @@ def test_a_price_is_the_item_in_full() -> None:
     assert (clause.points, clause.lines) == ("5分", ("建立工作台账 记满分",))
 
 
-@pytest.mark.parametrize("said", ["按获奖分加分", "按排名得分"])
+@pytest.mark.parametrize("said", ["按获奖分加分", "按排名加分"])
 def test_what_says_how_points_are_given_is_no_requirement(said: str) -> None:
     (clause,) = scored(f"一、获奖（10分）\n{said}。\n")
     assert clause.lines == () and clause.doubts
