@@ -105,6 +105,8 @@ def _one(condition: object) -> Each | None:
         case surface.Bounded(_, surface.Bound("==", surface.Amount(value, unit), None)):
             counted = isinstance(unit, UnitWord) and unit.kind is Kind.COUNT and value == 1
             return Each("plain", Fraction(1), unit, condition.span) if counted else None
+        case surface.Both(left, right) if _one(left) is None:
+            return _one(right)
         case _:
             return None
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
+from compiler.lowering.conditions.sentences import pieces
 from compiler.problems import forms
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -40,17 +41,18 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
 
 def _from_here(first: surface.Rule, rule: surface.Rule) -> bool:
     """Whether a sentence counts steps, in the same unit, from the bound before it."""
-    per, condition = rule.per, first.condition
+    per, found = rule.per, pieces(first.condition)
     if rule.condition is not None or per is None or per.mode not in ("short", "below", "above"):
         return False
-    return isinstance(condition, surface.Bounded) and condition.bound.amount.unit == per.unit
+    return found is not None and found[0].bound.amount.unit == per.unit
 
 
 def _amount(rule: surface.Rule) -> Fraction | None:
     """The number of pieces that a sentence speaks of; None where it speaks of something else."""
-    condition, award = rule.condition, rule.award
-    if rule.per is not None or not isinstance(condition, surface.Bounded) or not isinstance(award, surface.Give):
+    found, award = pieces(rule.condition), rule.award
+    if rule.per is not None or found is None or not isinstance(award, surface.Give):
         return None
+    condition = found[0]
     amount = condition.bound.amount
     unit = amount.unit or (condition.bound.to.unit if condition.bound.to is not None else None)
     if unit is None or unit.kind not in _COUNTED or unit.canonical in ("名", "位") or award.further:
@@ -60,8 +62,9 @@ def _amount(rule: surface.Rule) -> Fraction | None:
 
 def _goes_on(run: list[surface.Rule], rule: surface.Rule) -> bool:
     """Whether a sentence speaks of the same count as the run, in the same unit and with the same sign."""
-    first, own = run[0].condition, rule.condition
-    assert isinstance(first, surface.Bounded) and isinstance(own, surface.Bounded)
+    (first, of_first), (own, beside) = _pieces(run[0]), _pieces(rule)
+    if beside is not None and beside != of_first:
+        return False  # 县区 且 获奖 1 次 加 1 分，市直部门 且 获奖 2 次 加 1 分
     before, award = run[-1].award, rule.award
     assert isinstance(before, surface.Give) and isinstance(award, surface.Give)
     named = own.name is None or (first.name is not None and fold(own.name.text) == fold(first.name.text))
@@ -83,10 +86,10 @@ def _end(
     last, own = run[-1], _points(run[-1])
     if closed or any(not _exact(each) for each in run) or any(_points(each) >= own for each in run[:-1]):
         return
-    assert isinstance(last.condition, surface.Bounded)
-    shown = source.slice(last.condition.bound.span) or source.slice(last.span)
+    bound = _pieces(last)[0].bound
+    shown = source.slice(bound.span) or source.slice(last.span)
     more = (_amount(last) or Fraction(0)) + 1
-    unit = last.condition.bound.amount.unit
+    unit = bound.amount.unit
     verb = {"-": "扣", "+": "加"}.get(getattr(last.award, "sign", ""), "得")
     bag.add(forms.open_ladder(source, last.span, shown, (str(more), unit.spelling if unit else ""), verb, str(own)))
 
@@ -104,9 +107,14 @@ def _above(after: surface.Rule, last: surface.Rule) -> bool:
 
 
 def _exact(rule: surface.Rule) -> bool:
-    return (
-        isinstance(rule.condition, surface.Bounded) and rule.condition.bound.op == "==" and not rule.condition.bound.to
-    )
+    bound = _pieces(rule)[0].bound
+    return bound.op == "==" and not bound.to
+
+
+def _pieces(rung: surface.Rule) -> tuple[surface.Bounded, surface.Condition | None]:
+    found = pieces(rung.condition)
+    assert found is not None
+    return found
 
 
 def _points(rule: surface.Rule) -> Fraction:

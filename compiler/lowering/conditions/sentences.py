@@ -16,11 +16,36 @@ _COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
 _MEASURED = (Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
 
+def pieces(condition: surface.Condition | None) -> tuple[surface.Bounded, surface.Condition | None] | None:
+    """The bound that ends a condition, and what stands beside it: 县区 且 投诉 1 件, 投诉 1 件 的 县区, 瞒报 且 投诉 1 件."""
+    match condition:
+        case surface.Bounded():
+            return condition, None
+        case surface.Both(surface.Bounded() as bounded, surface.Kinds() as kinds):
+            return bounded, kinds
+        case surface.Both(left, surface.Bounded() as bounded) if not _exact(left):
+            return bounded, left
+        case _:
+            return None
+
+
+def _exact(condition: surface.Condition) -> bool:
+    """Whether a condition speaks of a bare number itself: 投诉 1 件 且 通报 1 次."""
+    match condition:
+        case surface.Both(left, right):
+            return _exact(left) or _exact(right)
+        case surface.Bounded(_, bound):
+            return bound.op == "=="
+        case _:
+            return False
+
+
 def counted(rule: surface.Rule) -> surface.Rule:
     """Return 1件扣10分 as 每件扣10分: a bare number of pieces before the points is a rate, not a condition."""
-    bounded = rule.condition
-    if rule.per is not None or not isinstance(bounded, surface.Bounded) or not isinstance(rule.award, surface.Give):
+    found = pieces(rule.condition)
+    if rule.per is not None or found is None or not isinstance(rule.award, surface.Give):
         return rule
+    bounded, beside = found
     amount = bounded.bound.amount
     plain = bounded.bound.op == "==" and bounded.bound.to is None and isinstance(amount.value, Fraction)
     if not plain or amount.unit is None or amount.unit.canonical in ("名", "位"):
@@ -33,7 +58,14 @@ def counted(rule: surface.Rule) -> surface.Rule:
         return rule  # 迟报 0 件 加 2 分: none at all is a case of its own, not a rate
     per = surface.Per("plain", None if amount.value == 1 else amount.value, amount.unit, span=amount.span)
     subject = surface.Named(bounded.name, False, bounded.name.span) if bounded.name is not None else None
-    return surface.Rule(subject, rule.award, per, rule.span)
+    if beside is None:
+        return surface.Rule(subject, rule.award, per, rule.span)
+    if isinstance(beside, surface.Kinds):
+        both = surface.Both(subject, beside, beside.span.to(subject.span)) if subject is not None else beside
+        return surface.Rule(both, rule.award, per, rule.span)
+    if rule.award.sign == "award":
+        return rule  # 资料齐全 且 会议 4 次 得 5 分
+    return surface.Rule(beside, rule.award, evolve(per, noun=bounded.name), rule.span)
 
 
 def carried(rule: surface.Rule, at: Speaking) -> Condition | None:

@@ -189,6 +189,12 @@ def test_a_price_is_the_item_in_full() -> None:
     assert (clause.points, clause.lines) == ("5分", ("建立工作台账 记满分",))
 
 
+@pytest.mark.parametrize("said", ["按获奖分加分", "按排名加分"])
+def test_what_says_how_points_are_given_is_no_requirement(said: str) -> None:
+    (clause,) = scored(f"一、获奖（10分）\n{said}。\n")
+    assert clause.lines == () and clause.doubts
+
+
 def test_points_of_a_heading_without_a_criterion_are_left_open() -> None:
     (clause,) = scored("一、标准化建设（10分）。主要包括有关文件的落实。\n")
     assert clause.doubts and clause.candidates[0] == ("酌情给分",)

@@ -153,6 +153,25 @@ def test_no_case_may_say_免于扣分() -> None:
     check(reading(rate + "回访率 低于 80% 扣 2 分\n无应回访时 免于扣分", 0, 回访=0, 应回访=0))
 
 
+# One number of pieces before the points is a rate, whatever stands beside it.
+ONCE = PRAISE + EXCUSED + "{} 表扬 1 次 加 2 分{}"
+PIECEWISE = (
+    reading(ONCE.format("县区 且", ""), 6, 表扬=3),
+    reading(ONCE.format("县区 且", ""), 0, kind="市直部门", 表扬=3),
+    reading(ONCE.format("主动报告 且", ""), 6, 表扬=3, 主动报告=True),
+    reading(ONCE.format("主动报告 且", ""), 0, 表扬=3, 主动报告=False),
+    reading(PRAISE + "表扬 1 次 的 县区 加 2 分", 6, 表扬=3),
+    reading(PRAISE + "县区 且 表扬 2 次 加 3 分", 3, 表扬=3),
+    reading(ONCE.format("县区 且", "，2 次 加 3 分，3 次以上 加 5 分"), 3, 表扬=2),
+    reading(ONCE.format("县区 且", "，市直部门 且 表扬 2 次 加 3 分"), 6, 表扬=3),
+)
+
+
+@pytest.mark.parametrize("row", PIECEWISE, ids=str)
+def test_a_number_of_pieces_beside_a_condition_is_a_rate(row: Reading) -> None:
+    check(row)
+
+
 RATES = "事实 办结率：比率\n事实 报送：日期，可空\n"
 SOME = (
     reading(RATES + "县区 且 办结率 低于 90% 扣 1 分；办结率 低于 80% 另扣 3 分", -4, 办结率="70%"),
