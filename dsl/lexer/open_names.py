@@ -28,10 +28,19 @@ def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     begin = 0
     for at, token in enumerate([*tokens, None]):
         if token is None or token.type == "COMMA":
-            out += _segment(list(tokens[begin:at]), naming, [each.type for each in tokens[at + 1 : at + 3]])
+            listed = _gives_to_each(tokens[begin : at + 3], at - begin)
+            following = [each.type for each in tokens[at + 1 : at + 3]]
+            out += _segment(list(tokens[begin:at]), naming, following, listed=listed)
             out += [] if token is None else [token]
             begin = at + 1
     return out
+
+
+def _gives_to_each(tokens: Sequence[Token], end: int) -> bool:
+    """迟到、早退 的，各扣 1 分: what stands before the 、 is a thing of its own."""
+    at = next((at for at, token in enumerate(tokens) if token.type == "FILLER" and token.value == "each"), -1)
+    behind = tokens[at + 1 : at + 2]
+    return at >= 0 and bool(behind) and behind[0].type == "SIGN" and (at < end or at == end + 1)
 
 
 def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -86,10 +95,13 @@ def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     return out
 
 
-def _segment(tokens: list[Token], naming: Naming, following: list[str]) -> list[Token]:
+def _segment(tokens: list[Token], naming: Naming, following: list[str], *, listed: bool) -> list[Token]:
     if not any(token.type == "OTHER" for token in tokens):
         return tokens
     anchored = anchors(tokens, following)
+    if listed:
+        pairs = zip(tokens, anchored, strict=True)
+        anchored = [anchor or token.type == "ENUM" or token.value == "each" for token, anchor in pairs]
     out: list[Token] = []
     run: list[Token] = []
     for token, anchor in zip(tokens, anchored, strict=True):

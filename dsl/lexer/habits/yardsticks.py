@@ -91,9 +91,11 @@ def _whole(tokens: list[Token]) -> list[Token]:
 
 
 def _steps(tokens: Sequence[Token], at: int) -> bool:
-    """Whether steps follow, at once or behind a comma: 每低 1 个百分点."""
+    """Whether steps follow, at once, behind a comma, or behind what reaching it gives: 得 5 分，每低 1 个百分点."""
     while _type(tokens, at) in ("FILLER", "COMMA"):
         at += 1
+    if [_type(tokens, at + place) for place in range(4)] == ["SIGN", "NUMBER", "UNIT", "COMMA"]:
+        at += 4
     return _type(tokens, at) == "EACH" and tokens[at].value in _MOVING
 
 

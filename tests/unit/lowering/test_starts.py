@@ -106,3 +106,24 @@ def test_one_choice_holds_for_every_figure_of_the_clause() -> None:
 def test_every_year_is_asked() -> None:
     assert codes("每年举办应急演练的加1分") == ["E109-each-year"]
     assert codes("工龄每年加1分") == codes("每月按时报送的加0.4分") == []
+
+
+@pytest.mark.parametrize("text", ["迟到、早退的，各扣1分", "迟到、早退各扣1分"])
+def test_each_of_several_names_that_nobody_declared(text: str) -> None:
+    trial = try_line(text)
+    assert trial.policy is not None
+    given = [
+        score(trial.policy, Unit("甲", "县区", {"迟到": one, "早退": other})).total.low
+        for one, other in ((True, True), (True, False), (False, False))
+    ]
+    assert given == [-2, -1, 0]
+
+
+@pytest.mark.parametrize(("progress", "won"), [(85, 5), (80, 5), (75, 4), (50, 0)])
+def test_steps_from_another_number_that_is_reached(progress: int, won: int) -> None:
+    text = "支出进度达到序时进度的得5分，每低1个百分点扣0.2分"
+    assert points(text, 5, 支出进度=Fraction(progress, 100), 序时进度=Fraction(80, 100)) == won
+
+
+def test_ahead_of_time_is_a_word() -> None:
+    assert try_line("提前完成的加1分").declarations == ("事实 提前完成：是否",)
