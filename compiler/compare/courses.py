@@ -27,7 +27,9 @@ from dsl.nodes import Node
 # What is looked at one by one, or bears on no total; a field that Core gets later must be the same, or nothing is proved.
 _OF_GROUPS = frozenset({"id", "children", "points", "start", "lowest", "highest"})
 _WORDS_OF_POLICIES = {"slug", "title", "number", "agency", "notes", "heads", "digest", "aliases"}
-_LOOKED_AT = frozenset({"period", "total", "kinds", "rosters", "facts", "root", "vetoes", "bands", *_WORDS_OF_POLICIES})
+_LOOKED_AT = frozenset(
+    {"period", "total", "kinds", "rosters", "facts", "root", "vetoes", "checks", "bands", *_WORDS_OF_POLICIES}
+)
 
 
 def _like(old: Node, new: Node, but: frozenset[str]) -> bool:

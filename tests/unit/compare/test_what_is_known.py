@@ -21,7 +21,8 @@ KNOWN = {
     core.Effect: "kind branches span measure measure_name measure_type further better",
     core.Branch: "test points says span",
     core.Group: "id title span children points start outside notes method content lowest highest",
-    core.Policy: "slug title number agency period total kinds rosters facts root vetoes bands notes heads digest aliases",
+    core.Policy: "slug title number agency period total kinds rosters facts root vetoes checks bands notes heads digest"
+    " aliases",
     core.Veto: "test deduction clause span",
     core.Consequence: "test text span",
     core.Duty: "test text span",
