@@ -46,6 +46,16 @@ def _bounds() -> str:
 
 
 @cache
+def _hint() -> re.Pattern[str]:
+    return re.compile(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})")
+
+
+def may_tell(text: str) -> bool:
+    """Whether a line can hold such an event at all; most cannot, and are cut faster."""
+    return _hint().search(text) is not None
+
+
+@cache
 def pattern() -> str:
     """The pattern of what belongs to a name, where a line is cut."""
     time, bounds = _time(), _bounds()
