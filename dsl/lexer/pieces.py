@@ -53,6 +53,7 @@ _KEPT = 20_000  # different pieces that a table remembers; more than any policy 
 class Pieces(dict[str, Meaning]):
     """What each piece says, and the pieces of a line that need a second look."""
 
+    words: Callable[[str], list[str]]  # the same, of a text in which no event is told by a time
     functions: frozenset[str]  # 最大: a function only where a bracket follows
     scales: dict[str, int]  # 1000万 → 10000: a number with a 万 or 亿 that the number before it may share
     shares: dict[str, str]  # 百分之三十 → %: a number that spells its unit
@@ -64,7 +65,7 @@ class Pieces(dict[str, Meaning]):
         longer = lexicon().longer
         self.update({word: ("OTHER", word) for word in longer} | _WHOLE | _language() | names)
         self._options = _options({*_language(), *names, *longer} - set(MARKS), names)
-        self._plain = re.compile("|".join(self._options)).findall
+        self.words = re.compile("|".join(self._options)).findall
         self._events: Callable[[str], list[str]] | None = None  # made for the first line that needs it
         self._names = names
         self.scales = {}
@@ -74,7 +75,7 @@ class Pieces(dict[str, Meaning]):
     def cut(self, text: str) -> list[str]:
         """Cut a line into pieces that together are the line."""
         if not events.may_tell(text):
-            return self._plain(text)
+            return self.words(text)
         if self._events is None:
             told = _unless_named(self._names, events.pattern())
             self._events = re.compile("|".join((self._options[0], told, *self._options[1:]))).findall

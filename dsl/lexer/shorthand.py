@@ -73,7 +73,7 @@ def required(tokens: list[Token]) -> list[Token]:
     if second is None or not _apart(first, second):
         return tokens
     behind = next((token.type for token in tokens[second.end :] if token.type not in ("FILLER", "COMMA")), "")
-    return [tokens[0], *tokens[first.end + 1 :]] if behind in _EFFECTS else tokens
+    return [tokens[0], *tokens[first.end + 1 :]] if behind in (*_EFFECTS, "EACH") else tokens
 
 
 class _Bound(NamedTuple):

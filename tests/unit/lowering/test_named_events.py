@@ -131,6 +131,8 @@ def test_the_author_may_add_them_up() -> None:
         "有3人未达标扣2分",
         "亿元以上项目每个加1分，5亿元以上项目每个加3分",
         "5亿元以上项目加3分",
+        "3年内发生2次以上不良记录的，扣2分",
+        "3年内连续两次不合格的，扣2分",
     ],
 )
 def test_refused(text: str) -> None:
