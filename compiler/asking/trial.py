@@ -27,6 +27,7 @@ from dsl.source import Source, Span
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"
+_MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
 _OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
 # 对象类别 that the sources use; a policy lists its own.
@@ -54,7 +55,13 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     inferred, assumed = declarations_for(block), _assumed(block)
     declarations = inferred.declarations
-    hidden = [(name, word) for name in inferred.named if (word := swallowed(name.text))]
+    measured = {
+        each.partition(" ")[2].partition("：")[0]
+        for each in declarations
+        if each.partition("：")[2].startswith(_MEASURED)
+    }
+    found = ((name, swallowed(name.text, event=name.text not in measured)) for name in inferred.named)
+    hidden = [(name, word) for name, word in found if word]
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)
         return Trial(source, bag, canonical)

@@ -7,6 +7,7 @@ is 漏评、错退 每 1 户.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from dsl.source import Span
 from dsl.types import Kind
@@ -20,6 +21,8 @@ _NAME = frozenset({"OTHER", "FILLER", "NAME", "UNIT", "NEG"})
 
 def in_order(tokens: Sequence[Token], text: Callable[[Span], str]) -> list[Token]:
     """Return the tokens of a line; ``text`` is what stands at a place."""
+    if not _may_begin([token.type for token in tokens]):
+        return list(tokens)
     out: list[Token] = []
     for part in _parts([(token, text(token.span)) for token in tokens]):
         for rule in (_from_a_day, _having, _each_listed):
@@ -29,6 +32,12 @@ def in_order(tokens: Sequence[Token], text: Callable[[Span], str]) -> list[Token
                 break
         out += [token for token, _ in part]
     return out
+
+
+def _may_begin(types: list[str]) -> bool:
+    """Whether any of the rules can hold at all; most lines are told by their types."""
+    amount = any(kind == "NUMBER" and before in _NAME for before, kind in pairwise(types))
+    return amount or ("EACH" in types and "ENUM" in types)
 
 
 Pair = tuple[Token, str]

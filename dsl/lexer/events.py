@@ -46,6 +46,16 @@ def _bounds() -> str:
 
 
 @cache
+def _hint() -> re.Pattern[str]:
+    return re.compile(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})")
+
+
+def may_tell(text: str) -> bool:
+    """Whether a line can hold such an event at all; most cannot, and are cut faster."""
+    return _hint().search(text) is not None
+
+
+@cache
 def pattern() -> str:
     """The pattern of what belongs to a name, where a line is cut."""
     time, bounds = _time(), _bounds()
@@ -81,9 +91,9 @@ def _in_names() -> re.Pattern[str]:
     time = _time()
     return re.compile(
         rf'"[^"]*"|二次(?={_HAN})'
-        rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}(?={_HAN})"
+        rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})"
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
-        rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?={_HAN})(?!{_UP}|以[下内])"
+        rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?=[a-zA-Z\u4e00-\u9fff])(?!{_UP}|以[下内])"
         rf"|{time}(?=.*(?:平均值|平均分|均值|之和|总和|合计)$)"
     )
 

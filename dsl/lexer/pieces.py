@@ -57,7 +57,7 @@ _KEPT = 20_000  # different pieces that a table remembers; more than any policy 
 class Pieces(dict[str, Meaning]):
     """What each piece says, and the pieces of a line that need a second look."""
 
-    cut: Callable[[str], list[str]]  # cuts a line into pieces that together are the line
+    words: Callable[[str], list[str]]  # the same, of a text in which no event is told by a time
     functions: frozenset[str]  # 最大: a function only where a bracket follows
     scales: dict[str, int]  # 1000万 → 10000: a number with a 万 or 亿 that the number before it may share
     shares: dict[str, str]  # 百分之三十 → %: a number that spells its unit
@@ -68,10 +68,22 @@ class Pieces(dict[str, Meaning]):
         super().__init__({key: ("FUNCTION", key) for key in _functions()})
         longer = lexicon().longer
         self.update({word: ("OTHER", word) for word in longer} | _WHOLE | _language() | names)
-        self.cut = re.compile(_pattern({*_language(), *names, *longer} - set(MARKS), names)).findall
+        self._options = _options({*_language(), *names, *longer} - set(MARKS), names)
+        self.words = re.compile("|".join(self._options)).findall
+        self._events: Callable[[str], list[str]] | None = None  # made for the first line that needs it
+        self._names = names
         self.scales = {}
         self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
         self.special = {*self.functions, *self.straddling}
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a line into pieces that together are the line."""
+        if not events.may_tell(text):
+            return self.words(text)
+        if self._events is None:
+            told = _unless_named(self._names, events.pattern())
+            self._events = re.compile("|".join((self._options[0], told, *self._options[1:]))).findall
+        return self._events(text)
 
     def __missing__(self, text: str) -> Meaning:
         """Read a piece that is no word and no name."""
@@ -130,16 +142,15 @@ def _functions() -> list[str]:
     return [key for key, word in lexicon().facets.items() if word.terminal == "FUNCTION"]
 
 
-def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
-    """Return the pattern of one piece. Dates come before numbers, and any single character last: every character is in a piece."""
+def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the patterns of one piece, in their order. Dates come before numbers; any single character comes last, so nothing is left."""
     numeric = longest(word for word in words if word[0] in _NUMERAL_START)
     placed = lexicon().placed
     other = longest(word for word in words if word[0] not in _NUMERAL_START and (word not in placed or word in names))
     function = rf"(?:{longest(_functions())})(?=\()"
     marks = f"[{re.escape(''.join(MARKS))}]"
-    options = (
+    return (
         function,
-        _unless_named(names, events.pattern()),
         numeric,
         _DATE.pattern,
         numerals.PATTERN,
@@ -156,7 +167,6 @@ def _pattern(words: Iterable[str], names: Iterable[str]) -> str:
         marks,
         "(?s:.)",
     )
-    return "|".join(options)
 
 
 def _placed(words: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from dsl.words.tokens import Token
 
 _UP = frozenset({">", ">="})
 _TWO = 2
+_BOUNDS = frozenset({"BOUND_PRE", "BOUND_POST", "DASH"})
 _EFFECTS = frozenset({"SIGN", "NO_EFFECT", "ZERO_ITEM", "FULL"})
 _ENDS = frozenset({*_EFFECTS, "FACTOR", "VETO", "CONSEQUENCE"})  # what a condition ends with
 
@@ -32,7 +33,8 @@ class Beyond:
 
     def __call__(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the tokens of a line with 其余 for each bound word that has left its number out."""
-        return list(self._read(tokens))
+        bounded = self._open or any(token.type in _BOUNDS for token in tokens)
+        return list(self._read(tokens) if bounded else tokens)
 
     def _read(self, tokens: Sequence[Token]) -> Iterator[Token]:
         name = ""
@@ -71,7 +73,7 @@ def required(tokens: list[Token]) -> list[Token]:
     if second is None or not _apart(first, second):
         return tokens
     behind = next((token.type for token in tokens[second.end :] if token.type not in ("FILLER", "COMMA")), "")
-    return [tokens[0], *tokens[first.end + 1 :]] if behind in _EFFECTS else tokens
+    return [tokens[0], *tokens[first.end + 1 :]] if behind in (*_EFFECTS, "EACH") else tokens
 
 
 class _Bound(NamedTuple):

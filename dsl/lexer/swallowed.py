@@ -36,14 +36,17 @@ _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
 _ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
 
 
-def swallowed(name: str) -> str:
-    """Return the first word of the language that a name holds; "" where it holds none."""
-    return next(_words(without_events(fold(name))), "") or ("、" if rates_in(name) else "")
+def swallowed(name: str, *, event: bool = True) -> str:
+    """Return the first word of the language that a name holds; "" where it holds none.
+
+    ``event``: it may be named by a time or a number of times. What is measured or has a day is no event.
+    """
+    return next(_words(without_events(fold(name)) if event else fold(name)), "") or ("、" if rates_in(name) else "")
 
 
 def _words(name: str) -> Iterator[str]:
     table = _table()
-    cut = table.cut(name)
+    cut = table.words(name)
     types = [table[piece][0] for piece in cut]
     for at, (piece, kind) in enumerate(zip(cut, types, strict=True)):
         following, after = types[at + 1 : at + 2], cut[at + 1 : at + 2]

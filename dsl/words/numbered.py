@@ -14,6 +14,7 @@ from attrs import frozen
 
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.numerals import PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
@@ -27,6 +28,8 @@ _UP = ("以上", "及以上", "及其以上")
 _DOWN = ("以下", "及以下", "及其以下")
 _WITHIN = ("内", "以内", "之内")
 _STILL = "仍还尚"
+_NAMED = ("季度", "学期", "学年", "年度", "月")  # 二季度 is one of four; two of them are 两个季度
+_YEARS = 1900  # from here on a number of years is the name of one
 _LEAST = 2  # characters that names of one thing have in common
 
 
@@ -92,6 +95,8 @@ def _numbered(name: str) -> Numbered | None:
             value, unit = value_of(found["number"])
         except BadNumeral:
             continue
+        if not _says_how_much(found, value):
+            continue
         before, behind = name[: found.start()], name[found.end() :].lstrip(_STILL)
         return Numbered(
             before.removesuffix("未在").removesuffix("未"),
@@ -101,6 +106,17 @@ def _numbered(name: str) -> Numbered | None:
             _stricter(found, before, behind),
         )
     return None
+
+
+def _says_how_much(found: re.Match[str], value: Fraction) -> bool:
+    """Whether a number is an amount, not the name of a year, a month, a quarter or a kind: 2021年, 3月, 二季度, 一类事项."""
+    unit, bounded = found["unit"], bool(found["how"] or found["end"])
+    known = lexicon().units.get(unit)
+    if unit.startswith("年") and value >= _YEARS:
+        return False
+    if bounded or unit == "次" or found["number"] == "两":
+        return True
+    return unit not in _NAMED and (known is None or known.kind is not Kind.COUNT)
 
 
 def _stricter(found: re.Match[str], before: str, behind: str) -> str:

@@ -15,7 +15,7 @@ from zhunsheng.testkit.running.runner import Engine
 
 def test_every_form_of_the_lists_has_a_file() -> None:
     names = [path.stem for path in forms.FORMS]
-    assert [int(name[:2]) for name in names if name[0] != "a"] == list(range(1, 24))
+    assert [int(name[:2]) for name in names if name[0] != "a"] == list(range(1, 25))
     assert [int(name[1:3]) for name in names if name[0] == "a"] == list(range(1, 15))
 
 

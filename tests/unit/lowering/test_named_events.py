@@ -131,6 +131,8 @@ def test_the_author_may_add_them_up() -> None:
         "有3人未达标扣2分",
         "亿元以上项目每个加1分，5亿元以上项目每个加3分",
         "5亿元以上项目加3分",
+        "3年内发生2次以上不良记录的，扣2分",
+        "3年内连续两次不合格的，扣2分",
     ],
 )
 def test_refused(text: str) -> None:
@@ -150,4 +152,20 @@ def test_which_level_lies_inside_the_other() -> None:
     assert inside("10亿元以上项目", "5亿元以上项目")
     assert not inside("三次退回", "二次退回")  # exactly so often?
     assert related("被退回重办", "二次退回")
+    assert related("3周未反馈", "5周未反馈")
+    assert related("两季度未达到", "未达到")
     assert not related("二次反馈", "未整改")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2020年考核优秀", "2021年考核优秀"),
+        ("一季度完成任务", "二季度完成任务"),
+        ("3月报送", "4月报送"),
+        ("一类事项办结", "二类事项办结"),
+        ("5个工作日内未办结", "5个工作日内未回复"),
+    ],
+)
+def test_what_is_counted_through_is_not_two_levels(first: str, second: str) -> None:
+    assert not related(first, second)
