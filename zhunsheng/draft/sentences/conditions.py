@@ -148,11 +148,13 @@ class Reader:
         level, before = re.search(_LEVEL, last), re.search(_LEVEL, self.level_text)
         if level is not None and before is not None and len(pieces) == 1 and level.start() <= 2:
             tail = self.level_text[before.end() :]
-            if last[level.end() :] in ("", tail) and (tail or before.start()):
+            if last[level.end() :] in ("", tail) and (tail or before.start()):  # 省级 behind 被…通报批评的，市级
                 whole = self.level_text[: before.start()] + level[0] + tail
                 return [whole], whole
         if level is not None:
-            self.level_text = last
+            joined = "".join(piece.rstrip("的，") for piece in pieces)
+            alone = level.end() == len(last) and re.search(_LEVEL, joined[: -len(last)]) is None
+            self.level_text = joined if alone else last
         return pieces, text
 
     def _opposite(self, text: str) -> str:

@@ -27,6 +27,10 @@ _SUBJECT_END = re.compile(
     r"(?:质量|内容)?(?:(?<![相适对响供反])应当?(?![急届])|须|(?<![主需重必])要|符合|达到|不[低少高超得]|采用|具备|具有|满足|[是能]否|按照?|根据)|[，。；：:、（(]"
 )
 _VERBAL = re.compile(r"^(?:建立健全|建立、健全|建立|健全|制定|按规定|按要求|加强|做好|开展|落实)(?=.{2})")
+# 主要负责人每季度至少召开1次安全例会: of 安全例会.
+_HOW_OFTEN = re.compile(
+    r"^.{0,12}?(?:每[年月季周]度?|全年|年内)?(?:至少|不少于)(?:召开|开展|组织|举办|进行)?[\d一二两三四五六]+[次期场](?:以上)?的?(?=.{2})"
+)
 _NO_SUBJECT = re.compile(r"(?:总体|基本|一般|具体|评[分价]|考[核评]|其他|加分|扣分|减分|有关|项目|正文|条$).{0,4}$")
 _AGES = re.compile(r"\d+周?岁(?:以[上下])?|[的中]$")
 _LONGEST_SUBJECT = 16
@@ -110,7 +114,7 @@ def says_nothing(name: str) -> bool:
 
 def subject_of(title: str) -> str:
     """What an item is about, in few words: 异型轨道线路、齿轨线路质量符合设计要求 → 异型轨道线路."""
-    plain = _VERBAL.sub("", _BRACKETS.sub("", title).strip("“”"))
+    plain = _VERBAL.sub("", _HOW_OFTEN.sub("", _BRACKETS.sub("", title).strip("“”")))
     if _NO_SUBJECT.match(plain):
         return ""
     end = next((match.start() for match in _SUBJECT_END.finditer(plain) if match.start() >= 2), len(plain))

@@ -34,7 +34,9 @@ _IF_NONE = re.compile(r"^[扣加][^()，]*\(如?无[^()]{0,6}不[扣加]分\)") 
 _AGED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,16}?)中的?，?(?P<age>\d+周?岁以[上下])的?(?:人员|干部)?(?:占比)?(?P<pre>不低于|不少于|达到|超过|低于)(?:总数的)?(?=\d+%)"
 )
-_STEPS_DOWN = re.compile(r"每(?:缺少|缺|少|低于|降低|超过)")
+_STEPS_DOWN = re.compile(r"每(?:缺少|缺|少|低|降|超)|(?:^|[，；。])(?:缺少|缺|少)[一1]")
+_STEP_OF = re.compile(r"每(?:低于?|降低|下降|超过?|高于?|少)[\d.]+(?:%|个?百分点)")
+_FAILED = re.compile(r"^(?:未达标|未达到要求|达不到要求|未完成|不达标)的?，?(?=每)")
 # 全部进驻记3分，按比例记分: the item's points and a share of them; 一等得3分，二等得2分: one of them, or both.
 _SHARE, _STATE = re.compile(r" 记分$", re.M), re.compile(r"(?:^|[；，])\s*(?:未 )?[^\d\s；，]+ 记 [\d.]+ 分", re.M)
 
@@ -51,6 +53,7 @@ def in_own_words(
     again = _AGAIN.match(said)
     if bound and again is not None and again[1] in bound:
         said = said[again.end() :]  # 设备完好率不低于90% beside 完好率每降低1个百分点
+    said = _FAILED.sub("", said) if bound else said  # 未达标每低1%扣1分
     said = f"{title}的，{said}" if title and _IF_NONE.search(fold_text("".join(sentences))) else said
     named, said = _aged(f"{bound}，{said}" if bound else said)
     trial = try_line("\n".join((*named, said)), kinds)
@@ -91,7 +94,7 @@ def _aged(said: str) -> tuple[tuple[str, ...], str]:
 
 def bound_beside(beside: str, sentences: list[str]) -> str:
     """The one bound in the cell beside sentences that step from a bound and do not say which; "" where there is none."""
-    said = fold_text("".join(sentences))
+    said = _STEP_OF.sub("每低", fold_text("".join(sentences)))
     mark = mark_of(beside)
     pieces = split(fold_text(beside[mark.end :] if mark else beside).replace("；", "，").replace("。", "，"), "，")
     bounds = [each for each in pieces if has_bound(each)]

@@ -17,7 +17,7 @@ from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.layout.stated import StatedPoints, stated_points
 from zhunsheng.draft.sentences.accounting import meaning_notes, unaccounted
 from zhunsheng.draft.sentences.awards import award_of
-from zhunsheng.draft.sentences.conditions import BOTH_WAYS, Reader, has_bound
+from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import (
     NUMBER,
     adjusts,
@@ -40,27 +40,21 @@ from zhunsheng.draft.writing.consequences import HEADED, events, with_consequenc
 from zhunsheng.draft.writing.passages import (
     about,
     adjusted,
+    beside,
     cap_of_a_part,
     cut_after_cap,
     is_heading,
     key_of,
     quotes_of,
+    undecidable,
     whys,
+    without_price,
     words_beside,
 )
 from zhunsheng.draft.writing.proving import Proof
 
 _DEPENDS = ("没有读出是哪个数的界限", "没有读出条件")
-AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 ASSESSED = re.compile(r"情况等?(?:\([^()]*\))?[。；]?$")
-
-
-def _undecidable(doubt: str, sentences: list[str]) -> bool:
-    """Whether words leave two readings, which no reader settles; 一次扣2分，两次扣5分 without 每 is a ladder."""
-    ladder = doubt == BOTH_WAYS and not any("每" in each for each in sentences)
-    return AMBIGUOUS.search(doubt) is not None and not ladder
-
-
 _GIVEN = re.compile(rf"[得记计]{NUMBER}分|不[得记计]分")
 _AWARDED = re.compile(rf"[得记计]{NUMBER}分")
 _HOW = re.compile(r"[加扣减得记计给]分")  # 按获奖分加分 says how points are given, not what has to be done
@@ -138,10 +132,14 @@ class Drafter:
         sentences = [each for passage in entry.passages for each in sentences_of(passage)]
         meant = [each for each in sentences if each in scoring or adjusts(each)] or scoring
         before = dict(self.names.facts)
-        facts, lines = in_own_words(meant, self.names, about(entry), key_of(entry), self.proof.kinds, entry.criterion)
+        said, stated = without_price(meant)
+        if stated and plain.points not in ("", f"{stated}分"):
+            return None
+        plain = evolve(plain, points=f"{stated}分") if stated else plain
+        facts, lines = in_own_words(said, self.names, about(entry), key_of(entry), self.proof.kinds, beside(entry))
         clause = evolve(plain, quotes=quotes_of(entry, meant, lines), scored=tuple(scoring), facts=facts, lines=lines)
         clause = evolve(clause, remarks=(*clause.remarks, *step_notes(meant), *meaning_notes(meant, facts, lines)))
-        points = match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else ""
+        points = stated or (match[1] if (match := re.fullmatch(rf"({NUMBER})分", entry.points)) else "")
         whole = lines and not entry.extra and not unaccounted(meant, lines, facts, points, words_beside(entry))
         if whole and not self.proof.fails(clause)[0]:
             return clause
@@ -171,7 +169,7 @@ class Drafter:
         """Read some sentences as one clause and prove it; None where they cannot stand in one clause."""
         before = dict(self.names.facts)
         made = self._read(entry, plain, sentences)
-        if made is not None and not any(_undecidable(doubt, sentences) for doubt in made.doubts):
+        if made is not None and not any(undecidable(doubt, sentences) for doubt in made.doubts):
             first = self.names.facts
             self.names.facts = dict(before)
             own = self._own(entry, plain, sentences)

@@ -10,14 +10,19 @@ import re
 from compiler.faithful.coverage import matters
 from compiler.faithful.quoted import quoted_numbers
 from zhunsheng.draft.layout.entries import Entry
+from zhunsheng.draft.sentences.awards import priced
+from zhunsheng.draft.sentences.conditions import BOTH_WAYS, has_bound
 from zhunsheng.draft.sentences.cutting import DUTY, adjusts, fold_text, scores, sentences_of
 from zhunsheng.draft.sentences.naming import subject_of
+from zhunsheng.draft.sentences.numbering import mark_of
 from zhunsheng.draft.sentences.own_words import bound_beside
 from zhunsheng.draft.sentences.reading import Reading
 
 _DUTY = "这是义务或要求，原文没有写分值：要核对是否做到的，用是否型事实写“应当 ……”；不核的，在这里说明理由"
 _OTHER = "这一句有分值、界限或者后果，没有读成规则"
 _CAP = re.compile(r"^最多|^封顶|分扣完为止$")
+_POINTS_BEHIND = re.compile(r"[（(][^（()）]*分[）)]\s*$")
+AMBIGUOUS = re.compile(r"原文没有写|既含本数又不含|由制定机关定|分不清")
 _PICK = "取最高分"
 _AFTER_CAP = re.compile(r"(?<=扣完为止)[，,]")
 
@@ -72,6 +77,15 @@ def cap_of_a_part(readings: list[Reading]) -> bool:
     return caps > 1 or (bool(capped) and (len(giving) > 1 or parts))
 
 
+def beside(entry: Entry) -> str:
+    """What stands beside the criteria and may hold the bound that they go on from: a cell, or the heading (甲级病案率≥90%（5分）)."""
+    if entry.criterion or not has_bound(fold_text(entry.title)):
+        return entry.criterion
+    mark = mark_of(entry.heading)
+    title = entry.heading[mark.end :] if mark is not None else entry.heading
+    return _POINTS_BEHIND.sub("", title).strip()
+
+
 def quotes_of(entry: Entry, meant: list[str], lines: tuple[str, ...]) -> tuple[str, ...]:
     """What is quoted above rules: the cell beside them where they use its number (每年不少于4次), the sentences that they say,
     and those around them that have no number to account for.
@@ -80,6 +94,20 @@ def quotes_of(entry: Entry, meant: list[str], lines: tuple[str, ...]) -> tuple[s
     around = [
         each for each in sentences if each in meant or not (any(quoted_numbers(each, 0, len(each))) or matters(each))
     ]
-    bound = bound_beside(entry.criterion, meant)
+    bound = bound_beside(beside(entry), meant)
     used = bound and any(each in line for line in lines for each in re.findall(r"[\d.]+", bound))
-    return (*((entry.criterion.strip(),) if used else ()), *(around if set(meant) <= set(around) else meant))
+    return (*((beside(entry).strip(),) if used else ()), *(around if set(meant) <= set(around) else meant))
+
+
+def without_price(sentences: list[str]) -> tuple[list[str], str]:
+    """使用率≤60%，每超1个百分点扣0.5分。（5分）: the sentences without the points of the item behind them, and these."""
+    last = priced(fold_text(sentences[-1]).rstrip("。；"))
+    if last is None or not scores(last[0]):
+        return sentences, ""
+    return [*sentences[:-1], last[0]], last[1]
+
+
+def undecidable(doubt: str, sentences: list[str]) -> bool:
+    """Whether words leave two readings, which no reader settles; 一次扣2分，两次扣5分 without 每 is a ladder."""
+    ladder = doubt == BOTH_WAYS and not any("每" in each for each in sentences)
+    return AMBIGUOUS.search(doubt) is not None and not ladder
