@@ -29,6 +29,7 @@ class _Inference:
     versus: bool = False
     compared: set[str] = field(factory=set)  # what other numbers are held against
     moved: surface.Per | None = None  # the first step by which something rises or falls
+    lacking: str = ""  # what a sentence without a name counts as lacking
     declared: bool = False  # whether the lines declare facts themselves
     denials: frozenset[str] = (
         frozenset()
@@ -103,6 +104,8 @@ class _Inference:
 
     def _rule(self, rule: surface.Rule) -> None:
         per = rule.per
+        if self.lacking and isinstance(rule.award, surface.Nothing) and self._of_lacking(rule.condition):
+            return  # 缺 1 项 扣 2 分，缺 2 项以上 不得分: still of the same
         measured = isinstance(rule.award, surface.BestShare)
         if isinstance(rule.condition, surface.Named) and (per is not None or measured):
             self._take(rule.condition.name, count(per.unit) if per is not None else "数，不低于 0")
@@ -123,6 +126,12 @@ class _Inference:
         if per is not None and per.base is not None:
             self._take(per.base, count(per.unit))
         self._award(rule.award)
+
+    def _of_lacking(self, condition: surface.Condition | None) -> bool:
+        if not isinstance(condition, surface.Bounded) or condition.name is not None:
+            return False
+        unit = condition.bound.amount.unit
+        return unit is not None and self.types.get(self.lacking) == count(unit)
 
     def _award(self, award: surface.Award) -> None:
         match award:
@@ -147,7 +156,10 @@ class _Inference:
         if per.noun is not None:
             self._take(per.noun, count(per.unit))
         elif not self._subject_known(rule, per):
-            self._take(surface.Name(counted_name(per), False), count(per.unit))
+            name = counted_name(per)
+            self._take(surface.Name(name, False), count(per.unit))
+            if per.mode == "short":
+                self.lacking = fold(name)
 
     def _subject_known(self, rule: surface.Rule, per: surface.Per) -> bool:
         if self.declared or isinstance(rule.condition, surface.Bounded | surface.Flat):

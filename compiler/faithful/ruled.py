@@ -43,7 +43,7 @@ def marks_in(block: surface.Block) -> Marks:
                 awards += _award(award, _each(per) if per is not None else None, statement)
             case surface.WhenEmpty(_, award):  # what the language asks for; most sentences say nothing of it
                 awards += [evolve(each, bare=True) for each in _award(award, None, statement)]
-            case surface.Cap(_, surface.Amount(_, UnitWord(kind=Kind.COUNT)) as amount):  # 最多计 20 次
+            case surface.Cap("award", surface.Amount(_, UnitWord(kind=Kind.COUNT)) as amount):  # 最多计 20 次
                 numbers += _numbers(amount)
             case surface.Cap(sign, amount, gone):
                 if amount is not None:

@@ -118,9 +118,10 @@ def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fra
 
 
 def _sign(section: Section) -> str:
-    """What a heading says of points without a verb below it: 减分, 扣分 or 加分, 奖励; both or neither says nothing."""
-    lost, won = (bool(re.search(words, section.title)) for words in ("减分|扣分|处罚", "加分|奖励|奖分"))
-    return "" if lost == won else ("-" if lost else "+")
+    """What a heading says of points without a verb: 减分, 扣分 or 加分, 奖励; neither says nothing, both (加减分) leave it open."""
+    title = re.sub("[加奖][减扣罚惩]", "加分扣分", section.title)
+    lost, won = (bool(re.search(words, title)) for words in ("减分|扣分|罚分|处罚|负面|倒扣", "加分|奖励|奖分"))
+    return ("?" if lost else "") if lost == won else ("-" if lost else "+")
 
 
 def _is_outside(section: Section) -> bool:

@@ -26,7 +26,7 @@ _LOST_BY_STEPS = ("below", "above", "short")
 class Around(Node):
     """What stands around bare points: the sign of the headings, and whether there is an item."""
 
-    heading: str
+    heading: str  # "-", "+", nothing, or "?" where they speak of both
     item: bool
 
 
@@ -41,7 +41,7 @@ def signed(block: surface.Block, around: Around, scope: Scope) -> surface.Block:
         before, statements = "", []
         for statement in line.statements:
             if _is_bare(statement):
-                sign = before or around.heading or _of_item(statement, around, said, earned=earned)
+                sign = before or around.heading.strip("?") or _of_item(statement, around, said, earned=earned)
                 if not sign:
                     scope.bag.add(forms.price_without_sign(scope.source, statement.span))
                 statement = evolve(statement, award=_with(statement.award, sign or "-"))
@@ -61,7 +61,7 @@ def _with(award: surface.Award, sign: str) -> surface.Award:
 
 def _of_item(statement: surface.Rule, around: Around, said: list[str], *, earned: bool) -> str:
     """记, in an item of which no sentence before takes or adds; 0 分 as the last rung says that the others are earned too."""
-    if not around.item or {"-", "+"} & set(said):
+    if not around.item or around.heading or {"-", "+"} & set(said):
         return ""
     per = statement.per
     if per is not None and per.mode in _LOST_BY_STEPS:

@@ -30,8 +30,15 @@ def _of_line(statements: tuple[surface.Statement, ...]) -> Iterator[surface.Stat
 
 
 def _counts(cap: surface.Cap) -> bool:
+    """Whether it says 最多计 20 次; 封顶 20 件 is more likely meant as points, and refused."""
     amount = cap.amount
-    return amount is not None and amount.unit is not None and amount.unit.kind is Kind.COUNT and not cap.whole
+    return (
+        amount is not None
+        and amount.unit is not None
+        and amount.unit.kind is Kind.COUNT
+        and cap.sign == "award"
+        and not cap.whole
+    )
 
 
 def _capped(cap: surface.Cap, before: surface.Statement | None) -> surface.Cap:

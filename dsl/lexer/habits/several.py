@@ -40,11 +40,7 @@ def each_given(tokens: list[Token]) -> list[Token]:
             continue
         starts = [-1, *ends[:place]]
         stretches = [tokens[start + 1 : stop] for start, stop in zip(starts, ends[: place + 1], strict=True)]
-        if any(
-            token.type in ("SIGN", "NO_EFFECT", "EACH") and _gives(part, at)
-            for part in stretches
-            for at, token in enumerate(part)
-        ):
+        if not all(map(_is_condition, stretches)):
             continue
         out: list[Token] = []
         for stretch in stretches:
@@ -53,20 +49,37 @@ def each_given(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _gives(part: Sequence[Token], at: int) -> bool:
-    return part[at].type != "SIGN" or (at + 1 < len(part) and part[at + 1].type == "NUMBER")
+def _is_condition(part: Sequence[Token]) -> bool:
+    """Whether a stretch is a condition without points of its own, not a word of how it is done (经核实)."""
+    gives = any(
+        token.type in ("NO_EFFECT", "EACH")
+        or (token.type == "SIGN" and at + 1 < len(part) and part[at + 1].type == "NUMBER")
+        for at, token in enumerate(part)
+    )
+    ends = bool(part) and part[-1].type in ("FILLER", "BOUND_POST", "UNIT")
+    return not gives and ends and any(token.type != "FILLER" for token in part)
 
 
 def not_reached(tokens: list[Token]) -> list[Token]:
-    """未达到的不得分: what no sentence before gives points for."""
+    """未达到的不得分: what no sentence before gives points for; 缺 2 项以上 behind 缺 1 项 扣 1 分: 2 项以上 of what is lacking."""
     out: list[Token] = []
+    lacking = False
     for at, token in enumerate(tokens):
+        short = token.type == "EACH" and token.value == "short"
+        several = [each.type for each in tokens[at + 1 : at + 4]] == ["NUMBER", "UNIT", "BOUND_POST"]
+        if short and lacking and several and _type_after(tokens, at + 4) == "NO_EFFECT":
+            continue
+        lacking = lacking or short
         after = [each for each in tokens[at + 1 : at + 4] if each.type not in ("FILLER", "COMMA")]
         begins = not out or out[-1].type == "COMMA"
         nothing = bool(after) and after[0].type == "NO_EFFECT" and after[0].value == "award"
         alone = token.type == "BOUND_PRE" and token.value == "<" and begins and nothing
         out.append(Token("OTHERWISE", "else", token.span) if alone else token)
     return out
+
+
+def _type_after(tokens: Sequence[Token], at: int) -> str:
+    return next((token.type for token in tokens[at:] if token.type not in ("FILLER", "COMMA")), "")
 
 
 def all_of(tokens: list[Token], vocabulary: Vocabulary, text: Text) -> list[Token]:

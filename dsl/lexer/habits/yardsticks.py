@@ -21,6 +21,7 @@ _MOVING = ("below", "above", "short")
 _RISES = ("上升", "增长", "增加", "提高", "升高", "上涨")
 _FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
+_NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
 _SHORTEST = 2  # characters of a name
 Naming = Callable[[Span], str]
 
@@ -30,7 +31,7 @@ def _against() -> re.Pattern[str]:
     """起数较上年, 起数比上年同期有所上升, 起数同比下降: the number, the time before, and which way it moved."""
     times = longest(lexicon().speech["time_before"])
     return re.compile(
-        rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
+        rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|(?<![占对环类同])比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
         rf"(?:有所|每|均)?(?P<way>{'|'.join((*_RISES, *_FALLS))})?(?:的)?"
     )
 
@@ -38,7 +39,9 @@ def _against() -> re.Pattern[str]:
 @cache
 def _bounds() -> re.Pattern[str]:
     words = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE" and len(key) > 1)
-    return re.compile(rf"(?P<left>|.{{{_SHORTEST},}}?)(?P<bound>{words})(?P<right>.{{{_SHORTEST},}})")
+    return re.compile(
+        rf"(?P<left>.{{{_SHORTEST},}}?)(?P<bound>{words})(?P<right>.{{{_SHORTEST},}})|(?P<alone>{words})(?P<than>.+)"
+    )
 
 
 def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -114,11 +117,18 @@ def _taken_apart(
             op = ">" if found["way"] in _RISES else "<"
             return [pair[0], Token("BOUND_PRE", op, span), pair[2]]
     found = _bounds().fullmatch(text) if bound or among else None
-    if found is not None and (bound or found["right"] in among):
+    if found is not None and found["left"] and (found["right"] in among or (bound and not _wrong(found["left"]))):
         word = Token("BOUND_PRE", lexicon().words[found["bound"]].says, span)
-        left = [_name(found["left"], span, vocabulary)] if found["left"] else []
-        return [*left, word, _name(found["right"], span, vocabulary)]
+        return [_name(found["left"], span, vocabulary), word, _name(found["right"], span, vocabulary)]
+    if found is not None and found["than"] in among:  # 低于 全市平均, behind another sentence on the same number
+        word = Token("BOUND_PRE", lexicon().words[found["alone"]].says, span)
+        return [word, _name(found["than"], span, vocabulary)]
     return [token]
+
+
+def _wrong(name: str) -> bool:
+    """违反规定 超过 限额: what went wrong is no number, unless it is counted (违规次数)."""
+    return name.startswith(tuple(lexicon().speech["went_wrong"])) and not name.endswith(_NUMBERS)
 
 
 def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:

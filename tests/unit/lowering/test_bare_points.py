@@ -8,8 +8,12 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
+from compiler.pipeline import compile_policy
+from compiler.policy_text import PolicyText
 from dsl import formatter, surface
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Severity
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
@@ -95,6 +99,48 @@ ASKED = (
 @pytest.mark.parametrize("lines", ASKED)
 def test_asked(lines: str) -> None:
     assert "E434-price-without-sign" in refused(lines)
+
+
+TITLED = """---
+政策: 试
+机关: 某机关
+考核期间: 2021-01-01 至 2021-12-31
+原文: source.txt
+---
+
+# 一、{title}
+
+> 国家级5分，省级3分
+
+```规则
+事实 国家级：是否
+事实 省级：是否
+国家级5分，省级3分
+```
+"""
+HEADINGS = {
+    "加分项": 3,
+    "奖励加分": 3,
+    "减分项": -3,
+    "扣分项": -3,
+    "创优（5分）": 3,  # an item: earned
+    "负面清单（10分）": 7,  # lost, from the ten of the item
+    "加减分项（5分）": None,  # both: asked
+    "奖惩（5分）": None,
+    "创优": None,
+}
+
+
+@pytest.mark.parametrize("title", HEADINGS)
+def test_headings(title: str) -> None:
+    """Under 加分 points are won, under 减分 lost, in an item earned; a heading that says both is asked."""
+    text = Source("policy.md", TITLED.format(title=title))
+    made = compile_policy(PolicyText("try", text, Source("source.txt", "国家级5分，省级3分")))
+    if HEADINGS[title] is None:
+        assert {each.code for each in made.bag if each.severity is Severity.ERROR} == {"E434-price-without-sign"}
+        return
+    assert made.policy is not None
+    assert score(made.policy, Unit("甲", "", {"国家级": False, "省级": True})).total.exact == HEADINGS[title]
 
 
 def _block(text: str) -> surface.Block:

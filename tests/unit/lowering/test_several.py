@@ -18,6 +18,7 @@ NEITHER = TWO + "受理率、答复率均低于80%的扣1分"
 STEPS = TWO + "本项 10 分\n受理率100%得5分，答复率100%得5分；每低一个百分点分别扣0.1分、0.2分"
 ONE_LINE = STEPS.replace("；", "，")
 MEETINGS = "事实 研究：计数（次）\n事实 接访：计数（次）\n本项 4 分\n研究2次以上，接访4次以上，各得2分，达不到的不得分"
+LACKING = "事实 资料齐全：是否\n事实 缺项：计数（项）\n本项 5 分\n资料齐全得5分，每缺1项扣1分，缺3项以上不得分"
 
 ROWS = (
     *(
@@ -34,6 +35,7 @@ ROWS = (
         reading(MEETINGS, wanted, 研究=one, 接访=two)
         for one, two, wanted in ((2, 4, 4), (1, 4, 2), (2, 3, 2), (0, 0, 0))
     ),
+    *(reading(LACKING, 5 - count if count < 3 else 0, 资料齐全=count == 0, 缺项=count) for count in range(5)),
 )  # fmt: skip
 
 
@@ -46,6 +48,11 @@ OPEN: list[tuple[str, dict[str, object], str]] = [
     ("受理率、答复率均达到100%的，加5分", {"受理率": 1.0, "答复率": 1.0}, "5"),
     ("受理率、答复率均达到100%的，加5分", {"受理率": 1.0, "答复率": 0.9}, "0"),
     ("研究工作2次以上，接访4次以上，各加2分", {"研究工作": 2, "接访": 3}, "2"),
+    (
+        "有机构、人员、经费的得5分，缺一项扣2分，缺两项以上不得分\n本项 5 分",
+        {"有机构、人员、经费": False, "缺少项数": 1},
+        "3",
+    ),
     ("归集率90%以上，应用率80%以上，使用率70%以上，各加1分", {"归集率": 0.9, "应用率": 0.8, "使用率": 0.6}, "2"),
 ]
 
@@ -57,6 +64,7 @@ def test_open_names(line: str, facts: dict[str, object], wanted: str) -> None:
 
 
 ASKED = {
+    "缺一项扣2分，两项以上扣5分": "E206-ambiguous-subject",
     "受理率、答复率低于90%的扣1分": "E217-name-holds-words",  # one of them, or both?
     "受理率、答复率均达到100%的，得15分；每低1个百分点扣1分\n本项 15 分": "E206-ambiguous-subject",  # of which?
     "受理率100%得5分；每低一个百分点分别扣0.1分、0.2分\n本项 5 分": "E431-list-lengths",

@@ -66,6 +66,7 @@ def test_open_names(line: str, facts: dict[str, object], wanted: str) -> None:
 
 
 ASKED = {
+    "事实 投诉：计数（件）\n投诉每件扣1分，封顶20件": "E303-not-points",
     "事实 投诉：计数（件）\n投诉每件扣1分，最多计20人": "E303-not-points",
     "事实 办件量：计数（件）\n本项 10 分\n办件量100件以上得10分，50件以上得5分，不足50件的按比例得分": "E433-middle-without-ends",
     RATE + "本项 10 分\n办结率60%得6分，90%得10分，其间按比例": "E433-middle-without-ends",
