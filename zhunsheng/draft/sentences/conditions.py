@@ -22,9 +22,6 @@ _UNIT = longest(key for key in lexicon().units)
 _AMOUNT = rf"(?:百分之{NUMBER}|{NUMBER})(?:/\d+)?[万亿]{{0,2}}(?:{_UNIT})?"
 _BOUND = rf"(?:{_PRE})在?{_AMOUNT}(?:{_POST})?|{_AMOUNT}(?:{_POST})|{_AMOUNT}[—至到]{_AMOUNT}(?:之间)?|{NUMBER}%"
 _BOUNDED = re.compile(rf"^(?P<measure>.*?)(?:在|为|是)?(?P<bound>(?:{_BOUND})(?:(?:且|，)?(?:{_BOUND}))?)$")
-_OCCUPY = re.compile(
-    rf"^(?P<part>.+?)(?P<neg>未)?占(?!比)(?:到|据)?(?P<whole>[^占]+?)的?(?:占比|比例|比重|总数)?(?:的)?在?(?P<bound>{_BOUND})$"
-)
 _OF = re.compile(
     rf"^(?P<part>.+?)(?P<pre>{_PRE})(?P<whole>[^\d%]{{2,20}}?)的?(?P<amount>\d+(?:\.\d+)?%|百分之{NUMBER})(?P<post>{_POST})?$"
 )
@@ -174,10 +171,9 @@ class Reader:
         again = _SHARE_AGAIN.match(last)
         if again is not None and self.share:
             return Condition(f"占比 {again['bound']}", "again", text)
-        for pattern, make in ((_OCCUPY, self._occupy), (_OF, self._of)):
-            match = pattern.match(last)
-            if match is not None and "占比" not in match["part"]:
-                return Condition(make(match, text), "bound", text)
+        of = _OF.match(last)
+        if of is not None and "占比" not in of["part"]:
+            return Condition(self._of(of, text), "bound", text)
         by_kind = _BY_KIND.match(last)
         if by_kind is not None:
             fact = self.take(
@@ -187,10 +183,6 @@ class Reader:
             return Condition(f"{fact.name} {by_kind['bound']}{by_kind['rest']}", "bound", text)
         match = _BOUNDED.match(last)
         return None if match is None or not has_bound(match["bound"] + "") else self._bounded(match, text)
-
-    def _occupy(self, match: re.Match[str], text: str) -> str:
-        part, whole = self._share(match["part"], match["whole"], text[: -len(match[0])] + match["part"])
-        return f"{part} {'未 ' if match['neg'] else ''}占 {whole} 的 {match['bound']}"
 
     def _of(self, match: re.Match[str], text: str) -> str:
         part, whole = self._share(match["part"], match["whole"], text[: -len(match[0])] + match["part"])
