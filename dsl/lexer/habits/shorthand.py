@@ -39,6 +39,7 @@ _POINTS_BY_NAME = (
     "分值",
     "基础分",
 )  # 测评得分 80 分 is a figure
+_KINDS = ("KIND", "ENUM", "FILLER")
 _NEAR = 40  # tokens that are looked over for the end of a requirement
 _TOGETHER = ("共", "共计", "合计", "总计")
 
@@ -54,7 +55,7 @@ def spelled_out(tokens: list[Token], text: Text) -> list[Token]:
     for at, (comma, segment) in enumerate(segments):
         following = segments[at + 1][1] if at + 1 < len(segments) else []
         made = _together(segment, text) if at else None
-        made = made or _with_sign(segment, following, text, alone=not given)
+        made = made or _with_sign(segment, following, text, alone=not given, going_on=bool(at) and given)
         out += [*comma, *made]
         given = _gives(made)
     return out
@@ -102,7 +103,7 @@ def _gives(tokens: Sequence[Token]) -> bool:
     return any(_given_at(tokens, at) for at in range(len(tokens)))
 
 
-def _with_sign(segment: list[Token], following: list[Token], text: Text, *, alone: bool) -> list[Token]:
+def _with_sign(segment: list[Token], following: list[Token], text: Text, *, alone: bool, going_on: bool) -> list[Token]:
     """台账齐全 5 分: a sign before the points that end a stretch, unless they are a bound, a figure or the points of the item."""
     start = _amount_at_end(segment)
     body = segment[:start]
@@ -116,7 +117,7 @@ def _with_sign(segment: list[Token], following: list[Token], text: Text, *, alon
     if not body:
         fits = alone or _type(segment, start + 2) == "DIVIDE" or _type(segment, len(segment) - 2) == "DIVIDE"
     else:
-        fits = not _is_condition(body, text)
+        fits = not _is_condition(body, text, of_kinds=not going_on)
     if not fits or _given_next(following):
         return segment
     return [*segment[:start], Token("SIGN", "", segment[start].span), *segment[start:]]
@@ -148,10 +149,10 @@ def _written_sign(body: Sequence[Token], text: Text) -> str | None:
     return "-" if minus else None
 
 
-def _is_condition(body: Sequence[Token], text: Text) -> bool:
+def _is_condition(body: Sequence[Token], text: Text, *, of_kinds: bool) -> bool:
     """Whether what stands before the points makes them something else: a bound (低于 60 分), a figure (测评得分 80 分), what a kind of
     unit has (县区 25 分)."""
-    if body[-1].type in _AMOUNT_BEHIND or all(each.type in ("KIND", "ENUM", "FILLER") for each in body):
+    if body[-1].type in _AMOUNT_BEHIND or (of_kinds and all(each.type in _KINDS for each in body)):
         return True
     return text(body[0].span.to(body[-1].span)).rstrip("的为 ").endswith(_POINTS_BY_NAME)
 
