@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from dsl.source import Span
 from dsl.types import Kind
@@ -51,13 +52,17 @@ def spelled_out(tokens: list[Token], text: Text) -> list[Token]:
     tokens = _in_brackets(_by_price(tokens))
     segments = _segments(tokens)
     out: list[Token] = []
+    going_on = False  # whether the segment before gives points of its own to a kind of unit
     given = True  # whether the segment before gives points, or there is none: then points alone would be given twice
     for at, (comma, segment) in enumerate(segments):
         following = segments[at + 1][1] if at + 1 < len(segments) else []
         made = _together(segment, text) if at else None
-        made = made or _with_sign(segment, following, text, alone=not given, going_on=bool(at) and given)
+        made = made or _with_sign(segment, following, text, alone=not given, going_on=going_on)
         out += [*comma, *made]
         given = _gives(made)
+        going_on = any(
+            token.type == "SIGN" and token.value == "" and before.type == "KIND" for before, token in pairwise(made)
+        )  # 达标的县区 2 分，市直部门 1 分
     return out
 
 
