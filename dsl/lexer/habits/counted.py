@@ -9,6 +9,7 @@ from dsl.folding import fold
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
+_SHORTEST = 2
 # Whom points are given to is no piece: 每个单位 加 2 分.
 _WHOM = ("单位", "地区", "部门", "县区", "乡镇", "街道", "企业")
 
@@ -32,7 +33,8 @@ def in_one(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             continue
         subject, thing = str(tokens[place].value), str(tokens[noun].value)
         rest = iter(fold(subject))
-        if thing.startswith(_WHOM) or all(char in rest for char in fold(thing)):
+        verb = len(thing) < _SHORTEST  # 每带 1 节: what is done, not what is counted
+        if verb or thing.startswith(_WHOM) or all(char in rest for char in fold(thing)):
             continue
         terminal, shown = vocabulary.names.get(fold(subject + thing), ("", ""))
         known = terminal == "NAME"

@@ -15,6 +15,7 @@ from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
 Text = Callable[[Span], str]  # what stands at a place
+_EXPLAINS = ("说明", "备注", "注")  # explains the sentence above, is no name
 _SPEAKS = ("SIGN", "EACH", "BOUND_PRE", "BOUND_POST", "COMMA", "NO_EFFECT", "FOLLOWING", "CAP", "EQUALS", "LPAR")
 
 
@@ -28,6 +29,8 @@ def labelled(tokens: list[Token], text: Text, vocabulary: Vocabulary) -> list[To
         return tokens
     span = before[0].span.to(before[-1].span)
     said = text(span)
+    if said.endswith(_EXPLAINS):
+        return tokens
     if said in lexicon().speech["labels"]:
         return rest
     name = _name(said, span, vocabulary)

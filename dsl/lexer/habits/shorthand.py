@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from dsl.source import Span
 from dsl.types import Kind
@@ -39,6 +40,7 @@ _POINTS_BY_NAME = (
     "分值",
     "基础分",
 )  # 测评得分 80 分 is a figure
+_KINDS = ("KIND", "ENUM", "FILLER")
 _NEAR = 40  # tokens that are looked over for the end of a requirement
 _TOGETHER = ("共", "共计", "合计", "总计")
 
@@ -50,13 +52,17 @@ def spelled_out(tokens: list[Token], text: Text) -> list[Token]:
     tokens = _in_brackets(_by_price(tokens))
     segments = _segments(tokens)
     out: list[Token] = []
+    going_on = False  # whether the segment before gives points of its own to a kind of unit
     given = True  # whether the segment before gives points, or there is none: then points alone would be given twice
     for at, (comma, segment) in enumerate(segments):
         following = segments[at + 1][1] if at + 1 < len(segments) else []
         made = _together(segment, text) if at else None
-        made = made or _with_sign(segment, following, text, alone=not given)
+        made = made or _with_sign(segment, following, text, alone=not given, going_on=going_on)
         out += [*comma, *made]
         given = _gives(made)
+        going_on = any(
+            token.type == "SIGN" and token.value == "" and before.type == "KIND" for before, token in pairwise(made)
+        )  # 达标的县区 2 分，市直部门 1 分
     return out
 
 
@@ -102,7 +108,7 @@ def _gives(tokens: Sequence[Token]) -> bool:
     return any(_given_at(tokens, at) for at in range(len(tokens)))
 
 
-def _with_sign(segment: list[Token], following: list[Token], text: Text, *, alone: bool) -> list[Token]:
+def _with_sign(segment: list[Token], following: list[Token], text: Text, *, alone: bool, going_on: bool) -> list[Token]:
     """台账齐全 5 分: a sign before the points that end a stretch, unless they are a bound, a figure or the points of the item."""
     start = _amount_at_end(segment)
     body = segment[:start]
@@ -116,7 +122,7 @@ def _with_sign(segment: list[Token], following: list[Token], text: Text, *, alon
     if not body:
         fits = alone or _type(segment, start + 2) == "DIVIDE" or _type(segment, len(segment) - 2) == "DIVIDE"
     else:
-        fits = not _is_condition(body, text)
+        fits = not _is_condition(body, text, of_kinds=not going_on)
     if not fits or _given_next(following):
         return segment
     return [*segment[:start], Token("SIGN", "", segment[start].span), *segment[start:]]
@@ -148,10 +154,10 @@ def _written_sign(body: Sequence[Token], text: Text) -> str | None:
     return "-" if minus else None
 
 
-def _is_condition(body: Sequence[Token], text: Text) -> bool:
+def _is_condition(body: Sequence[Token], text: Text, *, of_kinds: bool) -> bool:
     """Whether what stands before the points makes them something else: a bound (低于 60 分), a figure (测评得分 80 分), what a kind of
     unit has (县区 25 分)."""
-    if body[-1].type in _AMOUNT_BEHIND or all(each.type in ("KIND", "ENUM", "FILLER") for each in body):
+    if body[-1].type in _AMOUNT_BEHIND or (of_kinds and all(each.type in _KINDS for each in body)):
         return True
     return text(body[0].span.to(body[-1].span)).rstrip("的为 ").endswith(_POINTS_BY_NAME)
 

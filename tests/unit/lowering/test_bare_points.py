@@ -55,6 +55,10 @@ ROWS = (
     reading(STARS, 3, 五星级=True, 四星级=False),
     reading(STARS, 2, 五星级=False, 四星级=True),
     *(reading(RANKED, 4 - place, 办结率="90%", 办结率名次=place) for place in (1, 2, 3)),
+    *(
+        reading("事实 达标：是否\n本项 5 分\n达标的县区2分，市直部门1分", wanted, kind=kind, 达标=True)
+        for kind, wanted in (("县区", 2), ("市直部门", 1))
+    ),
     reading("事实 迟报：是否\n事实 漏报：是否\n迟报扣1分，漏报2分", -3, 迟报=True, 漏报=True),
     reading("事实 投诉：计数（个）\n投诉按0.5分/个扣分", "-1.5", 投诉=3),
     reading("事实 投诉：计数（个）\n投诉按每个0.5分扣分", "-1.5", 投诉=3),

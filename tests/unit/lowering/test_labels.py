@@ -57,7 +57,7 @@ def test_open_names(line: str, facts: dict[str, object], wanted: str) -> None:
     assert str(points(try_line(line).canonical, facts)) == wanted
 
 
-ASKED = ("县区：投诉每件扣1分", "考核优秀的，每个单位加2分")
+ASKED = ("县区：投诉每件扣1分", "考核优秀的，每个单位加2分", "积点说明，每带1节加0.5分", "扣分标准：每次1分\n本项 5 分")
 
 
 @pytest.mark.parametrize("line", ASKED)
