@@ -27,21 +27,55 @@ End = tuple[str, Fraction]
 def reached(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[Span]:
     """Return the spans of the sentences whose bare number is a lower bound; one that may mean either is reported."""
     written = list(rules)
-    ends = [end for each in written for end in _ends(each.condition)]
+    named = _named_after(written)
     found = {each.span for run in _runs(written) if _rises(run) for each in run if _bare(each)}
-    found |= {each.span for each in written if _bare(each) and _sign(each) != "-" and _closed(_share(each), ends)}
-    for each in written:
-        value = _share(each)
-        if (
-            each.span not in found
-            and _bare(each)
-            and value not in (0, 1, None)
-            and [at for _, at in ends].count(value) == 1
-        ):
-            assert isinstance(each.condition, surface.Bounded)
-            shown = source.slice(each.condition.bound.amount.span)
-            bag.add(forms.exact_share(source, each.condition.span, shown, loses=_sign(each) == "-"))
+    for rule, name in zip(written, named, strict=True):
+        ends = [end for each, own in zip(written, named, strict=True) if own == name for end in _ends(each.condition)]
+        if _bare(rule) and _sign(rule) != "-" and _closed(_share(rule), ends):
+            found.add(rule.span)
+        for bounded in _bounded(rule.condition) if rule.span not in found else ():
+            _ask(rule, bounded, ends, source, bag)
     return frozenset(found)
+
+
+def _ask(rule: surface.Rule, bounded: surface.Bounded, ends: list[End], source: Source, bag: Bag) -> None:
+    """Report a bare share that is neither the whole nor nothing, nor parts one tier from another."""
+    value = _value(bounded)
+    of_another = (
+        rule.per is not None and _sign(rule) == "-"
+    )  # 持证率 100%，每有 1 名 … 扣 0.5 分: a requirement, no condition
+    if value is None or (value in (0, 1) and not of_another) or {op for op, at in ends if at == value} & {">", "-"}:
+        return
+    shown = source.slice(bounded.bound.amount.span)
+    bag.add(forms.exact_share(source, bounded.span, shown, loses=_sign(rule) == "-"))
+
+
+def _bounded(condition: surface.Condition | None) -> Iterator[surface.Bounded]:
+    match condition:
+        case surface.Bounded():
+            yield condition
+        case surface.Both(left, right) | surface.Either(left, right):
+            yield from (*_bounded(left), *_bounded(right))
+        case _:
+            return
+
+
+def _value(bounded: surface.Bounded) -> Fraction | None:
+    """The share that a bound names by its number alone."""
+    bound, unit = bounded.bound, bounded.bound.amount.unit
+    if bound.op != "==" or bound.negated or bound.to is not None or unit is None or unit.kind is not Kind.RATIO:
+        return None
+    return bound.amount.value * unit.scale if isinstance(bound.amount.value, Fraction) else None
+
+
+def _named_after(rules: list[surface.Rule]) -> list[str]:
+    """Of each sentence the figure that it is about, its own or that of the sentence before."""
+    names, last = [], ""
+    for rule in rules:
+        own = next((each.name for each in _bounded(rule.condition) if each.name is not None), None)
+        last = fold(own.text) if own is not None else last
+        names.append(last)
+    return names
 
 
 def from_there(rule: surface.Rule) -> surface.Rule:

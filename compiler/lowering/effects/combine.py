@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from compiler.lowering.effects.capping import capped
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
 from compiler.lowering.effects.reach import surround
-from compiler.lowering.effects.relations import figure, gives
+from compiler.lowering.effects.relations import figure, gives, loses
 from compiler.lowering.effects.rest import closed
 from compiler.lowering.effects.view import Overlapping, View, view_of
 from compiler.lowering.names.scope import Measure, Scope
@@ -36,7 +36,8 @@ def _stops(each: Sentence, view: View, formed: Combination) -> bool:
     if each.does is not Does.NOTHING or each.condition is None or each.otherwise or each.condition.versus:
         return False
     if figure(each) is None:
-        ahead = each.sign == "award" and any(gives(one) for one in view.all)
+        later = [one for one in view.all if gives(one) and (one.place > each.place or each.sign == "award")]
+        ahead = any(each.sign == "award" or loses(one) == (each.sign == "-") for one in later)
         return formed.giving or ahead
     closed_later = any(one.otherwise for one in view.all[each.place + 1 :])  # 低于 60% 不得分；其余 得分 = …
     rung = (view.rungs(each) > 0 or closed_later) and not view.beside_base(each)

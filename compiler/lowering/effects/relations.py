@@ -15,6 +15,7 @@ from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import numbered, related
+from dsl.words.opposites import had
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
@@ -139,7 +140,7 @@ def ranged(rate: Sentence) -> bool:
 def continues(earning: Sentence, rate: Sentence) -> bool:
     """Whether a rate has no subject of its own and goes on about a flag or a day: 资料齐全 得 5 分，每缺 1 项 扣 1 分."""
     per, condition = rate.per, rate.condition
-    if per is None or rate.line != earning.line or not of_fact(earning):
+    if per is None or not of_fact(earning) or (rate.line != earning.line and rate.place != earning.place + 1):
         return False
     return condition is None or per.span.start <= condition.span.start < per.span.end
 
@@ -175,13 +176,20 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
     lacking = len(short) >= _STEM and any(short in each for each in earned)
-    return lacking or _bare(name) in lexicon().speech["shortfalls"] or any(_all_but(name, each) for each in earned)
+    happened = any((thing := had(each)) and thing in name for each in earned)  # 未发生事故, where nobody declared 事故
+    fell_short = _bare(name) in lexicon().speech["shortfalls"] or any(_all_but(name, each) for each in earned)
+    return lacking or happened or fell_short or any(_too_late(name, each) for each in earned)
 
 
 def _all_but(name: str, earned: str) -> bool:
-    """应评未评 beside 应评尽评, 应公开未公开 beside 应公开尽公开."""
+    """应评未评 beside 应评尽评 or 按要求评估, 应公开未公开 beside 应公开尽公开."""
     match = _SHOULD.search(name)
-    return match is not None and f"应{match[1]}尽{match[1]}" in earned
+    return match is not None and match[1] in earned
+
+
+def _too_late(name: str, earned: str) -> bool:
+    """迟报, 逾期报送 beside 按时报送."""
+    return name.startswith(lexicon().speech["too_late"]) and any(word in earned for word in lexicon().speech["in_time"])
 
 
 def _bare(name: str) -> str:

@@ -140,8 +140,10 @@ def _is_base(
     closed = any(each.otherwise for each in sentences[earning.place + 1 : earning.place + 2])
     if closed or (key is not None and sizes[key] > 1):
         return False
-    rates = [each for each in sentences[earning.place + 1 :] if loses(each) and each.does is Does.RATE]
-    return any(steps_from(earning, each) or continues(earning, each) or more_of(earning, each) for each in rates)
+    rates = [each for each in sentences if loses(each) and each.does is Does.RATE]
+    later = [each for each in rates if each.place > earning.place]
+    goes_on = any(steps_from(earning, each) or continues(earning, each) for each in later)
+    return goes_on or any(more_of(earning, each) for each in rates)
 
 
 def about(each: Sentence) -> core.Test:

@@ -7,6 +7,7 @@ error with an example value. The result is an order of the tiers such that the f
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -59,10 +60,29 @@ def order(written: list[Tier], cut: Cut) -> tuple[list[Tier], bool]:
     if cut.holes:
         _holes(known, cut)
     _always_beaten(ordered, cut)
+    _loses_at_nought(ordered, cut)
     return [*(tier for tier, _ in ordered), *dead], used
 
 
 Known = tuple[Tier, IntervalSet]
+
+
+def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
+    """超期 3 天以内 扣 1 分，超过 3 天 扣 5 分: the more the worse, and where nothing happened one point is lost."""
+    low = cut.domain.parts[0].low if cut.domain.parts else None
+    if low != 0 or not cut.holes or len(ordered) < _SEVERAL:
+        return
+    rising = sorted(ordered, key=lambda known: known[1].parts[0].low if known[1].parts[0].low is not None else low)
+    points = [tier.points for tier, _ in rising]
+    if any(each is None or each >= 0 for each in points) or any(one <= other for one, other in pairwise(points)):  # type: ignore[operator]  # none is None
+        return
+    first = next((tier for tier, values in ordered if values.contains(Fraction(0))), None)
+    if first is not None and first is rising[0][0] and isinstance(first.test, core.Compare):  # 0—3 件 says it
+        shown = show_value(Fraction(0), cut.measure.type)
+        cut.scope.bag.add(rules.loses_at_nought(cut.scope.source, first.condition, cut.measure.name, shown))
+
+
+_SEVERAL = 2
 
 
 def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
