@@ -51,6 +51,17 @@ def each_year(source: Source, span: Span) -> Diagnostic:
     )
 
 
+def spared_of_which(source: Source, span: Span, name: str, *, several: bool) -> Diagnostic:
+    """投诉 每件 扣 1 分；差评 每件 扣 1 分；已整改 除外, where 已整改 is a number of pieces: of which, and how many of each?"""
+    why = "前面有几句按件数计，没有写是哪一句的" if several else "前面没有按同样的单位逐件计的"
+    return finding(
+        "E494-spared-of-which",
+        f"“{name}”是件数：{why}，有一件就都不算，还是只减去这几件",
+        Label(source, span),
+        hint="只减去这几件的，用逗号跟在那一句后面，例如「投诉 每件 扣 1 分，已整改的投诉 除外」；有一件就都不算的，声明成是否",
+    )
+
+
 def list_alone(source: Source, span: Span) -> Diagnostic:
     """甲、乙 扣 2 分."""
     return finding(

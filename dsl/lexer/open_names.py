@@ -28,7 +28,7 @@ def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     begin = 0
     for at, token in enumerate([*tokens, None]):
         if token is None or token.type == "COMMA":
-            listed = _gives_to_each(tokens[begin : at + 3], at - begin)
+            listed = _gives_to_each(tokens[begin : at + 3], at - begin, naming)
             following = [each.type for each in tokens[at + 1 : at + 3]]
             out += _segment(list(tokens[begin:at]), naming, following, listed=listed)
             out += [] if token is None else [token]
@@ -36,11 +36,12 @@ def close(tokens: Sequence[Token], naming: Naming) -> list[Token]:
     return out
 
 
-def _gives_to_each(tokens: Sequence[Token], end: int) -> bool:
+def _gives_to_each(tokens: Sequence[Token], end: int, naming: Naming) -> bool:
     """迟到、早退 的，各扣 1 分: what stands before the 、 is a thing of its own."""
     at = next((at for at, token in enumerate(tokens) if token.type == "FILLER" and token.value == "each"), -1)
     behind = tokens[at + 1 : at + 2]
-    return at >= 0 and bool(behind) and behind[0].type == "SIGN" and (at < end or at == end + 1)
+    listed = any(token.type == "ENUM" and naming(token.span) == "、" for token in tokens[: max(at, 0)])
+    return at >= 0 and listed and bool(behind) and behind[0].type == "SIGN" and (at < end or at == end + 1)
 
 
 def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -101,7 +102,7 @@ def _segment(tokens: list[Token], naming: Naming, following: list[str], *, liste
     anchored = anchors(tokens, following)
     if listed:
         pairs = zip(tokens, anchored, strict=True)
-        anchored = [anchor or token.type == "ENUM" or token.value == "each" for token, anchor in pairs]
+        anchored = [anchor or naming(token.span) == "、" or token.value == "each" for token, anchor in pairs]
     out: list[Token] = []
     run: list[Token] = []
     for token, anchor in zip(tokens, anchored, strict=True):

@@ -217,6 +217,9 @@ def _around(surround: Surround, placed: list[Placed], shop: Workshop, *, reaches
     )
     concerned = [concerns(said, one) for one in placed]
     of_pieces = [here and piecewise(said, one) for here, one in zip(concerned, placed, strict=True)]
+    if said.pieces is not None and not shop.scope.bag.failed and any(concerned) and sum(of_pieces) != 1:
+        several = sum(of_pieces) > 1
+        shop.scope.bag.add(forms.spared_of_which(shop.scope.source, said.span, said.pieces.name, several=several))
     concerned = (
         of_pieces if any(of_pieces) else concerned
     )  # 经批准的投诉 除外: of the complaints, not of what stands beside them

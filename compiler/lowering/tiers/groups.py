@@ -76,6 +76,8 @@ def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
     points = [tier.points for tier, _ in rising]
     if any(each is None or each >= 0 for each in points) or any(one <= other for one, other in pairwise(points)):  # type: ignore[operator]  # none is None
         return
+    if any(one.parts[0].high != other.parts[0].low for (_, one), (_, other) in pairwise(rising)):
+        return  # tiers that overlap or leave a hole are no rising ladder
     first = next((tier for tier, values in ordered if values.contains(Fraction(0))), None)
     if first is not None and first is rising[0][0] and isinstance(first.test, core.Compare):  # 0—3 件 says it
         shown = show_value(Fraction(0), cut.measure.type)
