@@ -43,7 +43,9 @@ def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> 
     if excess is None:
         return None
     step = (per.step or Fraction(1)) * per.unit.scale
-    pieces = measure.type.kind is Kind.COUNT and per.unit.kind is Kind.COUNT  # 每下降 1%: of a count, yet no pieces of it
+    pieces = (
+        measure.type.kind is Kind.COUNT and per.unit.kind is Kind.COUNT
+    )  # 每下降 1%: of a count, yet no pieces of it
     whole = pieces and per.step is None and per.mode != "full" and not isinstance(measure.expr, core.Divide)
     times = excess if whole else core.WholeUnits(excess, step)
     counted = measure.expr.fact if isinstance(measure.expr, core.Read) and excess == measure.expr else ""

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve
-
 from compiler.problems import forms
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -42,12 +40,6 @@ def reached(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozense
             shown = source.slice(each.condition.bound.amount.span)
             bag.add(forms.exact_share(source, each.condition.span, shown, loses=_sign(each) == "-"))
     return frozenset(found)
-
-
-def from_there(rule: surface.Rule) -> surface.Rule:
-    """Return a sentence whose bare number is a lower bound."""
-    assert isinstance(rule.condition, surface.Bounded)
-    return evolve(rule, condition=evolve(rule.condition, bound=evolve(rule.condition.bound, op=">=")))
 
 
 def _runs(rules: list[surface.Rule]) -> Iterator[list[surface.Rule]]:
