@@ -41,6 +41,16 @@ def exact_share(source: Source, span: Span, shown: str, *, loses: bool) -> Diagn
     )
 
 
+def exact_count(source: Source, span: Span, shown: str) -> Diagnostic:
+    """会议 4 次 得 5 分: exactly four, four and more, or for every four?"""
+    return finding(
+        "E487-exact-share",
+        f"“{source.slice(span)}”有几种读法：从 {shown} 起，每 {shown} 算一次，或者恰好是 {shown}",
+        Label(source, span, "没有写“以上”“以下”“每”"),
+        hint=f"从 {shown} 起的，写「{shown}以上」；按次数累计的，写「每 {shown}」；恰好是 {shown} 的，写「{shown}—{shown}」",
+    )
+
+
 def each_year(source: Source, span: Span) -> Diagnostic:
     """每年 举办演练 的 得 1 分."""
     return finding(
@@ -201,6 +211,16 @@ def open_ladder(source: Source, span: Span, last: str, more: tuple[str, str], ve
         f"各档到“{last}”为止，{more[0]} {more[1]}有两种读法：{verb} 0 分，或者{verb} {points} 分",
         Label(source, span, "最后一档"),
         hint=f"以上同样{verb}的，写「{last}以上」；不{verb}的，在后面写「其余 不{verb}分」",
+    )
+
+
+def ladder_gap(source: Source, span: Span, low: str, between: str, verb: str) -> Diagnostic:
+    """1 件 扣 1 分，3 件以上 扣 5 分: two pieces, as one, for each, or nothing?"""
+    return finding(
+        "E448-open-ladder",
+        f"“{low}”与后面更高的一档之间没有写到，{between}有几种读法：{verb} 0 分，同“{low}”一样{verb}，或者每一个都{verb}",
+        Label(source, span, "这一档到哪里为止"),
+        hint=f"同样{verb}的，写「{low}—{between}」；逐个{verb}的，把“{between}”另写一档",
     )
 
 

@@ -43,8 +43,10 @@ def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> 
     if excess is None:
         return None
     step = (per.step or Fraction(1)) * per.unit.scale
-    single = per.step is None and measure.type.kind is Kind.COUNT and per.mode != "full"
-    whole = single and (not isinstance(measure.expr, core.Divide))
+    pieces = (
+        measure.type.kind is Kind.COUNT and per.unit.kind is Kind.COUNT
+    )  # 每下降 1%: of a count, yet no pieces of it
+    whole = pieces and per.step is None and per.mode != "full" and not isinstance(measure.expr, core.Divide)
     times = excess if whole else core.WholeUnits(excess, step)
     counted = measure.expr.fact if isinstance(measure.expr, core.Read) and excess == measure.expr else ""
     return Rate(times, _guard(per, condition, measure), measure, per.unit.canonical, counted)

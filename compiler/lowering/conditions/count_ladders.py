@@ -32,9 +32,10 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
         if rule is not None and _amount(rule) is not None and (not run or _goes_on(run, rule)):
             run.append(rule)
             continue
-        if len({_amount(each) for each in run}) > 1:
+        if len({(_amount(each), _exact(each)) for each in run}) > 1:
             found |= {each.span for each in run}
-            _end(run, rule, source, bag, written)
+            if not _gap(run, source, bag):
+                _end(run, rule, source, bag, written)
         run = [rule] if rule is not None and _amount(rule) is not None else []
     return frozenset(found)
 
@@ -83,15 +84,37 @@ def _end(
     lost = all(not isinstance(each.award, surface.Give) or each.award.sign == "-" for each in written)
     above = after is not None and lost and _above(after, run[-1])
     closed = above or (after is not None and isinstance(after.condition, surface.Otherwise))
-    last, own = run[-1], _points(run[-1])
-    if closed or any(not _exact(each) for each in run) or any(_points(each) >= own for each in run[:-1]):
+    last = max(run, key=lambda each: _amount(each) or 0)  # also where the most is said first
+    own = _points(last)
+    if closed or any(not _exact(each) for each in run) or any(_points(each) >= own for each in run if each is not last):
         return
+    if last is not run[-1] and getattr(last.award, "sign", "") == "award":
+        return  # 4 次 得 5 分，3 次 得 4 分: reached (count_bounds)
     bound = _pieces(last)[0].bound
     shown = source.slice(bound.span) or source.slice(last.span)
     more = (_amount(last) or Fraction(0)) + 1
     unit = bound.amount.unit
     verb = {"-": "扣", "+": "加"}.get(getattr(last.award, "sign", ""), "得")
     bag.add(forms.open_ladder(source, last.span, shown, (str(more), unit.spelling if unit else ""), verb, str(own)))
+
+
+def _gap(run: list[surface.Rule], source: Source, bag: Bag) -> bool:
+    """投诉 1 件 扣 1 分，3 件以上 扣 5 分: nobody said what two cost, and they do not cost nothing."""
+    for rung in run:
+        bounded, value = _pieces(rung)[0], _amount(rung)
+        unit = bounded.bound.amount.unit
+        if not _exact(rung) or not value or unit is None:
+            continue
+        higher = [each for each in run if (_amount(each) or 0) > value or _pieces(each)[0].bound.op == ">"]
+        open_ones = [each for each in higher if _pieces(each)[0].bound.op in (">", ">=") and not _exact(each)]
+        following = value + unit.scale
+        starts = {(_amount(each) or 0) + (unit.scale if _pieces(each)[0].bound.op == ">" else 0) for each in higher}
+        if open_ones and following not in starts and following < max(starts):
+            shown = source.slice(bounded.bound.span) or source.slice(rung.span)
+            verb = {"-": "扣", "+": "加"}.get(getattr(rung.award, "sign", ""), "得")
+            bag.add(forms.ladder_gap(source, rung.span, shown, f"{following / unit.scale} {unit.spelling}", verb))
+            return True
+    return False
 
 
 def _above(after: surface.Rule, last: surface.Rule) -> bool:

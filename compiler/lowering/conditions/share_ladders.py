@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve
-
 from compiler.problems import forms
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -76,12 +74,6 @@ def _named_after(rules: list[surface.Rule]) -> list[str]:
         last = fold(own.text) if own is not None else last
         names.append(last)
     return names
-
-
-def from_there(rule: surface.Rule) -> surface.Rule:
-    """Return a sentence whose bare number is a lower bound."""
-    assert isinstance(rule.condition, surface.Bounded)
-    return evolve(rule, condition=evolve(rule.condition, bound=evolve(rule.condition.bound, op=">=")))
 
 
 def _runs(rules: list[surface.Rule]) -> Iterator[list[surface.Rule]]:

@@ -17,9 +17,10 @@ from compiler.lowering.amounts.rate_effects import effect_of
 from compiler.lowering.amounts.rates import start_of
 from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
+from compiler.lowering.conditions.count_bounds import from_there, thresholds
 from compiler.lowering.conditions.count_ladders import rungs
 from compiler.lowering.conditions.sentences import carried, counted, going_on
-from compiler.lowering.conditions.share_ladders import from_there, reached
+from compiler.lowering.conditions.share_ladders import reached
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.amount_types import points as points_of
@@ -38,7 +39,9 @@ def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
     source, bag = setting.scope.source, setting.scope.bag
-    setting = evolve(setting, ladder=rungs(rules, source, bag), reached=reached(rules, source, bag))
+    ladder = rungs(rules, source, bag)
+    counts = thresholds(rules, ladder, source, bag)
+    setting = evolve(setting, ladder=ladder | counts, reached=reached(rules, source, bag) | counts)
     context, order = Context(), 0
     found: list[Sentence] = []
     for line, written in enumerate(block.lines):

@@ -1,0 +1,103 @@
+"""Counts that were read with wrong points: shares of a count, a count as a threshold, tiers beside rates and steps of one count.
+
+Made-up lines; the points are worked out from the words, by hand. Where two readings remain, the question is what is expected.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.lowering.readings import Reading, check, reading, refused
+
+CASES = "事实 案件数：计数（件）\n事实 上年案件数：计数（件），不低于 1 件\n"
+ONE_PERCENT = (
+    *(
+        reading(f"{CASES}案件数 与 上年案件数 相比，{words}", points, 案件数=cases, 上年案件数=100)
+        for words, cases, points in (
+            ("每下降1%加0.5分", 90, 5),
+            ("每下降1个百分点加0.5分", 90, 5),
+            ("每上升1%扣0.5分", 110, -5),
+            ("每上升1%扣0.5分", 90, 0),
+            ("每下降2%加0.5分", 90, "2.5"),
+        )
+    ),
+    *(
+        reading(f"{CASES}案件数 低于 上年案件数 的，{words}", points, 案件数=cases, 上年案件数=200)
+        for words, cases, points in (
+            ("每低1%加0.5分", 180, 5),
+            ("每低1个百分点扣1分", 180, -10),
+            ("每少1件加0.5分", 180, 10),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize("row", ONE_PERCENT, ids=str)
+def test_one_percent_of_a_count_is_a_hundredth(row: Reading) -> None:
+    check(row)
+
+
+MEETINGS = "事实 会议：计数（次）\n本项 100 分\n会议 4 次 得 5 分，"
+REACHED = (
+    *(
+        reading(f"{MEETINGS}{words}", points, 会议=count)
+        for words in ("低于 4 次 不得分", "其余 不得分", "3 次以下 不得分")
+        for count, points in ((8, 5), (4, 5), (3, 0))
+    ),
+    *(
+        reading(f"{MEETINGS}{words}", points, 会议=count)
+        for words in ("3 次 得 4 分，1 次 得 2 分", "3 次 得 4 分，1 次 得 2 分，其余 不得分")
+        for count, points in ((9, 5), (4, 5), (3, 4), (2, 2), (1, 2), (0, 0))
+    ),
+    *(
+        reading(f"事实 会议：计数（次）\n本项 10 分\n{words}", points, 会议=count)
+        for words in ("会议 4 次 得满分，3 次 得 2 分", "会议 3 次 得 2 分，4 次 得满分")
+        for count, points in ((6, 10), (4, 10), (3, 2), (2, 0))
+    ),
+    *(
+        reading(f"事实 投诉：计数（件）\n{words}", points, 投诉=count)
+        for words, count, points in (
+            ("投诉 1 件 扣 1 分，每增加 1 件 再扣 0.5 分", 3, -2),
+            ("投诉 1 件 扣 1 分，每增加 1 件 再扣 0.5 分", 1, -1),
+            ("投诉 1 件 扣 1 分，2 件以上 扣 5 分", 3, -5),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize("row", REACHED, ids=str)
+def test_a_number_of_pieces_that_is_reached(row: Reading) -> None:
+    check(row)
+
+
+TWO = "事实 会议：计数（次）\n事实 投诉：计数（件）\n事实 公开：是否\n本项 100 分\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会议 4 次 得 5 分",
+        "县区 且 会议 4 次 得 5 分",
+        "会议 4 次 得满分",
+        "会议 4 次 且 公开 得 5 分",
+        "会议 4 次 且 投诉 2 件 得 5 分",
+        "投诉 3 件 不得分",
+        "会议 每次 加 1 分，最多加 5 分；投诉 3 件 不加分",
+    ],
+)
+def test_a_number_alone_is_asked(words: str) -> None:
+    assert set(refused(TWO + words)) == {"E487-exact-share"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "投诉 1 件 扣 1 分，3 件以上 扣 5 分",
+        "投诉 1 件 扣 1 分；投诉 3 件以上 扣 5 分",
+        "投诉 1 件 扣 1 分，超过 3 件 扣 5 分",
+        "投诉 1 件 加 1 分，3 件以上 加 5 分",
+        "投诉 3 件 扣 5 分，2 件 扣 3 分，1 件 扣 1 分",
+    ],
+)
+def test_what_the_rungs_leave_out_is_asked(words: str) -> None:
+    assert refused(f"事实 投诉：计数（件）\n{words}") == ["E448-open-ladder"]
