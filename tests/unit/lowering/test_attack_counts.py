@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.asking.trial import try_line
 from tests.unit.lowering.readings import Reading, check, reading, refused
 
 CASES = "事实 案件数：计数（件）\n事实 上年案件数：计数（件），不低于 1 件\n"
@@ -101,3 +102,25 @@ def test_a_number_alone_is_asked(words: str) -> None:
 )
 def test_what_the_rungs_leave_out_is_asked(words: str) -> None:
     assert refused(f"事实 投诉：计数（件）\n{words}") == ["E448-open-ladder"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "投诉 每件 扣 1 分，3 件以上 扣 5 分",
+        "投诉 每件 扣 1 分，2 件 扣 3 分，3 件以上 扣 5 分",
+        "投诉 每件 扣 1 分，超过 3 件 扣 5 分",
+        "投诉 每件 加 1 分，10 件以上 加 15 分",
+        "投诉 每件 扣 1 分；投诉 3 件以上 且 公开 扣 5 分",
+        "办结率 低于 90% 每低于 1 个百分点 扣 1 分；办结率 低于 80% 且 公开 扣 5 分",
+        "办结率 低于 90% 扣 1 分，每低于 1 个百分点 再扣 0.5 分，低于 80% 扣 8 分",
+    ],
+)
+def test_a_rate_beside_a_tier_of_the_same_count_is_asked(words: str) -> None:
+    trial = try_line(words)
+    assert "E426-counted-twice" in {each.code for each in trial.bag}
+    assert trial.policy is None
+
+
+def test_a_tier_that_comes_on_top_of_a_rate() -> None:
+    check(reading("事实 投诉：计数（件）\n投诉 每件 扣 1 分，5 件以上 另扣 10 分", -15, 投诉=5))
