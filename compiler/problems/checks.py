@@ -194,6 +194,19 @@ def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagn
     )
 
 
+def restarted(source: Source, span: Span, before: Span) -> Diagnostic:
+    """90%以上 得 8 分，低于 90% 每低于 1 个百分点 扣 1 分: from the 8 points, or from nought?"""
+    return finding(
+        "E426-counted-twice",
+        "到了这里，前一句对同一个数的分有两种读法：在前一句的分上接着按步长算，或者前一句不再算，从 0 分起另算",
+        Label(source, span, "步长从这里起算"),
+        related=(Label(source, before, "前一句到这里为止"),),
+        hint="接着算的，各档的差另写「再加」「另扣」，例如「90%以上 得 8 分，每低于 1 个百分点 扣 1 分；95%以上 再加 2 分」；"
+        "各句各算、从 0 分起的，在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
 def over_item(source: Source, span: Span, points: str, most: str) -> Diagnostic:
     """扣 15 分 in an item of 10."""
     return finding(
