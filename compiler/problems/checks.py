@@ -185,10 +185,24 @@ def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagn
     """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: does the tier take the place of the steps?"""
     return finding(
         "E426-counted-twice",
-        f"到了这一档，按步长算的一句还在算：只取这一档，还是两句同时算，共{total}",
+        f"到了这一档，按件、按步长算的一句还在算：只取这一档，还是两句同时算，共{total}",
         Label(source, span, "这一档"),
-        related=(Label(source, steps, "这里按步长算"),),
-        hint="只取这一档的，给按步长的一句写明到哪里为止，例如「80%—90% 每低于 1 个百分点 …」；两句都算的，这一档写「另扣」「再加」",
+        related=(Label(source, steps, "这里按件、按步长算"),),
+        hint="只取这一档的，给按步长的一句写明到哪里为止，例如「80%—90% 每低于 1 个百分点 …」，每件、每次的写成各档，例如「1 件 扣 1 分，"
+        "2 件 扣 2 分，3 件以上 扣 5 分」；两句都算的，这一档写「另扣」「再加」",
+        authority=_ONE_THING,
+    )
+
+
+def restarted(source: Source, span: Span, before: Span) -> Diagnostic:
+    """90%以上 得 8 分，低于 90% 每低于 1 个百分点 扣 1 分: from the 8 points, or from nought?"""
+    return finding(
+        "E426-counted-twice",
+        "到了这里，前一句对同一个数的分有两种读法：在前一句的分上接着按步长算，或者前一句不再算，从 0 分起另算",
+        Label(source, span, "步长从这里起算"),
+        related=(Label(source, before, "前一句到这里为止"),),
+        hint="接着算的，各档的差另写「再加」「另扣」，例如「90%以上 得 8 分，每低于 1 个百分点 扣 1 分；95%以上 再加 2 分」；"
+        "各句各算、从 0 分起的，在本条写明「累计」",
         authority=_ONE_THING,
     )
 

@@ -58,11 +58,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
-    """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: the steps go on below 80%, and the 5 points come on top."""
-    steps = [each for each in clause.effects if _beyond(each) and not each.further]
-    tiers = [each for each in _sentences(clause) if each.effect.measure is not None]
-    for step, tier in product(steps, tiers):
-        if step.measure != tier.effect.measure or _begins_there(step, tier):
+    """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: the steps go on below 80%, and the 5 points come on top.
+    每件 扣 1 分，3 件以上 扣 5 分: so do the pieces."""
+    rates = [each for each in clause.effects if each.kind is core.EffectKind.PER_UNIT and each.measure is not None]
+    for step, tier in product(rates, list(_sentences(clause))):
+        said = (
+            step.further and tier.branch.span.start < step.branches[-1].span.start
+        )  # 再扣: on top of what stands before
+        if said or not _on(step.measure, tier) or (_beyond(step) and _begins_there(step, tier)):
             continue
 
         def both(unit: Unit, step: core.Effect = step, tier: Sentence = tier) -> bool:
@@ -76,6 +79,12 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
             found = problems.steps_and_tier(subject.source, tier.branch.span, step.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
+
+
+def _on(measure: core.Expr | None, tier: Sentence) -> bool:
+    """Whether a sentence is a tier of what a rate counts, alone or beside another condition."""
+    compared = (node.left for node in nodes(tier.branch.test) if isinstance(node, core.Compare))
+    return tier.effect.measure == measure or measure in compared
 
 
 def _beyond(effect: core.Effect) -> bool:

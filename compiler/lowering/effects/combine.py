@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from compiler.lowering.effects import restarts
 from compiler.lowering.effects.capping import capped
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
 from compiler.lowering.effects.reach import surround
@@ -80,6 +81,8 @@ def combine(sentences: tuple[Sentence, ...], scope: Scope, *, item: bool = False
     for each in sentences:
         role = next(row.role for row in RELATIONS if row.fits(each, view, made))
         made, latest = _taken(each, role, view, made, latest, scope)
+    if choice != "sum":
+        restarts.reported(view, scope)
     return capped(made, view, scope)
 
 

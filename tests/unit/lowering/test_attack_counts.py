@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.asking.trial import try_line
 from tests.unit.lowering.readings import Reading, check, reading, refused
 
 CASES = "事实 案件数：计数（件）\n事实 上年案件数：计数（件），不低于 1 件\n"
@@ -101,3 +102,66 @@ def test_a_number_alone_is_asked(words: str) -> None:
 )
 def test_what_the_rungs_leave_out_is_asked(words: str) -> None:
     assert refused(f"事实 投诉：计数（件）\n{words}") == ["E448-open-ladder"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "投诉 每件 扣 1 分，3 件以上 扣 5 分",
+        "投诉 每件 扣 1 分，2 件 扣 3 分，3 件以上 扣 5 分",
+        "投诉 每件 扣 1 分，超过 3 件 扣 5 分",
+        "投诉 每件 加 1 分，10 件以上 加 15 分",
+        "投诉 每件 扣 1 分；投诉 3 件以上 且 公开 扣 5 分",
+        "办结率 低于 90% 每低于 1 个百分点 扣 1 分；办结率 低于 80% 且 公开 扣 5 分",
+        "办结率 低于 90% 扣 1 分，每低于 1 个百分点 再扣 0.5 分，低于 80% 扣 8 分",
+    ],
+)
+def test_a_rate_beside_a_tier_of_the_same_count_is_asked(words: str) -> None:
+    trial = try_line(words)
+    assert "E426-counted-twice" in {each.code for each in trial.bag}
+    assert trial.policy is None
+
+
+def test_a_tier_that_comes_on_top_of_a_rate() -> None:
+    check(reading("事实 投诉：计数（件）\n投诉 每件 扣 1 分，5 件以上 另扣 10 分", -15, 投诉=5))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "办结率 95%以上 得 10 分，90%以上 得 8 分，低于 90% 每低于 1 个百分点 扣 1 分",
+        "办结率 95%以上 得 10 分，90%—95% 每低于 1 个百分点 扣 1 分，90%以下 每低于 1 个百分点 扣 2 分",
+        "办结率 95%以上 得 10 分，每低于 1 个百分点 扣 1 分，低于 90% 每低于 1 个百分点 扣 2 分",
+        "办结率 低于 95% 每低于 1 个百分点 扣 0.5 分，低于 90% 每低于 1 个百分点 扣 1 分",
+        "投诉 5 件以下 得 10 分，6—10 件 得 5 分，超过 10 件 每超过 1 件 扣 1 分",
+        "办结用时 5 个工作日以下 得 5 分，10 个工作日以下 得 3 分，超过 10 个工作日 每超过 1 个工作日 扣 1 分",
+        "投诉 3 件—5 件 扣 1 分，6 件—10 件 扣 2 分，超过 10 件 每超过 1 件 扣 1 分",
+        "投诉 1—3 件 扣 1 分，4 件以上 每超过 1 件 扣 1 分",
+        "办结率 90%—95% 扣 3 分；低于 90% 每低于 1 个百分点 扣 1 分",
+        "办结率 80%—90% 每低于 1 个百分点 扣 0.5 分；低于 80% 每低于 1 个百分点 扣 1 分",
+        "表彰 3—5 次 加 3 分，超过 5 次 每超过 1 次 加 0.5 分",
+        "办结率 90%以上 得 8 分；低于 85% 每低于 1 个百分点 扣 1 分",
+        "投诉 5 件以下 扣 1 分，超过 5 件 每超过 1 件 扣 1 分",
+        "超期 3 个自然日以下 扣 1 分，超过 3 个自然日 每超过 1 个自然日 再扣 1 分",
+    ],
+)
+def test_steps_behind_a_tier_of_the_same_figure_are_asked(words: str) -> None:
+    trial = try_line(words)
+    assert "E426-counted-twice" in {each.code for each in trial.bag}
+    assert trial.policy is None
+
+
+STEPS = (
+    ("本项 10 分\n办结率 90%以上 得 8 分，每低于 1 个百分点 扣 1 分", "88%", 6),
+    ("本项 10 分\n办结率 90%以上 得 8 分，每低于 1 个百分点 扣 1 分；95%以上 再加 2 分", "88%", 6),
+    ("本项 10 分\n办结率 90%以上 得 8 分，每低于 1 个百分点 扣 1 分；95%以上 再加 2 分", "96%", 10),
+    ("办结率 90%以上 加 2 分；低于 90% 每低于 1 个百分点 扣 1 分", "88%", -2),
+    ("办结率 低于 90% 扣 1 分，每低于 1 个百分点 再扣 0.5 分", "88%", -2),
+    ("办结率 80%—90% 每低于 1 个百分点 扣 1 分，低于 80% 扣 12 分", "88%", -2),
+    ("办结率 80%—90% 每低于 1 个百分点 扣 0.5 分；低于 80% 每低于 1 个百分点 扣 1 分\n累计", "79%", -1),
+)
+
+
+@pytest.mark.parametrize(("words", "rate", "points"), STEPS, ids=str)
+def test_steps_that_are_clear(words: str, rate: str, points: int) -> None:
+    check(reading(f"事实 办结率：比率\n{words}", points, 办结率=rate))

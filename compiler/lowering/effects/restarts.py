@@ -1,0 +1,95 @@
+"""95%以上 得 10 分，90%以上 得 8 分，低于 90% 每低于 1 个百分点 扣 1 分: the steps go on from the 8 points, or from nought (E426).
+
+Steps that begin where an earlier tier, or the steps before, of the same figure end would start anew: a worse figure would lose less, or
+the points already won would be gone. Nobody can tell which is meant. In: the view of a clause. Out: findings.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from compiler import core
+from compiler.core.walk import nodes
+from compiler.lowering.conditions.tests import apart, of_kinds
+from compiler.lowering.effects.relations import gives, loses
+from compiler.lowering.effects.view import View
+from compiler.lowering.names.scope import Scope
+from compiler.lowering.sentences.sentence import Does, Sentence
+from compiler.problems import checks as problems
+from dsl.types import Kind
+
+_LITTLE = Fraction(1, 10**9)
+
+
+def reported(view: View, scope: Scope) -> None:
+    """Report the first steps of a clause that start anew behind what an earlier sentence gives for the same figure."""
+    for rate in view.all:
+        start = _start(rate)
+        if start is None:
+            continue
+        for before in view.all[: rate.place]:
+            if _ends_there(before, rate, start, view):
+                scope.bag.add(problems.restarted(scope.source, rate.span, before.span))
+                return
+
+
+def _start(rate: Sentence) -> tuple[core.Expr, Fraction, bool] | None:
+    """From where the steps of a sentence are counted: the figure, the limit, and whether above it."""
+    if rate.does is not Does.RATE or rate.measure is None:
+        return None
+    figure = rate.measure.expr
+    for node in (each for branch in rate.branches for each in nodes(branch.points)):
+        match node:
+            case core.Subtract(left, core.Const(limit)) if left == figure:
+                return figure, limit, True
+            case core.Subtract(core.Const(limit), right) if right == figure:
+                return figure, limit, False
+    return None
+
+
+def _ends_there(before: Sentence, rate: Sentence, start: tuple[core.Expr, Fraction, bool], view: View) -> bool:
+    """Whether a sentence gives points for the same figure up to where the steps begin, and no further."""
+    figure, limit, above = start
+    if not gives(before) or before.place in view.bases or apart(of_kinds(before.test), of_kinds(rate.test)):
+        return False
+    if before.does is Does.RATE:
+        return _steps_end_there(before, rate, start)
+    condition = before.condition
+    if condition is None or condition.measure is None or condition.measure.expr != figure or not before.fixed:
+        return False
+    beyond = limit + (_LITTLE if above else -_LITTLE)
+    if _holds(before, beyond) or _holds(before, beyond + (1 if above else -1)):
+        return False
+    if before.credits and loses(rate):
+        return True  # also where nothing is said of what lies between: there is nothing that the steps could take
+    if before.credits or loses(before) is not loses(rate):
+        return False  # 达到 90% 加 2 分，低于 90% 每低于 1 个百分点 扣 1 分
+    pieces = condition.measure.type.kind is Kind.COUNT
+    return _holds(before, limit) or (pieces and _holds(before, limit + (-1 if above else 1)))
+
+
+def _steps_end_there(before: Sentence, rate: Sentence, start: tuple[core.Expr, Fraction, bool]) -> bool:
+    """80%—90% 每低于 1 个百分点 扣 0.5 分；低于 80% 每低于 1 个百分点 扣 1 分: are the first 10 points lost, too?"""
+    other = _start(before)
+    if other is None or rate.further or (other[0], other[2]) != (start[0], start[2]):
+        return False
+    earlier = other[1] < start[1] if start[2] else other[1] > start[1]
+    return earlier and loses(before) is loses(rate)
+
+
+def _holds(sentence: Sentence, value: Fraction) -> bool:
+    """Whether a figure of this value has the points of a tier."""
+    condition = sentence.condition
+    assert condition is not None
+    if condition.ends is not None:
+        return condition.ends[0] <= value <= condition.ends[1]
+    if condition.threshold is None:
+        return True
+    op, limit = condition.threshold
+    return {
+        core.Op.LT: value < limit,
+        core.Op.LE: value <= limit,
+        core.Op.EQ: value == limit,
+        core.Op.GE: value >= limit,
+        core.Op.GT: value > limit,
+    }[op]
