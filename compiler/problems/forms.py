@@ -246,6 +246,17 @@ def some_and_all(source: Source, span: Span, first: Span, *written: str) -> Diag
     )
 
 
+def kind_alone(source: Source, span: Span) -> Diagnostic:
+    """未公开 扣 2 分，县区 扣 1 分: of every 县区, or of those where it was not published?"""
+    kind = source.slice(span)
+    return finding(
+        "E488-kind-alone",
+        f"“{kind}”的这一句没有写条件，前面一句另有条件：是{kind}有前面的情形才计，还是凡是{kind}都计",
+        Label(source, span),
+        hint="有前面的情形才计的，前后两句都写明类别和条件；凡是这一类都计的，另起一行写",
+    )
+
+
 def reach_by_kind(source: Source, span: Span, word: str, whole: str, said: Sequence[str]) -> Diagnostic:
     """其他单位 公示 扣 1 分；信息 每条 加 1 分；瞒报 除外: some kinds lose nothing that it could be said of."""
     return finding(
