@@ -42,3 +42,44 @@ def test_a_kind_alone_behind_a_condition_is_asked(text: str) -> None:
 )
 def test_a_kind_alone_that_is_no_question(text: str) -> None:
     assert codes(text) == set()
+
+
+_COUNTS = "事实 投诉：计数（件）\n事实 差评：计数（件）\n事实 迟报：计数（次）\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_COUNTS}县区迟报每次扣1分，投诉每件扣2分；市直部门迟报每次扣0.5分，投诉每件扣1分",
+        "县区每次迟报扣1分，每件投诉扣2分；市直部门每次迟报扣0.5分，每件投诉扣1分",
+        f"{_COUNTS}县区且投诉每件扣1分，差评每件扣2分；市直部门且投诉每件扣0.5分",
+        "县区且办结率低于95%扣1分，满意率低于80%扣1分",
+        "县区且办结率低于90%扣1分，每低1个百分点再扣0.5分",
+        f"{_FLAGS}县区未公开扣1分，未备案扣1分",
+    ],
+)
+def test_whether_a_kind_in_front_goes_on_is_asked(text: str) -> None:
+    assert "E489-kind-in-front" in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_COUNTS}县区且迟报每次扣1分，县区且投诉每件扣2分；市直部门且迟报每次扣0.5分，市直部门且投诉每件扣1分",
+        "县区且办结率低于95%扣1分，低于80%扣3分",
+        f"{_FLAGS}县区未公开扣1分；未备案扣1分",
+        f"{_COUNTS}投诉每件扣1分；县区投诉每件再扣2分",
+        f"{_COUNTS}投诉每件扣1分；县区投诉每件扣2分\n累计",
+        f"{_COUNTS}县区投诉每件扣1分，市直部门每件扣2分",
+    ],
+)
+def test_kinds_that_are_said(text: str) -> None:
+    assert codes(text) == set()
+
+
+def test_pieces_of_some_kinds_and_of_all_are_asked() -> None:
+    assert codes(f"{_COUNTS}投诉每件扣1分；县区投诉每件扣2分") == {"E468-some-and-all"}
+
+
+def test_the_same_pieces_counted_twice_are_asked() -> None:
+    assert codes(f"{_COUNTS}投诉每件扣1分；投诉每件扣2分") == {"E426-counted-twice"}
