@@ -83,3 +83,31 @@ def test_pieces_of_some_kinds_and_of_all_are_asked() -> None:
 
 def test_the_same_pieces_counted_twice_are_asked() -> None:
     assert codes(f"{_COUNTS}投诉每件扣1分；投诉每件扣2分") == {"E426-counted-twice"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投诉逐件扣1分",
+        "投诉按件扣1分",
+        "投诉按次扣1分",
+        "办结率90%以上得10分，60%（不含）以下得0分，中间按比例得分",
+        "完成率80%以上的按比例得分",
+        "办结率低于98%扣1分，每再低1个百分点扣0.5分",
+        "表彰达到3次得5分，超出部分每次加1分",
+        "瞒报酌情扣1—3分",
+        "瞒报视情扣1—3分",
+    ],
+)
+def test_words_that_say_how_points_are_given_are_no_name(text: str) -> None:
+    assert codes(text) == {"E217-name-holds-words"}
+
+
+@pytest.mark.parametrize("joint", ["并", "和", "及", "与", "、", "的同时", "且"])
+def test_a_name_that_joins_another_one_is_no_second_fact(joint: str) -> None:
+    assert codes(f"公开加2分；公开{joint}备案加4分")
+
+
+@pytest.mark.parametrize("joined", ["既公开又备案", "已公开且备案"])
+def test_so_is_one_that_says_both(joined: str) -> None:
+    assert codes(f"公开加2分；{joined}加4分")
