@@ -111,3 +111,33 @@ def test_a_name_that_joins_another_one_is_no_second_fact(joint: str) -> None:
 @pytest.mark.parametrize("joined", ["既公开又备案", "已公开且备案"])
 def test_so_is_one_that_says_both(joined: str) -> None:
     assert codes(f"公开加2分；{joined}加4分")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资额增长10%以上得5分，增长5%以上得3分",
+        "投资额同比增长10%以上得5分，增长5%以上得3分",
+        "信访量同比下降10%以上得5分，下降5%以上得3分，上升的不得分",
+        "信息报送少于5条扣1分，报送少于3条扣3分",
+        "召开会议少于4次扣1分，会议少于2次扣3分",
+    ],
+)
+def test_the_end_of_the_name_before_is_asked(text: str) -> None:
+    assert codes(text) == {"E206-ambiguous-subject"}
+
+
+def test_two_shares_of_which_one_is_narrower_are_two() -> None:
+    assert codes("按时办结率低于90%扣1分，办结率低于80%扣2分") == set()
+
+
+@pytest.mark.parametrize("points", ["的各得1分", "的，各得1分"])
+@pytest.mark.parametrize("joint", ["且", "或"])
+@pytest.mark.parametrize("declared", [_FLAGS, ""])
+def test_each_of_no_list_is_refused(declared: str, joint: str, points: str) -> None:
+    assert codes(f"{declared}公开{joint}备案{points}") == {"E102-unexpected-word"}
+
+
+@pytest.mark.parametrize("condition", ["公开、备案", "公开、备案的", "县区 且 公开、备案"])
+def test_each_of_a_list_is_read(condition: str) -> None:
+    assert codes(f"{_FLAGS}{condition} 各加1分") == set()
