@@ -14,6 +14,8 @@ from dsl.words.lexicon import lexicon
 from dsl.words.opposites import denied
 from dsl.words.trie import longest
 
+_BOTH = "既已均"  # 既公开又备案, 已公开且备案
+_ALSO = ("并", "又", "的同时")
 _LEAST = 2  # characters of a part: 且 in 苟且, 或 in 间或 join nothing
 
 
@@ -37,10 +39,11 @@ def _of_others(name: str, joined: dict[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    parts = tuple(_joints().split(name))
+    parts = tuple(_joints().split(name.lstrip(_BOTH)))
     return parts if len(parts) > 1 and all(len(each) >= _LEAST for each in parts) else ()
 
 
 @cache
 def _joints() -> re.Pattern[str]:
-    return re.compile(longest(key for key, word in lexicon().words.items() if word.terminal in ("AND", "OR")))
+    words = (key for key, word in lexicon().words.items() if word.terminal in ("AND", "OR", "ENUM"))
+    return re.compile(longest([*words, *_ALSO]))

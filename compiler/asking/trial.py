@@ -6,12 +6,16 @@ In: one or more lines of rules. Out: ``Trial``, with the inferred declarations a
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
 from attrs import frozen
 
 from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
-from compiler.asking.inference import declarations_for
+from compiler.asking.inference import Inferred, declarations_for
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
@@ -27,6 +31,7 @@ from dsl.source import Source, Span
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"
+_SHORTEST = 2  # characters of a name that may be the end of another one
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
 _OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
@@ -62,6 +67,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     }
     found = ((name, swallowed(name.text, event=name.text not in measured)) for name in inferred.named)
     hidden = [(name, word) for name, word in found if word]
+    shorter = list(_said_shorter(source, inferred))
+    if shorter:
+        bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
+        return Trial(source, bag, canonical)
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)
         return Trial(source, bag, canonical)
@@ -75,6 +84,18 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         source = full
     policy = _lower(source, block, kinds, bag)
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, surface.Name]]:
+    """投资额同比增长 10%以上 得 5 分，增长 5%以上 得 3 分: behind a comma, the end of a name may be the same number once more."""
+    types = dict(each.partition(" ")[2].split("：", 1) for each in inferred.declarations)
+    for long, short in pairwise(inferred.named):
+        one, other = (types.get(each.text, "是否") for each in (long, short))
+        same = one == other != "是否" and long.text != short.text and len(short.text) >= _SHORTEST
+        apart = re.search("[；;\n]", source.text[long.span.end : short.span.start])
+        rate = short.text.endswith("率")  # 按时办结率, 办结率 are two
+        if same and not apart and not rate and long.text.endswith(short.text):
+            yield long.text, short
 
 
 def _assumed(block: surface.Block) -> tuple[str, ...]:

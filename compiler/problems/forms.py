@@ -277,6 +277,39 @@ def some_and_all(source: Source, span: Span, first: Span, *written: str) -> Diag
     )
 
 
+def kind_alone(source: Source, span: Span) -> Diagnostic:
+    """未公开 扣 2 分，县区 扣 1 分: of every 县区, or of those where it was not published?"""
+    kind = source.slice(span)
+    return finding(
+        "E488-kind-alone",
+        f"“{kind}”的这一句没有写条件，前面一句另有条件：是{kind}有前面的情形才计，还是凡是{kind}都计",
+        Label(source, span),
+        hint="有前面的情形才计的，前后两句都写明类别和条件；凡是这一类都计的，另起一行写",
+    )
+
+
+def counted_again(source: Source, span: Span, first: Span) -> Diagnostic:
+    """投诉 每件 扣 1 分；瞒报 且 投诉 每件 扣 2 分: the same pieces."""
+    return finding(
+        "E426-counted-twice",
+        "这一句和同一条的另一句数的是同样的件数：只取一句，还是两句同时算",
+        Label(source, span, "这一句"),
+        related=(Label(source, first, "也数这些"),),
+        hint="只取一句的，把条件写成互不重叠；两句都算的，后一句写「再加」「另扣」，或在本条写明「累计」",
+    )
+
+
+def kind_in_front(source: Source, span: Span, first: Span, kind: str) -> Diagnostic:
+    """县区 且 未公示 扣 1 分，办结率 低于 80% 扣 1 分: of 县区 only, or of all units?"""
+    return finding(
+        "E489-kind-in-front",
+        f"前面一句只说{kind}，“{source.slice(span)}”没有写类别：只管{kind}，还是各类单位都管",
+        Label(source, span),
+        related=(Label(source, first, "前面一句"),),
+        hint=f"只管{kind}的，这一句也写「{kind} 且 …」；各类单位都管的，用分号隔开或者另起一行",
+    )
+
+
 def reach_by_kind(source: Source, span: Span, word: str, whole: str, said: Sequence[str]) -> Diagnostic:
     """其他单位 公示 扣 1 分；信息 每条 加 1 分；瞒报 除外: some kinds lose nothing that it could be said of."""
     return finding(

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
+_JOINED = re.compile(r"且|或|并|既.+又|和|及(?!时)|与|、")  # in a name that nobody declared
 _SEGMENT = ("COMMA", "SEP")
 _COUNTED_PLACES = ("名", "位")
 
@@ -224,6 +226,22 @@ def _to_each(tokens: list[Token], _: Text) -> list[Token]:
     return [*tokens[: at + 4], *again, *tokens[at + 4 :]]
 
 
+def _each_of_none(tokens: list[Token], text: Text) -> list[Token]:
+    """公开且备案的各得 1 分: no list is there whose things could each have the points, and 各 is not passed over."""
+    out = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.type != "FILLER" or token.value != "each" or _type(tokens, at + 1) != "SIGN":
+            continue
+        start = max((end for end in range(at) if tokens[end].type in ("SIGN", "SEP")), default=-1)
+        said = tokens[start + 1 : at]
+        types = [each.type for each in said]
+        joined = any(types[i : i + 3] in (["NAME", "AND", "NAME"], ["NAME", "OR", "NAME"]) for i in range(len(types)))
+        within = any(each.type == "NAME" and not each.known and _JOINED.search(text(each.span)) for each in said)
+        if (joined or within) and "ENUM" not in types:
+            out[at] = Token("OTHER", "各", token.span)
+    return out
+
+
 def _share_of_one(tokens: list[Token], text: Text) -> list[Token]:
     """低于三分之一, 三分之一以上: a fraction beside a bound is a share."""
     out: list[Token] = []
@@ -270,6 +288,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("QIAN", _done_by),
     ("EACH", _each_of_two),
     ("ENUM", _to_each),
+    ("SIGN", _each_of_none),
     ("NUMBER", _share_of_one),
     ("SHARE", _by_share),
 )

@@ -33,6 +33,10 @@ _GIVING = {
     "VETO",
 }
 _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
+# What counts, shares or leaves to judgement without a word of the language for it: 逐件, 按次, 酌情, 中间, 其中.
+_SAYS = re.compile(
+    r"(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|^(?:中间|再[低高多少]|超[出过]的?部分|比例)$"
+)
 _ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
 
 
@@ -41,6 +45,9 @@ def swallowed(name: str, *, event: bool = True) -> str:
 
     ``event``: it may be named by a time or a number of times. What is measured or has a day is no event.
     """
+    says = _SAYS.search(fold(name))
+    if says is not None:
+        return says[0]
     return next(_words(without_events(fold(name)) if event else fold(name)), "") or ("、" if rates_in(name) else "")
 
 

@@ -13,6 +13,7 @@ from dsl import surface
 from dsl.types import RATIO, Kind
 
 _COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
+_NO_POINTS = surface.Scale | surface.Nothing | surface.ZeroItem | surface.Consequence | surface.Veto
 _MEASURED = (Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
 
@@ -103,6 +104,15 @@ def going_on(written: surface.Condition, condition: Condition, before: Condition
     if isinstance(written, surface.Named) and same_line:
         return _other_case(condition, before)
     return condition
+
+
+def of_whom_alone(rule: surface.Rule, condition: Condition, before: Condition | None, *, rated: bool) -> bool:
+    """未公开 扣 2 分，县区 扣 1 分: whether points are given to a kind, and it is open if only where the sentence before holds."""
+    if not isinstance(rule.condition, surface.Kinds) or rule.per is not None or isinstance(rule.award, _NO_POINTS):
+        return False
+    said = parts(before.test) if before is not None else []
+    other = rated or any(not isinstance(part, core.OfKind | core.Always) for part in said)
+    return other and condition.counted is None and all(isinstance(part, core.OfKind) for part in parts(condition.test))
 
 
 def _other_kind(condition: Condition, before: Condition) -> Condition:

@@ -23,6 +23,7 @@ from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.caps import caps_of, total_caps_of
 from compiler.lowering.sentences.bare_points import Around, signed
 from compiler.lowering.sentences.counted_caps import in_points
+from compiler.lowering.sentences.of_whom import open_kinds
 from compiler.lowering.sentences.reading import read
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.lowering.sentences.spread import spread
@@ -81,7 +82,9 @@ def build(
         _middle(block),
         _losing(block),
     )
-    sentences = zeroing_tiers(read(block, setting), item=bool(own or base), losing=setting.losing)
+    written = read(block, setting)
+    open_kinds(written, scope)
+    sentences = zeroing_tiers(written, item=bool(own or base), losing=setting.losing)
     combined = combine(sentences, scope, item=bool(own or base), choice=choices[0].choice if len(choices) == 1 else "")
     made = make(combined, Workshop(scope, section.id, empties, choices, _pick(block) is core.Pick.MOST))
     nothing_of_losses(sentences, setting)

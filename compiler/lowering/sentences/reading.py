@@ -19,7 +19,7 @@ from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
 from compiler.lowering.conditions.count_bounds import from_there, thresholds
 from compiler.lowering.conditions.count_ladders import rungs
-from compiler.lowering.conditions.sentences import carried, counted, going_on
+from compiler.lowering.conditions.sentences import carried, counted, going_on, of_whom_alone
 from compiler.lowering.conditions.share_ladders import reached
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.names.amount_types import constant
@@ -113,10 +113,13 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
             return None, evolve(context, subject=BROKEN, before=None)
         if context.before is not None:
             condition = going_on(rule.condition, condition, context.before, same_line=context.line == line)
+        if context.line == line and of_whom_alone(rule, condition, context.before, rated=context.rated):
+            setting.scope.bag.add(forms.kind_alone(setting.scope.source, rule.condition.span))
+            return None, evolve(context, subject=BROKEN, before=None)
         context = _speaking_of(condition, context)
     elif type(rule.award) in _OUTCOMES and rule.per is None:
         condition = _of_the_same(rule, context, setting, line)
-    context = evolve(context, before=condition, line=line)
+    context = evolve(context, before=condition, rated=rule.per is not None, line=line)
     if rule.per is not None:
         made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
         return made, context if start is None else evolve(

@@ -62,6 +62,7 @@ class Context(Node):
     limits: tuple[Fraction, ...] = ()  # the different limits that were set for the subject
     said: tuple[tuple[int, Fraction], ...] = ()
     before: Condition | None = None  # of the sentence just before
+    rated: bool = False  # whether that counts pieces
     line: int = -1  # where that stands
 
     def speaking(self, setting: Setting) -> Speaking:
