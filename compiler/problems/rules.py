@@ -140,16 +140,6 @@ def hole(source: Source, span: Span, value: str, below: str, above: str) -> Diag
     )
 
 
-def loses_at_nought(source: Source, span: Span, name: str, shown: str) -> Diagnostic:
-    """超期 3 天以内 扣 1 分，超过 3 天 扣 5 分."""
-    return finding(
-        "E493-loses-at-nought",
-        f"“{name}”为 {shown} 也落在这一档：什么也没有发生，也要扣分？",
-        Label(source, span, f"含 {shown}"),
-        hint=f"不扣的，写成从多少到多少，例如「1—3 天」，或加一档「{shown} 不扣分」；确实也扣的，把这一档写成从 {shown} 起",
-    )
-
-
 def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
     """端点就高 where nothing overlaps."""
     return finding("E415-unneeded-choice", f"本条没有需要“{word}”的地方", Label(source, span), hint="删去")

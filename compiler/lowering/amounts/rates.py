@@ -225,3 +225,8 @@ def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure,
     if per.mode == "short":
         return alone and measure.type.kind is Kind.COUNT
     return alone and per.mode == "above" and "超" in measure.name
+
+
+def yearly(per: surface.Per) -> bool:
+    """Tell whether it says 每年 of a thing: 每年 举办演练 的 得 1 分: once a year, or once for every year?"""
+    return per.noun is not None and per.mode == "plain" and per.step is None and per.unit.canonical == "年"

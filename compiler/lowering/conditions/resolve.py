@@ -12,7 +12,7 @@ from compiler.lowering.conditions.periods import dated, deadline
 from compiler.lowering.conditions.speaking import Condition, Speaking
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.scope import number
-from compiler.problems import forms, names
+from compiler.problems import forms, names, questions
 from dsl import surface
 from dsl.source import Span
 from dsl.types import Kind
@@ -76,7 +76,7 @@ def _not_of_which(left: surface.Condition, right: surface.Condition, at: Speakin
             flag = found is not None and found.fact is not None and found.fact.type.kind is Kind.FLAG
             if flag and not second.text.startswith(lexicon().speech["went_wrong"]):
                 span = left.span.to(right.span)
-                at.scope.bag.add(forms.not_of_which(at.scope.source, span, first.text, second.text))
+                at.scope.bag.add(questions.not_of_which(at.scope.source, span, first.text, second.text))
 
 
 def _thresholds(written: surface.Thresholds, at: Speaking) -> Condition | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from compiler.problems import forms
+from compiler.problems import questions
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.folding import fold
@@ -45,7 +45,7 @@ def _ask(rule: surface.Rule, bounded: surface.Bounded, ends: list[End], source: 
     if value is None or (value in (0, 1) and not of_another) or {op for op, at in ends if at == value} & {">", "-"}:
         return
     shown = source.slice(bounded.bound.amount.span)
-    bag.add(forms.exact_share(source, bounded.span, shown, loses=_sign(rule) == "-"))
+    bag.add(questions.exact_share(source, bounded.span, shown, loses=_sign(rule) == "-"))
 
 
 def _bounded(condition: surface.Condition | None) -> Iterator[surface.Bounded]:

@@ -24,7 +24,7 @@ from compiler.lowering.names.scope import BETTER, Measure, Scope, number
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.groups import Cut, Tier, order
 from compiler.lowering.tiers.middle import room
-from compiler.problems import forms, rules
+from compiler.problems import forms, questions, rules
 from dsl import surface
 from dsl.nodes import Node
 from dsl.source import Span
@@ -219,7 +219,7 @@ def _around(surround: Surround, placed: list[Placed], shop: Workshop, *, reaches
     of_pieces = [here and piecewise(said, one) for here, one in zip(concerned, placed, strict=True)]
     if said.pieces is not None and not shop.scope.bag.failed and any(concerned) and sum(of_pieces) != 1:
         several = sum(of_pieces) > 1
-        shop.scope.bag.add(forms.spared_of_which(shop.scope.source, said.span, said.pieces.name, several=several))
+        shop.scope.bag.add(questions.spared_of_which(shop.scope.source, said.span, said.pieces.name, several=several))
     concerned = (
         of_pieces if any(of_pieces) else concerned
     )  # 经批准的投诉 除外: of the complaints, not of what stands beside them

@@ -14,7 +14,7 @@ from attrs import evolve
 from compiler import core
 from compiler.lowering.amounts.awards import Awards, Given
 from compiler.lowering.amounts.rate_effects import effect_of
-from compiler.lowering.amounts.rates import start_of
+from compiler.lowering.amounts.rates import start_of, yearly
 from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
 from compiler.lowering.conditions.count_bounds import from_there, thresholds
@@ -28,7 +28,7 @@ from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
-from compiler.problems import forms, rules
+from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
 from dsl.types import RATIO, Kind
 
@@ -145,19 +145,14 @@ def _speaking_of(condition: Condition, context: Context) -> Context:
 def _rate(
     rule: surface.Rule, per: surface.Per, condition: Condition | None, context: Context, setting: Setting, line: int
 ) -> Sentence | None:
-    if _yearly(per):
-        setting.scope.bag.add(forms.each_year(setting.scope.source, per.span))
+    if yearly(per):
+        setting.scope.bag.add(questions.each_year(setting.scope.source, per.span))
         return None
     counts = effect_of(rule, per, condition, context.speaking(setting), _awards(context, setting, line))
     if counts is None:
         return None
     made = _sentence(Does.RATE, rule, condition)
     return evolve(made, branches=(counts.branch,), measure=counts.measure, per=per, kind=counts.kind)
-
-
-def _yearly(per: surface.Per) -> bool:
-    """每年 举办演练 的 得 1 分: once a year, or once for every year?"""
-    return per.noun is not None and per.mode == "plain" and per.step is None and per.unit.canonical == "年"
 
 
 def _plain(rule: surface.Rule, condition: Condition | None, context: Context, setting: Setting, line: int) -> Step:

@@ -16,7 +16,7 @@ from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.tiers.at_value import witness_at
 from compiler.measures import tiers
 from compiler.measures.intervals import IntervalSet, set_of
-from compiler.problems import rules, units
+from compiler.problems import questions, rules, units
 from compiler.words.amounts import show_interval, show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
@@ -81,7 +81,7 @@ def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
     first = next((tier for tier, values in ordered if values.contains(Fraction(0))), None)
     if first is not None and first is rising[0][0] and isinstance(first.test, core.Compare):  # 0—3 件 says it
         shown = show_value(Fraction(0), cut.measure.type)
-        cut.scope.bag.add(rules.loses_at_nought(cut.scope.source, first.condition, cut.measure.name, shown))
+        cut.scope.bag.add(questions.loses_at_nought(cut.scope.source, first.condition, cut.measure.name, shown))
 
 
 _SEVERAL = 2

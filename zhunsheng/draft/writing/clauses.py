@@ -287,15 +287,12 @@ class Drafter:
         found = award_of(split(fold_text(lead).rstrip(":："), "，")[-1], entry.sign)
         if found is None:
             return self._left(plain, list(quotes), "没有读出每一项给多少分")
-        facts, lines = [], []
+        facts, lines, hint = [], [], about(entry)
         for item in entry.items:
             mark = mark_of(item)
             text = fold_text(item[mark.end :] if mark else item).strip("；。")
-            unit = found[1].per.unit if found[1].per else ""
-            kind = f"计数（{unit}）" if unit else "是否"
-            fact = self.names.take(
-                propose(split(text, "，")), kind, meaning_of(text), hint=about(entry), item=key_of(entry)
-            )
+            kind = f"计数（{found[1].per.unit}）" if found[1].per and found[1].per.unit else "是否"
+            fact = self.names.take(propose(split(text, "，")), kind, meaning_of(text), hint=hint, item=key_of(entry))
             facts.append(fact)
             lines.append(f"{fact.name} {found[1].per.says + ' ' if found[1].per else ''}{found[1].says}")
         notes = (*plain.remarks, *meaning_notes(quotes, facts, lines))
