@@ -84,7 +84,7 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
 def _on(measure: core.Expr | None, tier: Sentence) -> bool:
     """Whether a sentence is a tier of what a rate counts, alone or beside another condition."""
     compared = (node.left for node in nodes(tier.branch.test) if isinstance(node, core.Compare))
-    return tier.effect.measure == measure or measure in compared
+    return tier.effect.measure == measure or any(left == measure for left in compared)
 
 
 def _beyond(effect: core.Effect) -> bool:
