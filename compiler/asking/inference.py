@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from compiler.asking.joined import taken_apart
-from compiler.asking.use import UNNAMED, compared, count, counted_name, exempt_pieces, factor, moved, type_of
+from compiler.asking.use import UNNAMED, compared, count, counted_name, exempt_pieces, factor, moved, pieces_of, type_of
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
@@ -107,6 +107,7 @@ class _Inference:
         if self.lacking and isinstance(rule.award, surface.Nothing) and self._of_lacking(rule.condition):
             return  # 缺 1 项 扣 2 分，缺 2 项以上 不得分: still of the same
         measured = isinstance(rule.award, surface.BestShare)
+        rule = evolve(rule, condition=pieces_of(rule.condition)) if per is not None else rule
         if isinstance(rule.condition, surface.Named) and (per is not None or measured):
             self._take(rule.condition.name, count(per.unit) if per is not None else "数，不低于 0")
             self.last = rule.condition.name.text

@@ -117,3 +117,14 @@ def moved(block: surface.Block) -> surface.Per | None:
     """The first step by which something rises or falls."""
     rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
     return next((per for per in rates if per.mode in ("below", "above")), None)
+
+
+def pieces_of(condition: surface.Condition | None) -> surface.Condition | None:
+    """What a sentence counts, where it says of which kinds of units: 县区 且 投诉 每件, 投诉 的 县区 每件."""
+    match condition:
+        case surface.Both(surface.Named() as named, surface.Kinds()) | surface.Both(
+            surface.Kinds(), surface.Named() as named
+        ):
+            return named
+        case _:
+            return condition

@@ -14,6 +14,8 @@ from dsl.building.conditions import Conditions
 from dsl.building.reading import name_of, says_of, span_of, unit_of
 from dsl.words.tokens import Token
 
+_UNITS = ("个", "家")  # 每个 县区: the units themselves, not pieces of something
+
 
 @v_args(inline=True)
 class Rules(Conditions, Awards):
@@ -69,6 +71,9 @@ class Rules(Conditions, Awards):
         return self._rate(condition, per, award)
 
     def _rate(self, condition: Any, per: Any, award: Any) -> surface.Rule:
+        if isinstance(per, tuple):  # 投诉 每件 县区 扣 2 分: the pieces of a kind
+            kinds, per = per
+            condition = kinds if condition is None else surface.Both(condition, kinds, span_of(condition, kinds))
         span = span_of(condition, per, award)
         if isinstance(per, surface.Kinds):  # 每个配合部门 加 5 分: every unit of the kind, not a count
             joined = per if condition is None else surface.Both(condition, per, span_of(condition, per))
@@ -119,8 +124,11 @@ class Rules(Conditions, Awards):
             says_of(each), None if step == 1 else step, unit_of(unit), noun, span=span_of(each, unit, noun)
         )
 
-    def per_kind(self, _each: Any, _unit: Any, kinds: Any, *_: Any) -> surface.Kinds:
-        return surface.Kinds(kinds, span_of(kinds))
+    def per_kind(self, each: Any, unit: Any, kinds: Any, *_: Any) -> surface.Kinds | tuple[surface.Kinds, surface.Per]:
+        whom = surface.Kinds(kinds, span_of(kinds))
+        if unit_of(unit).canonical in _UNITS:
+            return whom
+        return whom, surface.Per(says_of(each), None, unit_of(unit), None, span=span_of(each, unit))
 
     def per_beyond(self, each: Any, base: Any, number: Any, unit: Any, *_: Any) -> surface.Per:
         step = number.value

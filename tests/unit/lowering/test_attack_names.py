@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
 
 _FLAGS = "事实 公开：是否\n事实 备案：是否\n"
 
@@ -141,3 +143,23 @@ def test_each_of_no_list_is_refused(declared: str, joint: str, points: str) -> N
 @pytest.mark.parametrize("condition", ["公开、备案", "公开、备案的", "县区 且 公开、备案"])
 def test_each_of_a_list_is_read(condition: str) -> None:
     assert codes(f"{_FLAGS}{condition} 各加1分") == set()
+
+
+@pytest.mark.parametrize("declared", ["事实 投诉：计数（件）\n", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投诉每件县区扣2分；投诉每件市直部门扣1分",
+        "投诉县区每件扣2分，市直部门每件扣1分",
+        "县区且投诉每件扣2分；市直部门且投诉每件扣1分",
+    ],
+)
+def test_pieces_of_each_kind_are_one_count(declared: str, text: str) -> None:
+    policy = try_line(declared + text).policy
+    assert policy is not None
+    given = [score(policy, Unit("甲", kind, {"投诉": 3})).total.low for kind in ("县区", "市直部门")]
+    assert given == [-6, -3]
+
+
+def test_the_pieces_of_the_kind_before_are_asked() -> None:
+    assert codes("投诉每件县区扣2分、市直部门扣1分") == {"E401-count-without-rate"}
