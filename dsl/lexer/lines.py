@@ -17,8 +17,8 @@ from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.habits import counted, labels, letters, several, shorthand, yardsticks
+from dsl.lexer.habits.left_out import Beyond, required, rounded
 from dsl.lexer.shared import scaled
-from dsl.lexer.shorthand import Beyond, required, rounded
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon

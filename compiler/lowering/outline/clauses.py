@@ -16,11 +16,11 @@ from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
 from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
-from compiler.lowering.effects.twice import most_of_each, settled_twice
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.caps import caps_of, total_caps_of
+from compiler.lowering.outline.twice import most_of_each, settled_twice
 from compiler.lowering.sentences.bare_points import Around, signed
 from compiler.lowering.sentences.counted_caps import in_points
 from compiler.lowering.sentences.of_whom import open_kinds

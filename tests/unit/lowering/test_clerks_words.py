@@ -1,4 +1,4 @@
-"""Words that clerks type and the language reads (grammar/lexicon.toml, dsl/lexer/shorthand.py): the points, worked out by hand.
+"""Words that clerks type and the language reads (grammar/lexicon.toml, dsl/lexer/habits/left_out.py): the points, worked out by hand.
 
 Lines without declarations. ``fmt`` keeps the meaning: what is written back gives the same points.
 """
