@@ -28,6 +28,7 @@ from dsl.lexer.swallowed import swallowed
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.source import Source, Span
+from dsl.words.lexicon import lexicon
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"
@@ -94,7 +95,8 @@ def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, sur
         same = one == other != "是否" and long.text != short.text and len(short.text) >= _SHORTEST
         apart = re.search("[；;\n]", source.text[long.span.end : short.span.start])
         rate = short.text.endswith("率")  # 按时办结率, 办结率 are two
-        if same and not apart and not rate and long.text.endswith(short.text):
+        earlier = long.text.removesuffix(short.text) in lexicon().speech["time_before"]  # 上年同期支出 beside 支出
+        if same and not apart and not rate and not earlier and long.text.endswith(short.text):
             yield long.text, short
 
 
@@ -121,6 +123,7 @@ def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Ba
     document = Document(source, front, (section,))
     blocks = {CLAUSE: block}
     policy = lower(document, blocks, PolicyText("trial", source, None), bag)
-    if not bag.failed:  # what a policy is told when it is compiled, a line is told too
-        bag.extend(checks.run(Subject(policy, document, blocks), (checks.Cost.QUICK,)))
+    if not bag.failed:  # whether two sentences count together is asked of a line too
+        found = checks.run(Subject(policy, document, blocks), (checks.Cost.QUICK,))
+        bag.extend(each for each in found if each.code == "E426-counted-twice")
     return policy

@@ -40,7 +40,10 @@ def _gives_to_each(tokens: Sequence[Token], end: int, naming: Naming) -> bool:
     """迟到、早退 的，各扣 1 分: what stands before the 、 is a thing of its own."""
     at = next((at for at, token in enumerate(tokens) if token.type == "FILLER" and token.value == "each"), -1)
     behind = tokens[at + 1 : at + 2]
-    listed = any(token.type == "ENUM" and naming(token.span) == "、" for token in tokens[: max(at, 0)])
+    listed = any(
+        token.type in ("AND", "OR") or (token.type == "ENUM" and naming(token.span) == "、")
+        for token in tokens[: max(at, 0)]
+    )
     return at >= 0 and listed and bool(behind) and behind[0].type == "SIGN" and (at < end or at == end + 1)
 
 

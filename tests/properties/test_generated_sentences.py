@@ -34,6 +34,8 @@ ACCEPTED = 0.6
 UNITS = 6
 # Rows of 句式.md that more than one clause, or words around a clause, show; the second column says where they are made.
 ELSEWHERE = {
+    "24": "名称里差一个数的几级：tests/unit/lowering",
+    "a14": "义务作条件：整份政策的声明，tests/unit/lowering/test_duties.py",
     "a11": "总分与总分以外：几条合计，tests/policies",
     "a12": "名单：整份政策的声明",
     "1": "封顶：tests/generators/clauses.py 的 CAPS",

@@ -78,7 +78,7 @@ def make(combined: Combination, shop: Workshop) -> Made:
         placed = [*placed, *added]
         needed += [shop.choice(ladder)] if used else []
     for choice in shop.choices if not shop.scope.bag.failed else ():
-        if not any(each is choice for each in needed):
+        if choice.choice != "sum" and not any(each is choice for each in needed):  # 累计 settles steps and rates too
             word = shop.scope.source.slice(choice.span)
             shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, choice.span, word))
     for surround in combined.around:

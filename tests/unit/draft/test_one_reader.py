@@ -14,6 +14,7 @@ from zhunsheng.draft.writing.drafting import draft
 _FORMS = Path(__file__).parents[3] / "docs" / "句式.md"
 # Sentences that a clerk has to decide: the words alone do not say what they mean in a text, so a draft leaves them open.
 _OPEN = (
+    "二次退回的，每件扣1分",  # levels of one thing, or two
     "低于全市平均",  # the mean of whom
     "扣满本项后",  # beyond the item
     "资料齐全的得5分，每缺1项扣1分",  # from the points before, or besides

@@ -49,10 +49,6 @@ def test_settled_for_the_clause(word: str, both: int) -> None:
     assert points(text, 公开=True, 备案=False) == 4
 
 
-def test_the_lower_is_never_the_inner_one() -> None:
-    assert codes(f"{BOTH}\n就低") == ["E414-dead-tier"]
-
-
 def test_settled_by_the_sentence() -> None:
     text = "公开 加 2 分；公开 且 备案 再加 5 分"
     assert [points(text, 公开=True, 备案=each) for each in (True, False)] == [7, 2]
