@@ -71,7 +71,7 @@ _OF_OTHERS = re.compile(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
 _ONE = re.compile(
-    rf"(?:^|(?<=[^\d第.点十百前后末])(?<!倒数))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
+    rf"(?:^|(?<=[^\d第.点十百])(?<!最后)(?<!倒数))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _PERIOD = re.compile(r"个?(?:年|月|季|周|日|天|学期|学年)")
@@ -203,7 +203,12 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
         return Each("plain", Fraction(1), None, flat.span(begin + other.start(), begin + other.end()))
     start = max((before.rstrip("的，").rfind(mark) for mark in "，。；;"), default=-1) + 1
     match = _ONE.search(before.rstrip("，"), start)
-    piece = _counted(match["unit"]) if match is not None else None
+    ranked = (
+        match is not None
+        and match["unit"] in ("名", "位")
+        and before[: match.start("step")].endswith(("前", "后", "末"))
+    )
+    piece = _counted(match["unit"]) if match is not None and not ranked else None
     if match is None or piece is None:
         return None
     # 1处不合格 is a piece; 窗口1名人员未到岗 may be one, or what the sentence is about.

@@ -57,3 +57,13 @@ def loses_at_nought(source: Source, span: Span, name: str, shown: str) -> Diagno
         Label(source, span, f"含 {shown}"),
         hint=f"不扣的，写成从多少到多少，例如「1—3 天」，或加一档「{shown} 不扣分」；确实也扣的，把这一档写成从 {shown} 起",
     )
+
+
+def idle_choice(source: Source, span: Span, word: str) -> Diagnostic:
+    """低于 90% 扣 2 分，低于 80% 扣 4 分，就高: nested tiers count the innermost, whatever the author adds."""
+    return finding(
+        "E497-idle-choice",
+        f"“{word}”在本条不起作用：一档套一档的取最里面的一档，不因它改变",
+        Label(source, span),
+        hint=f"本来就取最里面一档的，删去“{word}”；确要取另一档的，把各档的界限写成互不包含",
+    )

@@ -142,7 +142,7 @@ def hole(source: Source, span: Span, value: str, below: str, above: str) -> Diag
 
 def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
     """端点就高 where nothing overlaps."""
-    return finding("E415-unneeded-choice", f"本条没有需要“{word}”的地方", Label(source, span), hint="删去")
+    return finding("W415-unneeded-choice", f"本条没有需要“{word}”的地方", Label(source, span), hint="删去")
 
 
 def cyclic_tiers(source: Source, span: Span) -> Diagnostic:

@@ -15,7 +15,7 @@ from tests.conftest import SEED
 from tests.generators.laws import LAWS
 from tests.generators.running import Tally, hold, spell
 
-ACCEPTED = 0.5
+ACCEPTED = 0.6
 CLAUSES = int(os.environ.get("LAWS", "500"))
 SPELLED = "写法"
 ALL = (*LAWS, SPELLED)

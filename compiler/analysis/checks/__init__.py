@@ -76,7 +76,7 @@ NOT_ANALYSED = "N490-not-analysed"
 # Found while tiers are ordered and denominators looked at; what they say is of the same sort as what a check says.
 ON_THE_WAY = (
     "N425-end-stands-alone",
-    "E415-unneeded-choice",
+    "W415-unneeded-choice",
     "W430-zero-denominator",
     "W473-idle-waiver",
 )

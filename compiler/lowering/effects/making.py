@@ -80,7 +80,8 @@ def make(combined: Combination, shop: Workshop) -> Made:
     for choice in shop.choices if not shop.scope.bag.failed else ():
         if choice.choice != "sum" and not any(each is choice for each in needed):  # 累计 settles steps and rates too
             word = shop.scope.source.slice(choice.span)
-            shop.scope.bag.add(rules.unneeded_choice(shop.scope.source, choice.span, word))
+            report = questions.idle_choice if choice.choice in ("high", "low") else rules.unneeded_choice
+            shop.scope.bag.add(report(shop.scope.source, choice.span, word))
     for surround in combined.around:
         reached = any(exempts(surround, one) for one in combined.outcomes)
         placed = _around(surround, placed, shop, reaches_outcome=reached)

@@ -64,4 +64,4 @@ def test_a_guard_in_front() -> None:
 
 
 def test_a_choice_that_nothing_needs() -> None:
-    assert codes("办结率低于90%扣2分，低于80%扣4分，就高") == ["E415-unneeded-choice"]
+    assert codes("办结率低于90%扣2分，低于80%扣4分，就高") == ["E497-idle-choice"]
