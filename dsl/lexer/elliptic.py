@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve
 
 from dsl.source import Span
+from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
@@ -43,7 +44,7 @@ def again(tokens: list[Token], text: Text) -> list[Token]:
         alone = (
             token.type == "NAME"
             and not token.known
-            and text(token.span) == "完成"
+            and text(token.span) in lexicon().speech["again"]
             and out[-1:]
             and out[-1].type in _SEGMENT
         )
