@@ -100,8 +100,8 @@ def remarks(unit: result.Result) -> str:
     parts = (
         ("待补", unit.missing),
         ("无法计算", unit.undefined),
-        ("一票否决", unit.vetoes),
-        ("另行处理", unit.consequences),
+        ("一票否决", () if unit.reasons else unit.vetoes),
     )
+    after = [f"另行处理：{'、'.join(unit.consequences)}"] if unit.consequences else []
     said = [f"{name}：{'、'.join(items)}" for name, items in parts if items]
-    return "；".join([*said, *unit.notes])
+    return "；".join([*said, *unit.reasons, *after, *unit.notes])
