@@ -37,7 +37,8 @@ _EACH_OF = re.compile(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1�
 def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
     """Report numbers and bound words of a clause that its sentences and its rules do not share."""
     quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
-    used = list(used_numbers(block))
+    # 超过 0 日: that it happened at all, which the sentence says by its word (逾期的)
+    used = [use for use in used_numbers(block) if use.key != 0 or use.op != ">"]
     waived = Waivers.of(section.notes).numbers
     carried = _carried(block, section)
     pieces = _pieces(section, source)

@@ -181,6 +181,18 @@ def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
     )
 
 
+def two_rates(source: Source, span: Span, other: Span, total: str) -> Diagnostic:
+    """每家 加 0.3 分，超过 10 家 每超过 1 家 加 0.5 分: instead of the first, or on top of it?"""
+    return finding(
+        "E426-counted-twice",
+        f"同一个数按两种步长计：超过的部分只按这一句计，还是两句都计，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "另一句也计"),),
+        hint="两句都计的，后一句写「再加」「另扣」；超过的部分只按后一句计的，前一句写明到多少为止（写成封顶），或后一句写「再加」两句之差",
+        authority=_ONE_THING,
+    )
+
+
 def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagnostic:
     """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: does the tier take the place of the steps?"""
     return finding(

@@ -91,7 +91,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind == "BOUND_PRE":
             # 甲 达到 乙 50%: the second name stands between the bound word and its number.
             compared = first_each > index > 0 and after not in ("", "SIGN") and condition_number > index
-            strong[index] = after in _AMOUNT or (compared and not against)
+            rest = index == 0 and after == "BY" and by_score  # 未达到的按完成比例得分
+            strong[index] = after in _AMOUNT or (compared and not against) or rest
             against = against or compared  # 低于 下达任务 每低 1%: one bound, and what it is held against
         elif kind == "EACH":
             # 每超过 最低年限 1 年: what it is counted from stands between.
