@@ -129,7 +129,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     front = document.front
     kinds = front.values["对象类别"].items() if "对象类别" in front.values else ()
     period = front.period()
-    scope = Scope(document.source, bag, kinds, period[0].year if period else None)
+    scope = Scope(document.source, bag, kinds, period)
     scope.parts = tuple(section.id for section in document.sections)
     for clause, block in blocks.items():
         facts.declare_facts(clause, block, scope)
