@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
@@ -41,6 +43,16 @@ def double_deduction(
         related=(Label(source, first, f"这里{points[0]}"),),
         hint=f"只应扣一次的，删去一处或者写明「取最高分」；{ACCEPT}",
     )
+
+
+def in_clauses(found: Diagnostic, clauses: int) -> Diagnostic:
+    """One fact for which many clauses deduct: all of them in one finding."""
+    return evolve(found, message=found.message.replace("，两条都扣分", f"，{clauses} 条都扣分"))
+
+
+def at_places(found: Diagnostic, places: int) -> Diagnostic:
+    """One finding, word for word, at several places."""
+    return evolve(found, message=f"{found.message}（共 {places} 处）")
 
 
 def never_used(source: Source, span: Span, what: str, name: str) -> Diagnostic:
