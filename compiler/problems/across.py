@@ -41,7 +41,7 @@ def double_deduction(
         f"“{fact}”由{change[0]}变为{change[1]}，两条都扣分",
         Label(source, second, f"这里{points[1]}"),
         related=(Label(source, first, f"这里{points[0]}"),),
-        hint=f"只应扣一次的，删去一处或者写明「取最高分」；{ACCEPT}",
+        hint=f"只应扣一次的，删去一处，或者并成一条写明「取最高分」；两处都要扣的，后一处写「另扣」；{ACCEPT}",
     )
 
 
