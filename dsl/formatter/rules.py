@@ -29,7 +29,7 @@ def show_award(award: surface.Award) -> str:
         case surface.GiveList(sign, amounts):
             return f"分别 {_SIGN[sign]} {'、'.join(show_amount(each) for each in amounts)}"
         case surface.Scale(factor, sign):
-            word = f"按 {show_amount(factor)} 折算" if factor.unit else _FACTORS[factor.value]
+            word = _FACTORS[factor.value] if award.in_a_word else f"按 {show_amount(factor)} 折算"
             return f"{word}加分" if sign else word
         case surface.BestShare(place, sign):
             return f"按 第 {show_amount(place)} 的 比例 {_VERB[sign]}"
