@@ -77,3 +77,14 @@ def fall_of_a_fall(source: Source, span: Span, name: str) -> Diagnostic:
         Label(source, span),
         hint="降得更多的，写「每超过 1 个百分点」；没有降到的，写「每低于 1 个百分点」",
     )
+
+
+def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnostic:
+    """三公经费超过预算 5% 扣 2 分."""
+    return finding(
+        "E131-share-or-gap",
+        f"“{source.slice(span)}”有两种读法：{part}除以{whole}，或者{part}比{whole}多出、少了几成",
+        Label(source, span),
+        hint=f"前一种，写「{part} 占 {whole} 的 …」；后一种，先写一行指标，"
+        f"例如「指标 差距 = （{part} − {whole}） ÷ {whole}」，再写「差距 超过 5%」",
+    )
