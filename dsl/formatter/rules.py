@@ -65,6 +65,8 @@ def show_per(per: surface.Per) -> str:
     one = " 1 " if spelled != unit or per.mode != "plain" else ""
     step = one if per.step is None else f" {show_fraction(per.step)} "
     noun = f" {per.noun.text}" if per.noun else ""
+    if unit == "元" and per.step is not None:
+        step, spelled = f" {show_amount(surface.Amount(per.step, per.unit, per.span))}", ""
     if per.base is not None:
         return f"{_EACH[per.mode]} {per.base.text}{step if step else ' 1 '}{spelled}"
     return f"{_EACH[per.mode]}{step}{spelled}{noun}"
