@@ -67,13 +67,7 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     inferred, assumed = declarations_for(block), _assumed(block)
     declarations = inferred.declarations
-    measured = {
-        each.partition(" ")[2].partition("：")[0]
-        for each in declarations
-        if each.partition("：")[2].startswith(_MEASURED)
-    }
-    found = ((name, swallowed(name.text, event=name.text not in measured)) for name in inferred.named)
-    hidden = [(name, word) for name, word in found if word]
+    hidden = [(name, word) for name in inferred.named if (word := _swallowed(name.text, declarations))]
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
@@ -91,6 +85,14 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         source = full
     policy = _lower(source, block, kinds, bag)
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
+    """Return what of the language hides in a name, as it is used."""
+    kind = next(
+        (each.partition("：")[2] for each in declarations if each.split(" ", 1)[-1].startswith(f"{name}：")), ""
+    )
+    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
 
 
 def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, surface.Name]]:

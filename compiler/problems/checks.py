@@ -206,7 +206,7 @@ def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagn
         Label(source, span, "这一档"),
         related=(Label(source, steps, "这里按件、按步长算"),),
         hint="只取这一档的，给按步长的一句写明到哪里为止，例如「80%—90% 每低于 1 个百分点 …」，每件、每次的写成各档，例如「1 件 扣 1 分，"
-        "2 件 扣 2 分，3 件以上 扣 5 分」；两句都算的，这一档写「另扣」「再加」",
+        "2 件 扣 2 分，3 件以上 扣 5 分」；两句都算的，这一档写「另扣」「再加」，或在本条写明「累计」",
         authority=_ONE_THING,
     )
 

@@ -21,7 +21,8 @@ from dsl.words.tokens import Token
 from dsl.words.trie import longest
 
 _HAN = r"[\u4e00-\u9fff]"
-_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+_CHINESE = "[一二两三四五六七八九十]"
+_N = rf"(?:(?<!\d)\d+(?:\.\d+)?|(?<!{_CHINESE}){_CHINESE}+)"  # from its first digit on: a long number is looked at once
 _EFFECT = r"(?:不(?:得|记|计|扣|加|给|予|再|作)|无(?:需|效)|(?:未|没有)(?:达到?|满|超过?)(?=\d))"
 _DENIED = rf"(?=[仍尚还]?[未无不没])(?!{_EFFECT})"
 _IN = r"(?:以内|之内|内)"

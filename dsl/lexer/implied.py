@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import labels, yardsticks
+from dsl.lexer.habits import labels, ranges, yardsticks
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -280,6 +280,7 @@ def _token(tokens: Sequence[Token], at: int) -> Token | None:
 RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
     ("NUMBER", _place),
+    ("LAST", ranges.places_from_the_last),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),

@@ -70,7 +70,8 @@ class Pieces(dict[str, Meaning]):
     def __init__(self, names: dict[str, Meaning]) -> None:
         super().__init__({key: ("FUNCTION", key) for key in _functions()})
         longer = lexicon().longer
-        self.update({word: ("OTHER", word) for word in longer} | _WHOLE | _language() | names)
+        whole = {word: ("OTHER", word) for word in (*longer, *lexicon().unless)}
+        self.update(whole | _WHOLE | _language() | names)
         self._options = _options({*_language(), *names, *longer} - set(MARKS), names)
         self.words = re.compile("|".join(self._options)).findall
         self._events: Callable[[str], list[str]] | None = None  # made for the first line that needs it
@@ -165,6 +166,7 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
         ),
         _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
         _beside(names),
+        _unless(names),
         other,
         _EMPTY,
         _CONSEQUENCE,
@@ -216,6 +218,14 @@ def _beside(names: Iterable[str]) -> str:
         looks = f"(?:每(?={longest(each)})|{looks})"
     starts = [name for name in names if name[0] in "第每缺少未年"]
     return f"(?!{longest(starts)}){looks}" if starts else looks
+
+
+def _unless(names: Iterable[str]) -> str:
+    """占用 is a longer word, unless 占 stands before another one (占 用户总数), or a declared name begins there."""
+    words = lexicon().unless
+    starts = [name for name in names if any(name.startswith(word) for word in words)]
+    looks = "|".join(f"{re.escape(word)}(?![{chars}])" for word, chars in sorted(words.items()))
+    return f"(?!{longest(starts)})(?:{looks})" if starts else looks
 
 
 @cache

@@ -53,8 +53,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if inner is not None and inner.branch not in told:
                 told.add(inner.branch)
                 yield from _reported(subject, clause, inner, second if inner is first else first)
-        yield from _steps_and_tiers(subject, clause)
-        yield from _two_rates(subject, clause)
+        if not named_levels.added_up(subject, clause):
+            yield from _steps_and_tiers(subject, clause)
+            yield from _two_rates(subject, clause)
     yield from named_levels.levels(subject)
 
 

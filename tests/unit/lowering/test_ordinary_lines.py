@@ -151,6 +151,26 @@ ROWS = (
         (0, {"办结率": "95%", "全县平均": "95%"}),
         (-1, {"办结率": "94%", "全县平均": "95%"}),
     ),
+    # how far one number lies beyond another
+    *rows(
+        "办结率高于全县平均5个百分点以上得2分",
+        (2, {"办结率": "95%", "全县平均": "90%"}),
+        (0, {"办结率": "94.9%", "全县平均": "90%"}),
+        (0, {"办结率": "90%", "全县平均": "95%"}),
+    ),
+    *rows(
+        "用时超过规定时限3天以上的扣2分",
+        (0, {"用时": 12, "规定时限": 10}),
+        (-2, {"用时": 13, "规定时限": 10}),
+    ),
+    # every place from the last one on
+    *rows(
+        "满意率排名末位的扣3分、倒数第二名的扣2分、倒数第三名的扣1分",
+        *(
+            (points, {"满意率": "90%", "满意率倒数名次": place})
+            for place, points in ((1, -3), (2, -2), (3, -1), (4, 0))
+        ),
+    ),
     # joined to what is no filler there
     *rows("被群众投诉且经核实的，每次扣2分", (-4, {"被群众投诉且经核实": 2}), (0, {"被群众投诉且经核实": 0})),
     # until nothing is left, in other words
@@ -182,6 +202,12 @@ ASKED = (
     ("高企1家加0.3分，超过10家的部分每家加0.5分", "E426-counted-twice"),
     # of the sentence before, or of the clause, where more follows?
     ("甲类每件扣1分，本项最多扣5分；乙类每件扣2分", "E428-cap-of-whom"),
+    # a share of another number, or more by a share of it?
+    ("三公经费超过预算5%扣2分", "E131-share-or-gap"),
+    ("税收高于上年税收的10%得2分", "E131-share-or-gap"),
+    ("开支低于预算10%加2分", "E131-share-or-gap"),
+    ("办结率高于全县平均5个百分点得2分", "E487-exact-share"),
+    ("能耗同比下降3%以上得5分；每降低1个百分点得1分", "E130-fall-of-a-fall"),
     ("成效明显的，酌情加3分", "E102-unexpected-word"),
 )
 
