@@ -87,8 +87,8 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
     """每家 加 0.3 分，超过 10 家 的 部分 每家 加 0.5 分: the eleventh counts 0.5 or 0.8."""
     rates = [each for each in clause.effects if each.kind is core.EffectKind.PER_UNIT and each.measure is not None]
     for first, second in combinations(rates, 2):
-        if first.measure != second.measure or first.further or second.further:
-            continue
+        if first.measure != second.measure or first.further or second.further or _falls(first) != _falls(second):
+            continue  # 每缺 1 次 beside 每次 pays both ways (W422)
 
         def both(unit: Unit, first: core.Effect = first, second: core.Effect = second) -> bool:
             return effect_points(first, unit)[0] * effect_points(second, unit)[0] > 0
@@ -100,6 +100,12 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
             found = problems.two_rates(subject.source, second.branches[-1].span, first.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
+
+
+def _falls(rate: core.Effect) -> bool:
+    """Whether a rate counts how far its measure lies below something."""
+    gaps = [node.left for branch in rate.branches for node in nodes(branch.points) if isinstance(node, core.Greatest)]
+    return any(isinstance(gap, core.Subtract) and gap.right == rate.measure for gap in gaps)
 
 
 def _counting(rate: core.Effect) -> tuple[core.Test, ...]:
