@@ -78,7 +78,7 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
     if not bag.failed:
         bag.extend(checks.run(Subject(policy, document, blocks, thorough), costs))
-        bag.items[:] = once(bag)
+    bag.items[:] = once(bag)
     if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
         for section in document.sections:
             if section.id in blocks:
