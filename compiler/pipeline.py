@@ -16,6 +16,7 @@ from compiler.accepting.footnotes import footnoted, footnotes
 from compiler.accepting.settings import Accepted, read_settings
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
+from compiler.analysis.telling import once
 from compiler.faithful import quotes as faithful
 from compiler.faithful.aligned import reconcile
 from compiler.faithful.undecided import report_undecided
@@ -75,6 +76,7 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
     if not bag.failed:
         bag.extend(checks.run(Subject(policy, document, blocks, thorough), costs))
+        bag.items[:] = once(bag)
     if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
         for section in document.sections:
             if section.id in blocks:
@@ -129,7 +131,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     front = document.front
     kinds = front.values["对象类别"].items() if "对象类别" in front.values else ()
     period = front.period()
-    scope = Scope(document.source, bag, kinds, period[0].year if period else None)
+    scope = Scope(document.source, bag, kinds, period)
     scope.parts = tuple(section.id for section in document.sections)
     for clause, block in blocks.items():
         facts.declare_facts(clause, block, scope)

@@ -52,6 +52,12 @@ class Trial(Node):
     policy: core.Policy | None = None
 
 
+# What the checks find in a line by itself; the others need the rest of the policy.
+_OF_A_LINE = frozenset(
+    ("E426-counted-twice", "E414-dead-tier", "W420-wrong-way", "W443-cap-never-reached", "W446-more-than-its-item")
+)
+
+
 def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     """Parse, infer, check and lower some lines of rules; never raises for anything the text contains."""
     source, bag = Source("试", text), Bag()
@@ -61,13 +67,7 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     inferred, assumed = declarations_for(block), _assumed(block)
     declarations = inferred.declarations
-    measured = {
-        each.partition(" ")[2].partition("：")[0]
-        for each in declarations
-        if each.partition("：")[2].startswith(_MEASURED)
-    }
-    found = ((name, swallowed(name.text, event=name.text not in measured)) for name in inferred.named)
-    hidden = [(name, word) for name, word in found if word]
+    hidden = [(name, word) for name in inferred.named if (word := _swallowed(name.text, declarations))]
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
@@ -85,6 +85,14 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         source = full
     policy = _lower(source, block, kinds, bag)
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
+    """Return what of the language hides in a name, as it is used."""
+    kind = next(
+        (each.partition("：")[2] for each in declarations if each.split(" ", 1)[-1].startswith(f"{name}：")), ""
+    )
+    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
 
 
 def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, surface.Name]]:
@@ -123,7 +131,7 @@ def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Ba
     document = Document(source, front, (section,))
     blocks = {CLAUSE: block}
     policy = lower(document, blocks, PolicyText("trial", source, None), bag)
-    if not bag.failed:  # whether two sentences count together is asked of a line too
+    if not bag.failed:  # whether a line says what was meant is asked before it stands in a policy
         found = checks.run(Subject(policy, document, blocks), (checks.Cost.QUICK,))
-        bag.extend(each for each in found if each.code == "E426-counted-twice")
+        bag.extend(each for each in found if each.code in _OF_A_LINE)
     return policy

@@ -12,12 +12,13 @@ from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import compare
 from compiler.measures.choosing import threshold_of
+from compiler.measures.domain import companions
 from compiler.measures.intervals import Interval, IntervalSet, mirrored
 from dsl.nodes import Node
 
@@ -32,7 +33,7 @@ KIND = "对象类别"
 
 @frozen(repr=False, eq=False)
 class Variable(Node):
-    """Something tests look at, with one value for every cell."""
+    """Something tests look at, with one value for every cell; ``facts`` are those it reads and all that limit them."""
 
     key: Key
     values: tuple[Fraction | bool | str, ...]
@@ -100,7 +101,8 @@ def space(
         Variable(term, tuple(Fraction(day) for day in (*sorted(days), max(days) + 1)), frozenset((term[0], term[2])))
         for term, days in terms.items()
     )
-    return Space((*measured, *others.values(), *periods))
+    variables = (*measured, *others.values(), *periods)
+    return Space(tuple(evolve(each, facts=frozenset(companions(each.facts, policy.named))) for each in variables))
 
 
 def _values(domain: IntervalSet, cuts: set[Fraction], *, whole: bool) -> tuple[Fraction, ...]:

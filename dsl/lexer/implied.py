@@ -14,6 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
+from dsl.lexer.habits import labels, yardsticks
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -282,8 +283,12 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),
+    ("COMMA", elliptic.repeated),
+    ("EACH", labels.counted_under),
+    ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),
+    ("EACH", yardsticks.by_percent),
     ("EACH", _points_of_percent),
     ("QIAN", _done_by),
     ("EACH", _each_of_two),

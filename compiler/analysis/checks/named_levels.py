@@ -24,14 +24,18 @@ from dsl.words.numbered import related
 def levels(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the first pair of every clause."""
     for clause in subject.clauses:
-        settled = any(isinstance(each, surface.Overlap) and each.choice == "sum" for each in subject.statements(clause))
-        if clause.pick is not core.Pick.SUM or settled:
+        if clause.pick is not core.Pick.SUM or added_up(subject, clause):
             continue
         effects = [each for each in clause.effects if not each.further and _way(each)]
         for first, second in combinations(effects, 2):
             if _way(first) == _way(second) and _one_thing(subject, first, second):
                 yield _shown(subject, clause, first, second)
                 break
+
+
+def added_up(subject: Subject, clause: core.Clause) -> bool:
+    """Whether a clause says 累计: that its sentences count together is then what its author wants."""
+    return any(isinstance(each, surface.Overlap) and each.choice == "sum" for each in subject.statements(clause))
 
 
 def _shown(subject: Subject, clause: core.Clause, first: core.Effect, second: core.Effect) -> Diagnostic:

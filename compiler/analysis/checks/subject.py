@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.core.walk import clauses_of, nodes
+from compiler.analysis.solver.parts import Part
+from compiler.core.walk import clauses_of, nodes, part
 from compiler.meaning.calendar import UnknownYear
 from compiler.meaning.interpret import Missing, Undefined, Unit, Value
 from compiler.meaning.ranges import World, spread
+from compiler.meaning.result import Points
 from compiler.meaning.scoring import facts_of
 from compiler.measures.cells import Space, space
 from compiler.measures.choosing import Maker, parameters, tidied
@@ -51,6 +53,7 @@ class Subject:
     document: Document
     blocks: Mapping[str, surface.Block]
     thorough: bool = False  # whether the solver may be asked
+    found: list[Diagnostic] = field(factory=list)  # what the checks have found so far
     _domains: dict[core.Expr, IntervalSet] = field(factory=dict)
     _ladders: dict[str, tuple[tuple[core.Effect, tuple[Rung, ...]], ...]] = field(factory=dict)
 
@@ -102,8 +105,20 @@ class Subject:
 
     @cached_property
     def world(self) -> World:
-        """A unit of which nothing is known but the parameters that the policy fills in."""
-        return World(self.policy, Unit("", "", self.parameters))
+        """A unit of which nothing is known but the parameters that the policy fills in, and what other parts can give it."""
+        return World(self.policy, Unit("", "", self.parameters), self._results if self.thorough else {})
+
+    @cached_property
+    def _results(self) -> dict[str, Points]:
+        """An outer bound of the results that rules read, whatever the class of the unit."""
+        found: dict[str, Points] = {}
+        for name, fact in self.policy.results.items():
+            node = part(self.policy, fact.result_of)
+            if node is not None and not self.policy.vetoes:
+                which = Part(self.policy, **{"clause" if isinstance(node, core.Clause) else "group": node.id})
+                ends = [view.outer(which) for view in self.engine.views]
+                found[name] = reduce(Points.hull, ends)
+        return found
 
     def domain(self, measure: core.Expr) -> IntervalSet:
         """Return an outer bound of the values of a measure."""
@@ -197,9 +212,18 @@ class Subject:
 
         return satisfiable(test, self.policy) if self.thorough else NotAnalysed("只在 zhunsheng check 时细查")
 
+    def told_of(self, span: Span) -> bool:
+        """Tell whether a sentence has been found wrong already: what follows from that is no finding of its own."""
+        return any(_about(each, span) for each in self.found)
+
     def undecided(self, clause: core.Clause, span: Span, what: str, why: str) -> Diagnostic:
         """Return the note that a check could not decide something about a clause."""
         return evolve(problems.not_analysed(self.source, span, what, why), clause=clause.id)
+
+
+def _about(found: Diagnostic, span: Span) -> bool:
+    label = found.primary
+    return label is not None and label.span.start < span.end and span.start < label.span.end
 
 
 def _orders(tests: tuple[core.Test, ...]) -> tuple[tuple[core.Test, ...], ...]:

@@ -1,0 +1,91 @@
+"""Lines as clerks type them, without a policy: what is plain is read, what cannot be read for sure is asked.
+
+Made-up lines; the points are those of the item, worked out from the words by hand.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from compiler.asking.trial import try_line
+from compiler.explain.trace import show_range
+from compiler.meaning.interpret import Unit
+from compiler.meaning.scoring import score
+
+Facts = dict[str, object]
+
+
+def _value(value: object) -> object:
+    if isinstance(value, str) and value.endswith("%"):
+        return Fraction(value[:-1]) / 100
+    return Fraction(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+# line, facts of a unit, points of the item
+READ: tuple[tuple[str, Facts, str], ...] = (
+    # words of the language inside longer ones
+    ("本项 10 分；违法占用耕地面积比例超过5%的扣3分", {"违法占用耕地面积比例": "6%"}, "7 分"),
+    ("本项 10 分；违法占用耕地面积比例超过5%的扣3分", {"违法占用耕地面积比例": "5%"}, "10 分"),
+    ("本项 10 分；挤占专项资金比例超过10%的，扣4分", {"挤占专项资金比例": "11%"}, "6 分"),
+    ("本项 10 分；占道经营5处以上扣2分", {"占道经营": 5}, "8 分"),
+    ("本项 10 分；投诉占用户总数5%以上的扣3分", {"投诉": 5, "用户总数": 100}, "7 分"),
+    ("本项 10 分；下达5件以上扣2分", {"下达": 5}, "8 分"),
+    ("本项 10 分；加班比例超过5%的扣3分", {"加班比例": "6%"}, "7 分"),
+    ("本项 10 分；个案5件以上扣2分", {"个案": 5}, "8 分"),
+    ("本项 10 分；末端治理设施缺失每处扣1分", {"末端治理设施缺失": 2}, "8 分"),
+    ("本项 10 分；排名系统数据错误每处扣0.5分", {"排名系统数据错误": 2}, "9 分"),
+    # two levels of one delay, in different units of time
+    ("本项 10 分；超过两周未更新扣1分，超过半年未更新扣3分", {"超过两周未更新": True, "超过半年未更新": False}, "9 分"),
+    ("本项 10 分；超过两周未更新扣1分，超过半年未更新扣3分", {"超过两周未更新": True, "超过半年未更新": True}, "7 分"),
+    (
+        "本项 10 分；网站24小时内未处置扣1分，网站3日内未处置扣3分",
+        {"网站24小时内未处置": True, "网站3日内未处置": True},
+        "7 分",
+    ),
+    # the author settles it
+    ("本项 20 分；投诉每件扣1分，3件以上扣5分；累计", {"投诉": 3}, "12 分"),
+    ("本项 20 分；办结率低于90%每低1个百分点扣1分；低于80%扣5分；累计", {"办结率": "79%"}, "4 分"),
+    ("本项 20 分；迟报每次扣2分，主动报告的减半扣分，最高扣6分", {"迟报": 5, "主动报告": True}, "15 分"),
+    ("本项 10 分；超期且未说明每件扣1分", {"超期且未说明": 2}, "8 分"),
+    ("本项 10 分；完成招商任务得5分，未完成的按完成比例得分", {"完成招商任务": False, "完成比例": "80%"}, "4 分"),
+    (
+        "本项 10 分；办结率90%以上得5分；满意率90%以上得5分，每低1个百分点扣1分",
+        {"办结率": "80%", "满意率": "88%"},
+        "3 分",
+    ),
+)
+
+# line, code of the question
+ASKED = (
+    ("本项 20 分；投诉每件扣1分，封顶 25 分", "E498-cap-beyond-item"),
+    ("本项 20 分；迟报每次扣2分，最高扣6分，主动报告的减半扣分", "E499-cap-or-factor-first"),
+    ("本项 20 分；事故每起扣3分，最高扣9分，瞒报的加倍扣分", "E499-cap-or-factor-first"),
+    ("本项 10 分；完成重点项目、民生实事目标任务的，按完成比例得分", "E500-share-under-whole"),
+    ("本项 10 分；完成招商任务得5分，完成争资任务得5分，未完成的按完成比例得分", "E206-ambiguous-subject"),
+    ("本项 10 分；办结率90%以上得5分，满意率90%以上得5分，每低1个百分点扣1分", "E206-ambiguous-subject"),
+    ("本项 10 分；投诉且瞒报每件扣1分", "E217-name-holds-words"),
+    ("本项 20 分；投诉每件扣1分，2件扣3分", "E487-exact-share"),
+    ("网站30天内未更新扣1分，网站1个月内未更新扣3分", "E426-counted-twice"),
+)
+
+
+@pytest.mark.parametrize(("line", "facts", "points"), READ)
+def test_what_is_plain_is_read(line: str, facts: Facts, points: str) -> None:
+    trial = try_line(line)
+    assert trial.policy is not None, [(each.code, each.message) for each in trial.bag]
+    assert {each.name for each in trial.policy.facts} == set(facts) | {
+        each.name for each in trial.policy.facts if each.name.endswith("名次")
+    }
+    values = {name: _value(value) for name, value in facts.items()}
+    result = score(trial.policy, Unit("试", "县区", values))  # type: ignore[arg-type]  # a table holds every type
+    (item,) = [show_range(each.points) for each in result.groups if each.full is not None]
+    assert item == points
+
+
+@pytest.mark.parametrize(("line", "code"), ASKED)
+def test_what_has_two_readings_is_asked(line: str, code: str) -> None:
+    trial = try_line(line)
+    assert trial.policy is None
+    assert code in [each.code for each in trial.bag]
