@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import labels, ranges, yardsticks
+from dsl.lexer.habits import labels, ranges, several, yardsticks
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -286,6 +286,8 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", _doing),
     ("COMMA", elliptic.repeated),
     ("EACH", labels.counted_under),
+    ("COMMA", labels.measured_under),
+    ("SIGN", several.all_needed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),
