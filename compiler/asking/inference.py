@@ -203,8 +203,7 @@ class _Inference:
             case surface.LevelWith(name, other):
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
-                assert period.unit is not None
-                self._take(end, count(period.unit))
+                self._take(end, count(period.unit) if period.unit is not None else "是否")  # the unit is asked for
             case surface.Deadline(start, _, end) if start is not None:
                 self._take(start, "日期")
                 self._take(end, "日期，可空")
