@@ -14,6 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
+from dsl.lexer.habits import setting
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -153,6 +154,9 @@ def _doing(tokens: list[Token], text: Text) -> list[Token]:
                 return [*out[: at + 1], number, unit, *out[at + 4 :]]
             if each.value == "short":
                 return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
+            begins = at == 0 or out[at - 1].type in _SEGMENT
+            if each.value == "plain" and begins:  # 每逾期 1 天
+                out[at : at + 2] = [verb, each]
     for at in range(len(out) - 4):
         types = [token.type for token in out[at : at + 5]]
         if types == ["EACH", "NAME", "NUMBER", "UNIT", "NAME"] and not out[at + 1].known:
@@ -278,6 +282,7 @@ def _token(tokens: Sequence[Token], at: int) -> Token | None:
 # What must stand in a line for a habit to be looked for, and the habit.
 RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
+    ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
@@ -288,6 +293,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("QIAN", _done_by),
     ("EACH", _each_of_two),
     ("ENUM", _to_each),
+    ("EACH", setting.each_step),
     ("SIGN", _each_of_none),
     ("NUMBER", _share_of_one),
     ("SHARE", _by_share),

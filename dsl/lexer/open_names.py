@@ -58,12 +58,16 @@ def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
 def each_for_one(tokens: list[Token]) -> list[Token]:
     """1处不符合要求扣3分: one of something that has a name, with points behind it, stands for each."""
     first = next((at for at, token in enumerate(tokens) if token.type != "FILLER"), 0)
+    had = tokens[first : first + 1]
+    if had and had[0].type == "OTHER" and had[0].value == "有":  # 有1项未完成的，扣2分
+        first += 1
     types = [token.type for token in tokens[first:]]
     one = types[:2] == ["NUMBER", "UNIT"] and types[2:3] in (["OTHER"], ["NEG"], ["NAME"]) and tokens[first].value == 1
     unit = tokens[first + 1].value if one else None
     if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT or "SIGN" not in types:
         return tokens
-    return [*tokens[:first], Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
+    before = [token for token in tokens[:first] if token.type == "FILLER"]
+    return [*before, Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
 
 
 def awards_apart(tokens: list[Token]) -> list[Token]:

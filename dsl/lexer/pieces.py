@@ -49,6 +49,7 @@ MARKS = {
 _PLACES = {
     "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
     "end": r"的?(?:$|[，,；;。(扣减加])",
+    "range": rf"[扣减加记得](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",
     "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
 }
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
