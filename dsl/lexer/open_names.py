@@ -50,8 +50,10 @@ def _gives_to_each(tokens: Sequence[Token], end: int, naming: Naming) -> bool:
 def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
     """低于限值得0分，达到标准得满分，其间…: where a line speaks of what lies between, its bound words are bounds."""
     before = "COMMA"
-    for token in tokens:
-        yield Token("LIMIT", token.value, token.span) if token.type == "BOUND_PRE" and before == "COMMA" else token
+    for at, token in enumerate(tokens):
+        named = at + 1 < len(tokens) and tokens[at + 1].type != "NUMBER"
+        limit = token.type == "BOUND_PRE" and before == "COMMA" and named
+        yield Token("LIMIT", token.value, token.span) if limit else token
         before = token.type
 
 

@@ -17,7 +17,9 @@ from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _STARTS = re.compile(r"^以?(?:[^，,]{0,8}?)(?:为|作为)(?:基准|标准|基数|基准值|达标线|目标)$")
-_OFTEN = re.compile(r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|(?:按月|按季度?|逐月|定期))")
+_OFTEN = re.compile(
+    r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|周|旬)"
+)
 _MOVES = {"below": "<", "above": ">"}
 _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCORE_VERB", "DISCRETION")
 

@@ -23,6 +23,7 @@ _FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
 _NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
 _SHORTEST = 2  # characters of a name
+_THIS, _LAST = "本年数", "上年数"  # of what no sentence names
 Naming = Callable[[Span], str]
 
 
@@ -33,6 +34,14 @@ def _against() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|(?<![占对环类同])比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
         rf"(?:有所|每|均)?(?P<way>{'|'.join((*_RISES, *_FALLS))})?(?:的)?"
+    )
+
+
+@cache
+def _bare_way() -> re.Pattern[str]:
+    times = longest(lexicon().speech["time_before"])
+    return re.compile(
+        rf"(?:(?:较|比|与)(?:{times})(?:同期)?(?:相比)?|同比)(?:有所)?(?P<way>{'|'.join((*_RISES, *_FALLS))})(?:的)?"
     )
 
 
@@ -116,6 +125,10 @@ def _taken_apart(
         if found["way"]:
             op = ">" if found["way"] in _RISES else "<"
             return [pair[0], Token("BOUND_PRE", op, span), pair[2]]
+    bare = _bare_way().fullmatch(text) if level else None
+    if bare is not None:  # 较上年下降 得 10 分，持平 得 8 分: of a number without a name
+        op = ">" if bare["way"] in _RISES else "<"
+        return [_name(_THIS, span, vocabulary), Token("BOUND_PRE", op, span), _name(_LAST, span, vocabulary)]
     found = _bounds().fullmatch(text) if bound or among else None
     if found is not None and found["left"] and (found["right"] in among or (bound and not _wrong(found["left"]))):
         word = Token("BOUND_PRE", lexicon().words[found["bound"]].says, span)
