@@ -192,7 +192,7 @@ def _places() -> dict[str, str]:
         "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
         "end": r"的?(?:$|[，,；;。(扣减加])",
         "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
-        "range": rf"[，,]?[扣减加得记计给奖][\d.{numerals.CHINESE}]+分?[—至到~-]",
+        "range": rf"[，,]?[扣减加得记计给奖](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",
         "given": rf"(?:[扣减加得记计给奖][\d{numerals.CHINESE}]|{_caps()})",
     }
 
