@@ -29,3 +29,17 @@ POLICY = Limit("政策文件、原文", 8_000_000, "个字", "E002-file-too-larg
 LINE = Limit("政策文件的一行", 100_000, "个字", "E003-line-too-long")
 CLAUSES = Limit("一个政策的标题和条款", 5000, "个", "E055-too-many-clauses")
 FACTS = Limit("一个政策的事实", 5000, "个", "E056-too-many-facts", "Excel 的一张表最多 16384 列")
+
+# What is read beside a policy.
+FILE_SIZE = Limit("要读的文件（政策、原文、正式文件）", 64, "MiB", "E035-file-too-large")
+UNPACKED_DOCUMENT = Limit("DOCX 解开以后", 256, "MiB", "E053-document-too-large", "很小的压缩文件也能解开占满内存")
+DOCUMENT = Limit("正式文件的文字", 20_000_000, "个字", "E053-document-too-large")
+PAGES = Limit("PDF", 1000, "页", "E053-document-too-large")
+SPAN = Limit(
+    "DOCX、HTML 的一格跨的列（gridSpan、colspan）",
+    1000,
+    "列",
+    "E053-document-too-large",
+    "HTML 里更大的数按一千算，这是 HTML 标准的规定",
+)
+TABLE_CELLS = Limit("DOCX、HTML 的一张表", 200_000, "格", "E053-document-too-large")
