@@ -24,6 +24,7 @@ WORDS = Limit("规则的一行", 4000, "个词", "E104-line-too-long", "考核�
 TERMS = Limit("一句里的加减乘除、且、或", 100, "个", "E110-too-many-terms", "多的先写成几个指标")
 FORMULA = Limit("一个指标展开以后的数", 200, "个", "E111-formula-too-large", "指标套指标，每一个都代进去数")
 DEPTH = Limit("指标套指标展开以后的层数", 100, "层", "E111-formula-too-large")
+NAME = Limit("规则里一个名称", 200, "个字", "E113-name-too-long")
 DIGITS = Limit("规则里一个数", 60, "位", "E112-number-too-long", "全国的生产总值以分计有 18 位")
 POLICY = Limit("政策文件、原文", 8_000_000, "个字", "E002-file-too-large", "两千条的政策大约 60 万字")
 LINE = Limit("政策文件的一行", 100_000, "个字", "E003-line-too-long")
