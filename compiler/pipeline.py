@@ -97,7 +97,7 @@ def _check_source(document: Document, text: PolicyText, bag: Bag) -> dict[str, S
             bag.add(documents.source_missing(document.source, named.span, named.text))
         return {}
     stated = document.front.values.get("原文校验")
-    digest = hashlib.sha256(text.original.text.encode()).hexdigest()
+    digest = hashlib.sha256(text.original.text.encode("utf-8", "surrogatepass")).hexdigest()
     if stated is not None and stated.text != digest:
         bag.add(documents.source_changed(document.source, stated.span, digest))
     return faithful.check_quotes(document, text.original, bag)
@@ -182,7 +182,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         checks=checked,
         bands=tuple(band for part in parts for band in part.bands),
         notes=_notes(document, {part.id for part in _all_parts(root)}),
-        digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
+        digest=hashlib.sha256(text.policy.text.encode("utf-8", "surrogatepass")).hexdigest(),
         aliases=read_aliases(front, [fact.name for fact in all_facts if not fact.computed], document.source, bag),
     )
     policy = duties.link(policy, scope)

@@ -126,7 +126,7 @@ def share_of_several(source: Source, span: Span, share: str, names: Sequence[str
 def share_under_whole(source: Source, span: Span, share: str, whole: str) -> Diagnostic:
     """完成目标任务 的，按 完成比例 得分."""
     return finding(
-        "E500-share-under-whole",
+        "E117-share-under-whole",
         f"“{whole}”的才“按{share}”得分：没有完成的，有两种读法：不得分，或者也按{share}得分",
         Label(source, span),
         hint=f"都按比例的，去掉前面的条件，写「按 {share} 得分」；没有完成就不得分的，写「{whole} 得 … 分」",

@@ -26,6 +26,8 @@ def show_award(award: surface.Award) -> str:
             verb = ("再" if further else "") + _SIGN[sign]
             shown = show_amount(amount) if to is None else f"{show_amount(amount, unit=False)}—{show_amount(to)}"
             return f"{verb} {shown}".lstrip()
+        case surface.GiveList("", amounts) if len({show_amount(each) for each in amounts}) == 1:
+            return f"各 {show_amount(amounts[0])}"
         case surface.GiveList(sign, amounts):
             return f"分别 {_SIGN[sign]} {'、'.join(show_amount(each) for each in amounts)}"
         case surface.Scale(factor, sign):
