@@ -52,6 +52,12 @@ class Trial(Node):
     policy: core.Policy | None = None
 
 
+# What the checks find in a line by itself; the others need the rest of the policy.
+_OF_A_LINE = frozenset(
+    ("E426-counted-twice", "E414-dead-tier", "W420-wrong-way", "W443-cap-never-reached", "W446-more-than-its-item")
+)
+
+
 def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     """Parse, infer, check and lower some lines of rules; never raises for anything the text contains."""
     source, bag = Source("试", text), Bag()
@@ -125,7 +131,7 @@ def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Ba
     document = Document(source, front, (section,))
     blocks = {CLAUSE: block}
     policy = lower(document, blocks, PolicyText("trial", source, None), bag)
-    if not bag.failed:  # whether two sentences count together is asked of a line too
+    if not bag.failed:  # whether a line says what was meant is asked before it stands in a policy
         found = checks.run(Subject(policy, document, blocks), (checks.Cost.QUICK,))
-        bag.extend(each for each in found if each.code == "E426-counted-twice")
+        bag.extend(each for each in found if each.code in _OF_A_LINE)
     return policy

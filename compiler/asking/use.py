@@ -67,6 +67,12 @@ def count(unit: UnitWord) -> str:
     return f"{unit.kind}（{unit.canonical}）"
 
 
+def apart(amount: surface.Amount) -> str:
+    """Return the type of two numbers that are so much apart: 高于 全县平均 5 个百分点以上."""
+    of_rates = amount.unit is not None and amount.unit.kind is Kind.PERCENT_POINT
+    return "比率" if of_rates else type_of(amount.unit, surface.Bound(">", amount))
+
+
 def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
     """The type of what a bound is set to."""
     if unit is None:

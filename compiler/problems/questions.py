@@ -71,6 +71,16 @@ def idle_choice(source: Source, span: Span, word: str) -> Diagnostic:
     )
 
 
+def fall_of_a_fall(source: Source, span: Span, name: str) -> Diagnostic:
+    """能耗同比下降 3%以上 得 5 分，每降低 1 个百分点 得 1 分: one point more of the fall, or one less?"""
+    return finding(
+        "E130-fall-of-a-fall",
+        f"“{name}”本身就是下降的幅度，“{source.slice(span)}”有两种读法：再多降，或者少降",
+        Label(source, span),
+        hint="降得更多的，写「每超过 1 个百分点」；没有降到的，写「每低于 1 个百分点」",
+    )
+
+
 def cap_or_factor(source: Source, span: Span, cap: Span, word: str, limit: str) -> Diagnostic:
     """每次 扣 2 分，最高扣 6 分，主动报告 减半."""
     return finding(
@@ -120,4 +130,15 @@ def share_under_whole(source: Source, span: Span, share: str, whole: str) -> Dia
         f"“{whole}”的才“按{share}”得分：没有完成的，有两种读法：不得分，或者也按{share}得分",
         Label(source, span),
         hint=f"都按比例的，去掉前面的条件，写「按 {share} 得分」；没有完成就不得分的，写「{whole} 得 … 分」",
+    )
+
+
+def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnostic:
+    """三公经费超过预算 5% 扣 2 分."""
+    return finding(
+        "E131-share-or-gap",
+        f"“{source.slice(span)}”有两种读法：{part}除以{whole}，或者{part}比{whole}多出、少了几成",
+        Label(source, span),
+        hint=f"前一种，写「{part} 占 {whole} 的 …」；后一种，先写一行指标，"
+        f"例如「指标 差距 = （{part} − {whole}） ÷ {whole}」，再写「差距 超过 5%」",
     )

@@ -125,7 +125,10 @@ def _segment(tokens: list[Token], naming: Naming, following: list[str], *, liste
 
 def _merge(run: list[Token], naming: Naming) -> list[Token]:
     spoken = [index for index, token in enumerate(run) if token.type != "FILLER"]
-    run = run[spoken[0] : spoken[-1] + 1] if spoken else []
+    end = spoken[-1] + 1 if spoken else 0
+    while 0 < end < len(run) and run[end - 1].type in ("AND", "OR") and len(spoken) > 1:
+        end += 1  # 被投诉且经核实: what is joined is no filler
+    run = run[spoken[0] : end] if spoken else []
     if not run:
         return []
     if len(run) == 1 and run[0].type in ("NAME", "KIND"):

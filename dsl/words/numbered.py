@@ -29,6 +29,7 @@ _DOWN = ("以下", "及以下", "及其以下")
 _WITHIN = ("内", "以内", "之内")
 _STILL = "仍还尚"
 _NAMED = ("季度", "学期", "学年", "年度", "月")  # 二季度 is one of four; two of them are 两个季度
+_AGE = "岁"  # says who, not how much
 _YEARS = 1900  # from here on a number of years is the name of one
 _HALF = "半"
 # How many days a span of time lasts, as far as levels are told by it: 两周, 半年. Days of work and terms of schools are held against none.
@@ -80,9 +81,12 @@ def one_family(a: Numbered, b: Numbered) -> bool:
 
 def related(first: str, second: str) -> bool:
     """Whether two names may speak of one thing, at least one of them with a number: 无人接听, 一年内3次以上无人接听."""
-    if numbered(first) is None and numbered(second) is None:
+    found = [each for each in (numbered(first), numbered(second)) if each is not None]
+    if not found:
         return False
     a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
+    if any(each.unit == _AGE for each in found):
+        return a == b  # 0—6岁儿童 and 65岁以上老年人 are others
     shared = _in_common(a, b)
     return not a or (shared >= _LEAST and 2 * shared > len(a))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from dsl import limits
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 GREAT = {"万": 10_000, "亿": 100_000_000}
@@ -22,7 +24,6 @@ PATTERN = (
     rf"|(?:{_PLAIN})(?:/\d+)?[万亿]*"
 )
 _NUMBER = re.compile(PATTERN)
-_LONGEST = 60  # characters; the national product in 分 has 18 digits
 
 
 class BadNumeral(ValueError):
@@ -34,7 +35,7 @@ def value_of(text: str) -> tuple[Fraction, str]:
 
     The text is folded to half width. Raises ``BadNumeral`` for anything that is not one whole numeral.
     """
-    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+    if len(text) > limits.DIGITS.most or not _NUMBER.fullmatch(text):
         raise BadNumeral(text)
     for prefix, unit in (("百分之", "%"), ("千分之", "‰")):
         if text.startswith(prefix):

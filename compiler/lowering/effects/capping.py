@@ -19,6 +19,8 @@ from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.problems import forms, questions, rules
 from dsl import surface
+from dsl.folding import fold
+from dsl.words.cutting import OF_THE_ITEM
 
 _CLAUSE = frozenset({-1})  # what a cap of the whole clause is said of
 
@@ -113,6 +115,10 @@ def _with(
     assert cap.amount is not None
     if cap.cap == "+" and not side and any(not loses(one) for one in giving):
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
+        return made
+    behind = [one for one in view.all[cap.place + 1 :] if one in side]
+    if behind and OF_THE_ITEM.match(fold(scope.source.slice(cap.span))):  # 本项最多扣 5 分, and more follows
+        scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     miscounted = cap.several is not None and cap.several != len(giving)
     if miscounted or (side and not mates and _mates(cap, view)):

@@ -21,6 +21,7 @@ from compiler.lowering.effects.view import view_of
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
+from compiler.lowering.outline.bands import bands
 from compiler.lowering.outline.caps import caps_of, total_caps_of
 from compiler.lowering.outline.twice import most_of_each, settled_twice
 from compiler.lowering.sentences.bare_points import Around, signed
@@ -125,7 +126,7 @@ def build(
         *signs(made.effects),
         counts_outside,
         vetoes,
-        _bands(block, scope),
+        bands(block, scope, section.id),
         tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),
         total_caps_of(block, scope),
         frozenset(_by_kind(sentences, scope)),
@@ -268,13 +269,3 @@ def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] |
     if digits is None and said is not None:
         scope.bag.add(rules.rounding_without_digits(scope.source, said.span))
     return None if digits is None else (digits, mode)
-
-
-def _bands(block: surface.Block, scope: Scope) -> tuple[core.GradeBand, ...]:
-    found = []
-    for statement in block.statements:
-        if isinstance(statement, surface.Band):
-            value = points_of(statement.bound.amount, scope)
-            if value is not None:
-                found.append(core.GradeBand(statement.name, core.Op(statement.bound.op), value))
-    return tuple(found)

@@ -95,6 +95,25 @@ def joined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     return out
 
 
+def counted_under(tokens: list[Token], text: Text) -> list[Token]:
+    """被通报批评的，国家级 每次 扣 5 分，省级 每次 扣 3 分: what is counted is each of the kinds of what stands before them."""
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    if [tokens[at].type for at in spoken[:5]] != ["NAME", "COMMA", "NAME", "EACH", "UNIT"]:
+        return tokens
+    head, comma = tokens[spoken[0]], spoken[1]
+    if head.known or tokens[comma].value == ":":
+        return tokens
+    out: list[Token] = []
+    for at, token in enumerate(tokens[comma + 1 :], comma + 1):
+        begins = tokens[at - 1].type == "COMMA"
+        if begins and token.type == "NAME" and [each.type for each in tokens[at + 1 : at + 3]] == ["EACH", "UNIT"]:
+            if token.known:
+                return tokens
+            token = Token("NAME", f"{text(head.span)}{text(token.span)}", token.span, known=False)
+        out.append(token)
+    return out
+
+
 def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:
     terminal, shown = vocabulary.names.get(fold(text), ("", ""))
     return Token("NAME", shown if terminal == "NAME" else text, span, terminal == "NAME")

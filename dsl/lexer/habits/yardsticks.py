@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from attrs import evolve
+
 from dsl.folding import fold
 from dsl.source import Span
-from dsl.words.lexicon import lexicon
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
@@ -22,6 +24,7 @@ _RISES = ("上升", "增长", "增加", "提高", "升高", "上涨")
 _FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
 _NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
+_RATES = ("率", "占比", "比例", "比重", "增幅", "增速", "幅度")
 _SHORTEST = 2  # characters of a name
 _THIS, _LAST = "本年数", "上年数"  # of what no sentence names
 Naming = Callable[[Span], str]
@@ -67,6 +70,31 @@ def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             token, vocabulary, against=steps or level, bound=steps, level=level and not steps, among=levels
         )
     return _flat(out) if level else out
+
+
+def by_percent(tokens: list[Token], text: Naming) -> list[Token]:
+    """税收 每超过 上年税收 5%: a share of the other number; 办结率 每低于 全县平均 5%: as many points of percent."""
+    out = list(tokens)
+    for at in range(len(out) - 3):
+        each, name, number, unit = out[at : at + 4]
+        if [token.type for token in (each, name, number, unit)] != ["EACH", "NAME", "NUMBER", "UNIT"]:
+            continue
+        if each.value not in _MOVING or not (isinstance(unit.value, UnitWord) and unit.value.canonical == "%"):
+            continue
+        place = at - 1
+        while _type(out, place) in ("FILLER", "COMMA"):
+            place -= 1
+        if _type(out, place) != "NAME":
+            continue
+        points = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
+        if str(out[place].value).endswith(_RATES):
+            out[at + 3] = points
+        else:
+            joint, against = Token("ENUM", "list", name.span), Token("VERSUS", "versus", name.span)
+            comma = Token("COMMA", "，", each.span)
+            out[place + 1 : at + 4] = [joint, name, against, comma, each, number, points]
+        return by_percent(out, text)
+    return out
 
 
 def _levels(tokens: Sequence[Token]) -> frozenset[str]:
