@@ -159,7 +159,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind in ("DIVIDE", "AMID"):
             strong[index] = before == "UNIT" and (kind == "AMID" or after == "UNIT")
         elif kind in ("RANK", "LAST"):
-            places = after == "LAST" or {"EACH", "SIGN"}.isdisjoint(
+            places = "LAST" in (kind, after) or {"EACH", "SIGN"}.isdisjoint(
                 types[index : _next(types, index, "NUMBER")]
             )  # 排名系统错误 每处
             strong[index] = (last_number >= index and places) or (
