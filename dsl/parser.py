@@ -135,6 +135,9 @@ def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic
     many = _too_many(line)
     if many is not None:
         return (), [syntax.too_many_terms(source, many.span, limits.TERMS.most)]
+    name = next((each for each in line.tokens if each.type == "NAME" and len(str(each.value)) > limits.NAME.most), None)
+    if name is not None:
+        return (), [syntax.name_too_long(source, name.span, len(str(name.value)), limits.NAME.most)]
     if line.straddles and line.tokens:
         return (), [syntax.ambiguous_cut(source, name.span, str(name.value), word) for name, word in line.straddles]
     turned = _turned_deadline(line)

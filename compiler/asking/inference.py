@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import define, evolve, field, frozen
 
 from compiler.asking import use
+from compiler.asking.carried import carried
 from compiler.asking.joined import taken_apart
 from compiler.asking.use import UNNAMED, compared, count, counted_name, exempt_pieces, factor, moved, pieces_of, type_of
 from dsl import surface
@@ -37,6 +38,8 @@ class _Inference:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
         self.moved = moved(block)
         pieces = dict(exempt_pieces(block))
+        for name, unit in carried(block):
+            self._take(name, count(unit))
         for statement in block.statements:
             match statement:
                 case surface.Rule(surface.Named(name)) if statement in pieces:
@@ -48,12 +51,10 @@ class _Inference:
                         self._take(name, "是否" if per is None else count(per.unit))
                 case surface.Exempt(surface.Named(name)) if statement in pieces:
                     self._take(name, count(pieces[statement]))
-                case surface.Exempt(condition):
+                case surface.Exempt(condition) | surface.Duty(condition):
                     self._condition(condition)
                 case surface.Versus():
                     self._lead(statement)
-                case surface.Duty(condition):
-                    self._condition(condition)
                 case surface.Indicator(_, expression):
                     self._expression(expression)
                 case _:
@@ -67,8 +68,7 @@ class _Inference:
             if key in self.denials:
                 continue
             limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
-            role = "参数" if key in self.yardsticks else "事实"
-            lines.append(f"{role} {self.shown[key]}：{kind}{limit}")
+            lines.append(f"{'参数' if key in self.yardsticks else '事实'} {self.shown[key]}：{kind}{limit}")
         return tuple(lines)
 
     def _take_apart(self) -> None:
@@ -203,8 +203,7 @@ class _Inference:
             case surface.LevelWith(name, other):
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
-                assert period.unit is not None
-                self._take(end, count(period.unit))
+                self._take(end, count(period.unit) if period.unit is not None else "是否")  # the unit is asked for
             case surface.Deadline(start, _, end) if start is not None:
                 self._take(start, "日期")
                 self._take(end, "日期，可空")

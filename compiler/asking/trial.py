@@ -16,6 +16,7 @@ from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.asking.inference import Inferred, declarations_for
+from compiler.asking.use import counted_name
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
@@ -28,11 +29,13 @@ from dsl.lexer.swallowed import swallowed
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.source import Source, Span
+from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"
 _SHORTEST = 2  # characters of a name that may be the end of another one
+_EACH_AND_MORE = 2  # characters of 每超, 每低, 每高, 每多 right in front of a name
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
 _OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
@@ -68,6 +71,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     inferred, assumed = declarations_for(block), _assumed(block)
     declarations = inferred.declarations
     hidden = [(name, word) for name in inferred.named if (word := _swallowed(name.text, declarations))]
+    cut = list(_cut_from_names(source, block, declarations))
+    if cut:
+        bag.extend(problems.cut_from_a_name(source, *each) for each in cut)
+        return Trial(source, bag, canonical)
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
@@ -87,12 +94,28 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
 
 
+def _cut_from_names(
+    source: Source, block: surface.Block, declarations: tuple[str, ...]
+) -> Iterator[tuple[Span, str, str, str]]:
+    """每超速 1 次, 每低保户 1 户: 超速 and 低保户 by the piece, or 每超过 速, where nothing says what is counted."""
+    for rule in (each for each in block.statements if isinstance(each, surface.Rule) and each.condition is None):
+        per, base = rule.per, rule.per.base if rule.per is not None else None
+        if per is None or base is None or base.known or per.unit.kind is not Kind.COUNT:
+            continue
+        word = source.text[per.span.start : base.span.start]
+        if len(word) == _EACH_AND_MORE and any(counted_name(per) in each for each in declarations):
+            yield per.span, f"{word[1:]}{base.text}", base.text, per.unit.canonical
+
+
 def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
     """Return what of the language hides in a name, as it is used."""
     kind = next(
         (each.partition("：")[2] for each in declarations if each.split(" ", 1)[-1].startswith(f"{name}：")), ""
     )
     return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
+
+
+_MARKS = ("≤", "≦", "<=", "＜", "<", "≥", "≧", ">=", "＞", ">")
 
 
 def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, surface.Name]]:
@@ -104,7 +127,10 @@ def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, sur
         apart = re.search("[；;\n]", source.text[long.span.end : short.span.start])
         rate = short.text.endswith("率")  # 按时办结率, 办结率 are two
         earlier = long.text.removesuffix(short.text) in lexicon().speech["time_before"]  # 上年同期支出 beside 支出
-        if same and not apart and not rate and not earlier and long.text.endswith(short.text):
+        chained = (
+            source.text[: short.span.start].rstrip().endswith(_MARKS)
+        )  # 80%≤建档率＜90%: the mark needs a name beside it
+        if same and (chained or not (apart or rate)) and not earlier and long.text.endswith(short.text):
             yield long.text, short
 
 

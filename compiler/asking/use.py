@@ -57,7 +57,7 @@ def compared(name: str, per: surface.Per | None, *, moved: str) -> str:
     if per is not None:
         return count(per.unit)
     if name.endswith(("增幅", "增速", "增长率")):
-        return "数"
+        return "数"  # may be negative, which a 比率 is not
     return said or moved
 
 

@@ -159,9 +159,12 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind in ("DIVIDE", "AMID"):
             strong[index] = before == "UNIT" and (kind == "AMID" or after == "UNIT")
         elif kind in ("RANK", "LAST"):
-            places = "LAST" in (kind, after) or {"EACH", "SIGN"}.isdisjoint(
-                types[index : _next(types, index, "NUMBER")]
-            )  # 排名系统错误 每处
+            one = "last one" in (
+                tokens[index].value,
+                *(each.value for each in tokens[index + 1 : index + 2]),
+            )  # 排名末位
+            # 排名系统错误 每处
+            places = one or {"EACH", "SIGN"}.isdisjoint(types[index : _next(types, index, "NUMBER")])
             strong[index] = (last_number >= index and places) or (
                 kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB"
             )

@@ -14,9 +14,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import counted, labels, ranges, setting, yardsticks
+from dsl.lexer.habits import counted, labels, ranges, setting, several, yardsticks
 from dsl.source import Span
-from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
@@ -190,19 +189,6 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
     return tokens
 
 
-def _points_of_percent(tokens: list[Token], _: Text) -> list[Token]:
-    """每低 1% 扣 1 分: what falls and rises by 1% is a ratio, which moves by 1 个百分点; 每高 1‰ is 0.1 个百分点."""
-    out = list(tokens)
-    for at in range(len(out) - 2):
-        each, number, unit = out[at : at + 3]
-        share = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.RATIO
-        if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
-            assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
-            out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
-            out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
-    return out
-
-
 def _to_each(tokens: list[Token], _: Text) -> list[Token]:
     """甲、乙 的，各扣 1 分: as many amounts as there are names."""
     names, at = 1, 0
@@ -281,11 +267,13 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", _doing),
     ("COMMA", elliptic.repeated),
     ("EACH", labels.counted_under),
+    ("COMMA", labels.measured_under),
+    ("SIGN", several.all_needed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),
     ("EACH", yardsticks.by_percent),
-    ("EACH", _points_of_percent),
+    ("EACH", yardsticks.points_of_percent),
     ("QIAN", _done_by),
     ("EACH", counted.each_of_two),
     ("ENUM", _to_each),

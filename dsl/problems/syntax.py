@@ -115,6 +115,16 @@ def number_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
     )
 
 
+def name_too_long(source: Source, span: Span, size: int, limit: int) -> Diagnostic:
+    """A name that no column of a sheet has room for."""
+    return finding(
+        "E113-name-too-long",
+        f"名称有 {size} 个字，超过 {limit} 个字",
+        Label(source, span),
+        hint="起一个短的名称，把它的意思写在「说明」里；也看看是不是少了标点",
+    )
+
+
 def too_many_terms(source: Source, span: Span, limit: int) -> Diagnostic:
     """More joined by + − × ÷ 且 或 in one sentence than it has room for."""
     return finding(

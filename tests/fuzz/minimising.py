@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Text = TypeVar("Text", str, bytes)
-TRIES = 250
+TRIES = 80
 
 
 def minimised(text: Text, fails: Callable[[Text], bool], tries: int = TRIES) -> Text:

@@ -18,6 +18,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, Space, true_in
+from compiler.measures.ladder import slope
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
@@ -87,8 +88,8 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
     """每家 加 0.3 分，超过 10 家 的 部分 每家 加 0.5 分: the eleventh counts 0.5 or 0.8."""
     rates = [each for each in clause.effects if each.kind is core.EffectKind.PER_UNIT and each.measure is not None]
     for first, second in combinations(rates, 2):
-        if first.measure != second.measure or first.further or second.further or _falls(first) != _falls(second):
-            continue  # 每缺 1 次 beside 每次 pays both ways (W422)
+        if first.measure != second.measure or first.further or second.further or _turned(first, second):
+            continue
 
         def both(unit: Unit, first: core.Effect = first, second: core.Effect = second) -> bool:
             return effect_points(first, unit)[0] * effect_points(second, unit)[0] > 0
@@ -102,10 +103,11 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
             return
 
 
-def _falls(rate: core.Effect) -> bool:
-    """Whether a rate counts how far its measure lies below something."""
-    gaps = [node.left for branch in rate.branches for node in nodes(branch.points) if isinstance(node, core.Greatest)]
-    return any(isinstance(gap, core.Subtract) and gap.right == rate.measure for gap in gaps)
+def _turned(first: core.Effect, second: core.Effect) -> bool:
+    """不少于 4 次，每缺 1 次 扣 0.5 分 beside 每次 扣 0.1 分: the one counts what is missing, the other what is there."""
+    assert first.measure is not None, "rates count a measure"
+    ways = [slope(each.branches[-1].points, first.measure) for each in (first, second)]
+    return None not in ways and (ways[0] or 0) * (ways[1] or 0) < 0
 
 
 def _counting(rate: core.Effect) -> tuple[core.Test, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import cache
 
 from attrs import evolve
 
 from dsl.folding import fold
 from dsl.source import Span
+from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 from dsl.words.trie import longest
@@ -94,6 +96,19 @@ def by_percent(tokens: list[Token], text: Naming) -> list[Token]:
             comma = Token("COMMA", "，", each.span)
             out[place + 1 : at + 4] = [joint, name, against, comma, each, number, points]
         return by_percent(out, text)
+    return out
+
+
+def points_of_percent(tokens: list[Token], _: Naming) -> list[Token]:
+    """每低 1% 扣 1 分: what falls and rises by 1% is a ratio, which moves by 1 个百分点; 每高 1‰ is 0.1 个百分点."""
+    out = list(tokens)
+    for at in range(len(out) - 2):
+        each, number, unit = out[at : at + 3]
+        share = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.RATIO
+        if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
+            assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
+            out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
+            out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
     return out
 
 
