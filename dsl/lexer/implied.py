@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import labels, ranges, setting, several, yardsticks
+from dsl.lexer.habits import counted, labels, ranges, setting, several, yardsticks
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -190,15 +190,6 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
     return tokens
 
 
-def _each_of_two(tokens: list[Token], _: Text) -> list[Token]:
-    """每项每次 扣 1 分: every time in every item, which is the number of times."""
-    out = list(tokens)
-    for at in range(len(out) - 3, -1, -1):
-        if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
-            del out[at : at + 2]
-    return out
-
-
 def _to_each(tokens: list[Token], _: Text) -> list[Token]:
     """甲、乙 的，各扣 1 分: as many amounts as there are names."""
     names, at = 1, 0
@@ -287,7 +278,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", yardsticks.by_percent),
     ("EACH", yardsticks.points_of_percent),
     ("QIAN", _done_by),
-    ("EACH", _each_of_two),
+    ("EACH", counted.each_of_two),
     ("ENUM", _to_each),
     ("EACH", setting.each_step),
     ("SIGN", _each_of_none),
