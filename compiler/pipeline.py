@@ -31,7 +31,7 @@ from compiler.lowering.outline.policy_facts import finish_facts, read_total
 from compiler.lowering.sentences import tables
 from compiler.policy_text import PolicyText
 from compiler.problems import rules
-from dsl import surface
+from dsl import limits, surface
 from dsl.diagnostics import Bag
 from dsl.documents.policy_file import Document, Section
 from dsl.documents.reading import read_document
@@ -68,6 +68,8 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     places = _check_source(document, text, bag)
     report_undecided(document, bag)
     blocks = parse(document, bag)
+    if _too_many_facts(document, blocks, bag):
+        return Compiled(text, bag, document, blocks, None, places)
     if bag.failed:
         # Names and units of what did parse are still worth a look: one run shows every error it can.
         draft = lower(document, blocks, text, bag)
@@ -76,7 +78,7 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
     if not bag.failed:
         bag.extend(checks.run(Subject(policy, document, blocks, thorough), costs))
-        bag.items[:] = once(bag)
+    bag.items[:] = once(bag)
     if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
         for section in document.sections:
             if section.id in blocks:
@@ -115,6 +117,15 @@ def parse(document: Document, bag: Bag) -> dict[str, surface.Block]:
     """Parse the rule blocks of every section; several blocks of one section are read as one."""
     lexer = Lexer(vocabulary(document))
     return {section.id: _block(section, document, lexer, bag) for section in document.sections if section.fences}
+
+
+def _too_many_facts(document: Document, blocks: dict[str, surface.Block], bag: Bag) -> bool:
+    declared = [each for block in blocks.values() for each in block.statements if isinstance(each, surface.Fact)]
+    if len(declared) <= limits.FACTS.most:
+        return False
+    span = declared[limits.FACTS.most].span
+    bag.add(documents.too_many_facts(document.source, span, len(declared), limits.FACTS.most))
+    return True
 
 
 def _block(section: Section, document: Document, lexer: Lexer, bag: Bag) -> surface.Block:

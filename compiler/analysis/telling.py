@@ -16,6 +16,7 @@ from dsl.source import Span
 OFTEN = 3  # one finding, word for word, at so many places is said once
 _AT_ODDS = ("W422-pays-both-ways", "W457-tiers-differ")  # two clauses that want one figure differently
 _TOGETHER = "W465-not-all-at-once"
+_HOLE, _LADDER = "W410-tier-hole", "E448-open-ladder"  # what is asked about is no hole besides
 _WAY = "W420-wrong-way"
 _TWICE = "W458-double-deduction"
 
@@ -39,6 +40,8 @@ def _consequences(found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _follows(found: Diagnostic, cause: Diagnostic) -> bool:
+    if (found.code, cause.code) == (_HOLE, _LADDER):
+        return any(_meet(one, other) for one in _spans(found) for other in _spans(cause))
     if cause.code not in _AT_ODDS or found.primary is None or cause.primary is None:
         return False
     if found.code == _TOGETHER:  # the heading, or the declared total, stands before both clauses
@@ -89,3 +92,7 @@ def _labels(found: Diagnostic) -> tuple[Label, ...]:
 
 def _spans(found: Diagnostic) -> frozenset[Span]:
     return frozenset(label.span for label in _labels(found))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -115,6 +115,9 @@ def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
     return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
 
 
+_MARKS = ("≤", "≦", "<=", "＜", "<", "≥", "≧", ">=", "＞", ">")
+
+
 def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, surface.Name]]:
     """投资额同比增长 10%以上 得 5 分，增长 5%以上 得 3 分: behind a comma, the end of a name may be the same number once more."""
     types = dict(each.partition(" ")[2].split("：", 1) for each in inferred.declarations)
@@ -124,7 +127,10 @@ def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, sur
         apart = re.search("[；;\n]", source.text[long.span.end : short.span.start])
         rate = short.text.endswith("率")  # 按时办结率, 办结率 are two
         earlier = long.text.removesuffix(short.text) in lexicon().speech["time_before"]  # 上年同期支出 beside 支出
-        if same and not apart and not rate and not earlier and long.text.endswith(short.text):
+        chained = (
+            source.text[: short.span.start].rstrip().endswith(_MARKS)
+        )  # 80%≤建档率＜90%: the mark needs a name beside it
+        if same and (chained or not (apart or rate)) and not earlier and long.text.endswith(short.text):
             yield long.text, short
 
 

@@ -54,7 +54,7 @@ def numbers_in(node: object) -> Iterator[Used]:
             yield from number_of(places, "", None)
         case surface.Since(day):
             yield Used((day.year, day.month, day.day), "", node.span)
-        case surface.Scale(factor) if factor.unit is None:
+        case surface.Scale() if node.in_a_word:
             return  # 减半, 加倍: a word, not a number
         case surface.KeepDigits():
             yield Used(node.digits, "", node.span)

@@ -45,6 +45,7 @@ class Space(Node):
     """The variables of some tests."""
 
     variables: tuple[Variable, ...]
+    checked: bool = False  # whether 核对 holds the facts together
 
     @property
     def size(self) -> int:
@@ -53,7 +54,9 @@ class Space(Node):
 
     @property
     def exact(self) -> bool:
-        """Whether every cell can happen: no two variables share a fact."""
+        """Whether every cell can happen: no two variables share a fact, nor does 核对 hold any."""
+        if self.checked:
+            return False
         names = [name for variable in self.variables for name in variable.facts]
         return len(set(names)) == len(names)
 
@@ -102,7 +105,9 @@ def space(
         for term, days in terms.items()
     )
     variables = (*measured, *others.values(), *periods)
-    return Space(tuple(evolve(each, facts=frozenset(companions(each.facts, policy.named))) for each in variables))
+    limited = tuple(evolve(each, facts=frozenset(companions(each.facts, policy.named))) for each in variables)
+    read = {name for each in limited for name in each.facts}
+    return Space(limited, any(not read.isdisjoint(facts_in(check.test)) for check in policy.checks))
 
 
 def _values(domain: IntervalSet, cuts: set[Fraction], *, whole: bool) -> tuple[Fraction, ...]:

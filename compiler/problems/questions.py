@@ -126,8 +126,19 @@ def share_of_several(source: Source, span: Span, share: str, names: Sequence[str
 def share_under_whole(source: Source, span: Span, share: str, whole: str) -> Diagnostic:
     """完成目标任务 的，按 完成比例 得分."""
     return finding(
-        "E500-share-under-whole",
+        "E117-share-under-whole",
         f"“{whole}”的才“按{share}”得分：没有完成的，有两种读法：不得分，或者也按{share}得分",
         Label(source, span),
         hint=f"都按比例的，去掉前面的条件，写「按 {share} 得分」；没有完成就不得分的，写「{whole} 得 … 分」",
+    )
+
+
+def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnostic:
+    """三公经费超过预算 5% 扣 2 分."""
+    return finding(
+        "E131-share-or-gap",
+        f"“{source.slice(span)}”有两种读法：{part}除以{whole}，或者{part}比{whole}多出、少了几成",
+        Label(source, span),
+        hint=f"前一种，写「{part} 占 {whole} 的 …」；后一种，先写一行指标，"
+        f"例如「指标 差距 = （{part} − {whole}） ÷ {whole}」，再写「差距 超过 5%」",
     )

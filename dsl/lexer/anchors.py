@@ -134,8 +134,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
             strong[index] = index > 0 and condition_number >= index
-        elif kind == "BY" and types[index + 1 :] == ["NUMBER", "UNIT", "SCALE"]:
-            strong[index] = True  # 主动报告按 50% 折算
+        elif kind == "BY" and types[index + 1 :] in (["NUMBER", "UNIT", "SCALE"], ["NUMBER", "SCALE"]):
+            strong[index] = True  # 主动报告按 50% 折算, 按 1.5 折算
         elif kind in ("BY", "SCORE_VERB"):
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
         elif kind in ("AND", "OR") and last_bound > index:
@@ -159,7 +159,12 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind in ("DIVIDE", "AMID"):
             strong[index] = before == "UNIT" and (kind == "AMID" or after == "UNIT")
         elif kind in ("RANK", "LAST"):
-            places = {"EACH", "SIGN"}.isdisjoint(types[index : _next(types, index, "NUMBER")])  # 排名系统错误 每处
+            one = "last one" in (
+                tokens[index].value,
+                *(each.value for each in tokens[index + 1 : index + 2]),
+            )  # 排名末位
+            # 排名系统错误 每处
+            places = one or {"EACH", "SIGN"}.isdisjoint(types[index : _next(types, index, "NUMBER")])
             strong[index] = (last_number >= index and places) or (
                 kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB"
             )
@@ -247,7 +252,7 @@ def _amount(types: list[str], index: int, before: str) -> bool:
         return False  # 门前三包
     if before in _BEFORE_AMOUNT:
         return True
-    if before == "BY" and types[index + 1 :] == ["UNIT", "SCALE"]:
+    if before == "BY" and types[index + 1 :] in (["UNIT", "SCALE"], ["SCALE"]):
         return True
     if index == 0 and types[1:3] == ["UNIT", "BOUND_PRE"]:
         return True  # 500万元≤经费＜1000万元

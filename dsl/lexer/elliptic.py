@@ -43,6 +43,7 @@ def lacking(tokens: list[Token], text: Text) -> list[Token]:
 def again(tokens: list[Token], text: Text) -> list[Token]:
     """任务完成 100% 得 5 分，完成 90% 得 3 分: the verb alone goes on about what was spoken of."""
     out: list[Token] = []
+    tokens = _all_done(tokens, text)
     for at, token in enumerate(tokens):
         alone = (
             token.type == "NAME"
@@ -102,6 +103,31 @@ def within(tokens: list[Token], text: Text) -> list[Token]:
             name = evolve(thing, value=f"{thing.value}{verb.value}", span=thing.span)
             return [*out[:at], *out[at + 1 : at + 4], name, *out[at + 5 :]]
     return out
+
+
+def _all_done(tokens: list[Token], text: Text) -> list[Token]:
+    """全部完成 得 5 分，完成 80%以上 得 3 分: all of it is 100% of what the next sentence goes on about."""
+    again_ = lexicon().speech["again"]
+    for at, token in enumerate(tokens):
+        said = text(token.span) if token.type == "NAME" and not token.known else ""
+        verb = next((each for each in again_ if said in (f"全部{each}", f"全面{each}", f"百分之百{each}")), "")
+        if not verb:
+            continue
+        later = [place for place in range(at + 1, len(tokens)) if tokens[place].type == "NAME"]
+        goes_on = later and text(tokens[later[0]].span) == verb and not tokens[later[0]].known
+        if (
+            goes_on
+            and type_at(tokens, later[0] + 1) in ("NUMBER", "BOUND_PRE")
+            and type_at(tokens, later[0] - 1) in _SEGMENT
+        ):
+            whole = [
+                evolve(token, value=f"{verb}率"),
+                Token("BOUND_PRE", ">=", token.span),
+                Token("NUMBER", Fraction(100), token.span),
+                Token("UNIT", lexicon().units["%"], token.span),
+            ]
+            return [*tokens[:at], *whole, *tokens[at + 1 :]]
+    return tokens
 
 
 def type_at(tokens: Sequence[Token], at: int) -> str:

@@ -21,7 +21,8 @@ from dsl.words.tokens import Token
 from dsl.words.trie import longest
 
 _HAN = r"[\u4e00-\u9fff]"
-_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+_CHINESE = "[一二两三四五六七八九十]"
+_N = rf"(?:(?<!\d)\d+(?:\.\d+)?|(?<!{_CHINESE}){_CHINESE}+)"  # from its first digit on: a long number is looked at once
 _EFFECT = r"(?:不(?:得|记|计|扣|加|给|予|再|作)|无(?:需|效)|(?:未|没有)(?:达到?|满|超过?)(?=\d))"
 _DENIED = rf"(?=[仍尚还]?[未无不没])(?!{_EFFECT})"
 _IN = r"(?:以内|之内|内)"
@@ -71,6 +72,7 @@ def pattern() -> str:
         rf"连续(?:累计)?{_N}[次届轮期]{_UP}?(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",
         rf"未能?[在于]{time}{_IN}(?={_HAN})(?!的)",  # 未在15日内告知
         rf"(?<={_HAN})每{_GREAT}(?:人口|人|户|名)(?={bounds}|\d[\d.]*{_HAN}{{0,2}}以[上下内])",  # 报告数每百万人口不少于
+        rf"^每{_GREAT}(?:人口|人|户|名)(?={_HAN}{{2}}[^，,。；;扣减加得记计每]*\d)",  # 每万人发明专利拥有量达到 10 件
         rf"(?<={_HAN})每(?:学年|年度|年)(?={bounds})",  # 教师培训每学年不少于
         rf"(?:{_AGE}|{_GREAT}元){_UP}(?={_HAN}{{2}})(?!的|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 65岁以上老年人, 亿元以上项目
         rf"\d+[—至~-]{_AGE}(?={_HAN}{{2}})(?!的|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 0—6岁儿童

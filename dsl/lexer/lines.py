@@ -16,7 +16,18 @@ from dsl.lexer import ends, events, implied, open_names, pieces
 from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
-from dsl.lexer.habits import counted, labels, letters, of_the_item, ranges, several, shorthand, strays, yardsticks
+from dsl.lexer.habits import (
+    counted,
+    labels,
+    letters,
+    of_the_item,
+    ranges,
+    setting,
+    several,
+    shorthand,
+    strays,
+    yardsticks,
+)
 from dsl.lexer.habits.left_out import Beyond, required, rounded
 from dsl.lexer.shared import scaled
 from dsl.source import Source, Span
@@ -74,7 +85,7 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
-            tokens = open_names.each_for_one(open_names.awards_apart(raw))
+            tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))

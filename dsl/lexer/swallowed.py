@@ -38,7 +38,7 @@ _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
 _SAYS = re.compile(
     r"(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|^(?:中间|再[低高多少]|超[出过]的?部分|比例)$"
 )
-_JOINT = re.compile(rf"..(?P<word>并且|而且|且)(?![{''.join(DENIALS)}已])..")
+_JOINT = re.compile(rf"..(?P<word>并且|而且|且)(?![{''.join(DENIALS)}已经属])..")
 _ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from attrs import frozen
 
+from dsl import limits
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
@@ -82,7 +83,7 @@ def one_family(a: Numbered, b: Numbered) -> bool:
 def related(first: str, second: str) -> bool:
     """Whether two names may speak of one thing, at least one of them with a number: 无人接听, 一年内3次以上无人接听."""
     found = [each for each in (numbered(first), numbered(second)) if each is not None]
-    if not found:
+    if not found or max(len(first), len(second)) > limits.NAME.most:
         return False
     a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
     if any(each.unit == _AGE for each in found):
@@ -110,6 +111,8 @@ def _phrase() -> re.Pattern[str]:
 
 @cache
 def _numbered(name: str) -> Numbered | None:
+    if len(name) > limits.NAME.most:
+        return None
     for found in _phrase().finditer(name):
         half = found["number"].startswith(_HALF)
         try:

@@ -18,6 +18,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, Space, true_in
+from compiler.measures.ladder import slope
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
@@ -87,7 +88,7 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
     """每家 加 0.3 分，超过 10 家 的 部分 每家 加 0.5 分: the eleventh counts 0.5 or 0.8."""
     rates = [each for each in clause.effects if each.kind is core.EffectKind.PER_UNIT and each.measure is not None]
     for first, second in combinations(rates, 2):
-        if first.measure != second.measure or first.further or second.further:
+        if first.measure != second.measure or first.further or second.further or _turned(first, second):
             continue
 
         def both(unit: Unit, first: core.Effect = first, second: core.Effect = second) -> bool:
@@ -100,6 +101,13 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
             found = problems.two_rates(subject.source, second.branches[-1].span, first.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
+
+
+def _turned(first: core.Effect, second: core.Effect) -> bool:
+    """不少于 4 次，每缺 1 次 扣 0.5 分 beside 每次 扣 0.1 分: the one counts what is missing, the other what is there."""
+    assert first.measure is not None, "rates count a measure"
+    ways = [slope(each.branches[-1].points, first.measure) for each in (first, second)]
+    return None not in ways and (ways[0] or 0) * (ways[1] or 0) < 0
 
 
 def _counting(rate: core.Effect) -> tuple[core.Test, ...]:

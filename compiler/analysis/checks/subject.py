@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.solver.parts import Part
-from compiler.core.walk import clauses_of, nodes, part
+from compiler.core.walk import clauses_of, facts_in, nodes, part
 from compiler.meaning.calendar import UnknownYear
 from compiler.meaning.interpret import Missing, Undefined, Unit, Value
 from compiler.meaning.ranges import World, spread
@@ -24,6 +25,7 @@ from compiler.meaning.result import Points
 from compiler.meaning.scoring import facts_of
 from compiler.measures.cells import Space, space
 from compiler.measures.choosing import Maker, parameters, tidied
+from compiler.measures.domain import completed
 from compiler.measures.intervals import IntervalSet, closed
 from compiler.measures.ladder import Rung, rungs
 from compiler.measures.single import aim_at, single
@@ -187,9 +189,19 @@ class Subject:
         """Return a unit of the clause on which ``proves`` is true: with these tests made true, one of these aims reached."""
         for unit in self._tries(clause, tests, aims):
             full = tidied(unit, self.policy, clause, self.facts)
+            full = full if full is None or not self.policy.checks else self._agreed(full, set(unit.facts))
             if full is not None and proven(proves, full):
                 return full
         return None
+
+    def _agreed(self, unit: Unit, fixed: set[str]) -> Unit | None:
+        """Return a unit that the gate lets in: with every 核对 kept, the facts that were chosen as they are."""
+        made = agreed(self.policy, completed(unit, self.policy), fixed)
+        if made is None:
+            return None
+        said = {name for check in self.policy.checks for name in facts_in(check.test)}
+        names = unit.facts.keys() | (said if said & unit.facts.keys() else set())
+        return Unit(unit.name, unit.kind, {name: made.facts[name] for name in names if name in made.facts})
 
     def _tries(self, clause: core.Clause, tests: tuple[core.Test, ...], aims: tuple[Aim, ...]) -> Iterator[Unit]:
         for aim, order in product(aims or (None,), _orders(tests)):

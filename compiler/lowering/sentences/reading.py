@@ -27,6 +27,7 @@ from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
+from compiler.lowering.sentences.partly import share_of_whole
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
 from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
@@ -207,7 +208,7 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     if condition is None and isinstance(rule.award, surface.Give | surface.Nothing) and not starts:
         bag.add(rules.duty_needs_fact(source, rule.span))
         return None, context
-    _share_of_whole(rule, setting)
+    share_of_whole(rule, setting)
     rule = _by_its_share(rule, condition, context)
     made = _sentence(Does.NOTHING if nothing else Does.POINTS, rule, condition)
     looked_up = tables.branches(rule, condition, setting.scope, setting.clause)
@@ -224,17 +225,6 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     kind = core.EffectKind.JUDGEMENT if _judged(branches) else core.EffectKind.FIXED
     made = evolve(made, branches=branches, kind=kind, measure=_measured(rule.award, condition, at))
     return made, _having_said(made, line, context)
-
-
-def _share_of_whole(rule: surface.Rule, setting: Setting) -> None:
-    """Report 完成目标任务 的，按 完成比例 得分: what was done in part would give nothing."""
-    named, award = rule.condition, rule.award
-    if not isinstance(named, surface.Named) or named.negated or not isinstance(award, surface.ProRata):
-        return
-    stem = award.ratio.text.removesuffix("的比例").removesuffix("比例").removesuffix("率")
-    if award.sign != "-" and stem and named.name.text.startswith(stem):
-        source = setting.scope.source
-        setting.scope.bag.add(questions.share_under_whole(source, rule.span, award.ratio.text, named.name.text))
 
 
 def _is_nothing(award: surface.Award, condition: Condition | None, setting: Setting) -> bool:

@@ -16,6 +16,7 @@ from dsl.words.vocabulary import Vocabulary
 
 Text = Callable[[Span], str]  # what stands at a place
 _EXPLAINS = ("说明", "备注", "注")  # explains the sentence above, is no name
+_RATES = ("率", "占比", "比例", "比重")
 _SPEAKS = ("SIGN", "EACH", "BOUND_PRE", "BOUND_POST", "COMMA", "NO_EFFECT", "FOLLOWING", "CAP", "EQUALS", "LPAR")
 
 
@@ -112,6 +113,20 @@ def counted_under(tokens: list[Token], text: Text) -> list[Token]:
             token = Token("NAME", f"{text(head.span)}{text(token.span)}", token.span, known=False)
         out.append(token)
     return out
+
+
+def measured_under(tokens: list[Token], text: Text) -> list[Token]:
+    """办理提案，满意率 100% 得 3 分: what stands before a rate says whose it is, unless it is a condition (…的，) or went wrong."""
+    types = [token.type for token in tokens[:4]]
+    if types[:3] != ["NAME", "COMMA", "NAME"] or types[3:] not in (["NUMBER"], ["BOUND_PRE"]):
+        return tokens
+    head, rate = tokens[0], tokens[2]
+    condition = head.known or rate.known or tokens[1].value == ":"
+    wrong = text(head.span).startswith(lexicon().speech["went_wrong"])
+    if condition or wrong or not text(rate.span).endswith(_RATES):
+        return tokens
+    name = Token("NAME", f"{text(head.span)}{text(rate.span)}", rate.span, known=False)
+    return [name, *tokens[3:]]
 
 
 def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:

@@ -5,8 +5,9 @@ Where two or more of them stand in a row, they are characters of a name that nob
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from dsl.source import Span
 from dsl.words.tokens import Token
 
 _BEFORE_UNIT = ("NUMBER", "EACH", "DIVIDE", "BY")
@@ -15,6 +16,7 @@ _FEWEST = 2
 
 def in_names(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with every run of such words as parts of a name."""
+    tokens = list(_done_what(tokens))
     out: list[Token] = []
     run: list[Token] = []
     before = ""
@@ -30,6 +32,21 @@ def in_names(tokens: Sequence[Token]) -> list[Token]:
             out.append(token)
             before = token.type if token.type != "FILLER" else before
     return out
+
+
+def _done_what(tokens: Sequence[Token]) -> Iterator[Token]:
+    """每有一项 未完成, 12月31日前 未完成: behind a piece or a day it says what was not done, not what stands before."""
+    before = ""
+    for token in tokens:
+        if token.type == "NOT_DONE" and before == "UNIT":
+            yield Token("OTHER", "", token.span)
+        elif token.type == "NOT_DONE" and before == "QIAN" and token.span.end - token.span.start > 1:
+            middle = token.span.start + 1
+            yield Token("NEG", "not", Span(token.span.start, middle))
+            yield Token("OTHER", "", Span(middle, token.span.end))
+        else:
+            yield token
+        before = token.type if token.type != "FILLER" else before
 
 
 def _stray(tokens: Sequence[Token], at: int, before: str) -> bool:
