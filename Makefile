@@ -6,7 +6,7 @@ POLICY := policies/ankang-2021-hotline
 # Where an environment forbids bytecode, every process would compile all modules anew; the tests start some hundreds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test laws check golden cover bench new-check draft-report clean
+.PHONY: help demo test laws fuzz check golden cover bench new-check draft-report clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -17,7 +17,7 @@ $(BIN)/.ready: pyproject.toml
 	@touch $@
 
 demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、说明、规则表、结果表、Python
-	@mkdir -p build/demo
+	@rm -rf build/demo && mkdir -p build/demo
 	@$(BIN)/zhunsheng score $(POLICY) $(POLICY)/facts.csv -o build/demo/results.xlsx
 	@$(BIN)/zhunsheng explain $(POLICY) $(POLICY)/facts.csv --unit 市公安局
 	@$(BIN)/zhunsheng build $(POLICY) -t python -t markdown -o build/demo
@@ -32,6 +32,9 @@ test: $(BIN)/.ready  ## 全部测试；make test FAST=1 只跑快的
 laws: $(BIN)/.ready  ## 读法的定律，全部：2 万条、5 千句，列出各有多少接受、多少不成立
 	LAWS=20000 SENTENCES=5000 ZHUNSHENG_TEST_SEED=new $(BIN)/python -m pytest -q -n auto -rP tests/properties/test_laws.py tests/properties/test_generated_sentences.py tests/properties/test_draft_reads_as_try.py
 
+fuzz: $(BIN)/.ready  ## 随机地试：句子、政策、填报表、原文、编辑、输出；make fuzz MINUTES=10
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)
+
 check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -42,10 +45,10 @@ check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/zhunsheng build policies -t markdown -o policies --check
 	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md --check
 
-golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）
+golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）；合并弄混了的文件用 make golden FORCE=1
 	$(BIN)/python -m pytest -q --snapshot-update tests
-	$(BIN)/zhunsheng build policies -t markdown -o policies
-	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md
+	$(BIN)/zhunsheng build policies -t markdown -o policies $(if $(FORCE),--force)
+	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md $(if $(FORCE),--force)
 
 cover: $(BIN)/.ready  ## 测试覆盖了多少
 	$(BIN)/python -m coverage run -m pytest -q tests/unit tests/meta tests/properties

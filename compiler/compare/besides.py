@@ -129,4 +129,9 @@ def _bands(old: core.Policy, new: core.Policy) -> Iterator[Change]:
 
 
 def _grades(policy: core.Policy) -> str:
-    return "，".join(f"{band.name} {show_number(band.points)} 分{_SIGNS[band.op]}" for band in policy.bands)
+    return "，".join(f"{band.name} {_reach(band)}" for band in policy.bands)
+
+
+def _reach(band: core.GradeBand) -> str:
+    low = f"{show_number(band.points)} 分"
+    return f"{low}{_SIGNS[band.op]}" if band.to is None else f"{low}—{show_number(band.to)} 分"

@@ -34,6 +34,10 @@ _BROKEN = frozenset(
         "E703",
         "E704",
         "E705",
+        "E706",
+        "E707",
+        "E708",
+        "E709",
         "E890",
     }
 )
@@ -106,9 +110,15 @@ class Shell:
 
     def _findings(self) -> None:
         stream = sys.stdout if self.findings_are_the_answer else sys.stderr
-        shown = terminal.render(self.bag, paint_for(stream), columns_for(stream))
+        # What stops a command is told first; where the findings are the answer, they stay in the order of the text.
+        order = self.bag if self.findings_are_the_answer else sorted(self.bag, key=_severity)
+        shown = terminal.render(order, paint_for(stream), columns_for(stream))
         if shown:
             stream.write(shown + ("\n" if self.findings_are_the_answer else ""))
+
+
+def _severity(each: Diagnostic) -> int:
+    return list(Severity).index(each.severity)
 
 
 def exit_code(found: Iterable[Diagnostic], *, strict: bool = False) -> int:
