@@ -21,7 +21,7 @@ from compiler.testing.sampling import sample_units
 from dsl.source import Source, Span
 from zhunsheng.testkit.boundaries.proposing import boundary_cases
 from zhunsheng.testkit.cases.columns import CONSEQUENCES, DUTIES
-from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.expected import Measured, State
 from zhunsheng.testkit.cases.facts import REASON
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.pasting import Row, row_of
@@ -200,7 +200,9 @@ def _without(facts: Mapping[str, Value], name: str) -> dict[str, Value]:
 
 def _difference(one: Got, other: Got, measured: Measured) -> str:
     """The column in which two results differ: points that a clerk can work out, what follows, or duties."""
-    if (one.points, one.state) != (other.points, other.state):
+    # A case that expects 0 points is met by 不适用, too.
+    alike = one.points == other.points and one.state is None and other.state is State.NOT_APPLICABLE
+    if (one.points, one.state) != (other.points, other.state) and not alike:
         settled = one.state is not None or (one.points is not None and one.points.exact is not None)
         return str(measured) if settled else ""
     if one.consequences != other.consequences:
