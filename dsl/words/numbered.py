@@ -12,11 +12,11 @@ from functools import cache
 
 from attrs import frozen
 
+from dsl import limits
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
-from dsl import limits
 from dsl.words.numerals import PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
