@@ -255,9 +255,12 @@ def given_back(count: int, path: str) -> Diagnostic:
     )
 
 
+_SHOWN = 8  # facts that a message names
+
+
 def not_settled(unit: str, missing: Sequence[str]) -> Diagnostic:
     """A unit with missing facts, where a range is not wanted."""
-    names = "、".join(missing)
+    names = "、".join(missing[:_SHOWN]) + ("等" if len(missing) > _SHOWN else "")
     return finding(
         "E670-facts-missing", f"{unit}：缺 {len(missing)} 个事实（{names}），得分只能给出范围", hint="补齐这些事实"
     )

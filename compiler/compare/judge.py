@@ -16,13 +16,13 @@ from compiler import core
 from compiler.analysis.solver import Answer, Found, Never, NotAnalysed, Part, Who, more
 from compiler.analysis.solver.values import valued
 from compiler.compare.effects import by_effects
-from compiler.compare.line import Lines
 from compiler.compare.model import Judgement, Method, Witness, kind_of
-from compiler.compare.one_number import one_number
 from compiler.compare.pairs.rewrite import bare
 from compiler.compare.parts import Pair
+from compiler.compare.pieces.line import Lines, Spot
+from compiler.compare.pieces.one_number import one_number
+from compiler.compare.pieces.realise import realised
 from compiler.compare.plain import plainer
-from compiler.compare.realise import realised
 from compiler.core.walk import roots_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import item_of
@@ -92,7 +92,7 @@ def judge(pair: Pair, classes: Iterable[Who]) -> Judgement:
         _by_effects(known, whos)
     for who in whos:
         _at_thresholds(known, who)
-    _by_solver(known, whos)
+    ask_solver(known, whos)
     if known.open("less", "more"):
         _by_search(known)
     known.shown = {kind: plainer(pair, witness) for kind, witness in known.shown.items()}
@@ -139,7 +139,7 @@ def _by_pieces(known: Evidence, whos: tuple[Who, ...]) -> bool:
         lines = Lines(turning, who, _item(pair.old), _item(pair.new))
         if not lines.walk():
             return False
-        for spot in lines.spots:
+        for spot in sorted(lines.spots, key=_is_negative):  # an example should be of something that happens
             kind = kind_of(Witness(Unit("", "", {}), spot.old, spot.new))
             seen.add(kind)
             if kind not in known.shown:
@@ -147,6 +147,10 @@ def _by_pieces(known: Evidence, whos: tuple[Who, ...]) -> bool:
                     known.take(unit)
     known.never |= {kind: Method.PIECES for kind in KINDS if kind not in seen}
     return True
+
+
+def _is_negative(spot: Spot) -> bool:
+    return spot.x is not None and spot.x < 0
 
 
 def _by_effects(known: Evidence, whos: tuple[Who, ...]) -> None:
@@ -168,7 +172,8 @@ def _by_effects(known: Evidence, whos: tuple[Who, ...]) -> None:
                 known.take(witness.unit)
 
 
-def _by_solver(known: Evidence, whos: tuple[Who, ...]) -> None:
+def ask_solver(known: Evidence, whos: tuple[Who, ...]) -> None:
+    """Ask the solver for what is neither shown nor excluded."""
     old, new = known.pair.old, known.pair.new
     questions: dict[str, Callable[[Who], Answer]] = {
         "less": lambda who: more(old, new, who=who),

@@ -5,15 +5,17 @@ In: aligned policies and the judged clauses. Out: a ``Judgement``.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import evolve, frozen
 
 from compiler import core
 from compiler.analysis.solver import Found, Never, NotAnalysed, Part, Who, more
 from compiler.compare.courses import STILL, Courses, is_capped
 from compiler.compare.judge import SEED, Evidence
-from compiler.compare.model import ClauseChange, Judgement, Method
+from compiler.compare.model import POINTS, VETO, ZEROED, ClauseChange, Judgement, Method
 from compiler.compare.pairs.align import Aligned
-from compiler.compare.parts import POINTS, VETO, ZEROED, Pair
+from compiler.compare.parts import Pair
 from compiler.core.walk import roots_of
 from compiler.meaning.interpret import Unit
 from compiler.measures.domain import Facts, table
@@ -56,10 +58,10 @@ def _same(changes: tuple[ClauseChange, ...]) -> bool:
 class _Totals(Pair):
     """The pair of two totals: its facts are all facts."""
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """All facts of both versions."""
-        return tuple(table(self.new.policy, self.old.policy))
+        return tuple(self.known)
 
 
 # ---------------------------------------------------------------------------------------------------------------- units

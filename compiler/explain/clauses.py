@@ -6,27 +6,26 @@ In: the policy, one unit and its result. Out: dicts ready for JSON (see ``compil
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from compiler import core
 from compiler.explain.amounts import amount, end, show_range
+from compiler.explain.behind import behind, told
 from compiler.explain.deciding import Share
 from compiler.explain.effects import explain_effect, show_change
 from compiler.explain.tests import answer, explain_test
-from compiler.meaning.interpret import Unit, Value
+from compiler.explain.values import fact_data
+from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World, together
 from compiler.meaning.result import ClauseResult, Outcome, Points
 from compiler.meaning.scoring import facts_of
 from compiler.measures.distance import count_step
 from compiler.words.wording import (
     Voice,
-    show_fact,
     show_number,
     show_points,
     show_rounding,
-    show_type,
     title_of,
     voice_of,
 )
@@ -49,7 +48,8 @@ def explain_clause(clause: core.Clause, world: World, result: ClauseResult, shar
         "points": amount(result.points),
         "says": _says(result, voice),
         "applies": explain_test(clause.applies, world),
-        "facts": [_fact(policy.fact(name), unit) for name in facts_of(clause)],
+        "because": _because(clause, world, result),
+        "facts": [fact_data(policy.fact(name), policy, unit) for name in facts_of(clause)],
         "effects": [explain_effect(effect, each, world, voice) for effect, each in pairs],
         "more": _more(policy, clause, unit, result, voice) if judged else None,
         "pick": str(clause.pick),
@@ -62,10 +62,20 @@ def explain_clause(clause: core.Clause, world: World, result: ClauseResult, shar
         "missing": list(result.missing),
         "deciding": [share.data() for share in shares],
         "note": result.note,
-        "consequences": [{"text": each.text, "answer": answer(each.test, world)} for each in clause.consequences],
+        "consequences": [
+            {"text": each.text, "answer": answer(each.test, world), "because": told(each.test, world)}
+            for each in clause.consequences
+        ],
         "duties": [{"duty": duty, "answer": told} for duty, told in result.duties],
         "notes": [note.shown for note in clause.notes],
     }
+
+
+def _because(clause: core.Clause, world: World, result: ClauseResult) -> list[str]:
+    """Return the facts for which a clause does not concern the unit, or sets its item to nought; empty for any other."""
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        return behind(clause.applies, world)
+    return behind(clause.zeroed, world) if result.zeroed and clause.zeroed is not None else []
 
 
 def _says(result: ClauseResult, voice: Voice) -> str:
@@ -135,23 +145,3 @@ def _capped(result: ClauseResult, voice: Voice) -> str:
         return f"封顶 {show_number(abs(points))} 分，原应{show_points(raw, voice)}"
     limit = "最低" if raw < points else "最高"
     return f"{limit} {show_number(points)} 分，原应为 {show_number(raw)} 分"
-
-
-def _fact(fact: core.Fact, unit: Unit) -> Json:
-    given = fact.name in unit.facts and (unit.facts[fact.name] is not None or fact.optional)
-    value = unit.facts.get(fact.name)
-    return {
-        "name": fact.name,
-        "type": show_type(fact.type),
-        "role": str(fact.role),
-        "value": _plain(value),
-        "says": show_fact(value, fact.type) if given else "未填",
-        "missing": not given,
-    }
-
-
-def _plain(value: Value) -> bool | str | None:
-    """Return a given value for JSON; a number as an exact string."""
-    if value is None or isinstance(value, bool | str):
-        return value
-    return value.isoformat() if isinstance(value, date) else show_number(Fraction(value))

@@ -11,14 +11,16 @@ from typing import Any
 
 from compiler import core
 from compiler.core.walk import facts_in, nodes
+from compiler.explain.behind import behind
 from compiler.explain.tests import explain_test
+from compiler.explain.values import fact_data, measured
 from compiler.meaning.calendar import UnknownYear
 from compiler.meaning.interpret import Missing, Undefined, Unit, number
 from compiler.meaning.ranges import World, might
 from compiler.meaning.result import EffectResult
 from compiler.measures.distance import Change, Step, branch_steps, tier_steps
-from compiler.words.wording import Voice, show_number, show_points, show_test, show_value
-from dsl.types import RATIO, Kind, Type
+from compiler.words.wording import Voice, show_bound, show_number, show_points, show_test, show_value
+from dsl.types import Kind, Type
 
 Json = dict[str, Any]
 
@@ -35,7 +37,7 @@ def explain_effect(effect: core.Effect, result: EffectResult, world: World, voic
         "points": None if points is None else show_number(points),
         "says": "" if points is None else show_points(points, voice),
         "reads": _reads(effect),
-        "measure": explain_measure(effect, world.unit),
+        "measure": explain_measure(effect, world),
         "branches": _branches(effect, result, world),
         "otherwise": -1 in result.branches,
         "flags": _flags(effect, world.unit),
@@ -57,6 +59,7 @@ def _branches(effect: core.Effect, result: EffectResult, world: World) -> list[J
                 "condition": show_test(branch.test, world.policy),
                 "points": _points(branch, world.unit),
                 "test": explain_test(branch.test, world),
+                "because": behind(branch.test, world) if state == TAKEN else [],
                 "distance": None if step is None else _distance(step, effect, world.policy),
             }
         )
@@ -116,40 +119,18 @@ def _flags(effect: core.Effect, unit: Unit) -> list[Json]:
 # ------------------------------------------------------------------------------------------ measures
 
 
-def explain_measure(effect: core.Effect, unit: Unit) -> Json | None:
-    """Return the value of an effect's measure: exact, as shown, and for a ratio its two sides and its percentage."""
+def explain_measure(effect: core.Effect, world: World) -> Json | None:
+    """Return the value of an effect's measure: exact, as shown, and for a ratio its two sides and its percentage.
+
+    Of a rank also what it is taken from.
+    """
     if effect.measure is None:
         return None
-    try:
-        value = number(effect.measure, unit)
-    except (Missing, Undefined, UnknownYear):
-        return None
-    found: Json = {
-        "name": effect.measure_name,
-        "value": show_number(value),
-        "says": show_value(value, effect.measure_type),
-    }
-    return found | (_ratio(effect.measure, value, unit) if _is_ratio(effect.measure_type) else {})
-
-
-def _is_ratio(type_: Type | None) -> bool:
-    return type_ is not None and type_.kind is Kind.RATIO
-
-
-def _ratio(measure: core.Expr, value: Fraction, unit: Unit) -> Json:
-    percent = show_value(value, RATIO)
-    exact = percent.endswith("%")
-    # A percentage of more places than anyone reads helps as little as none: show two, and say that they are not exact.
-    rounded = percent if exact else f"约 {show_number(Fraction(round(value * 10000), 100))}%"
-    if not isinstance(measure, core.Divide):
-        return {
-            "fraction": show_number(value),
-            "percent": rounded,
-            "exact": exact,
-            "says": percent if exact else f"{percent}（{rounded}）",
-        }
-    fraction = f"{show_number(number(measure.left, unit))}/{show_number(number(measure.right, unit))}"
-    return {"fraction": fraction, "percent": rounded, "exact": exact, "says": f"{fraction}（{rounded}）"}
+    found = measured(effect.measure, world.policy, world.unit, effect.measure_name, effect.measure_type)
+    if found is None or not isinstance(effect.measure, core.Read):
+        return found
+    of = fact_data(world.policy.fact(effect.measure.fact), world.policy, world.unit)["of"]
+    return found | ({"of": of} if of else {})
 
 
 # ------------------------------------------------------------------------------------------ distance
@@ -164,7 +145,7 @@ def _distance(step: Step, effect: core.Effect, policy: core.Policy) -> Json:
         "gap": show_number(step.gap),
         "bound": _bound(step, effect),
         "fact": None if change is None else {"name": change.fact, "change": change.amount},
-        "says": _far(step, effect).removesuffix("，届时").removesuffix("即")
+        "says": _far(step, effect)
         if change is None
         else show_change(change, policy, "", named=True).removesuffix("即"),
     }
@@ -183,7 +164,7 @@ def _near(step: Step, effect: core.Effect, policy: core.Policy, voice: Voice) ->
         "fact": None
         if change is None
         else {"name": change.fact, "change": change.amount, "points": show_number(change.points)},
-        "says": f"{_far(step, effect)}{then}" if change is None else show_change(change, policy, then, named=True),
+        "says": _then(step, effect, then) if change is None else show_change(change, policy, then, named=True),
     }
 
 
@@ -193,17 +174,46 @@ def _bound(step: Step, effect: core.Effect) -> str:
 
 
 def _far(step: Step, effect: core.Effect) -> str:
+    """Say how far the measure is from a threshold."""
     if step.gap == 0:
-        return f"恰在{show_value(step.threshold, effect.measure_type).replace(' ', '')}，越过它即"
-    gap = show_value(step.gap, effect.measure_type)
-    if _is_ratio(effect.measure_type):
-        gap = f"{show_number(step.gap * 100)} 个百分点"
-    return f"距{_bound(step, effect)}还差 {gap}，届时"
+        return f"恰在{show_value(step.threshold, effect.measure_type).replace(' ', '')}，还没有越过"
+    return f"距{_bound(step, effect)}还差 {show_gap(step.gap, effect.measure_type)}"
+
+
+def _then(step: Step, effect: core.Effect, then: str) -> str:
+    """Say what follows at a threshold; only a better result is something to be reached, for a worse one there is room."""
+    bound = show_value(step.threshold, effect.measure_type).replace(" ", "")
+    if step.gap == 0:
+        return f"恰在{bound}，越过它即{then}"
+    if step.better:
+        return f"{_far(step, effect)}，届时{then}"
+    ops = (core.Op.LE, core.Op.LT) if step.above else (core.Op.GE, core.Op.GT)
+    worse = show_bound(ops[not step.included], step.threshold, effect.measure_type)
+    return f"{worse}即{then}，还有 {show_gap(step.gap, effect.measure_type)}的余地"
+
+
+def show_gap(gap: Fraction, type_: Type | None) -> str:
+    """Return how far two values of a type are apart: 9.9 个百分点, 2 位, 3 天."""
+    match type_.kind if type_ is not None else Kind.PLAIN:
+        case Kind.RATIO:
+            return f"{show_number(gap * 100)} 个百分点"
+        case Kind.RANK:
+            return f"{show_number(gap)} 位"
+        case Kind.DATE:
+            return f"{show_number(gap)} 天"
+        case _:
+            return show_value(gap, type_)
 
 
 def show_change(change: Change, policy: core.Policy, then: str, *, named: bool) -> str:
     """Return a change of one fact and what follows: 再有 3 件按期办结工单数即不扣分, 再有 1 件扣 2 分."""
-    size = show_value(Fraction(abs(change.amount)), policy.fact(change.fact).type)
+    fact = policy.fact(change.fact)
+    size = show_gap(Fraction(abs(change.amount)), fact.type)
     if not named:
         return f"再有 {size}{then}"
-    return f"{change.fact}{'再多' if change.amount > 0 else '再少'} {size}即{then}"
+    if (
+        fact.type.kind is Kind.RANK
+    ):  # a greater number is a place further back, or counted from the last one further in front
+        return f"{change.fact}{'前移' if (change.amount > 0) is fact.from_bottom else '后移'} {size}即{then}"
+    more, less = ("再晚", "再早") if fact.type.kind is Kind.DATE else ("再多", "再少")
+    return f"{change.fact}{more if change.amount > 0 else less} {size}即{then}"

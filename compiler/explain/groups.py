@@ -75,8 +75,10 @@ def _together(group: core.Group, parts: Points) -> str:
 def _held(group: core.Group, result: GroupResult, whole: Result) -> str:
     """Say what the floor or the cap of a heading did; empty if nothing."""
     raw, points = result.raw.exact, result.points.exact
-    if group.is_item and any(whole.clause(each.id).zeroed for each in clauses_of(group)):
-        return "此项不记分"
+    parts = clauses_of(group)
+    zeroing = [each.title or each.id.rpartition("/")[2] for each in parts if whole.clause(each.id).zeroed]
+    if group.is_item and zeroing:
+        return "此项不记分" + (f"（见{'、'.join(zeroing)}）" if len(parts) > 1 else "")
     if raw is None or points is None or raw == points:
         return ""
     if raw > points:

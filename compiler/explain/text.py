@@ -21,14 +21,15 @@ def sentence(clause: Json) -> str:
 
 def _parts(clause: Json) -> Iterator[str]:
     if clause["outcome"] == "不适用":
-        yield "不适用于本单位"
+        yield "，".join(["不适用于本单位", *clause["because"]])
     elif clause["zeroed"]:
-        yield "此项不记分"
+        yield "，".join([*clause["because"], *unfinished(clause["zeroing"]), "此项不记分"])
     elif clause["outcome"] == "无法计算":
         yield clause["note"]
     elif clause["outcome"] == "待补":
         yield f"缺{'、'.join(f'“{name}”' for name in clause['missing'])}，暂为 {clause['says']}"
         yield from _most_deciding(clause["deciding"])
+        yield from (f"{each['of']['name']} {each['of']['says']}" for each in clause["facts"] if each["of"])
     else:
         yield from _scored(clause)
 
@@ -61,7 +62,10 @@ def _effect(effect: Json, clause: Json, *, more: str) -> str:
 
 def _looked_at(effect: Json, clause: Json) -> list[str]:
     if effect["measure"]:
-        return [f"{effect['measure']['name']} {effect['measure']['says']}"]
+        of = effect["measure"].get("of")
+        said = [f"{each['name']} {each['says']}" for each in (effect["measure"], of) if each]
+        behind = [each for branch in effect["branches"] for each in branch["because"]]
+        return [*said, *(each for each in dict.fromkeys(behind) if each not in said)]
     facts = [fact for fact in clause["facts"] if fact["name"] in effect["reads"]]
     flags = {flag["fact"]: flag["says"] for flag in effect["flags"]}
     return [f"{fact['name']} {flags.get(fact['name'], fact['says'])}" for fact in facts]
@@ -108,9 +112,16 @@ def group_line(group: Json) -> str:
 
 def _aside(clause: Json) -> list[str]:
     lines = [f"原文：{fold(clause['quote'])}"] if clause["quote"] else []
-    lines += [f"后果：{each['text']}" for each in clause["consequences"] if each["answer"] == "是"]
-    lines += [f"后果（待核）：{each['text']}" for each in clause["consequences"] if each["answer"] == "待定"]
+    lines += [f"后果：{each['text']}{_why(each)}" for each in clause["consequences"] if each["answer"] == "是"]
+    lines += [
+        f"后果（待核）：{each['text']}{_why(each)}" for each in clause["consequences"] if each["answer"] == "待定"
+    ]
     return lines + [f"义务：{duty['duty']}（{duty['answer']}）" for duty in clause["duties"]]
+
+
+def _why(found: Json) -> str:
+    """Return the facts behind a test in brackets."""
+    return f"（{'，'.join(found['because'])}）" if found["because"] else ""
 
 
 def _tail(trace: Json) -> list[str]:
@@ -126,10 +137,16 @@ def _veto(trace: Json, veto: Json, answer: str) -> list[str]:
     """Return a veto of this answer in words, with its official sentence."""
     if veto["answer"] != answer:
         return []
-    says = veto["says"] if answer == "是" else f"待核；成立的，{veto['says']}"
+    says = veto_line(veto)
     quote = fold(_find(trace["clauses"], veto["clause"])["quote"])
-    lines = [f"{veto['title'] or veto['clause']}：{says}。", *(f"{each}。" for each in unfinished(veto["test"]))]
+    lines = [f"{says}。", *(f"{each}。" for each in unfinished(veto["test"]))]
     return lines + ([f"原文：{quote}"] if quote else [])
+
+
+def veto_line(veto: Json) -> str:
+    """Return a veto that holds or may hold, with the facts behind it: 否决：瞒报 4 件，一票否决，总分为 0 分."""
+    open_ = [] if veto["answer"] == "是" else ["待核；成立的"]
+    return f"{veto['title'] or veto['clause']}：{'，'.join([*veto['because'], *open_, veto['says']])}"
 
 
 def unfinished(test: Json) -> list[str]:

@@ -19,6 +19,7 @@ from compiler import core
 from compiler.analysis.attainable.partly import found_ends
 from compiler.core.walk import nodes, roots_of
 from compiler.explain.amounts import amount, end, show_range
+from compiler.explain.behind import behind
 from compiler.explain.clauses import explain_clause
 from compiler.explain.deciding import Deciding, deciding, width_of
 from compiler.explain.groups import explain_groups, outline
@@ -115,6 +116,7 @@ def _next_grade(policy: core.Policy, total: Points) -> Json | None:
 
 
 def _reached(band: core.GradeBand, value: Fraction) -> bool:
+    """Whether a total is at or above a grade: beyond the end of a range (80 分—89 分) it is no longer short of it."""
     return value >= band.points if band.op is core.Op.GE else value > band.points
 
 
@@ -129,6 +131,7 @@ def _veto(veto: core.Veto, world: World) -> Json:
         "title": title_of(world.policy, veto.clause),
         "answer": answer(veto.test, world),
         "test": explain_test(veto.test, world),
+        "because": behind(veto.test, world),
         "deduction": end(veto.deduction),
         "says": f"一票否决，{after}",
     }

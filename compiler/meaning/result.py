@@ -124,6 +124,7 @@ class Result(Node):
     consequences: tuple[str, ...] = ()
     grade: str = ""
     notes: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()  # of vetoes and zeroed items: which, and the facts behind them
 
     def clause(self, clause_id: str) -> ClauseResult:
         """Return the result of one clause by its id, or as much of its end as tells it apart; ``UnknownName`` if there is none."""

@@ -35,7 +35,10 @@ class Change(Node):
 
 @frozen(repr=False, eq=False)
 class Step(Node):
-    """The nearest value of a measure with better or worse points; ``included`` = the value itself has them already."""
+    """The nearest value of a measure with better or worse points; ``included`` = the value itself has them already.
+
+    ``above`` = the measure now lies above that value.
+    """
 
     better: bool
     threshold: Fraction
@@ -43,6 +46,7 @@ class Step(Node):
     gap: Fraction
     points: Fraction
     change: Change | None
+    above: bool
 
 
 def tier_steps(effect: core.Effect, policy: core.Policy, unit: Unit) -> tuple[Step, ...]:
@@ -92,7 +96,7 @@ def _towards(effect: core.Effect, parts: list[Interval], value: Fraction, now: F
     gap, end, inside = min(borders, key=lambda border: border[:2])
     change = _whole_change(effect, IntervalSet(tuple(parts)), world)
     then = now if change is None else change.points
-    return Step(then > now, end, inside, gap, then, change)
+    return Step(then > now, end, inside, gap, then, change, value > end)
 
 
 def _levels(effect: core.Effect, policy: core.Policy) -> tuple[tuple[Interval, Fraction], ...]:
@@ -121,7 +125,7 @@ def _step(
         return None
     gap, end, inside, points = min(borders, key=lambda border: border[:2])
     change = _whole_change(effect, IntervalSet(tuple(part for part, _ in wanted)), world)
-    return Step(better, end, inside, gap, points, change)
+    return Step(better, end, inside, gap, points, change, value > end)
 
 
 def _border(part: Interval, value: Fraction) -> list[tuple[Fraction, bool]]:

@@ -111,7 +111,7 @@ def bad_date(source: Source, span: Span) -> Diagnostic:
         "E309-bad-date",
         "没有这一天，或缺年份",
         Label(source, span),
-        hint="写全年月日；没有写年份的，取文头考核期间的年份",
+        hint="写全年月日；没有写年份的，取文头考核期间里的那一天，考核期间里没有、不止一个的，要写年份",
     )
 
 

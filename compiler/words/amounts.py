@@ -120,12 +120,25 @@ def show_interval(interval: Interval, type_: Type | None) -> str:
         return "任意值"
     if low == high and low is not None:
         return _tight(low, type_)
+    if type_ is not None and type_.kind in (Kind.RANK, Kind.DATE) and low is not None and high is not None:
+        return _from_to(interval, low, high, type_)
     ends = []
     if low is not None:
         ends.append(show_bound(core.Op.GE if interval.low_in else core.Op.GT, low, type_))
     if high is not None:
         ends.append(show_bound(core.Op.LE if interval.high_in else core.Op.LT, high, type_))
     return "、".join(ends)
+
+
+def _from_to(interval: Interval, low: Fraction, high: Fraction, type_: Type) -> str:
+    """Return ranks or days from the first to the last: 第1—3名, 2021年7月1日至2021年7月5日."""
+    first = low if interval.low_in else low + 1
+    last = high if interval.high_in else high - 1
+    if first == last:
+        return _tight(first, type_)
+    if type_.kind is Kind.RANK:
+        return f"第{show_number(first)}—{show_number(last)}名"
+    return f"{_tight(first, type_)}至{_tight(last, type_)}"
 
 
 def show_bounds(interval: Interval, type_: Type | None) -> str:

@@ -62,14 +62,20 @@ def scale_of(text: str) -> int:
 def _simple(text: str) -> Fraction:
     if not text[0].isdigit():
         return _chinese(text)
+    over, _, under = text.replace(",", "").partition("/")
+    below = _scaled(under or "1")
+    if below == 0:
+        raise BadNumeral(text)
+    return _scaled(over) / below
+
+
+def _scaled(text: str) -> Fraction:
+    """1000万; the 万 of 18/10万 belongs to the 10."""
     scale = 1
     while text[-1] in GREAT:
         scale *= GREAT[text[-1]]
         text = text[:-1]
-    over, _, under = text.replace(",", "").partition("/")
-    if under and int(under) == 0:
-        raise BadNumeral(text)
-    return Fraction(over) / int(under or 1) * scale
+    return Fraction(text) * scale
 
 
 def _chinese(text: str) -> Fraction:

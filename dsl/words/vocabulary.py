@@ -123,6 +123,7 @@ class Vocabulary(Node):
         names: dict[str, tuple[str, str]] = {fold(kind): ("KIND", kind) for kind in kinds}
         for each in declared:
             names.setdefault(each.key, (_TERMINALS.get(each.role, "NAME"), each.name))
+        names.pop("", None)  # a name of characters that do not show is none
         return cls(names)
 
 

@@ -110,9 +110,15 @@ class Shell:
 
     def _findings(self) -> None:
         stream = sys.stdout if self.findings_are_the_answer else sys.stderr
-        shown = terminal.render(self.bag, paint_for(stream), columns_for(stream))
+        # What stops a command is told first; where the findings are the answer, they stay in the order of the text.
+        order = self.bag if self.findings_are_the_answer else sorted(self.bag, key=_severity)
+        shown = terminal.render(order, paint_for(stream), columns_for(stream))
         if shown:
             stream.write(shown + ("\n" if self.findings_are_the_answer else ""))
+
+
+def _severity(each: Diagnostic) -> int:
+    return list(Severity).index(each.severity)
 
 
 def exit_code(found: Iterable[Diagnostic], *, strict: bool = False) -> int:

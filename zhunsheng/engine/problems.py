@@ -72,14 +72,18 @@ def not_facts(place: str, what: str) -> Diagnostic:
 # -------------------------------------------------------------------------------------------------------------- columns
 
 
+_SHOWN = 16  # names of columns: a list of all of a large policy hides what else is wrong
+
+
 def column_twice(name: str, places: Sequence[str]) -> Diagnostic:
     return finding("E602-column-twice", f"“{name}”有两列（{'、'.join(places)}）", hint="只留一列，看清楚以哪一列为准")
 
 
 def missing_column(names: Sequence[str], strict: bool) -> Diagnostic:
     code = "E604-missing-column" if strict else "W603-missing-column"
-    message = f"填报表缺 {len(names)} 列：{'、'.join(names)}"
-    hint = "补上这些列" if strict else "缺的事实按待补处理，得分只能给出范围"
+    message = f"填报表缺 {len(names)} 列：{'、'.join(names[:_SHOWN])}{'等' if len(names) > _SHOWN else ''}"
+    blank = "zhunsheng facts 写出列名齐全的空表"
+    hint = f"补上这些列；{blank}" if strict else f"缺的事实按待补处理，得分只能给出范围；{blank}"
     return finding(code, message, hint=hint)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compiler.explain.text import group_line, range_lines, sentence, unfinished
+from compiler.explain.text import group_line, range_lines, sentence, unfinished, veto_line
 from zhunsheng.report.pages import page
 
 
@@ -21,5 +21,6 @@ def html(trace: dict[str, Any]) -> str:
         sentence=sentence,
         group_line=group_line,
         unfinished=unfinished,
+        veto_line=veto_line,
         deciding=range_lines(trace["range"]),
     )

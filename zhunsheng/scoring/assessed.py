@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.explain.behind import reasons
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.result import Result
 from compiler.meaning.scoring import score
@@ -20,8 +21,10 @@ class Assessed:
     notes: tuple[str, ...] = ()
 
     def score(self, policy: core.Policy) -> Result:
-        """Score the unit."""
+        """Score the unit; where its total or an item is nought whatever else happened, the result says why."""
         result = score(policy, self.unit)
+        if result.vetoes or any(each.zeroed for each in result.clauses):
+            result = evolve(result, reasons=reasons(policy, self.unit, result))
         return evolve(result, notes=(*result.notes, *self.notes)) if self.notes else result
 
     def given(self, name: str, value: Value, *notes: str) -> Assessed:

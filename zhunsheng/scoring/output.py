@@ -99,6 +99,7 @@ def _unit(rank: int | str, unit: result.Result) -> dict[str, Any]:
         "missing": list(unit.missing),
         "undefined": list(unit.undefined),
         "vetoes": list(unit.vetoes),
+        "reasons": list(unit.reasons),
         "consequences": list(unit.consequences),
         "notes": list(unit.notes),
     }

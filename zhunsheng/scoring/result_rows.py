@@ -95,13 +95,24 @@ def _clause(clause: result.ClauseResult) -> Cell:
     return _WORDS.get(clause.outcome) or _points(clause.points)
 
 
-def remarks(unit: result.Result) -> str:
-    """Return what a reader of the score has to know besides it."""
+def remarks(unit: result.Result, most: int | None = None) -> str:
+    """Return what a reader of the score has to know besides it; with ``most``, so many names of a list, and how many there are."""
     parts = (
         ("待补", unit.missing),
         ("无法计算", unit.undefined),
-        ("一票否决", unit.vetoes),
-        ("另行处理", unit.consequences),
+        ("一票否决", () if unit.reasons else unit.vetoes),
     )
-    said = [f"{name}：{'、'.join(items)}" for name, items in parts if items]
-    return "；".join([*said, *unit.notes])
+    after = [f"另行处理：{'、'.join(unit.consequences)}"] if unit.consequences else []
+    said = [f"{name}：{_listed(items, most)}" for name, items in parts if items]
+    notes = unit.notes if most is None else (*unit.notes[:most], *_more(unit.notes[most:]))
+    return "；".join([*said, *unit.reasons, *after, *notes])
+
+
+def _listed(items: tuple[str, ...], most: int | None) -> str:
+    if most is None or len(items) <= most:
+        return "、".join(items)
+    return f"{'、'.join(items[:most])}等 {len(items)} 项"
+
+
+def _more(left: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"另有 {len(left)} 条说明",) if left else ()

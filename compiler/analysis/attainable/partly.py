@@ -6,6 +6,7 @@ known facts was found. Where they are the ends of the range (an outer bound, ``c
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -19,10 +20,14 @@ from compiler.analysis.attainable.view import View
 from compiler.analysis.attainable.whole import Whole
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World, might
 from compiler.meaning.result import ClauseResult, Result
-from compiler.measures.domain import Facts, allowed, completed
+from compiler.measures.candidates import candidates
+from compiler.measures.domain import Facts, allowed, completed, tidy
 from compiler.measures.steps import Step
 from compiler.measures.who import Who
+
+_TRIES = 300  # units that are looked at to make a veto hold
 
 
 def found_ends(policy: core.Policy, unit: Unit, result: Result) -> tuple[Fraction | None, Fraction | None]:
@@ -80,13 +85,30 @@ class _Partly(View):
         return facts
 
     def totals(self, sign: int) -> Iterator[Fraction | None]:
-        """Yield the totals of the units that are best or worst, without a veto and whether or not one holds."""
+        """Yield the totals of the units that are best or worst, without a veto and whether or not one holds; last the vetoed."""
         whole = Part(self.whole.policy)
         tries = (self.best if sign > 0 else self.worst, self._made_for(whole, sign, vetoes=False))
-        for scored in tries:
-            if scored is None:
-                continue
-            # Facts on which no points depend are in no climb.
-            unit = evolve(scored.unit, facts={**scored.unit.facts, **self.unit.facts})
-            if allowed(unit.facts, self.whole.known, unit.kind):
-                yield self.whole.value(whole, self.whole.scored(unit))
+        made = [scored.unit for scored in tries if scored is not None]
+        for unit in itertools.chain(made, self._vetoed_units() if sign < 0 else ()):
+            known = self._known(unit)
+            if allowed(known.facts, self.whole.known, known.kind):
+                yield self.whole.value(whole, self.whole.scored(known))
+
+    def _known(self, unit: Unit) -> Unit:
+        """Return a unit with what is known of this one: its facts, and the ends of a rank that is only known as a range."""
+        facts = {**unit.facts, **self.unit.facts}
+        for name, (low, high) in self.unit.reach.items():
+            value = facts.get(name)
+            if isinstance(value, int | Fraction):
+                facts[name] = tidy(max(value if high is None else min(value, high), value if low is None else low))
+        return evolve(unit, facts=facts)
+
+    def _vetoed_units(self) -> Iterator[Unit]:
+        """Yield a unit for every veto that what is missing can make hold."""
+        policy = self.whole.policy
+        for veto in policy.vetoes:
+            for made in itertools.islice(candidates((veto.test,), policy, self.who), _TRIES):
+                unit = self._known(completed(made, policy))
+                if might(veto.test, World(policy, unit)):
+                    yield unit
+                    break

@@ -13,6 +13,7 @@ from compiler.measures.tiers import Piece, domain_of, empty_branch, partition
 from compiler.words.wording import Voice, show_bounds, show_expr, show_interval, show_points, show_test, voice_of
 from dsl.nodes import Node
 
+REST = "其余"
 CASE_COLUMNS = ("区间", "数学区间", "得分")
 
 
@@ -28,10 +29,11 @@ def case_tables(clause: core.Clause, policy: core.Policy) -> tuple[CaseTable, ..
     """Return the case table of each tiered effect of a clause."""
     voice = voice_of(policy, clause)
     tiered = [effect for effect in clause.effects if effect.kind is core.EffectKind.TIERS]
-    return tuple(CaseTable(_measure(effect), _rows(effect, policy, voice)) for effect in tiered)
+    return tuple(CaseTable(head_of(effect), _rows(effect, policy, voice)) for effect in tiered)
 
 
-def _measure(effect: core.Effect) -> str:
+def head_of(effect: core.Effect) -> str:
+    """Return what stands above a table: the name of the measure, and how it is worked out."""
     if effect.measure is None:
         return effect.measure_name
     formula = show_expr(effect.measure, named=False)
@@ -42,11 +44,12 @@ def _measure(effect: core.Effect) -> str:
 def _rows(effect: core.Effect, policy: core.Policy, voice: Voice) -> tuple[tuple[str, str, str], ...]:
     pieces = () if effect.measure is None else partition(effect, domain_of(effect.measure, policy))
     if not pieces:
-        rest = () if _every_member(effect, policy) else (("其余", "—", voice.nought),)
+        settled = _every_member(effect, policy) or any(isinstance(each.test, core.Always) for each in effect.branches)
+        rest = () if settled else ((REST, "—", voice.nought),)
         return (*_conditions(effect, policy, voice), *rest)
     open_ = [piece for piece in pieces if piece.branch < 0]
     tiers = [_tier(effect, piece, policy, voice) for piece in pieces if piece.branch >= 0]
-    return (*_no_denominator(effect, policy, voice), *tiers, _rest(effect, open_, voice))
+    return (*no_denominator(effect, policy, voice), *tiers, *_rest(effect, open_, voice))
 
 
 def _every_member(effect: core.Effect, policy: core.Policy) -> bool:
@@ -79,16 +82,17 @@ def _points(branch: core.Branch, policy: core.Policy, voice: Voice) -> str:
     return f"{show_expr(branch.points)}（分）"
 
 
-def _rest(effect: core.Effect, rest: list[Piece], voice: Voice) -> tuple[str, str, str]:
-    """Return the last row: what no tier covers, even when that is nothing."""
+def _rest(effect: core.Effect, rest: list[Piece], voice: Voice) -> tuple[tuple[str, str, str], ...]:
+    """Return the last row: what no tier covers; none where the tiers cover everything."""
     if not rest:
-        return "其余", "无", "—"
+        return ()
     parts = IntervalSet(tuple(piece.interval for piece in rest)).parts
     words = "；".join(show_interval(part, effect.measure_type) for part in parts)
-    return f"其余（{words}）", " ∪ ".join(show_bounds(part, effect.measure_type) for part in parts), voice.nought
+    return ((f"{REST}（{words}）", " ∪ ".join(show_bounds(part, effect.measure_type) for part in parts), voice.nought),)
 
 
-def _no_denominator(effect: core.Effect, policy: core.Policy, voice: Voice) -> tuple[tuple[str, str, str], ...]:
+def no_denominator(effect: core.Effect, policy: core.Policy, voice: Voice) -> tuple[tuple[str, str, str], ...]:
+    """Return the row of a denominator of 0, where the policy says what then holds."""
     index = empty_branch(effect)
     if index is None:
         return ()
@@ -98,4 +102,12 @@ def _no_denominator(effect: core.Effect, policy: core.Policy, voice: Voice) -> t
 
 def _conditions(effect: core.Effect, policy: core.Policy, voice: Voice) -> list[tuple[str, str, str]]:
     """Return the branches as conditions in their order, for tiers that look at more than the measure."""
-    return [(show_test(branch.test, policy), "—", _points(branch, policy, voice)) for branch in effect.branches]
+    several = len(effect.branches) > 1
+    return [
+        (
+            REST if several and isinstance(each.test, core.Always) else show_test(each.test, policy),
+            "—",
+            _points(each, policy, voice),
+        )
+        for each in effect.branches
+    ]

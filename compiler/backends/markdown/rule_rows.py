@@ -13,8 +13,10 @@ from attrs import define, field, frozen
 from compiler import core
 from compiler.backends.markdown.layout import meaning_of
 from compiler.backends.markdown.official_cells import bare, cells_of
+from compiler.core.walk import facts_in
 from compiler.words.wording import show_expr, show_number, show_rounding, show_test, voice_of
 from dsl.nodes import Node
+from dsl.types import Kind
 
 
 @frozen(repr=False, eq=False)
@@ -110,10 +112,11 @@ class _Rows:
         )
 
     def item_of(self, section: core.Group) -> str:
-        """The name of a section with its points, unless these stand in a column of their own and only there."""
+        """The name of a section with its points, unless those of every section stand in a column of their own."""
         own = show_by_kind(section.points, "")
         column = not self.policy.heads or any(meaning_of(head) == "points" for head in self.policy.heads)
-        alone = column and section.is_item and not section.outside
+        inside = [each for each in self.policy.sections() if each.points and not each.outside]
+        alone = column and not section.outside and all(each.is_item for each in inside)
         return section.title if alone or not own else f"{section.title}（{own}）"
 
     def points_of(self, clause: core.Clause, trail: tuple[core.Group, ...]) -> str:
@@ -166,7 +169,7 @@ def _content(
     """The headings between the section and the clause; the number of a clause stands in its sentence, and its title may."""
     above = [group.title for group in inner if group.title and group.id != clause.id]
     own = inner[-1].title if inner and inner[-1].id == clause.id else clause.title
-    if (section is not None and section.id == clause.id) or bare(standard).startswith(bare(own)):
+    if section is None or section.id == clause.id or bare(standard).startswith(bare(own)):
         own = ""
     said = [*above, *([heading or own] if own else [])]
     return " / ".join(said) or (section.content if section is not None else "")
@@ -174,8 +177,9 @@ def _content(
 
 def _reading(clause: core.Clause, policy: core.Policy) -> str:
     """Return how the clause is read: the canonical wording of its branches, zeroing, rounding, caps."""
-    branches = [branch for effect in clause.effects for branch in effect.branches]
-    said = [_says(branch) for branch in sorted(branches, key=lambda branch: branch.span.start)]
+    pairs = [(branch, effect) for effect in clause.effects for branch in effect.branches]
+    pairs = [(branch, effect) for branch, effect in sorted(pairs, key=_place) if not _repeats(branch, effect)]
+    said = [_says(branch) + _counted(branch, effect) for branch, effect in pairs]
     if clause.zeroed is not None:
         said.append(f"{show_test(clause.zeroed, policy)}的，此项不记分")
     if clause.rounding is not None:
@@ -184,6 +188,25 @@ def _reading(clause: core.Clause, policy: core.Policy) -> str:
     said += [veto_words(veto, policy) for veto in policy.vetoes if veto.clause == clause.id]
     said += [f"应当 {each.text}" for each in clause.duties]
     return "；".join([*said, *caps_of(clause, policy)]) or "不计分"
+
+
+def _place(pair: tuple[core.Branch, core.Effect]) -> int:
+    return pair[0].span.start
+
+
+def _repeats(branch: core.Branch, effect: core.Effect) -> bool:
+    """Tell whether another branch says the same and more: 每件 扣 1 分；造成影响 加倍 says how it is without, too."""
+    return any(other.says.startswith(f"{branch.says}；") for other in effect.branches)
+
+
+def _counted(branch: core.Branch, effect: core.Effect) -> str:
+    """Name what is counted where the sentence leaves it out: 每项 扣 1 分 alone reads as if every 项 cost a point."""
+    counts = effect.measure_type is not None and effect.measure_type.kind is Kind.COUNT
+    names = list(dict.fromkeys(facts_in(branch.points)))
+    if effect.kind is not core.EffectKind.PER_UNIT or not counts or not names:
+        return ""
+    told = any(name in branch.says for name in (*names, effect.measure_name) if name)
+    return "" if told else f"（按{'、'.join(names)}计）"
 
 
 def _says(branch: core.Branch) -> str:

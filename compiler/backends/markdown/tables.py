@@ -14,6 +14,7 @@ from compiler.backends.markdown.case_tables import CaseTable, case_tables
 from compiler.backends.markdown.duty_rows import DUTY_COLUMNS, duty_rows
 from compiler.backends.markdown.layout import Layout, layout_of
 from compiler.backends.markdown.rule_rows import RuleRow, caps_of, notes_of, rule_rows, show_by_kind, veto_words
+from compiler.backends.markdown.slope_rows import slope_tables
 from compiler.measures.intervals import Interval
 from compiler.measures.specialise import concerns_all
 from compiler.words.amounts import show_number
@@ -90,14 +91,20 @@ def _head(policy: core.Policy) -> Iterator[tuple[str, str]]:
 
 
 def _detail(clause: core.Clause, policy: core.Policy) -> Detail | None:
-    remarks, cases = tuple(_remarks(clause, policy)), case_tables(clause, policy)
+    remarks, cases = tuple(_remarks(clause, policy)), (*case_tables(clause, policy), *slope_tables(clause, policy))
     return Detail(where(clause.id, policy), remarks, cases) if remarks or cases else None
 
 
 def where(clause_id: str, policy: core.Policy) -> str:
     """Return the number and the title of a clause."""
     title = title_of(policy, clause_id)
-    return clause_id if title in clause_id else f"{clause_id} {title}"
+    above, _, number = clause_id.rpartition("/")
+    if title in clause_id:
+        return clause_id
+    own = not title.endswith(f"/{number}")
+    if number and own and title.startswith(number):  # the title has the number already: 一、受理, （一）结案率
+        return f"{above}/{title}" if above else title
+    return f"{clause_id} {title}"
 
 
 def _remarks(clause: core.Clause, policy: core.Policy) -> Iterator[str]:
@@ -134,7 +141,10 @@ _BANDS = {
 def _bands(policy: core.Policy) -> Iterator[str]:
     """The grades of the total; of several that hold the first is the one."""
     for band in policy.bands:
-        yield f"总分 {_BANDS[band.op].format(show_number(band.points))}：{band.name}"
+        reach = _BANDS[band.op].format(show_number(band.points))
+        if band.to is not None:
+            reach = f"{show_number(band.points)} 分—{show_number(band.to)} 分"
+        yield f"总分 {reach}：{band.name}"
     if len(policy.bands) > 1:
         yield "几条都成立的，以在前的为准。"
 

@@ -81,7 +81,7 @@ def test_cap_floor_and_rounding_are_told() -> None:
 
 
 def test_not_applicable_and_missing() -> None:
-    assert said(trace("其他"), "三/1/2") == "接话日：不适用于本单位。"
+    assert said(trace("其他"), "三/1/2") == "接话日：不适用于本单位，对象类别 其他。"
     found = trace(without=("反馈不规范",))
     assert said(found, "一/2") == "事项反馈：缺“反馈不规范”，暂为 -5 分至 0 分。"
     assert [each["fact"] for each in found["missing"]] == ["反馈不规范"]

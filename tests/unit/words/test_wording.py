@@ -87,7 +87,7 @@ def test_points() -> None:
         (Interval(Fraction(1000)), PIECES, "超过1000件", "(1000 件, +∞)"),
         (Interval(None, False, Fraction(4), True), PIECES, "4件以下", "(-∞, 4 件]"),
         (Interval(), RATIO, "任意值", "(-∞, +∞)"),
-        (Interval(Fraction(1), True, Fraction(3), True), RANK, "第1名及以后、第3名及以前", "[第 1 名, 第 3 名]"),
+        (Interval(Fraction(1), True, Fraction(3), True), RANK, "第1—3名", "[第 1 名, 第 3 名]"),
     ],
 )
 def test_intervals(interval: Interval, type_: Type, words: str, mathematical: str) -> None:

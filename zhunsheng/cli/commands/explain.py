@@ -119,10 +119,19 @@ def _find(name: str, assessed: list[Any], shell: Shell) -> Any:
 
 
 def _only(trace: dict[str, Any], wanted: str, shell: Shell) -> dict[str, Any]:
-    """Return the trace with this clause alone."""
+    """Return the trace with this clause alone, and of the rest what concerns it: what it lacks, its veto, notes on its facts."""
     from zhunsheng.cli.reading import one_clause
 
     clause = one_clause(wanted, {each["id"]: each["title"] for each in trace["clauses"]}, shell)
     found = [each for each in trace["clauses"] if each["id"] == clause]
-    outline = [{**item, "depth": 1} for item in trace["outline"] if item.get("clause") == clause]
-    return {**trace, "clauses": found, "outline": outline, "groups": []}
+    names = {fact["name"] for each in found for fact in each["facts"]}
+    return {
+        **trace,
+        "clauses": found,
+        "outline": [{**item, "depth": 1} for item in trace["outline"] if item.get("clause") == clause],
+        "groups": [],
+        "vetoes": [each for each in trace["vetoes"] if each["clause"] == clause],
+        "missing": [each for each in trace["missing"] if each["fact"] in names],
+        "notes": [note for note in trace["notes"] if any(f"“{name}”" in note for name in names)],
+        "range": None,
+    }

@@ -145,32 +145,44 @@ def _results(path: Path, policy: core.Policy, results: list[Result], tracing: Tr
     return Output(path, data)
 
 
+_NAMED = 5  # names that a remark in a terminal lists
+
+
 def _ranking(policy: core.Policy, results: list[Result]) -> str:
-    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for."""
+    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for.
+
+    Remarks that the table has no room for stand below it, a line a unit.
+    """
     import sys
 
     from zhunsheng.report.console import columns_for, paint_for
     from zhunsheng.report.tables import table
+    from zhunsheng.report.width import width
     from zhunsheng.scoring import result_rows
 
     header = result_rows.header(policy, clauses=False)
     rows = [[_text(cell) for cell in row] for row in result_rows.rows(policy, results, clauses=False)]
+    columns = columns_for(sys.stdout)
     kept = list(range(len(header)))
     if not any(each.kind for each in results):
         kept.remove(2)
-    if not any(row[-1] for row in rows):
+    wide = sum(max(width(row[place]) for row in [header, *rows]) + 3 for place in kept) + 1
+    below = [] if wide <= columns else [(row[1], row[-1]) for row in rows if row[-1]]
+    if below or not any(row[-1] for row in rows):
         kept.pop()
     if len(kept) < len(header):
         rows = [[row[index] for index in kept] for row in rows]
     right = frozenset(place for place, index in enumerate(kept) if index not in (1, 2, len(header) - 1))
-    return table(
+    made = table(
         [header[index] for index in kept],
         rows,
         right=right,
         paint=paint_for(sys.stdout),
-        columns=columns_for(sys.stdout),
+        columns=columns,
         title=policy.title,
     )
+    brief = {each.unit: result_rows.remarks(each, _NAMED) for each in results} if below else {}
+    return made + "".join(f"{unit}：{brief[unit]}\n" for unit, _ in below)
 
 
 def _text(item: Any) -> str:

@@ -170,5 +170,5 @@ def _front(text: str) -> dict[str, str]:
     if period is not None:
         first = f"{period[1]}-{int(period[2]):02}-{int(period[3]):02}"
         found["考核期间"] = f"{first} 至 {period[4] or period[1]}-{int(period[5]):02}-{int(period[6]):02}"
-    found["原文校验"] = hashlib.sha256(text.encode()).hexdigest()
+    found["原文校验"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return found

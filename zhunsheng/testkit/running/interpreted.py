@@ -99,7 +99,7 @@ def _says(policy: core.Policy, unit: Unit, result: ClauseResult, *, named: bool)
     else:
         for effect, given in zip(clause.effects, result.effects, strict=False):
             taken = [REST if index < 0 else effect.branches[index].says for index in given.branches]
-            measure = explain_measure(effect, unit)
+            measure = explain_measure(effect, World(policy, unit))
             looked_at = f"{measure['name']} {measure['says']}：" if measure else ""
             yield f"{head}{looked_at}{' 或 '.join(taken)}"
         yield from (head + line for line in _besides(result))
