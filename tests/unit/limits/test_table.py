@@ -177,7 +177,7 @@ REACHED: dict[str, tuple[Callable[[int], list[str]], int]] = {
     "CELL_DIGITS": (lambda many: sheet("a.csv", f"单位,件数\n甲局,{'9' * many}\n".encode()), 0),
     "SAID": (said, 5000),
 }
-ELSEWHERE = {"STEPS": "tests/unit/analysis: a solver that runs out of steps says so"}
+ELSEWHERE = {"STEPS": "test_work.py: a solver that runs out of steps says so"}
 
 
 def _mib(many: int, limit: int) -> int:

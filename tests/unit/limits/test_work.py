@@ -7,9 +7,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from typer.testing import CliRunner
 
+from compiler.analysis.solver.answers import TOO_LONG, Found, NotAnalysed
+from compiler.analysis.solver.session import Session
 from compiler.explain.trace import explain, render_markdown, render_text
+from compiler.measures.who import classes
+from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.types import Kind
 from tests.counting import calls
@@ -122,3 +127,23 @@ def test_drafting_from_one_long_line_is_linear(unit: str) -> None:
 def test_a_number_of_a_hundred_thousand_digits_is_refused() -> None:
     answer = CliRunner().invoke(app, ["try", f"投诉 每件 扣 {'9' * 100_000} 分"])
     assert answer.exit_code == 1 and "错误[E112-number-too-long]" in answer.output
+
+
+def test_a_solver_counts_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within the steps it has an answer, with too few it says that it has none; never seconds."""
+    made = policy(f"{RATE}无总数时 不加分\n办结率 90% 以上 加 3 分")
+    meant = made.policy or made.draft
+    assert meant is not None
+    (who,) = classes(meant)
+    (effect,) = [each for clause in meant.clauses() for each in clause.effects]
+
+    def answer() -> object:
+        session = Session.begin(who, {each.name: each for each in meant.facts}, meant)
+        assert session is not None
+        for _ in range(2):
+            session.demand(*(session.encoder.test(branch.test).term for branch in effect.branches[:1]))
+        return session.ask(lambda _: True)
+
+    assert isinstance(answer(), Found)
+    monkeypatch.setattr(limits, "STEPS", evolve(limits.STEPS, most=1))
+    assert answer() == NotAnalysed(TOO_LONG)
