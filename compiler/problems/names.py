@@ -54,6 +54,16 @@ def declared_twice(source: Source, span: Span, name: str, first: Span) -> Diagno
     )
 
 
+def is_unit(source: Source, span: Span, name: str) -> Diagnostic:
+    """事实 次：计数（次）: every 次 of the rules would be this name."""
+    return finding(
+        "E219-name-is-unit",
+        f"“{name}”是量词（单位），不能单独作名称：规则里的“每{name}”会读不懂",
+        Label(source, span),
+        hint=f"写出数的是什么，例如「投诉{name}数」",
+    )
+
+
 def several_meanings(source: Source, span: Span, name: str, owners: Iterable[str]) -> Diagnostic:
     """A value that belongs to several facts."""
     return finding(
@@ -117,17 +127,9 @@ def unknown_kind(source: Source, span: Span, kind: str, kinds: Iterable[str]) ->
         "E209-unknown-kind",
         f"对象类别没有“{kind}”",
         Label(source, span),
-        hint=f"文头的对象类别为：{'、'.join(kinds) or '（空）'}",
-    )
-
-
-def empty_noun(source: Source, span: Span, noun: str, denominator: str) -> Diagnostic:
-    """无X时 where X is not the denominator."""
-    return finding(
-        "E210-empty-noun",
-        f"“无{noun}时”与分母“{denominator}”对不上",
-        Label(source, span),
-        hint="写分母名称里的字，例如分母为工单总数，写「无工单时」",
+        hint=f"文头的对象类别为：{'、'.join(kinds)}"
+        if kinds
+        else "文头没有写「对象类别」；不是类别的，标题的括号里只写分值，例如（10分）；是类别的，先写进文头的「对象类别」",
     )
 
 

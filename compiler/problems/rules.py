@@ -48,6 +48,16 @@ def no_base(source: Source, span: Span, what: str) -> Diagnostic:
     )
 
 
+def full_by_kind(source: Source, span: Span, what: str) -> Diagnostic:
+    """无工单时 记满分 in an item that has other points for other kinds of unit."""
+    return finding(
+        "E404-no-base",
+        f"各类单位的分值不同，“{what}”是几分不清楚",
+        Label(source, span),
+        hint="各类单位分成几条写，一条一个分值",
+    )
+
+
 def misplaced_otherwise(source: Source, span: Span) -> Diagnostic:
     """其余 with nothing before it."""
     return finding("E405-misplaced-otherwise", "“其余”之前没有别的档", Label(source, span), hint="先写各档，最后写其余")
@@ -125,11 +135,6 @@ def same_tier(source: Source, first: Span, second: Span) -> Diagnostic:
     )
 
 
-def dead_tier(source: Source, span: Span, why: str) -> Diagnostic:
-    """A tier that can never hold or is always beaten."""
-    return finding("E414-dead-tier", "这一档永远不会用到", Label(source, span, why), hint="核对界限的数字和先后")
-
-
 def hole(source: Source, span: Span, value: str, below: str, above: str) -> Diagnostic:
     """A hole between two tiers."""
     return finding(
@@ -148,26 +153,6 @@ def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
 def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
     """The choices contradict one another."""
     return finding("E416-cyclic-tiers", "各档先后无法排定", Label(source, span), hint="改界限，使各档不再互相重叠")
-
-
-def zero_denominator(source: Source, span: Span, name: str, denominator: str) -> Diagnostic:
-    """A ratio whose denominator may be 0, and the policy does not say what then holds."""
-    return finding(
-        "W430-zero-denominator",
-        f"“{denominator}”为 0 时，“{name}”无法计算",
-        Label(source, span),
-        hint="在本条写明，例如「无工单时 不扣分」；不写的，遇到这样的单位报“无法计算”",
-    )
-
-
-def unguarded_ratio(source: Source, span: Span, name: str, denominator: str, unit: str) -> Diagnostic:
-    """A ratio under a duty, a consequence or a veto whose denominator may be 0."""
-    return finding(
-        "W430-zero-denominator",
-        f"“{denominator}”为 0 时，“{name}”无法计算",
-        Label(source, span),
-        hint=f"在前面写明分母为 0 时怎样，例如「{denominator} 0 {unit} 或 {name} …」；不写的，遇到这样的单位只能待核",
-    )
 
 
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:

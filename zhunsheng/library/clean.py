@@ -37,7 +37,7 @@ def remember(loaded: Loaded) -> None:
         mark = _mark(loaded)
         if mark is None:
             return
-        mark.parent.mkdir(parents=True, exist_ok=True)
+        cache_folder.make(mark.parent)
         marks = list(mark.parent.iterdir())
         if len(marks) >= _MOST:
             for each in marks:

@@ -25,9 +25,10 @@ def warm() -> None:
             return
         key = f"{sys.version}\n{parser.tables_key()}"
         file = folder / f"grammar-{hashlib.sha256(key.encode()).hexdigest()[:16]}.tables"
-        if file.is_file() and cache_folder.ours(file):  # what it holds is unpickled
+        kept = cache_folder.read(file)  # what it holds is unpickled
+        if kept is not None:
             with contextlib.suppress(ValueError):
-                parser.use_tables(file.read_bytes())
+                parser.use_tables(kept)
                 return
         _keep(file)
 
@@ -36,7 +37,7 @@ def _keep(file: Path) -> None:
     """Write whole or not at all: another run may read the file at the same time."""
     import tempfile
 
-    file.parent.mkdir(parents=True, exist_ok=True)
+    cache_folder.make(file.parent)
     handle, name = tempfile.mkstemp(dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as out:

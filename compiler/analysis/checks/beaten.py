@@ -6,17 +6,17 @@ to the branch that counts there; a branch without any cell can never count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
 from compiler.meaning.interpret import Unit, effect_points, holds
-from compiler.measures.cells import LIMIT, true_in
+from compiler.measures.cells import LIMIT, Space, true_in
 from compiler.measures.grades import graded
 from compiler.measures.intervals import EVERYTHING, ray
 from compiler.measures.tiers import branch_sets, empty_branch, unreachable
-from compiler.problems import rules
+from compiler.problems import dead_tiers, rules
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 
@@ -37,7 +37,7 @@ def _bands(subject: Subject) -> Iterator[Diagnostic]:
     written = [s.span for block in subject.blocks.values() for s in block.statements if isinstance(s, surface.Band)]
     for index in unreachable(sets, EVERYTHING):
         if len(written) == len(sets):
-            yield rules.dead_tier(subject.source, written[index], "凡到这一等的，都先评为前面的等次")
+            yield dead_tiers.dead(subject.source, written[index], "凡到这一等的，都先评为前面的等次")
 
 
 def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
@@ -52,12 +52,19 @@ def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
         if not left:
             break
     for index in sorted(left):
-        span = effect.branches[index].span
-        if any(true_in(tests[index], cell) for cell in space.cells()):
-            found = rules.dead_tier(subject.source, span, "凡符合这一句的，都先落在前面的句子")
+        winners = _winners(tests, index, space)
+        if winners:
+            spans = [effect.branches[winner].span for winner in winners]
+            found = dead_tiers.always_beaten(subject.source, effect.branches[index].span, spans)
             yield _elsewhere(subject, clause, effect, index, found)
     if not space.exact:
         yield from _shown(subject, clause, effect, left)
+
+
+def _winners(tests: Sequence[core.Test], index: int, space: Space) -> list[int]:
+    """Return the branches that have what a branch could have."""
+    cells = [cell for cell in space.cells() if true_in(tests[index], cell)]
+    return sorted({next(at for at, test in enumerate(tests) if true_in(test, cell)) for cell in cells})
 
 
 def _elsewhere(subject: Subject, clause: core.Clause, effect: core.Effect, index: int, found: Diagnostic) -> Diagnostic:
@@ -90,7 +97,7 @@ def _asked(
     """Yield a branch whose turn never comes, as the solver proves; a note where nobody can tell."""
     match subject.possible(core.Both((branch.test, *before))):
         case Never():
-            yield rules.dead_tier(subject.source, branch.span, "凡符合这一句的，都先落在前面的句子")
+            yield dead_tiers.always_beaten(subject.source, branch.span, ())
         case NotAnalysed(why):
             yield subject.undecided(clause, branch.span, "这一句会不会用到", why)
         case Found():

@@ -65,6 +65,8 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
         said = (
             step.further and tier.branch.span.start < step.branches[-1].span.start
         )  # 再扣: on top of what stands before
+        if tier.effect is step:
+            continue  # 无结案时 得 10 分 takes the place of the steps
         if said or not _on(step.measure, tier) or (_beyond(step) and _begins_there(step, tier)):
             continue
 

@@ -16,7 +16,7 @@ from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
 from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
-from compiler.lowering.effects.zero import Empties
+from compiler.lowering.effects.zero import Empties, base_of
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.caps import caps_of, total_caps_of
@@ -71,7 +71,6 @@ def build(
     settled_twice(block, scope)
     caps = caps_of(block, scope)
     choices = tuple(s for s in block.statements if isinstance(s, surface.Overlap))
-    empties = Empties(scope, _own_empties(block))
     setting = Setting(
         scope,
         section.id,
@@ -85,7 +84,10 @@ def build(
     written = read(block, setting)
     open_kinds(written, scope)
     sentences = zeroing_tiers(written, item=bool(own or base), losing=setting.losing)
+    awards = any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences)
     combined = combine(sentences, scope, item=bool(own or base), choice=choices[0].choice if len(choices) == 1 else "")
+    losing = setting.losing and not awards
+    empties = Empties(scope, _own_empties(block), own or base, awards, losing, base_of(combined))
     made = make(combined, Workshop(scope, section.id, empties, choices, _pick(block) is core.Pick.MOST))
     nothing_of_losses(sentences, setting)
     most_of_each(block, made.effects, scope)
@@ -116,7 +118,7 @@ def build(
     return Parts(
         clause,
         own,
-        any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences),
+        awards,
         *signs(made.effects),
         counts_outside,
         vetoes,
@@ -268,7 +270,9 @@ def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] |
 def _bands(block: surface.Block, scope: Scope) -> tuple[core.GradeBand, ...]:
     found = []
     for statement in block.statements:
-        if isinstance(statement, surface.Band):
+        if isinstance(statement, surface.Band) and statement.bound.to is not None:
+            scope.bag.add(units.grade_range(scope.source, statement.bound.span, statement.name))
+        elif isinstance(statement, surface.Band):
             value = points_of(statement.bound.amount, scope)
             if value is not None:
                 found.append(core.GradeBand(statement.name, core.Op(statement.bound.op), value))

@@ -15,8 +15,8 @@ from compiler import core
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.tiers.at_value import witness_at
 from compiler.measures import tiers
-from compiler.measures.intervals import IntervalSet, set_of
-from compiler.problems import questions, rules, units
+from compiler.measures.intervals import NOTHING, IntervalSet, set_of
+from compiler.problems import dead_tiers, questions, rules, units
 from compiler.words.amounts import show_interval, show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
@@ -92,8 +92,11 @@ def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
     whole = cut.measure.type.whole
     dead = [tier for tier, values in known if values.sample(whole=whole) is None]
     for tier in dead:
-        why = f"“{cut.measure.name}”不可能取到这样的值"
-        cut.scope.bag.add(rules.dead_tier(cut.scope.source, tier.condition, why))
+        if set_of(tier.test, cut.measure.expr) == NOTHING:
+            found = dead_tiers.reversed_ends(cut.scope.source, tier.condition)
+        else:
+            found = dead_tiers.dead(cut.scope.source, tier.condition, f"“{cut.measure.name}”不可能取到这样的值")
+        cut.scope.bag.add(found)
     for tier, values in known:
         _always_true(tier, values, cut)
     return [(tier, values) for tier, values in known if tier not in dead], dead
@@ -201,7 +204,7 @@ def _always_beaten(ordered: list[Known], cut: Cut) -> None:
     for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
         if ordered[index][1] in [values for _, values in ordered[:index]]:
             continue  # the very same condition twice is reported as such
-        found = rules.dead_tier(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
+        found = dead_tiers.dead(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
         value = ordered[index][1].sample(whole=cut.measure.type.whole)
         if value is None:
             cut.scope.bag.add(found)
