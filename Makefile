@@ -17,7 +17,7 @@ $(BIN)/.ready: pyproject.toml
 	@touch $@
 
 demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、说明、规则表、结果表、Python
-	@mkdir -p build/demo
+	@rm -rf build/demo && mkdir -p build/demo
 	@$(BIN)/zhunsheng score $(POLICY) $(POLICY)/facts.csv -o build/demo/results.xlsx
 	@$(BIN)/zhunsheng explain $(POLICY) $(POLICY)/facts.csv --unit 市公安局
 	@$(BIN)/zhunsheng build $(POLICY) -t python -t markdown -o build/demo
@@ -42,10 +42,10 @@ check: $(BIN)/.ready  ## 格式、类型、政策、生成的表
 	$(BIN)/zhunsheng build policies -t markdown -o policies --check
 	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md --check
 
-golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）
+golden: $(BIN)/.ready  ## 重写金样（先看差异，再提交）；合并弄混了的文件用 make golden FORCE=1
 	$(BIN)/python -m pytest -q --snapshot-update tests
-	$(BIN)/zhunsheng build policies -t markdown -o policies
-	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md
+	$(BIN)/zhunsheng build policies -t markdown -o policies $(if $(FORCE),--force)
+	$(BIN)/zhunsheng defects policies -o docs/原文问题清单.md $(if $(FORCE),--force)
 
 cover: $(BIN)/.ready  ## 测试覆盖了多少
 	$(BIN)/python -m coverage run -m pytest -q tests/unit tests/meta tests/properties

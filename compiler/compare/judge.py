@@ -16,13 +16,13 @@ from compiler import core
 from compiler.analysis.solver import Answer, Found, Never, NotAnalysed, Part, Who, more
 from compiler.analysis.solver.values import valued
 from compiler.compare.effects import by_effects
-from compiler.compare.line import Lines
 from compiler.compare.model import Judgement, Method, Witness, kind_of
-from compiler.compare.one_number import one_number
 from compiler.compare.pairs.rewrite import bare
 from compiler.compare.parts import Pair
+from compiler.compare.pieces.line import Lines, Spot
+from compiler.compare.pieces.one_number import one_number
+from compiler.compare.pieces.realise import realised
 from compiler.compare.plain import plainer
-from compiler.compare.realise import realised
 from compiler.core.walk import roots_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import item_of
@@ -139,7 +139,7 @@ def _by_pieces(known: Evidence, whos: tuple[Who, ...]) -> bool:
         lines = Lines(turning, who, _item(pair.old), _item(pair.new))
         if not lines.walk():
             return False
-        for spot in lines.spots:
+        for spot in sorted(lines.spots, key=_is_negative):  # an example should be of something that happens
             kind = kind_of(Witness(Unit("", "", {}), spot.old, spot.new))
             seen.add(kind)
             if kind not in known.shown:
@@ -147,6 +147,10 @@ def _by_pieces(known: Evidence, whos: tuple[Who, ...]) -> bool:
                     known.take(unit)
     known.never |= {kind: Method.PIECES for kind in KINDS if kind not in seen}
     return True
+
+
+def _is_negative(spot: Spot) -> bool:
+    return spot.x is not None and spot.x < 0
 
 
 def _by_effects(known: Evidence, whos: tuple[Who, ...]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from itertools import zip_longest
 
 from attrs import evolve, frozen
@@ -39,10 +40,15 @@ class Pair(Node):
     new_clause: core.Clause
     why_not: str = ""  # what stands in the way of any comparison
 
-    @property
+    @cached_property
+    def known(self) -> dict[str, core.Fact]:
+        """The facts of both versions by name."""
+        return table(self.new.policy, self.old.policy)
+
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that either version reads, and those that limit them."""
-        known = table(self.new.policy, self.old.policy)
+        known = self.known
         clauses = (self.old_clause, self.new_clause)
         return companions((name for clause in clauses for root in roots_of(clause) for name in facts_in(root)), known)
 
@@ -52,8 +58,9 @@ class Pair(Node):
 
     def allows(self, unit: Unit) -> bool:
         """Tell whether the declarations allow the facts of a unit, and no 核对 of either version speaks against them."""
-        facts: Facts = {name: value for name, value in unit.facts.items() if name in self.facts}
-        if not allowed(facts, table(self.new.policy, self.old.policy), unit.kind):
+        names = set(self.facts)
+        facts: Facts = {name: value for name, value in unit.facts.items() if name in names}
+        if not allowed(facts, self.known, unit.kind):
             return False
         return all(agrees(policy, facts) for policy in (self.new.policy, self.old.policy))
 

@@ -5,6 +5,8 @@ In: aligned policies and the judged clauses. Out: a ``Judgement``.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import evolve, frozen
 
 from compiler import core
@@ -56,10 +58,10 @@ def _same(changes: tuple[ClauseChange, ...]) -> bool:
 class _Totals(Pair):
     """The pair of two totals: its facts are all facts."""
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """All facts of both versions."""
-        return tuple(table(self.new.policy, self.old.policy))
+        return tuple(self.known)
 
 
 # ---------------------------------------------------------------------------------------------------------------- units

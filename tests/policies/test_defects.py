@@ -12,6 +12,7 @@ from dsl.diagnostics import finding
 from dsl.documents.defect_kinds import BY_NAME
 from zhunsheng.audit import defect_list
 from zhunsheng.library import policies
+from zhunsheng.writing import marks
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent for path in (ROOT / "policies").glob("*/policy.md"))
@@ -23,7 +24,8 @@ def test_the_list_is_current() -> None:
         compiled = policies.load(folder).compile(thorough=True)
         assert compiled is not None
         found.append(defect_list.collect(folder.name, compiled))
-    assert (ROOT / "docs" / "原文问题清单.md").read_text(encoding="utf-8") == defect_list.markdown(found)
+    file = ROOT / "docs" / "原文问题清单.md"
+    assert file.read_bytes() == marks.content(defect_list.markdown(found).encode(), file, "defects")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler import core
 from compiler.analysis.solver import classes
 from compiler.compare.judge import judge
-from compiler.compare.line import Lines
 from compiler.compare.model import Method, Verdict
-from compiler.compare.one_number import one_number
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.parts import pairs_of
+from compiler.compare.pieces.line import Lines
+from compiler.compare.pieces.one_number import one_number
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World
 from compiler.meaning.scoring import score_clause
@@ -116,6 +117,44 @@ def test_a_ratio(old: core.Clause, new: core.Clause, x: Fraction) -> None:
     seen = {(spot.new or 0) > (spot.old or 0) for spot in lines.spots if spot.new != spot.old}
     change = value(new, SHARE, x) - value(old, SHARE, x)
     assert change == 0 or (change > 0) in seen
+
+
+steps = st.builds(
+    core.Multiply,
+    points.map(core.Const),
+    st.builds(
+        core.WholeUnits,
+        st.one_of(st.just(X), numbers.map(lambda n: core.Subtract(X, core.Const(n)))),
+        st.integers(1, 5).map(Fraction),
+        started=st.booleans(),
+    ),
+)
+stepped = st.builds(core.Branch, conditions, steps, st.just(""), st.just(HERE)).map(
+    lambda branch: core.Effect(core.EffectKind.PER_UNIT, (branch,), HERE)
+)
+endless = st.builds(
+    lambda clause, effect: evolve(clause, effects=(*clause.effects, effect), rounding=None), clauses, stepped
+)
+
+
+@given(endless, endless, st.sampled_from([None, Fraction(0), Fraction(-30)]), st.sampled_from([None, Fraction(10**9)]))
+@settings(max_examples=150)
+def test_a_number_without_end(old: core.Clause, new: core.Clause, low: Fraction | None, high: Fraction | None) -> None:
+    """No number stands against what the pieces exclude, however far away: the steps go on for ever."""
+    fact = evolve(COUNT, low=low, high=high)
+    whole = policy(new, fact)
+    (who,) = classes(whole)
+    turning = one_number(old, new, whole, who)
+    assert turning is not None
+    lines = Lines(turning, who, None, None)
+    if not lines.walk():
+        return
+    seen = {(spot.new or 0) > (spot.old or 0) for spot in lines.spots if spot.new != spot.old}
+    near = range(-150 if low is None else int(low), 400)
+    far = [*range(10**6, 10**6 + 70), *((-(10**6) - x for x in range(70)) if low is None else ())]
+    for x in (*near, *far):
+        change = value(new, fact, x) - value(old, fact, x)
+        assert change == 0 or (change > 0) in seen, x
 
 
 def _scaled(clause: core.Clause) -> core.Clause:

@@ -20,6 +20,7 @@ from zhunsheng.draft.writing.drafting import draft
 
 COUNT = -(-int(os.environ.get("SENTENCES", "300")) // 10)
 READ = 0.5
+HEADING = "某项"
 SAME, OPEN, OTHER = "一样", "留着", "不同"
 # Under a heading with points and nothing else, 应当公开 is what the points are given for; by itself it is a duty.
 BESIDE = ("义务",)
@@ -27,11 +28,11 @@ BESIDE = ("义务",)
 
 def read_by_draft(text: str) -> str | None:
     """The rules that a draft makes of a sentence under a heading; None where it leaves it open."""
-    document = f"一、某项（10分）\n{text}。\n"
+    document = f"一、{HEADING}（10分）\n{text}。\n"
     scored = [each for each in draft(read_plain(document), document, "示例办法").clauses if each.scored]
     lines = scored[0].lines if len(scored) == 1 else ()
     rules = [line for line in lines if not line.startswith(("事实", "指标"))]
-    return "\n".join(rules) or None
+    return "\n".join(rules).replace(HEADING, "") or None  # a name that says nothing begins with the heading
 
 
 def test_a_draft_says_what_try_says_or_leaves_it_open() -> None:

@@ -32,4 +32,8 @@ ReportOption = Annotated[
         show_default=False,
     ),
 ]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="已有的文件即使不是这个命令写的，或者有人改过，也替换", show_default=False),
+]
 Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="读 XLSX 的哪一张工作表", show_default=False)]

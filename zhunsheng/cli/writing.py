@@ -1,4 +1,4 @@
-"""Files that commands write, each whole or not at all."""
+"""Files that commands write: all of them or none, and nothing that the command did not write itself (docs/adr/0056)."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zhunsheng.cli.shell import Shell
-from zhunsheng.engine import problems_files
-from zhunsheng.engine.files import why
-from zhunsheng.engine.writing import write_whole
-from zhunsheng.library.policies import shown
+from zhunsheng.writing import files
+from zhunsheng.writing.files import Output, Permit
+
+__all__ = ["Output", "Permit", "may_write", "write_file", "write_files"]
 
 
-def write_file(path: Path, data: bytes | Iterable[bytes], shell: Shell) -> None:
-    """Write one file; the command ends where it cannot be written."""
-    if not write_whole(path, data, shell.bag):
+def may_write(paths: Iterable[Path | None], permit: Permit, shell: Shell) -> None:
+    """End the command before its work is done where the files could not be written anyway."""
+    if not files.may_write([each for each in paths if each is not None], permit, shell.bag):
         shell.finish()
 
 
-def write_files(files: Sequence[tuple[Path, bytes]], shell: Shell) -> None:
-    """Make the folders and write the files, in this order; the command ends at the first that cannot be written."""
-    for path, data in files:
-        _make_folder(path.parent, shell)
-        write_file(path, data, shell)
+def write_file(path: Path, data: bytes | Iterable[bytes], permit: Permit, shell: Shell) -> None:
+    """Write one file; the command ends where it cannot be written."""
+    write_files([Output(path, data)], permit, shell)
 
 
-def _make_folder(folder: Path, shell: Shell) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        shell.refuse(problems_files.write_failed(shown(folder), "已经有一个同名的文件"))
-    except PermissionError:
-        shell.refuse(problems_files.not_permitted(shown(folder)))
-    except (OSError, ValueError) as error:
-        shell.refuse(problems_files.write_failed(shown(folder), why(error)))
+def write_files(outputs: Sequence[Output], permit: Permit, shell: Shell) -> None:
+    """Write files; the command ends, and nothing is written, where one of them cannot be."""
+    if not files.write(outputs, permit, shell.bag):
+        shell.finish()

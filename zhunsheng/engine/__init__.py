@@ -1,6 +1,6 @@
 """Data in, data out: fact sheets become exact values of units.
 
 ``files`` opens, ``sheets`` reads bytes into a neutral ``Table``, ``facts`` matches it with a policy, ``template`` makes an
-empty one, ``writing`` writes a file. Everything but ``files`` and ``writing`` is pure. In: files. Out: exact facts. Whatever
+empty one. Everything but ``files`` is pure. In: files. Out: exact facts. Whatever
 is wrong with a file or a cell is a diagnostic.
 """

@@ -1,4 +1,4 @@
-"""Wording of everything that can be wrong with a file, a sheet or an output (E640–E669, E701–E709)."""
+"""Wording of everything that can be wrong with a file, a sheet or an output (E640–E669, E701–E710)."""
 
 from __future__ import annotations
 
@@ -170,3 +170,23 @@ def disk_full(name: str) -> Diagnostic:
 
 def write_failed(name: str, why: str) -> Diagnostic:
     return finding("E705-write-failed", f"“{name}”没有写成：{why}", hint="换一个位置再试；原有的同名文件没有改动")
+
+
+def not_ours(name: str) -> Diagnostic:
+    message = f"“{name}”已经有了，不是这个命令写的，或者写好以后有人改过"
+    return finding("E706-not-ours", message, hint="换一个文件名；确实不要原来的内容，就加 --force")
+
+
+def output_is_input(name: str) -> Diagnostic:
+    message = f"不能写到“{name}”：它就是这个命令要读的文件"
+    return finding("E707-output-is-input", message, hint="换一个文件名；输入的文件一律不动，加 --force 也一样")
+
+
+def outputs_coincide(name: str, other: str) -> Diagnostic:
+    message = f"“{name}”和“{other}”是同一个文件，后写的会盖掉先写的"
+    return finding("E708-outputs-coincide", message, hint="两个输出各起一个文件名（只有大小写不同的也算同名）")
+
+
+def changed_meanwhile(name: str) -> Diagnostic:
+    message = f"“{name}”在读过之后有人改了，没有改写"
+    return finding("E709-changed-meanwhile", message, hint="再运行一次")

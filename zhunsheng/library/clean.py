@@ -16,8 +16,8 @@ from pathlib import Path
 import attrs
 
 from dsl.source import Source
-from zhunsheng.library import cache_folder
 from zhunsheng.library.policies import Loaded
+from zhunsheng.writing import atomic, cache_folder
 
 _MOST = 2000  # remembered policies; then the folder begins anew
 _PACKAGES = ("dsl", "compiler", "zhunsheng", "grammar")
@@ -37,12 +37,12 @@ def remember(loaded: Loaded) -> None:
         mark = _mark(loaded)
         if mark is None:
             return
-        cache_folder.make(mark.parent)
+        atomic.ensure_folder(mark.parent)
         marks = list(mark.parent.iterdir())
         if len(marks) >= _MOST:
             for each in marks:
-                each.unlink(missing_ok=True)
-        mark.touch(mode=0o600)
+                atomic.forget(each)
+        atomic.touch_own(mark)
 
 
 def _mark(loaded: Loaded) -> Path | None:

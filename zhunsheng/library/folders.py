@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from dsl.diagnostics import Bag
 from zhunsheng import problems
-from zhunsheng.engine import problems_files
-from zhunsheng.engine.files import why
 from zhunsheng.library.policies import shown
+from zhunsheng.writing import atomic, files
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -33,24 +30,11 @@ def make_folder(folder: Path, texts: Mapping[str, str], bag: Bag) -> list[Path]:
     if not may_be_made(folder, bag):
         return []
     try:
-        return _make(folder, texts)
-    except FileNotFoundError:
-        bag.add(problems_files.no_folder(shown(folder)))
-    except PermissionError:
-        bag.add(problems_files.not_permitted(shown(folder)))
+        atomic.make_folder(folder, {Path(name): text.encode() for name, text in texts.items()})
+    except FileExistsError:  # another run was quicker
+        bag.add(problems.folder_exists(shown(folder)))
     except (OSError, ValueError) as error:
-        bag.add(problems_files.write_failed(shown(folder), why(error)))
+        bag.add(files.refused(shown(folder), error))
+    else:
+        return [folder / name for name in texts]
     return []
-
-
-def _make(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    beside = Path(tempfile.mkdtemp(prefix=".zhunsheng-", dir=folder.parent))
-    try:
-        for name, text in texts.items():
-            (beside / name).write_text(text, encoding="utf-8", newline="\n")
-        beside.chmod(0o755)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return [folder / name for name in texts]

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sys
 from functools import cache
 from pathlib import Path
 
 from dsl import parser
-from zhunsheng.library import cache_folder
+from zhunsheng.writing import atomic, cache_folder
 
 
 @cache
@@ -35,14 +34,5 @@ def warm() -> None:
 
 def _keep(file: Path) -> None:
     """Write whole or not at all: another run may read the file at the same time."""
-    import tempfile
-
-    cache_folder.make(file.parent)
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(parser.save_tables())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    atomic.ensure_folder(file.parent)
+    atomic.replace(file, parser.save_tables())

@@ -102,6 +102,13 @@ def read_beside(loaded: Loaded, name: str, bag: Bag) -> Source | None:
     return None if text is None else Source(shown(place), text)
 
 
+def files_of(text: PolicyText) -> tuple[Path, ...]:
+    """Return the files that a policy consists of: no command writes what it reads."""
+    file = Path(text.policy.name)
+    more = () if text.original is None else (Path(text.original.name),)
+    return (file, *more, file.with_name(SCENARIOS))
+
+
 def shown(path: Path) -> str:
     """Return a path as messages name it: relative to the current directory where it lies below it, with slashes."""
     try:

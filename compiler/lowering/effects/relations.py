@@ -138,11 +138,13 @@ def ranged(rate: Sentence) -> bool:
 
 
 def continues(earning: Sentence, rate: Sentence) -> bool:
-    """Whether a rate has no subject of its own and goes on about a flag or a day: 资料齐全 得 5 分，每缺 1 项 扣 1 分."""
-    per, condition = rate.per, rate.condition
-    if per is None or not of_fact(earning) or (rate.line != earning.line and rate.place != earning.place + 1):
+    """Whether a rate has no subject of its own and goes on about a flag or a day: 资料齐全 得 5 分，每缺 1 项 扣 1 分.
+
+    每超速 1 次 says 超速 每 1 次, and has one.
+    """
+    if rate.per is None or rate.condition is not None or not of_fact(earning):
         return False
-    return condition is None or per.span.start <= condition.span.start < per.span.end
+    return rate.line == earning.line or rate.place == earning.place + 1
 
 
 def of_fact(sentence: Sentence) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dsl import parser
-from zhunsheng.library import cache_folder, grammar_cache
+from zhunsheng.library import grammar_cache
+from zhunsheng.writing import cache_folder
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions are others")
 

@@ -10,6 +10,7 @@ import pytest
 from compiler import core
 from compiler.analysis.solver import session
 from compiler.compare import Verdict, compare
+from compiler.core.walk import nodes, roots_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import Outcome
 from compiler.meaning.scoring import score
@@ -33,17 +34,16 @@ def test_a_policy_means_what_it_means(slug: str) -> None:
     assert compare(real(slug), real(slug)).same_meaning
 
 
-_OF_DUTIES = pytest.mark.xfail(reason="whom a duty concerns changes the veto of another clause too", strict=False)
-_MUTANTS = [pytest.param(each, marks=_OF_DUTIES if each == "ankang-2021-approval" else ()) for each in SLUGS]
-
-
-@pytest.mark.parametrize("slug", _MUTANTS)
+@pytest.mark.parametrize("slug", SLUGS)
 def test_no_unit_stands_against_the_verdict_on_a_mutant(slug: str) -> None:
     """One mistake in a real policy: all clauses but one are the same, and no sampled unit contradicts what is said."""
     every = list(mutants(real(slug)))
     for mutant in every[:: max(1, len(every) // MUTANTS)]:
         found = compare(real(slug), mutant.policy)
-        changed = [each for each in found.clauses if not each.same_meaning]
+        looks = looking_at_the_duties_of(mutant.clause, real(slug))
+        changed = [
+            each.id for each in found.clauses if not each.same_meaning and each.id not in looks - {mutant.clause}
+        ]
         assert len(changed) <= 1 or mutant.kind == "分值", mutant.says
         for unit in sample_units(real(slug), UNITS, 7):
             before, after = _total(real(slug), unit), _total(mutant.policy, unit)
@@ -56,6 +56,13 @@ def test_no_unit_stands_against_the_verdict_on_a_mutant(slug: str) -> None:
                     assert after <= before, mutant.says
                 case Verdict.LOOSER:
                     assert after >= before, mutant.says
+
+
+def looking_at_the_duties_of(clause: str, policy: core.Policy) -> set[str]:
+    """The clauses that ask whether the duties of a clause are kept (任一项未完成的 …): they change with it."""
+    roots = [(each.id, root) for each in policy.clauses() for root in roots_of(each)]
+    roots += [(veto.clause, veto.test) for veto in policy.vetoes]
+    return {at for at, root in roots for node in nodes(root) if isinstance(node, core.Kept) and node.of == clause}
 
 
 def _total(policy: core.Policy, unit: Unit) -> object:

@@ -9,8 +9,8 @@ import pytest
 
 from compiler import core
 from compiler.compare import Verdict, compare
-from compiler.compare.one_number import understood
 from compiler.compare.pairs.rewrite import bare
+from compiler.compare.pieces.one_number import understood
 from dsl.nodes import Node
 from tests.unit.core_samples import HERE, clause, const, count, each, tiers, when
 

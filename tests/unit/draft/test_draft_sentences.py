@@ -123,6 +123,14 @@ READ = {
         "一、保洁（5分）\n每发现1处垃圾堆放点扣0.5分，超过10处的不得分。",
         ["垃圾堆放点 每处 扣 0.5 分", "超过10处 此项不记分"],
     ),
+    "grades of one thing": (
+        "一、群众评议（10分）\n优等不扣分，一般，给予扣4分，较差的，则扣8分。",
+        ["优等 不扣分；一般 扣 4 分；较差 扣 8 分"],
+    ),
+    "grades of one thing, won": (
+        "一、群众评议（10分）\n优等的，加5分；良好，加3分；一般的，不加分。",
+        ["优等 加 5 分；良好 加 3 分；一般 不加分"],
+    ),
     "zeroing": (
         "一、投诉（4分）\n受到投诉的每次扣1分，投诉属实的，此项不记分。",
         ["受到投诉 每次 扣 1 分，投诉属实 此项不记分"],
@@ -179,6 +187,11 @@ def test_a_sentence_that_is_left_open(text: str, why: str, candidates: list[tupl
     assert any(why in doubt for doubt in clause.doubts), clause.doubts
     for wanted in candidates:
         assert any(set(wanted) <= set(given) for given in clause.candidates), clause.candidates
+
+
+def test_grades_are_values_of_one_fact() -> None:
+    (clause,) = scored("一、群众评议（10分）\n优等不扣分，一般扣4分，较差扣8分。\n")
+    assert [(fact.name, fact.type) for fact in clause.facts] == [("群众评议情况", "等级（优等、一般、较差）")]
 
 
 def test_the_points_of_an_item_and_what_is_deducted_from_them() -> None:

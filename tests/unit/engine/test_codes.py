@@ -22,7 +22,7 @@ from tests.unit.engine.conftest import fact
 from zhunsheng.engine.files import read_bytes, read_sheet
 from zhunsheng.engine.given import read_given
 from zhunsheng.engine.sheets import xlsx_sheets
-from zhunsheng.engine.writing import write_whole
+from zhunsheng.writing.files import Output, Permit, write
 
 ROOT = Path(__file__).parents[3]
 ENGINE = ROOT / "zhunsheng" / "engine"
@@ -96,9 +96,9 @@ def _read(path: Path) -> Bag:
     return bag
 
 
-def _write(path: Path) -> Bag:
+def _write(path: Path, permit: Permit | None = None) -> Bag:
     bag = Bag()
-    assert not write_whole(path, b"whole", bag)
+    assert not write([Output(path, b"whole")], permit or Permit("score", force=True), bag)
     return bag
 
 
@@ -219,6 +219,34 @@ def disk_full(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
     return bag
 
 
+def not_ours(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+    patch.chdir(folder)
+    Path("得分.csv").write_text("单位,得分\n")
+    return _write(Path("得分.csv"), Permit("score"))
+
+
+def output_is_input(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+    patch.chdir(folder)
+    Path("填报表.csv").write_text("单位,工单总数\n")
+    return _write(Path("填报表.csv"), Permit("score", (Path("填报表.csv"),), force=True))
+
+
+def outputs_coincide(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+    patch.chdir(folder)
+    bag = Bag()
+    assert not write([Output(Path("结果.csv"), b"one"), Output(Path("./结果.csv"), b"two")], Permit("score"), bag)
+    return bag
+
+
+def changed_meanwhile(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+    patch.chdir(folder)
+    Path("policy.md").write_bytes(b"as saved since")
+    bag = Bag()
+    assert not write([Output(Path("policy.md"), b"new", was=lambda data: data == b"as read")], Permit("fmt"), bag)
+    assert Path("policy.md").read_bytes() == b"as saved since"
+    return bag
+
+
 def write_failed(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
     patch.chdir(folder)
     _raising(patch, OSError(errno.EIO, "Input/output error"))
@@ -265,6 +293,10 @@ OTHERS: dict[str, Provoke] = {
     "E703-not-permitted": not_permitted,
     "E704-disk-full": disk_full,
     "E705-write-failed": write_failed,
+    "E706-not-ours": not_ours,
+    "E707-output-is-input": output_is_input,
+    "E708-outputs-coincide": outputs_coincide,
+    "E709-changed-meanwhile": changed_meanwhile,
 }
 CODES = sorted([*SHEETS, *FILES, *OTHERS], key=lambda code: code[1:4])
 

@@ -17,14 +17,19 @@ from attrs import evolve
 from compiler import VERSION, core
 from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, Result
 from dsl.diagnostics import Bag
-from zhunsheng.engine import numbers, writing
+from zhunsheng.engine import numbers
 from zhunsheng.engine.sheets import template
 from zhunsheng.scoring import output
+from zhunsheng.writing import files
 
 
 def result(unit: str, total: Points, outcome: Outcome = Outcome.SCORED, **more: Any) -> Result:
     clause = ClauseResult("一/1", outcome, total, total)
     return Result(unit, "", total, (clause,), (GroupResult("一", total, total, Fraction(30)),), **more)
+
+
+def write(path: Path, data: bytes, bag: Bag) -> bool:
+    return files.write([files.Output(path, data)], files.Permit("score", force=True), bag)
 
 
 RESULTS = (
@@ -127,14 +132,14 @@ def test_the_empty_workbook_explains_and_checks(kit: Any) -> None:
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     bag = Bag()
     target = tmp_path / ("长" * 80 + ".csv")
-    assert writing.write_whole(target, b"one", bag) and writing.write_whole(target, b"two", bag)
+    assert write(target, b"one", bag) and write(target, b"two", bag)
     assert target.read_bytes() == b"two" and [*tmp_path.iterdir()] == [target] and not bag.items
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "真.csv").write_bytes(b"old")
     (tmp_path / "链.csv").symlink_to(tmp_path / "真.csv")
-    assert writing.write_whole(tmp_path / "链.csv", b"new", Bag())
+    assert write(tmp_path / "链.csv", b"new", Bag())
     assert (tmp_path / "链.csv").is_symlink() and (tmp_path / "真.csv").read_bytes() == b"new"
 
 
@@ -151,5 +156,5 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_places_that_cannot_be_written(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "文件.csv").write_text("x")
     bag = Bag()
-    assert not writing.write_whole(tmp_path / name, b"data", bag)
+    assert not write(tmp_path / name, b"data", bag)
     assert [item.code for item in bag] == [code] and [file.name for file in tmp_path.iterdir()] == ["文件.csv"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.asking.trial import try_line
 from tests.unit.lowering.test_starts import codes, points
 
 
@@ -20,6 +21,23 @@ from tests.unit.lowering.test_starts import codes, points
 )
 def test_what_falls_short_is_lost_from_the_points(mark: str, earned: str, lost: str, flag: str, count: str) -> None:
     assert points(f"{earned}{mark}{lost}", 3, **{flag: False, count: 1}) == 2.5
+
+
+@pytest.mark.parametrize(
+    "lost", ["每超速一次扣1.5分", "超速每次扣1.5分", "超速 每 1 次 扣 1.5 分", "超速，每次扣1.5分"]
+)
+@pytest.mark.parametrize("mark", ["，", "；", "。", "\n"])
+def test_a_rate_with_a_subject_of_its_own_is_about_that(mark: str, lost: str) -> None:
+    text = f"事实 超速：计数（次）\n公开得5分{mark}{lost}"
+    assert [points(text, 10, 公开=each, 超速=2) for each in (True, False)] == [2, 0]
+    assert try_line(try_line(text).canonical).canonical == try_line(text).canonical
+
+
+def test_discretion_is_no_start_for_something_else() -> None:
+    text = "事实 超速：计数（次）\n事实 闯红灯：计数（次）\n公开的，酌情给分。每超速一次扣1.5分，每闯红灯一次扣一分"
+    facts = {"超速": 2, "闯红灯": 1, "试评定分": 8}
+    for written in (text, try_line(text).canonical):
+        assert [points(written, 20, 公开=each, **facts) for each in (True, False)] == [4, 0]
 
 
 def test_in_either_order() -> None:

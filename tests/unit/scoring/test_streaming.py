@@ -14,8 +14,8 @@ import pytest
 from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, Result
 from dsl.diagnostics import Bag
 from tests.unit.core_samples import HOTLINE
-from zhunsheng.engine.writing import write_whole
 from zhunsheng.scoring import output, result_rows
+from zhunsheng.writing import files
 
 
 def result(number: int, total: Points) -> Result:
@@ -67,6 +67,10 @@ def test_ranks() -> None:
     ]
 
 
+def write(path: Path, data: bytes | Iterator[bytes], bag: Bag) -> bool:
+    return files.write([files.Output(path, data)], files.Permit("score", force=True), bag)
+
+
 def broken(error: Exception) -> Iterator[bytes]:
     yield b"half"
     raise error
@@ -79,11 +83,11 @@ def test_what_cannot_be_made_is_not_written(tmp_path: Path, error: Exception) ->
     target, bag = tmp_path / "得分.csv", Bag()
     target.write_bytes(b"before")
     with pytest.raises(type(error), match="ours"):
-        write_whole(target, broken(error), bag)
+        write(target, broken(error), bag)
     assert target.read_bytes() == b"before" and [*tmp_path.iterdir()] == [target] and not bag.items
 
 
 def test_pieces_are_written_whole(tmp_path: Path) -> None:
     target = tmp_path / "得分.csv"
-    assert write_whole(target, iter([b"one ", b"two"]), Bag())
+    assert write(target, iter([b"one ", b"two"]), Bag())
     assert target.read_bytes() == b"one two" and [*tmp_path.iterdir()] == [target]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zhunsheng.cli.params import Policies, ReportOption
+from zhunsheng.cli.params import Force, Policies, ReportOption
 from zhunsheng.cli.shell import Report, Shell
 
 HELP = "逐句核对原文的去向，对账，查案例是否测到每个界限，并用变异检验案例。有遗漏、对不上或漏网的，返回 1。"
@@ -18,6 +18,7 @@ def run(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="另写一份网页", show_default=False)
     ] = None,
+    force: Force = False,
     format: ReportOption = Report.TEXT,
 ) -> None:
     """Audit policies."""
@@ -25,11 +26,15 @@ def run(
     from zhunsheng.audit import figures as auditing
     from zhunsheng.audit import findings as audit_findings
     from zhunsheng.cli.reading import read_policies
-    from zhunsheng.cli.writing import write_file
+    from zhunsheng.cli.writing import Permit, may_write, write_file
+    from zhunsheng.library.policies import files_of
 
     shell = Shell(format)
     read = read_policies(policies, shell)
     shell.stop_if_failed()
+    inputs = tuple(path for each in read if each.loaded.text for path in files_of(each.loaded.text))
+    permit = Permit("audit", inputs, force=force)
+    may_write([html], permit, shell)
     audits = []
     for each in read:
         assert each.compiled is not None
@@ -39,5 +44,5 @@ def run(
         elif audits[-1].problems:
             shell.tell([problems.audit_failed(each.loaded.slug, audits[-1].problems)])
     if html is not None:
-        write_file(html, auditing.html(audits).encode(), shell)
+        write_file(html, auditing.html(audits).encode(), permit, shell)
     shell.finish("".join(map(auditing.text, audits)), audits=[auditing.data(each) for each in audits])

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, Policies
+from zhunsheng.cli.params import Force, FormatOption, Policies
 from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
     from zhunsheng.cli.reading import Read
 
 HELP = "文件写在 DIR/政策名/ 下。有一个政策有错误，就什么也不写。"
+NAME = "build"
 
 
 def run(
@@ -28,6 +29,7 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="不写文件，只看已有的文件是否还与政策一致", show_default=False)
     ] = False,
+    force: Force = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Build policies."""
@@ -43,9 +45,12 @@ def run(
     if check:
         _compare(files, shell)
         shell.finish(f"{len(files)} 个文件与政策一致\n" if not shell.bag.failed else "", files=names)
-    from zhunsheng.cli.writing import write_files
+    from zhunsheng.cli.writing import Output, Permit, write_files
+    from zhunsheng.library.policies import files_of
 
-    write_files(files, shell)
+    inputs = tuple(path for each in read if each.loaded.text for path in files_of(each.loaded.text))
+    permit = Permit(NAME, inputs, force=force, folders=True)
+    write_files([Output(path, data) for path, data in files], permit, shell)
     shell.finish("".join(f"已生成 {name}\n" for name in names), files=names)
 
 
@@ -83,10 +88,11 @@ def _made(read: list[Read], targets: list[str], output: Path, shell: Shell) -> l
 def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:
     from zhunsheng import problems
     from zhunsheng.library.policies import shown
+    from zhunsheng.writing import marks
 
     for path, data in files:
         try:
-            same = path.read_bytes() == data
+            same = path.read_bytes() == marks.content(data, path, NAME)
         except OSError:
             same = False
         if not same:

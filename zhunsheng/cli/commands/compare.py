@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, Sheet
+from zhunsheng.cli.params import Force, FormatOption, Sheet
 from zhunsheng.cli.shell import FINDINGS, Format, Shell
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from compiler.compare import Comparison
     from zhunsheng.library.versions import Version
     from zhunsheng.scoring.sheet_change import UnitChange
+    from zhunsheng.writing.files import Permit
 
 HELP = """OLD、NEW 是文件夹、policy.md，或 git 里的“版本:路径”（HEAD~1:policies/x）。只写一个路径并加 --rev，就与那个版本比。
 
@@ -45,9 +46,11 @@ def run(
         Path | None, typer.Option("--markdown", metavar="FILE", help="另写一份 Markdown", show_default=False)
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="不变的条款也列出", show_default=False)] = False,
+    force: Force = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Compare two versions."""
+    from zhunsheng.cli.writing import may_write
     from zhunsheng.library import versions
 
     shell = Shell(format)
@@ -58,9 +61,11 @@ def run(
     found = versions.compare(before, after, names, shell.bag)
     shell.stop_if_failed()
     assert found is not None
+    permit = _permit(first, second, facts, force=force)
+    may_write([html, markdown], permit, shell)
     units = None if facts is None else _units(before, after, found, facts, sheet, shell)
     shell.answer = 0 if found.same_meaning else FINDINGS
-    _write(first, second, found, units, html, markdown, shell)
+    _write(first, second, found, units, html, markdown, permit, shell)
     from zhunsheng.report.comparing import data as comparison
     from zhunsheng.report.comparing import text as comparison_text
     from zhunsheng.report.console import columns_for, paint_for
@@ -113,6 +118,14 @@ def _units(
     return units
 
 
+def _permit(first: Version, second: Version, facts: Path | None, *, force: bool) -> Permit:
+    from zhunsheng.cli.writing import Permit
+    from zhunsheng.library.policies import files_of
+
+    read = [path for each in (first, second) if each.loaded.text for path in files_of(each.loaded.text)]
+    return Permit("compare", (*read, *([] if facts is None else [facts])), force=force)
+
+
 def _write(
     old: Version,
     new: Version,
@@ -120,13 +133,16 @@ def _write(
     units: tuple[UnitChange, ...] | None,
     html: Path | None,
     markdown: Path | None,
+    permit: Permit,
     shell: Shell,
 ) -> None:
-    from zhunsheng.cli.writing import write_file
+    from zhunsheng.cli.writing import Output, write_files
     from zhunsheng.library.policies import shown
     from zhunsheng.report.comparing import pages
 
-    for path, make in ((html, pages.html), (markdown, pages.markdown)):
-        if path is not None:
-            write_file(path, make(found, units, old=old.name, new=new.name).encode(), shell)
-            shell.progress(f"已写到 {shown(path)}")
+    wanted = [(path, make) for path, make in ((html, pages.html), (markdown, pages.markdown)) if path is not None]
+    write_files(
+        [Output(path, make(found, units, old=old.name, new=new.name).encode()) for path, make in wanted], permit, shell
+    )
+    for path, _ in wanted:
+        shell.progress(f"已写到 {shown(path)}")

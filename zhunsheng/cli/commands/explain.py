@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhunsheng.cli.params import FactSheet, OnePolicy, Sheet
+from zhunsheng.cli.params import FactSheet, Force, OnePolicy, Sheet
 from zhunsheng.cli.shell import Format, Shell
+
+if TYPE_CHECKING:
+    from zhunsheng.writing.files import Permit
 
 HELP = """每一条都写明得分、适用的档次、依据的事实和原文；没有触发的，写明还差多少。
 
@@ -38,6 +41,7 @@ def run(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="写成 .html、.md、.txt 或 .json 文件", show_default=False),
     ] = None,
+    force: Force = False,
     format: Annotated[
         As,
         typer.Option(
@@ -53,6 +57,8 @@ def run(
     from compiler.explain.trace import explain
     from zhunsheng import problems
     from zhunsheng.cli.reading import read_compiled, read_units
+    from zhunsheng.cli.writing import Permit, may_write
+    from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
 
     shell = Shell(Format.JSON if format is As.JSON else Format.TEXT)
@@ -61,6 +67,8 @@ def run(
     compiled = read_compiled(policy, shell)
     core = compiled.policy
     assert core is not None
+    permit = Permit("explain", (*files_of(compiled.text), facts), force=force)
+    may_write([output], permit, shell)
     # One unit's rank needs the sheet of all of them.
     only = None if population.needs_population(core) else unit
     assessed = population.prepare(core, read_units(core, facts, sheet, shell, only=only))
@@ -70,7 +78,7 @@ def run(
     if clause:
         trace = _only(trace, clause, shell)
     if output is not None:
-        _write(output, trace, shell)
+        _write(output, trace, permit, shell)
     shell.finish(_shown(trace, format), trace=trace)
 
 
@@ -91,11 +99,11 @@ def _shown(trace: dict[str, Any], wanted: str) -> str:
     return render_text(trace)
 
 
-def _write(path: Path, trace: dict[str, Any], shell: Shell) -> None:
+def _write(path: Path, trace: dict[str, Any], permit: Permit, shell: Shell) -> None:
     from zhunsheng.cli.writing import write_file
     from zhunsheng.library.policies import shown
 
-    write_file(path, _shown(trace, ENDINGS[path.suffix.lower()]).encode(), shell)
+    write_file(path, _shown(trace, ENDINGS[path.suffix.lower()]).encode(), permit, shell)
     shell.progress(f"已写到 {shown(path)}")
 
 

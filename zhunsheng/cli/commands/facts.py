@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from zhunsheng.cli.params import FormatOption, OnePolicy
+from zhunsheng.cli.params import Force, FormatOption, OnePolicy
 from zhunsheng.cli.shell import Format, Shell
 
 HELP = "一列一个事实，名单上的单位已经填好；XLSX 另有一张填表说明，写明单位、含义和允许的值。"
@@ -19,20 +19,23 @@ def run(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="写成 .xlsx 或 .csv", show_default=False)
     ],
+    force: Force = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Write the empty sheet."""
     from zhunsheng import problems
-    from zhunsheng.cli.reading import read_policy
-    from zhunsheng.library.policies import shown
+    from zhunsheng.cli.reading import read_compiled
+    from zhunsheng.library.policies import files_of, shown
 
     shell = Shell(format)
     if output.suffix.lower() not in ENDINGS:
         shell.refuse(problems.output_type(output.name, ENDINGS))
-    compiled = read_policy(policy, shell)
-    from zhunsheng.cli.writing import write_file
+    compiled = read_compiled(policy, shell)
+    assert compiled.policy is not None
+    from zhunsheng.cli.writing import Permit, write_file
     from zhunsheng.engine.sheets.template import facts_csv, facts_xlsx
 
     write = facts_xlsx if output.suffix.lower() == ".xlsx" else facts_csv
-    write_file(output, write(compiled), shell)
+    permit = Permit("facts", files_of(compiled.text), force=force)
+    write_file(output, write(compiled.policy), permit, shell)
     shell.finish(f"已写到 {shown(output)}\n", files=[shown(output)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,11 +55,20 @@ def _report(changed: list[tuple[Loaded, Formatted]], shell: Shell) -> None:
 
 
 def _write(changed: list[tuple[Loaded, Formatted]], shell: Shell) -> str:
-    from zhunsheng.cli.writing import write_files
+    from zhunsheng.cli.writing import Output, Permit, write_files
 
     # What was read as GB18030 is written as UTF-8, and with LF: that is the one form of a policy.
-    write_files([(loaded.path, made.after.encode()) for loaded, made in changed], shell)
+    outputs = [Output(loaded.path, made.after.encode(), was=_read(made)) for loaded, made in changed]
+    write_files(outputs, Permit("fmt"), shell)
     return "".join(f"改写了 {made.name} 的 {made.changed} 个规则块\n" for _, made in changed) or "都是规范写法\n"
+
+
+def _read(made: Formatted) -> Callable[[bytes], bool]:
+    """What was formatted is replaced, and nothing that somebody has saved since."""
+    from dsl.diagnostics import Bag
+    from zhunsheng.library.policies import decoded
+
+    return lambda data: decoded(data, made.name, Bag()) == made.before
 
 
 def _diff(made: Formatted) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhunsheng.cli.params import FactSheet, OnePolicy, ReportOption, Sheet
+from zhunsheng.cli.params import FactSheet, Force, OnePolicy, ReportOption, Sheet
 from zhunsheng.cli.shell import Report, Shell
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zhunsheng.cli.reading import Back
     from zhunsheng.scoring.assessed import Assessed
     from zhunsheng.scoring.output import Trace
+    from zhunsheng.writing.files import Output
 
 HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
 ENDINGS = (".csv", ".xlsx", ".json")
@@ -45,12 +46,15 @@ def run(
             show_default=False,
         ),
     ] = None,
+    force: Force = False,
     format: ReportOption = Report.TEXT,
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import problems
     from zhunsheng.cli.progress import watched
     from zhunsheng.cli.reading import Back, read_compiled, read_units
+    from zhunsheng.cli.writing import Permit, may_write, write_files
+    from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
 
     shell = Shell(format, strict)
@@ -63,6 +67,8 @@ def run(
     compiled = read_compiled(policy, shell)
     core = compiled.policy
     assert core is not None
+    permit = Permit("score", (*files_of(compiled.text), facts), force=force)
+    may_write([output, refused], permit, shell)
     back = Back() if refused is not None else None
     units = read_units(core, facts, sheet, shell, back=back)
     assessed = population.prepare(core, units, unknown=len(back.rows) if back is not None else 0)
@@ -72,29 +78,38 @@ def run(
     shell.stop_if_failed()
     tracing = _tracing(compiled, assessed) if trace else None
     del assessed  # the facts are wanted no more, unless they are to be explained
-    if output is not None:
-        _write(output, core, results, tracing, shell)
+    outputs = [] if output is None else [_results(output, core, results, tracing)]
     if refused is not None and back is not None:
-        _give_back(refused, core, back, shell)
+        outputs += _given_back(refused, core, back)
+    write_files(outputs, permit, shell)
+    _tell(output, refused, back, shell)
     if format is Report.TEXT:
         shell.finish(_ranking(core, results))
     shell.finish(**_data(core, results, tracing))
 
 
-def _give_back(path: Path, policy: core.Policy, back: Back, shell: Shell) -> None:
-    """Write the rows that were refused, and tell their errors: the others have been scored."""
-    from zhunsheng import problems
-    from zhunsheng.cli.writing import write_file
+def _given_back(path: Path, policy: core.Policy, back: Back) -> list[Output]:
+    """Return the sheet of the rows that were refused, where there are any."""
+    from zhunsheng.cli.writing import Output
     from zhunsheng.engine.sheets import returned
-    from zhunsheng.library.policies import shown
 
     if not back.rows or back.table is None:
-        return
+        return []
     write = returned.as_xlsx if path.suffix.lower() == ".xlsx" else returned.as_csv
-    write_file(path, write(policy, back.table, back.rows), shell)
-    for number in sorted(back.rows):
-        shell.tell(back.rows[number])
-    shell.tell([problems.given_back(len(back.rows), shown(path))])
+    return [Output(path, write(policy, back.table, back.rows))]
+
+
+def _tell(output: Path | None, refused: Path | None, back: Back | None, shell: Shell) -> None:
+    """Say what was written, and tell the errors of the rows that were refused: the others have been scored."""
+    from zhunsheng import problems
+    from zhunsheng.library.policies import shown
+
+    if output is not None:
+        shell.progress(f"已写到 {shown(output)}")
+    if refused is not None and back is not None and back.rows:
+        for number in sorted(back.rows):
+            shell.tell(back.rows[number])
+        shell.tell([problems.given_back(len(back.rows), shown(refused))])
 
 
 def _tracing(compiled: Compiled, assessed: list[Assessed]) -> Trace:
@@ -115,10 +130,9 @@ def _data(policy: core.Policy, results: list[Result], tracing: Trace | None) -> 
     return tree
 
 
-def _write(path: Path, policy: core.Policy, results: list[Result], tracing: Trace | None, shell: Shell) -> None:
-    """Write the file unit by unit; the results are in memory, what is written of them is not."""
-    from zhunsheng.cli.writing import write_file
-    from zhunsheng.library.policies import shown
+def _results(path: Path, policy: core.Policy, results: list[Result], tracing: Trace | None) -> Output:
+    """Return the file, to be written unit by unit; the results are in memory, what is written of them is not."""
+    from zhunsheng.cli.writing import Output
     from zhunsheng.scoring import output
 
     match path.suffix.lower():
@@ -128,8 +142,7 @@ def _write(path: Path, policy: core.Policy, results: list[Result], tracing: Trac
             data = output.json_chunks(policy, results, tracing)
         case _:
             data = output.results_xlsx(policy, results)
-    write_file(path, data, shell)
-    shell.progress(f"已写到 {shown(path)}")
+    return Output(path, data)
 
 
 _NAMED = 5  # names that a remark in a terminal lists

@@ -9,11 +9,20 @@ import re
 
 from attrs import define, evolve, field
 
+from dsl.words.lexicon import lexicon
 from dsl.words.numerals import value_of
+from dsl.words.trie import longest
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import NUMBER
 from zhunsheng.draft.sentences.naming import meaning_of, propose
 from zhunsheng.draft.sentences.steps import Cut, Step
+
+_FILLERS = longest(key for key, word in lexicon().words.items() if word.terminal == "FILLER")
+# The shortest subject, so that the grade is the longest: 评议 基本满意, not 评议基本 满意. What is denied is no grade: 不算优秀.
+_GRADED = re.compile(
+    rf"^(?:{_FILLERS})*(?P<of>[^，不未非]{{2,20}}?)??(?:{_FILLERS})*(?P<grade>{longest(lexicon().speech['grades'])})$"
+)
+_CLOSING = re.compile(rf"(?:，|{_FILLERS})+$")
 
 
 @define
@@ -72,6 +81,8 @@ def _zeroing(step: Step, steps: list[Step]) -> Step:
 
 def are_states(steps: list[Step], work: Work) -> bool:
     """已开展…记2分，…不完全的，酌情给分，未开展不记分: states of one thing, of which one holds."""
+    if are_grades(steps):
+        return True
     kinds = {step.award.kind for step in steps}
     if "fixed" not in kinds and "discretion" not in kinds:
         return False  # whatever happens, the item is lost: each for itself
@@ -91,6 +102,20 @@ def are_states(steps: list[Step], work: Work) -> bool:
     if kinds == {"fixed"}:
         return _one_of(steps, work)
     return not (len(steps) == 2 and _opposites(texts))
+
+
+def are_grades(steps: list[Step]) -> bool:
+    """评议优等不扣分，一般扣4分，较差扣8分: each names nothing but one of the grades of one thing, which the first may name."""
+    found = [_grade_of(step) for step in steps]
+    grades = {grade for _, grade in found}
+    plain = all(step.award.kind in ("fixed", "none", "discretion") and step.award.per is None for step in steps)
+    return plain and "" not in grades and len(grades) == len(steps) > 1 and not any(of for of, _ in found[1:])
+
+
+def _grade_of(step: Step) -> tuple[str, str]:
+    """What a grade is said of, and the grade; both empty where a condition ends with none."""
+    match = _GRADED.match(_CLOSING.sub("", "，".join(step.pieces)))
+    return (match["of"] or "", match["grade"]) if match is not None else ("", "")
 
 
 def _one_of(steps: list[Step], work: Work) -> bool:
@@ -114,9 +139,11 @@ def _opposites(texts: list[str]) -> bool:
 
 def write_states(steps: list[Step], work: Work) -> None:
     """One fact with the states as its values."""
-    names = [propose(list(step.pieces)).replace("、", "") for step in steps]
+    of, names = "", [propose(list(step.pieces)).replace("、", "") for step in steps]
+    if are_grades(steps):
+        (of, _), names = _grade_of(steps[0]), [_grade_of(step)[1] for step in steps]
     whole = "；".join("，".join(step.pieces) for step in steps)
-    base = propose([work.title]) or names[0]
+    base = propose([of]) or propose([work.title]) or names[0]
     taken = work.conditions.names.members
     members = [f"{base}{name}" if name in taken else name for name in names]
     if len(set(members)) < len(members) or not all(members):

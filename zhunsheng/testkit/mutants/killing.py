@@ -25,6 +25,7 @@ from zhunsheng.testkit.cases.facts import REASON
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.pasting import Row, row_of
 from zhunsheng.testkit.cases.scopes import clause_of, item_of, part
+from zhunsheng.testkit.mutants.tipping import tipping, truth
 from zhunsheng.testkit.running.got import Got
 from zhunsheng.testkit.running.interpreted import Interpreter
 
@@ -75,6 +76,16 @@ class Killer:
             self.pools[key] = (*self._on_boundaries(self.policy, *key), *self._drawn(*key))
         yield from self.pools[key]
         yield from self._on_boundaries(mutant.policy, *key)
+        if measured is Measured.TOTAL:
+            yield from self._tipped(mutant)
+
+    def _tipped(self, mutant: Mutant) -> Iterator[Unit]:
+        """Yield units with which a veto that was changed holds in one policy and not in the other."""
+        for before, after in zip(self.policy.vetoes, mutant.policy.vetoes, strict=True):
+            if before.test != after.test:
+                for unit in tipping(before.test, self.policy):
+                    if truth(before.test, unit) is not truth(after.test, unit):
+                        yield self._whole(unit, self.policy.clauses(), vetoes=True)
 
     def _on_boundaries(self, policy: core.Policy, clause_id: str, measured: Measured) -> Iterator[Unit]:
         clause = clause_of(policy, clause_id)

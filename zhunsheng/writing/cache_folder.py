@@ -23,13 +23,6 @@ def folder() -> Path | None:
     return found if _private(found) else None
 
 
-def make(wanted: Path) -> None:
-    """Make a folder, which is the user's alone whatever the umask."""
-    for each in (*reversed(wanted.parents), wanted):
-        if not each.exists():
-            each.mkdir(mode=0o700, exist_ok=True)
-
-
 def ours(file: Path) -> bool:
     """Whether nobody but the user could have written the file, or put it where it is."""
     return _own(file.parent.lstat(), stat.S_ISDIR) and _own(file.lstat(), stat.S_ISREG)

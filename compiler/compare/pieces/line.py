@@ -15,8 +15,9 @@ from itertools import product
 from attrs import define, field, frozen
 
 from compiler import core
-from compiler.compare.one_number import EMPTY, OneNumber, X
-from compiler.compare.turning import TooMany, Turn, crossings, line_through, turn_of, turns_of
+from compiler.compare.pieces.one_number import EMPTY, OneNumber, X
+from compiler.compare.pieces.tails import windows
+from compiler.compare.pieces.turning import TooMany, Turn, crossings, line_through, turn_of, turns_of
 from compiler.core.walk import nodes, roots_of
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.ranges import World
@@ -76,8 +77,18 @@ class Lines:
     # ------------------------------------------------------------------------------------------------------------- pieces
 
     def _pieces(self, facts: dict[str, Value]) -> None:
-        cuts = self._cuts(facts)
-        domain = self.given.domain
+        given = self.given
+        try:
+            found = [(given.domain, self._cuts(given.domain, facts))]
+        except TooMany:
+            apart = windows(given.old, given.new, self._unit(None, facts), given.domain, whole=given.whole)
+            if apart is None:
+                raise
+            found = [(domain, self._cuts(domain, facts)) for domain in apart]
+        for domain, cuts in found:
+            self._look(domain, cuts, facts)
+
+    def _look(self, domain: Interval, cuts: list[Fraction], facts: dict[str, Value]) -> None:
         for at in cuts:
             if domain.contains(at) and (not self.given.whole or at.denominator == 1):
                 self._keep(at, facts)
@@ -123,22 +134,21 @@ class Lines:
 
     # --------------------------------------------------------------------------------------------------------------- cuts
 
-    def _cuts(self, facts: dict[str, Value]) -> list[Fraction]:
+    def _cuts(self, domain: Interval, facts: dict[str, Value]) -> list[Fraction]:
         """Return every value at which a version may turn, innermost causes first: each is straight between those before it."""
-        domain = self.given.domain
         cuts = {end for end in (domain.low, domain.high) if end is not None}
         for clause in (self.given.old, self.given.new):
             for root in roots_of(clause):
                 for node in reversed(list(nodes(root))):
-                    self._cut(turn_of(node), cuts, facts)
+                    self._cut(turn_of(node), domain, cuts, facts)
             for turn in turns_of(clause):
-                self._cut(turn, cuts, facts)
+                self._cut(turn, domain, cuts, facts)
         return sorted(cuts)
 
-    def _cut(self, turn: Turn | None, cuts: set[Fraction], facts: dict[str, Value]) -> None:
+    def _cut(self, turn: Turn | None, domain: Interval, cuts: set[Fraction], facts: dict[str, Value]) -> None:
         if turn is None:
             return
-        for piece in gaps(self.given.domain, sorted(cuts)):
+        for piece in gaps(domain, sorted(cuts)):
             first, second = inside(piece)
             line = line_through(lambda at: turn.value(self._unit(at, facts)), first, second)
             if line is not None and line[0] != 0:

@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 
 from compiler import core
-from compiler.compare.line import Spot
-from compiler.compare.one_number import OneNumber, X
+from compiler.compare.pieces.line import Spot
+from compiler.compare.pieces.one_number import OneNumber, X
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit
 from compiler.measures.choosing import Maker
