@@ -29,20 +29,25 @@ def numbered(title: str) -> tuple[str, str]:
 def cut_points(title: str) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
     """Split 工单办理（满分30分） or 改革（市直部门30分，县区25分） into the title and its points by kind.
 
-    BadNumeral for 1/0分 and for points that are not written so.
+    BadNumeral for 1/0分.
     """
     match = _POINTS.search(title)
     if match is None:
-        if _UNREAD.search(title):
-            raise BadNumeral(title)
         return title, ()
     parts = [part.strip() for part in re.split(r"[，,、；;]", match[1])]
     found = [_ONE_POINTS.fullmatch(part) for part in parts]
     if not all(found):
-        if _UNREAD.search(title):
-            raise BadNumeral(title)
         return title, ()
     return title[: match.start()].strip(), tuple((_kind(m[1]), value_of(m[2])[0]) for m in found if m)
+
+
+def unread_points(title: str) -> bool:
+    """Tell whether a title ends with points that ``cut_points`` left in it; 1/0分 has been reported."""
+    try:
+        cut_points(title)
+    except BadNumeral:
+        return False
+    return bool(_UNREAD.search(title))
 
 
 def _kind(said: str) -> str:

@@ -30,8 +30,10 @@ from compiler.lowering.sentences.spread import spread
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from dsl import surface
+from dsl.documents.headings import unread_points
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
+from dsl.problems import documents
 from dsl.source import Span
 
 
@@ -194,6 +196,8 @@ def known_kinds(points: Base, section: Section, scope: Scope) -> Base:
     for kind, _ in points:
         if kind and kind not in scope.kinds:
             scope.bag.add(names.unknown_kind(scope.source, section.heading, kind, scope.kinds))
+    if not points and unread_points(section.title):
+        scope.bag.add(documents.bad_heading_points(scope.source, section.heading, section.title))
     return points
 
 
