@@ -39,7 +39,7 @@ def holds_words(source: Source, span: Span, name: str, word: str) -> Diagnostic:
         "E217-name-holds-words",
         f"“{name}”没有声明，里面的“{word}”读成了名称的一部分",
         Label(source, span, f"“{word}”不起作用"),
-        hint="把这一句拆成几句，各用一种句式（见 docs/句式.md）；确实是一个名称的，先声明，例如：事实 …：是否",
+        hint="把这一句拆成几句，照手册第三章的写法写；确实是一个名称的，先声明，例如：事实 …：是否",
     )
 
 
@@ -80,7 +80,7 @@ def wrong_use(source: Source, span: Span, name: str, what: str, needed: str) -> 
         "E204-wrong-use",
         f"“{name}”是{what}，这里需要{needed}",
         Label(source, span),
-        hint="核对名称，或改用另一种句式（见 docs/语言.md）",
+        hint=f"这里换一个名称，要的是{needed}；不知道怎样写的，用 zhunsheng try 单独试这一句",
     )
 
 
@@ -98,9 +98,9 @@ def ambiguous_subject(source: Source, span: Span, names: Iterable[str]) -> Diagn
     """A sentence whose left-out subject could be any of several."""
     return finding(
         "E206-ambiguous-subject",
-        f"可能指{'、'.join(f'“{name}”' for name in names)}",
+        f"没有写是哪一个，可能指{'、'.join(f'“{name}”' for name in names)}",
         Label(source, span),
-        hint="写明是哪一个",
+        hint="在这一句的前面写出其中一个名称",
     )
 
 

@@ -51,11 +51,13 @@ def spared_of_which(source: Source, span: Span, name: str, *, several: bool) -> 
 
 def loses_at_nought(source: Source, span: Span, name: str, shown: str) -> Diagnostic:
     """超期 3 天以内 扣 1 分，超过 3 天 扣 5 分."""
+    unit = shown.removeprefix("0").strip()
+    some = "1%—3%" if unit == "%" else f"1—3 {unit}"
     return finding(
         "E493-loses-at-nought",
         f"“{name}”为 {shown} 也落在这一档：什么也没有发生，也要扣分？",
         Label(source, span, f"含 {shown}"),
-        hint=f"不扣的，写成从多少到多少，例如「1—3 天」，或加一档「{shown} 不扣分」；确实也扣的，把这一档写成从 {shown} 起",
+        hint=f"不扣的，写成从多少到多少，例如「{some}」，或加一档「{shown} 不扣分」；确实也扣的，把这一档写成从 {shown} 起",
     )
 
 

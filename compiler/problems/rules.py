@@ -152,7 +152,12 @@ def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
 
 def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
     """The choices contradict one another."""
-    return finding("E416-cyclic-tiers", "各档先后无法排定", Label(source, span), hint="改界限，使各档不再互相重叠")
+    return finding(
+        "E416-cyclic-tiers",
+        "几档互相重叠，排不出先后：同一个数不知道算哪一档",
+        Label(source, span),
+        hint="改界限，使一个数只落在一档",
+    )
 
 
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
@@ -209,10 +214,13 @@ def total_differs(source: Source, span: Span, declared: str, found: str, kind: s
     )
 
 
-def points_twice(source: Source, span: Span, path: str) -> Diagnostic:
+def points_twice(source: Source, span: Span, heading: str, ruled: str) -> Diagnostic:
     """Points in the heading and 本项 in the rule differ."""
     return finding(
-        "E453-points-twice", f"“{path}”的分值在标题和规则里不一致", Label(source, span), hint="留下一处，或改成一致"
+        "E453-points-twice",
+        f"分值标题写 {heading}，规则写 {ruled}",
+        Label(source, span),
+        hint="对照原文，留下一处，或者改成一致",
     )
 
 

@@ -137,7 +137,16 @@ def _inner(space: Space, first: Sentence, second: Sentence) -> Sentence | None:
 def _reported(subject: Subject, clause: core.Clause, inner: Sentence, outer: Sentence) -> Iterator[Diagnostic]:
     total = show_number(abs(inner.points.value + outer.points.value))
     word = "扣" if inner.points.value < 0 else "得"
-    found = problems.counted_twice(subject.source, inner.branch.span, outer.branch.span, f"{word} {total} 分")
+    gains = inner.points.value - outer.points.value
+    choice = "就高" if gains > 0 else "就低" if gains < 0 else ""
+    found = problems.counted_twice(
+        subject.source,
+        inner.branch.span,
+        outer.branch.span,
+        f"{word} {total} 分",
+        choice=choice,
+        more="另扣" if inner.points.value < 0 else "再加",
+    )
 
     def both(unit: Unit) -> bool:
         return holds(inner.branch.test, unit) and holds(outer.branch.test, unit)

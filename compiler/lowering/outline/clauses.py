@@ -29,6 +29,7 @@ from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.lowering.sentences.spread import spread
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
+from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.documents.headings import unread_points
 from dsl.documents.policy_file import Section
@@ -211,8 +212,13 @@ def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
                 found += [(kind.text, value) for kind in statement.kinds] or [("", value)]
     known_kinds((*found, *section.points), section, scope)
     if found and section.points and dict(found) != dict(section.points):
-        scope.bag.add(rules.points_twice(scope.source, section.heading, section.id))
+        stated = _stated(section.points), _stated(tuple(found))
+        scope.bag.add(rules.points_twice(scope.source, section.heading, *stated))
     return tuple(found) or section.points
+
+
+def _stated(points: Base) -> str:
+    return "、".join(f"{kind} {show_number(value)} 分".strip() for kind, value in points)
 
 
 # -------------------------------------------------------------------------------------------------------------------- others
