@@ -16,6 +16,7 @@ from compiler.accepting.footnotes import footnoted, footnotes
 from compiler.accepting.settings import Accepted, read_settings
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
+from compiler.analysis.telling import once
 from compiler.faithful import quotes as faithful
 from compiler.faithful.aligned import reconcile
 from compiler.faithful.undecided import report_undecided
@@ -30,7 +31,7 @@ from compiler.lowering.outline.policy_facts import finish_facts, read_total
 from compiler.lowering.sentences import tables
 from compiler.policy_text import PolicyText
 from compiler.problems import rules
-from dsl import surface
+from dsl import limits, surface
 from dsl.diagnostics import Bag
 from dsl.documents.policy_file import Document, Section
 from dsl.documents.reading import read_document
@@ -67,6 +68,8 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     places = _check_source(document, text, bag)
     report_undecided(document, bag)
     blocks = parse(document, bag)
+    if _too_many_facts(document, blocks, bag):
+        return Compiled(text, bag, document, blocks, None, places)
     if bag.failed:
         # Names and units of what did parse are still worth a look: one run shows every error it can.
         draft = lower(document, blocks, text, bag)
@@ -75,6 +78,7 @@ def compile_policy(text: PolicyText, *, thorough: bool = False) -> Compiled:
     costs = (checks.Cost.QUICK, checks.Cost.SOLVER) if thorough else (checks.Cost.QUICK,)
     if not bag.failed:
         bag.extend(checks.run(Subject(policy, document, blocks, thorough), costs))
+    bag.items[:] = once(bag)
     if not bag.failed:  # a rule that is wrong in itself has been reported; its numbers say nothing more
         for section in document.sections:
             if section.id in blocks:
@@ -93,7 +97,7 @@ def _check_source(document: Document, text: PolicyText, bag: Bag) -> dict[str, S
             bag.add(documents.source_missing(document.source, named.span, named.text))
         return {}
     stated = document.front.values.get("原文校验")
-    digest = hashlib.sha256(text.original.text.encode()).hexdigest()
+    digest = hashlib.sha256(text.original.text.encode("utf-8", "surrogatepass")).hexdigest()
     if stated is not None and stated.text != digest:
         bag.add(documents.source_changed(document.source, stated.span, digest))
     return faithful.check_quotes(document, text.original, bag)
@@ -115,6 +119,15 @@ def parse(document: Document, bag: Bag) -> dict[str, surface.Block]:
     return {section.id: _block(section, document, lexer, bag) for section in document.sections if section.fences}
 
 
+def _too_many_facts(document: Document, blocks: dict[str, surface.Block], bag: Bag) -> bool:
+    declared = [each for block in blocks.values() for each in block.statements if isinstance(each, surface.Fact)]
+    if len(declared) <= limits.FACTS.most:
+        return False
+    span = declared[limits.FACTS.most].span
+    bag.add(documents.too_many_facts(document.source, span, len(declared), limits.FACTS.most))
+    return True
+
+
 def _block(section: Section, document: Document, lexer: Lexer, bag: Bag) -> surface.Block:
     blocks = [parse_block(document.source, fence, lexer, bag) for fence in section.fences]
     lines = tuple(line for block in blocks for line in block.lines)
@@ -129,7 +142,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     front = document.front
     kinds = front.values["对象类别"].items() if "对象类别" in front.values else ()
     period = front.period()
-    scope = Scope(document.source, bag, kinds, period[0].year if period else None)
+    scope = Scope(document.source, bag, kinds, period)
     scope.parts = tuple(section.id for section in document.sections)
     for clause, block in blocks.items():
         facts.declare_facts(clause, block, scope)
@@ -169,7 +182,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
         checks=checked,
         bands=tuple(band for part in parts for band in part.bands),
         notes=_notes(document, {part.id for part in _all_parts(root)}),
-        digest=hashlib.sha256(text.policy.text.encode()).hexdigest(),
+        digest=hashlib.sha256(text.policy.text.encode("utf-8", "surrogatepass")).hexdigest(),
         aliases=read_aliases(front, [fact.name for fact in all_facts if not fact.computed], document.source, bag),
     )
     policy = duties.link(policy, scope)

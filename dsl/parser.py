@@ -5,6 +5,7 @@ Each line is parsed alone, so every bad line is reported once and hides no other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
@@ -15,7 +16,7 @@ from lark import __version__ as lark_version
 from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer as LarkLexer
 
-from dsl import surface
+from dsl import limits, surface
 from dsl.building import Builder
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.lexer import Lexer, broken_lines
@@ -27,9 +28,6 @@ from dsl.words.packaged import packaged
 from dsl.words.tokens import Line, Token
 
 Statements = tuple[surface.Statement, ...]
-
-MAX_DEPTH = 40  # nested brackets
-MAX_LINE = 4000  # tokens of one line
 
 
 class _NoLexer(LarkLexer):
@@ -81,6 +79,7 @@ def _lark() -> Lark:
     return _KEPT[-1] if _KEPT else _built()
 
 
+_LONG_NUMBER = re.compile(rf"\d[\d.,]{{{limits.DIGITS.most}}}")
 _END: Any = Token("$END", "", Span(0, 0))
 
 
@@ -125,11 +124,20 @@ def parse_block(source: Source, span: Span, lexer: Lexer, bag: Bag) -> surface.B
 
 def _parse_line(source: Source, line: Line) -> tuple[Statements, list[Diagnostic]]:
     """Return what a line says, or what is wrong with it."""
-    if len(line.tokens) > MAX_LINE:
-        return (), [syntax.line_too_long(source, line.span, len(line.tokens), MAX_LINE)]
+    if len(line.tokens) > limits.WORDS.most:
+        return (), [syntax.line_too_long(source, line.span, len(line.tokens), limits.WORDS.most)]
+    digits = _LONG_NUMBER.search(source.text, line.span.start, line.span.end)
+    if digits is not None:
+        return (), [syntax.number_too_long(source, Span(*digits.span()), limits.DIGITS.most)]
     deep = _too_deep(line)
     if deep is not None:
-        return (), [syntax.too_deep(source, deep.span, MAX_DEPTH)]
+        return (), [syntax.too_deep(source, deep.span, limits.NESTING.most)]
+    many = _too_many(line)
+    if many is not None:
+        return (), [syntax.too_many_terms(source, many.span, limits.TERMS.most)]
+    name = next((each for each in line.tokens if each.type == "NAME" and len(str(each.value)) > limits.NAME.most), None)
+    if name is not None:
+        return (), [syntax.name_too_long(source, name.span, len(str(name.value)), limits.NAME.most)]
     if line.straddles and line.tokens:
         return (), [syntax.ambiguous_cut(source, name.span, str(name.value), word) for name, word in line.straddles]
     turned = _turned_deadline(line)
@@ -189,7 +197,7 @@ def _two_sided_place(source: Source, line: Line) -> tuple[Span, str] | None:
 
 def _parses(line: Line) -> bool:
     """Whether a line says something."""
-    if not line.tokens or len(line.tokens) > MAX_LINE or line.straddles or _too_deep(line) is not None:
+    if not line.tokens or len(line.tokens) > limits.WORDS.most or line.straddles or _too_deep(line) or _too_many(line):
         return False
     try:
         _read(line.tokens)
@@ -198,12 +206,27 @@ def _parses(line: Line) -> bool:
     return True
 
 
+_JOINS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "AND", "OR"})
+
+
+def _too_many(line: Line) -> Token | None:
+    """Return the word that joins one thing too many: each is a level of the tree of the sentence."""
+    if len(line.tokens) <= limits.TERMS.most:
+        return None
+    count = 0
+    for token in line.tokens:
+        count += token.type in _JOINS
+        if count > limits.TERMS.most:
+            return token
+    return None
+
+
 def _too_deep(line: Line) -> Token | None:
-    if len(line.tokens) <= MAX_DEPTH:
+    if len(line.tokens) <= limits.NESTING.most:
         return None
     depth = 0
     for token in line.tokens:
         depth += (token.type == "LPAR") - (token.type == "RPAR")
-        if depth > MAX_DEPTH:
+        if depth > limits.NESTING.most:
             return token
     return None

@@ -16,6 +16,7 @@ from hypothesis import core, settings
 SLOW = (
     "tests/policies/",
     "tests/properties/",
+    "tests/fuzz/",
     "tests/meta/test_api_doc.py",
     "tests/meta/test_docs.py",
     "tests/unit/analysis/",

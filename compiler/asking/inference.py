@@ -1,11 +1,11 @@
-"""Which facts do lines need whose names nobody declared? Their types follow from their use (每件 → 计数（件）, 低于 30% → 比率,
-扣 5 分 alone → 是否). In: a surface block. Out: declarations, as lines of the language.
-"""
+"""Which facts do lines need whose names nobody declared? A surface block in, declarations out (每件 → 计数（件）, 低于 30% → 比率)."""
 
 from __future__ import annotations
 
 from attrs import define, evolve, field, frozen
 
+from compiler.asking import use
+from compiler.asking.carried import carried
 from compiler.asking.joined import taken_apart
 from compiler.asking.use import UNNAMED, compared, count, counted_name, exempt_pieces, factor, moved, pieces_of, type_of
 from dsl import surface
@@ -31,14 +31,15 @@ class _Inference:
     moved: surface.Per | None = None  # the first step by which something rises or falls
     lacking: str = ""  # what a sentence without a name counts as lacking
     declared: bool = False  # whether the lines declare facts themselves
-    denials: frozenset[str] = (
-        frozenset()
-    )  # flags that deny another one (不达标 beside 达标) or join others (公开且备案)
+    # flags that deny another one (不达标 beside 达标) or join others (公开且备案)
+    denials: frozenset[str] = frozenset()
 
     def of(self, block: surface.Block) -> tuple[str, ...]:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
         self.moved = moved(block)
         pieces = dict(exempt_pieces(block))
+        for name, unit in carried(block):
+            self._take(name, count(unit))
         for statement in block.statements:
             match statement:
                 case surface.Rule(surface.Named(name)) if statement in pieces:
@@ -50,12 +51,10 @@ class _Inference:
                         self._take(name, "是否" if per is None else count(per.unit))
                 case surface.Exempt(surface.Named(name)) if statement in pieces:
                     self._take(name, count(pieces[statement]))
-                case surface.Exempt(condition):
+                case surface.Exempt(condition) | surface.Duty(condition):
                     self._condition(condition)
                 case surface.Versus():
                     self._lead(statement)
-                case surface.Duty(condition):
-                    self._condition(condition)
                 case surface.Indicator(_, expression):
                     self._expression(expression)
                 case _:
@@ -69,8 +68,7 @@ class _Inference:
             if key in self.denials:
                 continue
             limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
-            role = "参数" if key in self.yardsticks else "事实"
-            lines.append(f"{role} {self.shown[key]}：{kind}{limit}")
+            lines.append(f"{'参数' if key in self.yardsticks else '事实'} {self.shown[key]}：{kind}{limit}")
         return tuple(lines)
 
     def _take_apart(self) -> None:
@@ -85,9 +83,7 @@ class _Inference:
         """无越级上访 beside 有越级上访 每人次: the flag says that the count is nought, and the lines are read once more."""
         for key in [key for key, kind in self.types.items() if kind == "是否"]:
             thing = had(key)
-            counted = (
-                next((each for each in self.types if each in _spellings(thing) and each != key), "") if thing else ""
-            )
+            counted = next((each for each in self.types if thing and each in _spellings(thing) and each != key), "")
             if counted and self.types[counted].startswith("计数"):
                 self.denials |= {key} | ({counted} - {thing})
                 self.types.setdefault(thing, self.types[counted])
@@ -185,6 +181,10 @@ class _Inference:
                 self.yardsticks.add(fold(right.text))
             case surface.Compared(left, _, right) if left is not None:
                 self._against(left, right, None)
+            case surface.Gap(left, _, right, amount):
+                for each in (left, right):
+                    self._take(each, use.apart(amount))
+                self.last = left.text
             case surface.Ranked(measure) | surface.RankBound(measure):
                 if measure is None:
                     self._unnamed("指标值", "比率")
@@ -203,8 +203,7 @@ class _Inference:
             case surface.LevelWith(name, other):
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
-                assert period.unit is not None
-                self._take(end, count(period.unit))
+                self._take(end, count(period.unit) if period.unit is not None else "是否")  # the unit is asked for
             case surface.Deadline(start, _, end) if start is not None:
                 self._take(start, "日期")
                 self._take(end, "日期，可空")

@@ -16,6 +16,7 @@ from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.asking.inference import Inferred, declarations_for
+from compiler.asking.use import counted_name
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
@@ -28,11 +29,13 @@ from dsl.lexer.swallowed import swallowed
 from dsl.nodes import Node
 from dsl.parser import parse_block
 from dsl.source import Source, Span
+from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.vocabulary import Vocabulary, declared_names
 
 CLAUSE = "试"
 _SHORTEST = 2  # characters of a name that may be the end of another one
+_EACH_AND_MORE = 2  # characters of 每超, 每低, 每高, 每多 right in front of a name
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
 _OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
@@ -52,6 +55,12 @@ class Trial(Node):
     policy: core.Policy | None = None
 
 
+# What the checks find in a line by itself; the others need the rest of the policy.
+_OF_A_LINE = frozenset(
+    ("E426-counted-twice", "E414-dead-tier", "W420-wrong-way", "W443-cap-never-reached", "W446-more-than-its-item")
+)
+
+
 def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     """Parse, infer, check and lower some lines of rules; never raises for anything the text contains."""
     source, bag = Source("试", text), Bag()
@@ -61,13 +70,11 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     inferred, assumed = declarations_for(block), _assumed(block)
     declarations = inferred.declarations
-    measured = {
-        each.partition(" ")[2].partition("：")[0]
-        for each in declarations
-        if each.partition("：")[2].startswith(_MEASURED)
-    }
-    found = ((name, swallowed(name.text, event=name.text not in measured)) for name in inferred.named)
-    hidden = [(name, word) for name, word in found if word]
+    hidden = [(name, word) for name in inferred.named if (word := _swallowed(name.text, declarations))]
+    cut = list(_cut_from_names(source, block, declarations))
+    if cut:
+        bag.extend(problems.cut_from_a_name(source, *each) for each in cut)
+        return Trial(source, bag, canonical)
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
@@ -87,6 +94,30 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
 
 
+def _cut_from_names(
+    source: Source, block: surface.Block, declarations: tuple[str, ...]
+) -> Iterator[tuple[Span, str, str, str]]:
+    """每超速 1 次, 每低保户 1 户: 超速 and 低保户 by the piece, or 每超过 速, where nothing says what is counted."""
+    for rule in (each for each in block.statements if isinstance(each, surface.Rule) and each.condition is None):
+        per, base = rule.per, rule.per.base if rule.per is not None else None
+        if per is None or base is None or base.known or per.unit.kind is not Kind.COUNT:
+            continue
+        word = source.text[per.span.start : base.span.start]
+        if len(word) == _EACH_AND_MORE and any(counted_name(per) in each for each in declarations):
+            yield per.span, f"{word[1:]}{base.text}", base.text, per.unit.canonical
+
+
+def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
+    """Return what of the language hides in a name, as it is used."""
+    kind = next(
+        (each.partition("：")[2] for each in declarations if each.split(" ", 1)[-1].startswith(f"{name}：")), ""
+    )
+    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
+
+
+_MARKS = ("≤", "≦", "<=", "＜", "<", "≥", "≧", ">=", "＞", ">")
+
+
 def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, surface.Name]]:
     """投资额同比增长 10%以上 得 5 分，增长 5%以上 得 3 分: behind a comma, the end of a name may be the same number once more."""
     types = dict(each.partition(" ")[2].split("：", 1) for each in inferred.declarations)
@@ -96,7 +127,10 @@ def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, sur
         apart = re.search("[；;\n]", source.text[long.span.end : short.span.start])
         rate = short.text.endswith("率")  # 按时办结率, 办结率 are two
         earlier = long.text.removesuffix(short.text) in lexicon().speech["time_before"]  # 上年同期支出 beside 支出
-        if same and not apart and not rate and not earlier and long.text.endswith(short.text):
+        chained = (
+            source.text[: short.span.start].rstrip().endswith(_MARKS)
+        )  # 80%≤建档率＜90%: the mark needs a name beside it
+        if same and (chained or not (apart or rate)) and not earlier and long.text.endswith(short.text):
             yield long.text, short
 
 
@@ -123,7 +157,7 @@ def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Ba
     document = Document(source, front, (section,))
     blocks = {CLAUSE: block}
     policy = lower(document, blocks, PolicyText("trial", source, None), bag)
-    if not bag.failed:  # whether two sentences count together is asked of a line too
+    if not bag.failed:  # whether a line says what was meant is asked before it stands in a policy
         found = checks.run(Subject(policy, document, blocks), (checks.Cost.QUICK,))
-        bag.extend(each for each in found if each.code == "E426-counted-twice")
+        bag.extend(each for each in found if each.code in _OF_A_LINE)
     return policy

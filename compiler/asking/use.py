@@ -56,7 +56,7 @@ def compared(name: str, per: surface.Per | None, *, moved: str) -> str:
     if per is not None:
         return count(per.unit)
     if name.endswith(("增幅", "增速", "增长率")):
-        return "数"
+        return "数"  # may be negative, which a 比率 is not
     return said or moved
 
 
@@ -65,6 +65,12 @@ def count(unit: UnitWord) -> str:
     if unit.kind is Kind.PERCENT_POINT:
         return "比率"
     return f"{unit.kind}（{unit.canonical}）"
+
+
+def apart(amount: surface.Amount) -> str:
+    """Return the type of two numbers that are so much apart: 高于 全县平均 5 个百分点以上."""
+    of_rates = amount.unit is not None and amount.unit.kind is Kind.PERCENT_POINT
+    return "比率" if of_rates else type_of(amount.unit, surface.Bound(">", amount))
 
 
 def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.compare.model import Change
 from compiler.compare.pairs.align import declared
+from compiler.compare.pairs.periods import years_apart
 from compiler.compare.pairs.rewrite import renamed
 from compiler.core.walk import clauses_of
 from compiler.words.amounts import show_number
@@ -37,7 +38,8 @@ def _front(old: core.Policy, new: core.Policy) -> Iterator[Change]:
     yield Change("标题", "", old.title, new.title, meaning=False)
     yield Change("文号", "", old.number, new.number, meaning=False)
     yield Change("机关", "", old.agency, new.agency, meaning=False)
-    yield Change("考核期间", "", _period(old), _period(new))
+    # Where the period moved by whole years, its dates did so with it, and each was compared with its counterpart.
+    yield Change("考核期间", "", _period(old), _period(new), meaning=not years_apart(old, new))
     yield Change("总分", "", _points(old.total), _points(new.total))
     yield Change("对象类别", "", "、".join(old.kinds), "、".join(new.kinds))
 
@@ -127,4 +129,9 @@ def _bands(old: core.Policy, new: core.Policy) -> Iterator[Change]:
 
 
 def _grades(policy: core.Policy) -> str:
-    return "，".join(f"{band.name} {show_number(band.points)} 分{_SIGNS[band.op]}" for band in policy.bands)
+    return "，".join(f"{band.name} {_reach(band)}" for band in policy.bands)
+
+
+def _reach(band: core.GradeBand) -> str:
+    low = f"{show_number(band.points)} 分"
+    return f"{low}{_SIGNS[band.op]}" if band.to is None else f"{low}—{show_number(band.to)} 分"

@@ -13,19 +13,19 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from compiler import core
 from compiler.analysis.solver import Who
-from compiler.compare.model import ClauseChange
+from compiler.compare.model import POINTS, ZEROED, ClauseChange
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.pairs.rewrite import bare
-from compiler.compare.parts import POINTS, ZEROED
 from compiler.core.walk import clauses_of
 from dsl.nodes import Node
 
 # What is looked at one by one, or bears on no total; a field that Core gets later must be the same, or nothing is proved.
 _OF_GROUPS = frozenset({"id", "children", "points", "start", "lowest", "highest"})
+_OF_ITEMS = frozenset({"id", "start"})
 _WORDS_OF_POLICIES = {"slug", "title", "number", "agency", "notes", "heads", "digest", "aliases"}
 _LOOKED_AT = frozenset(
     {"period", "total", "kinds", "rosters", "facts", "root", "vetoes", "checks", "bands", *_WORDS_OF_POLICIES}
@@ -74,6 +74,9 @@ class Courses:
         return course if vetoes[0] == vetoes[1] and _like(aligned.old, aligned.new, _LOOKED_AT) else _OPEN
 
     def _group(self, old: core.Group, new: core.Group) -> Course:
+        alone = self._alone(old, new)
+        if alone is not None:
+            return alone
         inside = self._inside(old, new)
         if inside is None:
             return _OPEN
@@ -82,6 +85,27 @@ class Courses:
         if old.is_item != new.is_item or (old.is_item and old.start is not new.start):
             return _OPEN
         return inside if _like(bare(old), bare(new), _OF_GROUPS) else _OPEN
+
+    def _alone(self, old: core.Group, new: core.Group) -> Course | None:
+        """Return the course of an item in which one clause changed and nothing else, from what that does to the item."""
+        here = [{clause.id for clause in clauses_of(group)} for group in (old, new)]
+        touched = [
+            change
+            for change in self.changes
+            if (change.old is not None and change.old.id in here[0])
+            or (change.new is not None and change.new.id in here[1])
+        ]
+        stays = all(
+            (change.old is None or change.old.id in here[0]) and (change.new is None or change.new.id in here[1])
+            for change in touched
+        )
+        changed = [change for change in touched if not all(each.same for each in change.judgements)]
+        if not (old.is_item and new.is_item and stays and len(changed) == 1 and changed[0].item is not None):
+            return None
+        if old.points != new.points or not _like(_shape(old), _shape(new), _OF_ITEMS):
+            return None
+        item = changed[0].item
+        return Course(not item.never_less, not item.never_more)
 
     def _inside(self, old: core.Group, new: core.Group) -> Course | None:
         """Return the course of what stands in a heading; None where the headings do not hold the same parts."""
@@ -115,6 +139,12 @@ class Courses:
             left.remove(same[0])
             found.append((group, same[0]))
         return None if left else found
+
+
+def _shape(group: core.Group) -> core.Group:
+    """Return a heading without its words and clauses, the headings below it likewise."""
+    below = (evolve(_shape(child), id="") for child in group.children if isinstance(child, core.Group))
+    return bare(evolve(group, children=tuple(below)))
 
 
 def _parts(group: core.Group) -> Iterator[tuple[str, core.Group | core.Clause]]:

@@ -92,7 +92,7 @@ def judge(pair: Pair, classes: Iterable[Who]) -> Judgement:
         _by_effects(known, whos)
     for who in whos:
         _at_thresholds(known, who)
-    _by_solver(known, whos)
+    ask_solver(known, whos)
     if known.open("less", "more"):
         _by_search(known)
     known.shown = {kind: plainer(pair, witness) for kind, witness in known.shown.items()}
@@ -172,7 +172,8 @@ def _by_effects(known: Evidence, whos: tuple[Who, ...]) -> None:
                 known.take(witness.unit)
 
 
-def _by_solver(known: Evidence, whos: tuple[Who, ...]) -> None:
+def ask_solver(known: Evidence, whos: tuple[Who, ...]) -> None:
+    """Ask the solver for what is neither shown nor excluded."""
     old, new = known.pair.old, known.pair.new
     questions: dict[str, Callable[[Who], Answer]] = {
         "less": lambda who: more(old, new, who=who),

@@ -11,6 +11,8 @@ from compiler import core
 from compiler.meaning.interpret import Unit
 from dsl.nodes import Node
 
+POINTS, IN_ITEM, ZEROED, VETO, DUTY = "得分", "本项得分", "本项不得分", "一票否决", "义务"
+
 
 class Verdict(StrEnum):
     """What became of a clause or of the total, as the assessed unit sees it."""
@@ -116,6 +118,7 @@ class ClauseChange(Node):
     text: tuple[Piece, ...]
     rules_gone: tuple[str, ...] = ()
     rules_come: tuple[str, ...] = ()
+    item: Judgement | None = None  # the points of its item, where its own points changed; None where it stands in none
 
     @property
     def id(self) -> str:
@@ -143,8 +146,23 @@ class ClauseChange(Node):
 
     @property
     def direction(self) -> Verdict:
-        """What it means for the assessed unit; for a clause that is new or gone, against there being none."""
-        return joined(self.judgements)
+        """What it means for the assessed unit; for a clause that is new or gone, against there being none.
+
+        What a clause does to its item counts, not what it is itself said to give.
+        """
+        if self.item is None:
+            return joined(self.judgements)
+        return joined((self.item, *(each for each in self.judgements[1:] if each.what != ZEROED)))
+
+    @property
+    def own(self) -> Verdict:
+        """What became of the points of the clause itself, and of whether it sets its item to nought."""
+        return joined(tuple(each for each in self.judgements if each.what in (POINTS, ZEROED)))
+
+    @property
+    def own_points_differ(self) -> bool:
+        """Whether what became of the clause's own points is another thing than what became of its item."""
+        return self.item is not None and self.item.verdict is not self.own
 
     @property
     def verdict(self) -> Verdict:

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from compiler import core
 from compiler.analysis.solver import Part
-from compiler.compare.model import Witness
+from compiler.compare.model import DUTY, POINTS, VETO, ZEROED, Witness
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.pairs.rewrite import bare
 from compiler.core.walk import facts_in, roots_of
@@ -25,7 +25,6 @@ from compiler.measures.domain import Facts, allowed, companions, table
 from dsl.nodes import Node
 from dsl.source import Span
 
-POINTS, ZEROED, VETO, DUTY = "得分", "本项不得分", "一票否决", "义务"
 _NOWHERE = Span(0, 0)
 
 
@@ -71,14 +70,14 @@ def pairs_of(aligned: Aligned, old: core.Clause | None, new: core.Clause | None)
     assert some is not None
     blank = evolve(some, effects=(), zeroed=None, consequences=(), duties=(), lowest=None, highest=None)
     first, second = old or blank, new or blank
-    yield _pair(POINTS, aligned, _points(first), _points(second))
+    yield pair_of(POINTS, aligned, _points(first), _points(second))
     if first.zeroed is not None or second.zeroed is not None:
-        yield _pair(ZEROED, aligned, _adverse(first, first.zeroed), _adverse(second, second.zeroed))
+        yield pair_of(ZEROED, aligned, _adverse(first, first.zeroed), _adverse(second, second.zeroed))
     for text in dict.fromkeys(each.text for clause in (first, second) for each in clause.consequences):
         tests = [
             _either([each.test for each in clause.consequences if each.text == text]) for clause in (first, second)
         ]
-        yield _pair(text, aligned, _adverse(first, tests[0]), _adverse(second, tests[1]))
+        yield pair_of(text, aligned, _adverse(first, tests[0]), _adverse(second, tests[1]))
     yield from _duties(aligned, first, second)
     yield from _vetoes(aligned, old, new, blank)
 
@@ -106,7 +105,7 @@ def _duties(aligned: Aligned, old: core.Clause, new: core.Clause) -> Iterator[Pa
     come = [duty for key, duty in second.items() if key not in first]
     for before, after in (*again, *zip_longest(gone, come)):
         name = f"{DUTY}“{(after or before).text}”"
-        yield _pair(name, aligned, _adverse(old, _broken(before)), _adverse(new, _broken(after)))
+        yield pair_of(name, aligned, _adverse(old, _broken(before)), _adverse(new, _broken(after)))
 
 
 def _asked(duty: core.Duty) -> object:
@@ -127,7 +126,7 @@ def _vetoes(aligned: Aligned, old: core.Clause | None, new: core.Clause | None, 
     both = [_veto(old or blank, first), _veto(new or blank, second)]
     whole = {veto.deduction is None for veto in (*first, *second)}
     why = "一版否决后总分为 0，一版只扣定额，哪个重要看总分" if len(whole) > 1 else ""
-    yield evolve(_pair(VETO, aligned, *both), why_not=why)
+    yield evolve(pair_of(VETO, aligned, *both), why_not=why)
 
 
 def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
@@ -136,7 +135,8 @@ def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
     return core.Clause(clause.id, clause.title, "", _NOWHERE, effects)
 
 
-def _pair(what: str, aligned: Aligned, old: core.Clause, new: core.Clause) -> Pair:
+def pair_of(what: str, aligned: Aligned, old: core.Clause, new: core.Clause) -> Pair:
+    """Return two clauses, each as a policy of its own."""
     names = {name for clause in (old, new) for root in roots_of(clause) for name in facts_in(root)}
     why = next((why for name, why in aligned.clashes.items() if name in names), "")
     kept = companions(names, aligned.facts)
@@ -159,13 +159,15 @@ def _alone(policy: core.Policy, item: core.Group | None, clause: core.Clause, ke
 
 def exchanged(policy: core.Policy, clause: core.Clause) -> core.Policy:
     """Return a policy with a clause in the place of the one of the same id, and no vetoes."""
-    return evolve(policy, root=_swapped(policy.root, clause), vetoes=(), bands=())
+    return evolve(policy, root=swapped(policy.root, clause), vetoes=(), bands=())
 
 
-def _swapped(group: core.Group, clause: core.Clause) -> core.Group:
+def swapped(group: core.Group, clause: core.Clause) -> core.Group:
+    """Return a heading with a clause in the place of the one of the same id."""
+
     def child(each: core.Group | core.Clause) -> core.Group | core.Clause:
         if isinstance(each, core.Clause):
             return clause if each.id == clause.id else each
-        return _swapped(each, clause)
+        return swapped(each, clause)
 
     return evolve(group, children=tuple(child(each) for each in group.children))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from compiler import core
 from compiler.analysis.solver import Who, classes
 from compiler.compare.besides import changes
+from compiler.compare.items import judge_item
 from compiler.compare.judge import judge
-from compiler.compare.model import ClauseChange, Comparison
+from compiler.compare.model import ZEROED, ClauseChange, Comparison
 from compiler.compare.pairs.align import Aligned, align
 from compiler.compare.pairs.matching import Pair, pairs
 from compiler.compare.parts import pairs_of
@@ -22,7 +23,7 @@ def compare(old: core.Policy, new: core.Policy, renames: Mapping[str, str] | Non
     became = {before.id: after.id for before, after in matched if before is not None and after is not None}
     aligned = align(old, new, {**dict(new.aliases), **(renames or {})}, became)
     whos = _classes(aligned)
-    judged = tuple(_clause(aligned, pair, whos) for pair in _as_aligned(aligned, matched))
+    judged = tuple(_clause(aligned, pair, whos, became) for pair in _as_aligned(aligned, matched))
     stated = {before: after for before, after in aligned.names.items() if before in old.named}
     return Comparison(
         aligned.old,
@@ -48,9 +49,10 @@ def _as_aligned(aligned: Aligned, matched: tuple[Pair, ...]) -> tuple[Pair, ...]
     return tuple((before and old[before.id], after and new[after.id]) for before, after in matched)
 
 
-def _clause(aligned: Aligned, pair: Pair, whos: tuple[Who, ...]) -> ClauseChange:
+def _clause(aligned: Aligned, pair: Pair, whos: tuple[Who, ...], became: Mapping[str, str]) -> ClauseChange:
     old, new = pair
     judgements = tuple(judge(each, whos) for each in pairs_of(aligned, old, new))
+    zeroed = (each for each in judgements if each.what == ZEROED)
     gone, come = rules(old), rules(new)
     return ClauseChange(
         old,
@@ -59,4 +61,5 @@ def _clause(aligned: Aligned, pair: Pair, whos: tuple[Who, ...]) -> ClauseChange
         pieces(old.quote if old else "", new.quote if new else ""),
         tuple(line for line in gone if line not in come),
         tuple(line for line in come if line not in gone),
+        judge_item(aligned, pair, judgements[0], next(zeroed, None), whos, became),
     )

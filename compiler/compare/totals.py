@@ -13,9 +13,9 @@ from compiler import core
 from compiler.analysis.solver import Found, Never, NotAnalysed, Part, Who, more
 from compiler.compare.courses import STILL, Courses, is_capped
 from compiler.compare.judge import SEED, Evidence
-from compiler.compare.model import ClauseChange, Judgement, Method
+from compiler.compare.model import POINTS, VETO, ZEROED, ClauseChange, Judgement, Method
 from compiler.compare.pairs.align import Aligned
-from compiler.compare.parts import POINTS, VETO, ZEROED, Pair
+from compiler.compare.parts import Pair
 from compiler.core.walk import roots_of
 from compiler.meaning.interpret import Unit
 from compiler.measures.domain import Facts, table

@@ -76,11 +76,12 @@ class Veto(Node):
 
 @frozen(repr=False, eq=False)
 class GradeBand(Node):
-    """等次: the first band whose test on the total holds names the grade."""
+    """等次: the first band whose test on the total holds names the grade; ``to`` closes a range (80 分—89 分), both ends included."""
 
     name: str
     op: Op
     points: Fraction
+    to: Fraction | None = None
 
 
 @frozen(repr=False, eq=False)

@@ -52,6 +52,11 @@ def facts_in(node: core.Expr | core.Test) -> Iterator[str]:
                 yield end
 
 
+def parts(test: core.Test) -> tuple[core.Test, ...]:
+    """Return the tests that must hold together."""
+    return test.tests if isinstance(test, core.Both) else (test,)
+
+
 def part(policy: core.Policy, part_id: str) -> core.Group | core.Clause | None:
     """Return the clause or heading of an id; a heading where both have it, for it holds the clause."""
     found: core.Group | core.Clause | None = None

@@ -122,6 +122,7 @@ def _next_grade(policy: core.Policy, total: Points) -> Json | None:
 
 
 def _reached(band: core.GradeBand, value: Fraction) -> bool:
+    """Whether a total is at or above a grade: beyond the end of a range (80 分—89 分) it is no longer short of it."""
     return value >= band.points if band.op is core.Op.GE else value > band.points
 
 

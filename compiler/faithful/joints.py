@@ -140,7 +140,7 @@ def _names(condition: object) -> Iterator[surface.Name]:
                 yield from (each for each in (start, end) if each is not None)
             case surface.Share(part, whole):
                 yield from (part, whole)
-            case surface.Compared(left, _, right):
+            case surface.Compared(left, _, right) | surface.Gap(left, _, right):
                 yield from (each for each in (left, right) if each is not None)
             case surface.MemberOf(_, member):
                 yield member

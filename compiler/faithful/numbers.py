@@ -37,15 +37,20 @@ _EACH_OF = re.compile(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1�
 def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
     """Report numbers and bound words of a clause that its sentences and its rules do not share."""
     quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
-    used = list(used_numbers(block))
+    # 超过 0 日: that it happened at all, which the sentence says by its word (逾期的)
+    used = [use for use in used_numbers(block) if use.key != 0 or use.op != ">"]
     waived = Waivers.of(section.notes).numbers
     carried = _carried(block, section)
     pieces = _pieces(section, source)
     needed: set[Key] = {each.key for each in quoted}
+    lacking: set[Key] = set()
     for each in quoted:
-        accounted = among(each.key, [use.key for use in used]) or each.key in carried or each.key in waived
+        alike = [use.key for use in used if _one_kind(each, use)]
+        accounted = among(each.key, alike) or each.key in carried
         if not accounted and not _one(each.span, pieces, source):
-            bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
+            lacking.add(each.key)
+            if each.key not in waived:
+                bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
     words = "".join(quote.text for quote in section.quotes)
     first = section.quotes[0].span if section.quotes else None
     for use in [*used, *_explained(block, source)]:
@@ -57,7 +62,13 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
             bag.add(faithfulness.not_quoted(source, use.span, first))
     _bounds(quoted, used, waived, source, bag)
     _ranges(section, block, waived, source, bag)
-    _idle(waived, needed, used, source, bag)
+    _idle({key: note for key, note in waived.items() if key not in lacking}, needed, used, source, bag)
+
+
+def _one_kind(quoted: Quoted, used: Used) -> bool:
+    """Whether a number of the sentence can be one of the rules: 2次 is not accounted for by 扣2分."""
+    kinds = {each.unit.kind for each in (quoted, used) if each.unit is not None}
+    return len(kinds) < 2 or Kind.POINTS not in kinds
 
 
 def _pieces(section: Section, source: Source) -> list[Span]:

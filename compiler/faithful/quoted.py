@@ -64,7 +64,9 @@ _NUMBER = (
     rf"(?:(?P<chain><=|>=|[<>≤≥≦≧])(?=[^\d=]))?"  # 500万元≤经费
 )
 _STEP = re.compile(rf"(?:{_FALLS})$")
-_FOUND = re.compile(rf"(?P<date>{_DATE})|(?P<last>{_LAST_DAY})|(?:{_SKIP})|{_NUMBER}")
+_FOUND = re.compile(  # 晚于2021年7月5日, 低于2020年: the bound word does not make an amount of a date or a year
+    rf"(?:(?P<by>{_PRE})?(?:(?P<date>{_DATE})|(?P<last>{_LAST_DAY})))|(?:{_SKIP})|(?:(?:{_PRE})(?:{_YEAR}))|{_NUMBER}"
+)
 
 
 @frozen(repr=False, eq=False)
@@ -93,10 +95,10 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
     for found in _FOUND.finditer(flat.text):
         if found["date"]:
             key = (int(found["year"]) if found["year"] else None, int(found["month"]), int(found["day"]))
-            yield Quoted(key, (), _span(flat, found.start(), found.end()))
+            yield Quoted(key, _by(found), _span(flat, *found.span("date")))
         elif found["last"]:
             day = days.last_day(found["last"])
-            yield Quoted((day.year, day.month, day.day), (), _span(flat, found.start(), found.end()))
+            yield Quoted((day.year, day.month, day.day), _by(found), _span(flat, *found.span("last")))
         elif found["number"]:
             falls = _STEP.search(flat.text, max(0, found.start() - 6), found.start()) is not None
             made = _quoted(found, flat, falls=falls)
@@ -104,14 +106,23 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
                 yield evolve(made, ops=made.ops or _end_of_range(found, flat.text))
 
 
+def _by(match: re.Match[str]) -> tuple[str, ...]:
+    """晚于, 早于 a day."""
+    return (str(lexicon().words[match["by"]].says),) if match["by"] else ()
+
+
+_CLOSES = re.compile(rf"—(?:{PATTERN})(?:{_UNITS})?({ENDS})")
 _OPENED = re.compile(rf".*({ENDS})—$", re.DOTALL)
 
 
 def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
     """60%（含）—80%: what is said of one end, and the opposite of the other."""
     said = meaning(match["said"]) if match["said"] else ""
-    if said and text.startswith("—", match.end()):
-        return (">=" if said == "in" else ">",)
+    if text.startswith("—", match.end()):
+        if said:
+            return (">=" if said == "in" else ">",)
+        closes = _CLOSES.match(text, match.end())
+        return () if closes is None else (">" if meaning(closes[1]) == "in" else ">=",)
     opened = _OPENED.match(text, max(0, match.start() - 12), match.start())
     if text[match.start() - 1 : match.start()] != "—" or not (said or opened):
         return ()

@@ -83,7 +83,7 @@ def _award(award: surface.Award, each: Each | None, rule: Node) -> Iterator[Mark
             yield Mark(What.VETO, span)
             if amount is not None and isinstance(amount.value, Fraction):
                 yield Mark(What.POINTS, amount.span, "-", (amount.value,))
-        case surface.Scale(factor) if factor.unit is None and factor.value in (Fraction(1, 2), Fraction(2)):
+        case surface.Scale(factor) if award.in_a_word:
             yield Mark(What.HALF if factor.value == Fraction(1, 2) else What.DOUBLE, span)
         case _ if type(award) in _OTHERS:
             yield Mark(_OTHERS[type(award)], span)

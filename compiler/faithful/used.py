@@ -54,7 +54,7 @@ def numbers_in(node: object) -> Iterator[Used]:
             yield from number_of(places, "", None)
         case surface.Since(day):
             yield Used((day.year, day.month, day.day), "", node.span)
-        case surface.Scale(factor) if factor.unit is None:
+        case surface.Scale() if node.in_a_word:
             return  # 减半, 加倍: a word, not a number
         case surface.KeepDigits():
             yield Used(node.digits, "", node.span)
@@ -75,7 +75,7 @@ def numbers_in(node: object) -> Iterator[Used]:
 def number_of(amount: surface.Amount, op: str, borrowed: surface.Amount | None) -> Iterator[Used]:
     """Yield an amount as a number; the first end of a range borrows the unit of the second."""
     if isinstance(amount.value, PartialDate):
-        yield Used((amount.value.year, amount.value.month, amount.value.day), "", amount.span)
+        yield Used((amount.value.year, amount.value.month, amount.value.day), op, amount.span)
         return
     unit = amount.unit or (borrowed.unit if borrowed else None)
     yield Used(key_of(amount.value, unit), op, amount.span, unit)

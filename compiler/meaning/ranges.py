@@ -80,15 +80,37 @@ def _read(name: str, world: World) -> Points:
         count = _read(fact.each[0], world)
         low = None if count.low is None else count.low * fact.each[1]
         high = None if count.high is None else count.high * fact.each[2]
-    if fact.at_most:
-        limit = world.unit.facts.get(fact.at_most)
-        if isinstance(limit, int | Fraction) and (high is None or limit < high):
-            high = Fraction(limit)
-    for other in world.policy.within.get(name, ()):
-        part = world.unit.facts.get(other)
-        if isinstance(part, int | Fraction) and (low is None or part > low):
-            low = Fraction(part)
-    return Points(low, high)
+    return Points(_above(name, low, world), _below(fact, high, world))
+
+
+def _below(fact: core.Fact, high: Bound, world: World) -> Bound:
+    """The greatest value of a fact: its own limit, or that of a whole that it never exceeds, step by step."""
+    seen = {fact.name}
+    while fact.at_most and fact.at_most not in seen:
+        seen.add(fact.at_most)
+        fact = world.policy.fact(fact.at_most)
+        limit = world.unit.facts.get(fact.name, None if fact.optional else fact.most(world.unit.kind))
+        if isinstance(limit, int | Fraction):
+            high = Fraction(limit) if high is None else min(high, Fraction(limit))
+        if fact.optional and limit is None:
+            break  # an empty whole limits nothing
+    return high
+
+
+def _above(name: str, low: Bound, world: World) -> Bound:
+    """The least value of a fact: its own limit, or that of a part of it, step by step."""
+    parts, seen = list(world.policy.within.get(name, ())), {name}
+    while parts:
+        part = world.policy.fact(parts.pop())
+        if part.name in seen:
+            continue
+        seen.add(part.name)
+        value = world.unit.facts.get(part.name, None if part.optional else part.low)
+        if isinstance(value, int | Fraction):
+            low = Fraction(value) if low is None else max(low, Fraction(value))
+        if value is not None or not part.optional:
+            parts += world.policy.within.get(part.name, ())
+    return low
 
 
 def _negative(a: Points) -> Points:

@@ -77,4 +77,9 @@ def grade_of(policy: core.Policy, total: Points) -> str:
     value = total.exact
     if value is None:
         return ""
-    return next((band.name for band in policy.bands if compare(value, band.op, band.points)), "")
+    return next((band.name for band in policy.bands if in_band(band, value)), "")
+
+
+def in_band(band: core.GradeBand, value: Fraction) -> bool:
+    """Tell whether a total gets a grade, whatever stands before it."""
+    return compare(value, band.op, band.points) and (band.to is None or value <= band.to)

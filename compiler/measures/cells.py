@@ -12,12 +12,13 @@ from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compiler import core
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import compare
 from compiler.measures.choosing import threshold_of
+from compiler.measures.domain import companions
 from compiler.measures.intervals import Interval, IntervalSet, mirrored
 from dsl.nodes import Node
 
@@ -32,7 +33,7 @@ KIND = "对象类别"
 
 @frozen(repr=False, eq=False)
 class Variable(Node):
-    """Something tests look at, with one value for every cell."""
+    """Something tests look at, with one value for every cell; ``facts`` are those it reads and all that limit them."""
 
     key: Key
     values: tuple[Fraction | bool | str, ...]
@@ -44,6 +45,7 @@ class Space(Node):
     """The variables of some tests."""
 
     variables: tuple[Variable, ...]
+    checked: bool = False  # whether 核对 holds the facts together
 
     @property
     def size(self) -> int:
@@ -52,7 +54,9 @@ class Space(Node):
 
     @property
     def exact(self) -> bool:
-        """Whether every cell can happen: no two variables share a fact."""
+        """Whether every cell can happen: no two variables share a fact, nor does 核对 hold any."""
+        if self.checked:
+            return False
         names = [name for variable in self.variables for name in variable.facts]
         return len(set(names)) == len(names)
 
@@ -100,7 +104,10 @@ def space(
         Variable(term, tuple(Fraction(day) for day in (*sorted(days), max(days) + 1)), frozenset((term[0], term[2])))
         for term, days in terms.items()
     )
-    return Space((*measured, *others.values(), *periods))
+    variables = (*measured, *others.values(), *periods)
+    limited = tuple(evolve(each, facts=frozenset(companions(each.facts, policy.named))) for each in variables)
+    read = {name for each in limited for name in each.facts}
+    return Space(limited, any(not read.isdisjoint(facts_in(check.test)) for check in policy.checks))
 
 
 def _values(domain: IntervalSet, cuts: set[Fraction], *, whole: bool) -> tuple[Fraction, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
@@ -41,8 +43,18 @@ def double_deduction(
         f"“{fact}”由{change[0]}变为{change[1]}，两条都扣分",
         Label(source, second, f"这里{points[1]}"),
         related=(Label(source, first, f"这里{points[0]}"),),
-        hint=f"只应扣一次的，删去一处或者写明「取最高分」；{ACCEPT}",
+        hint=f"只应扣一次的，删去一处，或者并成一条写明「取最高分」；两处都要扣的，后一处写「另扣」；{ACCEPT}",
     )
+
+
+def in_clauses(found: Diagnostic, clauses: int) -> Diagnostic:
+    """One fact for which many clauses deduct: all of them in one finding."""
+    return evolve(found, message=found.message.replace("，两条都扣分", f"，{clauses} 条都扣分"))
+
+
+def at_places(found: Diagnostic, places: int) -> Diagnostic:
+    """One finding, word for word, at several places."""
+    return evolve(found, message=f"{found.message}（共 {places} 处）")
 
 
 def never_used(source: Source, span: Span, what: str, name: str) -> Diagnostic:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from compiler.problems.rules import CIVIL_CODE
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
+_WITHIN = "分值：一项的得分不低于 0 分，不高于本项分值"
 _ONE_THING = "分值：一件事的几句取最里面的一句，不同的事各算各的；分不清的不猜"
 
 
@@ -185,6 +188,18 @@ def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
     )
 
 
+def two_rates(source: Source, span: Span, other: Span, total: str) -> Diagnostic:
+    """每家 加 0.3 分，超过 10 家 每超过 1 家 加 0.5 分: instead of the first, or on top of it?"""
+    return finding(
+        "E426-counted-twice",
+        f"同一个数按两种步长计：超过的部分只按这一句计，还是两句都计，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "另一句也计"),),
+        hint="两句都计的，后一句写「再加」「另扣」；超过的部分只按后一句计的，前一句写明到多少为止（写成封顶），或后一句写「再加」两句之差",
+        authority=_ONE_THING,
+    )
+
+
 def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagnostic:
     """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: does the tier take the place of the steps?"""
     return finding(
@@ -193,7 +208,7 @@ def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagn
         Label(source, span, "这一档"),
         related=(Label(source, steps, "这里按件、按步长算"),),
         hint="只取这一档的，给按步长的一句写明到哪里为止，例如「80%—90% 每低于 1 个百分点 …」，每件、每次的写成各档，例如「1 件 扣 1 分，"
-        "2 件 扣 2 分，3 件以上 扣 5 分」；两句都算的，这一档写「另扣」「再加」",
+        "2 件 扣 2 分，3 件以上 扣 5 分」；两句都算的，这一档写「另扣」「再加」，或在本条写明「累计」",
         authority=_ONE_THING,
     )
 
@@ -211,6 +226,48 @@ def restarted(source: Source, span: Span, before: Span) -> Diagnostic:
     )
 
 
+def never_felt(source: Source, span: Span, points: str, why: str) -> Diagnostic:
+    """低于 90% 扣 2 分 in an item in which only 90% earns anything."""
+    return finding(
+        "W446-more-than-its-item",
+        f"{points}永远不起作用",
+        Label(source, span, why),
+        hint="核对分值和起算的分：从满分扣起的，本项不写「记」「得」；从某一档的分扣起的，写明那一档；原文如此的，在文头「接受」并写明理由",
+        authority=_WITHIN,
+    )
+
+
+def cap_over_item(source: Source, span: Span, cap: str, most: str) -> Diagnostic:
+    """最高扣 8 分 in an item of 5."""
+    return finding(
+        "W446-more-than-its-item",
+        f"封顶 {cap} 分，本项一共只有 {most} 分",
+        Label(source, span, f"封顶永远不起作用（本项 {most} 分）"),
+        hint="核对封顶和本项的分值；原文如此的，在文头「接受」并写明理由",
+        authority=_WITHIN,
+    )
+
+
+def outside_period(source: Source, days: list[tuple[date, Span]], period: tuple[date, date]) -> Diagnostic:
+    """2022年7月5日前 in a period of 2021."""
+    labels = tuple(Label(source, span, _how_far(day, period)) for day, span in days)
+    day = days[0][0]
+    return finding(
+        "W491-outside-period",
+        f"{day.year}年{day.month}月{day.day}日不在考核期间之内",
+        labels[0],
+        related=labels[1:],
+        hint="核对年份；考核期间写错的，改文头的「考核期间」；原文如此的，在文头「接受」并写明理由",
+        authority="考核期间：文头",
+    )
+
+
+def _how_far(day: date, period: tuple[date, date]) -> str:
+    ahead = day < period[0]
+    far = (period[0] - day if ahead else day - period[1]).days
+    return f"比考核期间的{'第一天早' if ahead else '最后一天晚'} {far} 天：{period[0]} 至 {period[1]}"
+
+
 def over_item(source: Source, span: Span, points: str, most: str) -> Diagnostic:
     """扣 15 分 in an item of 10."""
     return finding(
@@ -218,5 +275,5 @@ def over_item(source: Source, span: Span, points: str, most: str) -> Diagnostic:
         f"一次 {points} 分，本项一共只有 {most} 分",
         Label(source, span, f"多出的分永远不起作用（本项 {most} 分）"),
         hint="核对分值；原文如此的，在文头「接受」并写明理由",
-        authority="分值：一项的得分不低于 0 分，不高于本项分值",
+        authority=_WITHIN,
     )

@@ -104,6 +104,16 @@ def ambiguous_subject(source: Source, span: Span, names: Iterable[str]) -> Diagn
     )
 
 
+def cut_from_a_name(source: Source, span: Span, name: str, rest: str, unit: str) -> Diagnostic:
+    """每低保户 1 户: 低保户 by the piece, or what 保户 falls short of."""
+    return finding(
+        "E206-ambiguous-subject",
+        f"可能指“{name}”，也可能指“{rest}”",
+        Label(source, span),
+        hint=f"前者写成：{name} 每{unit} …；后者写全“每低于”“每超过”，并声明“{rest}”",
+    )
+
+
 def noun_elsewhere(source: Source, span: Span, noun: str, subject: str) -> Diagnostic:
     """每件X where X has nothing to do with the counted fact."""
     return finding(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import re
+
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
@@ -68,4 +72,78 @@ def idle_choice(source: Source, span: Span, word: str) -> Diagnostic:
         f"“{word}”在本条不起作用：一档套一档的取最里面的一档，不因它改变",
         Label(source, span),
         hint=f"本来就取最里面一档的，删去“{word}”；确要取另一档的，把各档的界限写成互不包含",
+    )
+
+
+def fall_of_a_fall(source: Source, span: Span, name: str) -> Diagnostic:
+    """能耗同比下降 3%以上 得 5 分，每降低 1 个百分点 得 1 分: one point more of the fall, or one less?"""
+    return finding(
+        "E130-fall-of-a-fall",
+        f"“{name}”本身就是下降的幅度，“{source.slice(span)}”有两种读法：再多降，或者少降",
+        Label(source, span),
+        hint="降得更多的，写「每超过 1 个百分点」；没有降到的，写「每低于 1 个百分点」",
+    )
+
+
+def cap_or_factor(source: Source, span: Span, cap: Span, word: str, limit: str) -> Diagnostic:
+    """每次 扣 2 分，最高扣 6 分，主动报告 减半."""
+    return finding(
+        "E499-cap-or-factor-first",
+        f"“{limit}”在“{word}”之前，有两种读法：先封顶再{word[:2]}，或者先{word[:2]}再封顶",
+        Label(source, span),
+        related=(Label(source, cap, "封顶"),),
+        hint=f"先{word[:2]}再封顶的，把封顶写在“{word}”后面；先封顶再{word[:2]}的，按有没有这种情形分成两句，各写各的分值和封顶",
+    )
+
+
+def cap_beyond_item(source: Source, span: Span, cap: str, most: str) -> Diagnostic:
+    """封顶 25 分 in an item of 20."""
+    number = next(iter(re.findall(r"[\d.]+", cap)), "这个数")
+    return finding(
+        "E498-cap-beyond-item",
+        f"本项一共只有 {most} 分，“{cap}”永远用不到：两个数有一个不对，或者可以扣到别的项里去",
+        Label(source, span),
+        hint=f"核对本项的分值和封顶；封顶多余的，删去，在注里写明这个数为什么不用，例如「注（{number}）：…」",
+        authority="分值：一项的得分不低于 0 分，不高于本项分值",
+    )
+
+
+def step_of_several(source: Source, span: Span, names: Sequence[str]) -> Diagnostic:
+    """办结率 90%以上 得 5 分，满意率 90%以上 得 5 分，每低 1 个百分点 扣 1 分."""
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{source.slice(span)}”可能指{'、'.join(f'“{name}”' for name in names)}，或者指其中每一个",
+        Label(source, span),
+        hint=f"每一个都扣的，在分值前面写「各」；只是一个的，写明是哪一个，例如「{names[-1]} 每低于 1 个百分点 …」",
+    )
+
+
+def share_of_several(source: Source, span: Span, share: str, names: Sequence[str]) -> Diagnostic:
+    """完成甲任务 得 5 分，完成乙任务 得 5 分，未完成的 按 完成比例 得分."""
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{share}”可能是{'、'.join(f'“{name}”' for name in names)}中每一项的，也可能是合起来的",
+        Label(source, span),
+        hint="各项分开写，各用各的比例，例如「完成甲 得 5 分，未完成 按 甲完成比例 得分；完成乙 …」",
+    )
+
+
+def share_under_whole(source: Source, span: Span, share: str, whole: str) -> Diagnostic:
+    """完成目标任务 的，按 完成比例 得分."""
+    return finding(
+        "E117-share-under-whole",
+        f"“{whole}”的才“按{share}”得分：没有完成的，有两种读法：不得分，或者也按{share}得分",
+        Label(source, span),
+        hint=f"都按比例的，去掉前面的条件，写「按 {share} 得分」；没有完成就不得分的，写「{whole} 得 … 分」",
+    )
+
+
+def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnostic:
+    """三公经费超过预算 5% 扣 2 分."""
+    return finding(
+        "E131-share-or-gap",
+        f"“{source.slice(span)}”有两种读法：{part}除以{whole}，或者{part}比{whole}多出、少了几成",
+        Label(source, span),
+        hint=f"前一种，写「{part} 占 {whole} 的 …」；后一种，先写一行指标，"
+        f"例如「指标 差距 = （{part} − {whole}） ÷ {whole}」，再写「差距 超过 5%」",
     )

@@ -88,76 +88,9 @@ def empty_block(source: Source, span: Span) -> Diagnostic:
     return finding("E409-empty-block", "规则块是空的", Label(source, span), hint="写出规则，或删去这个规则块")
 
 
-def shared_end(source: Source, first: Span, second: Span, value: str, lines: tuple[str, str]) -> Diagnostic:
-    """Two tiers share one end point and the author has not chosen."""
-    return finding(
-        "E411-shared-end",
-        f"{value} 同时落在两档",
-        Label(source, second, f"{lines[1]}，也含 {value}"),
-        related=(Label(source, first, f"{lines[0]}，含 {value}"),),
-        hint="在本条写明「端点就高」（归有利于被考核单位的一档）或「端点就低」，并写注",
-        authority=CIVIL_CODE,
-    )
-
-
-def end_alone(source: Source, first: Span, second: Span, value: str) -> Diagnostic:
-    """A number that is a tier of its own and also an end of the tier around it."""
-    return finding(
-        "N425-end-stands-alone",
-        f"{value} 单列一档，又是另一档的端点，取单列的一档",
-        Label(source, first, "取这一档"),
-        related=(Label(source, second, f"也含 {value}"),),
-        hint="原文如此的，写注说明，并在文头「接受」；不如此的，改那一档的端点",
-        authority=CIVIL_CODE,
-    )
-
-
-def overlap(source: Source, first: Span, second: Span, value: str) -> Diagnostic:
-    """Two tiers overlap in more than a point."""
-    return finding(
-        "E412-tier-overlap",
-        f"两档重叠，例如 {value}",
-        Label(source, second, f"也含 {value}"),
-        related=(Label(source, first, f"含 {value}"),),
-        hint="改界限，或在本条写明「就高」「就低」「累计」",
-        authority=CIVIL_CODE,
-    )
-
-
-def same_tier(source: Source, first: Span, second: Span) -> Diagnostic:
-    """Two tiers with the very same condition."""
-    return finding(
-        "E413-same-tier",
-        "两档的条件完全相同",
-        Label(source, second, "第二次"),
-        related=(Label(source, first, "第一次"),),
-        hint="删去一档，或改界限",
-    )
-
-
-def hole(source: Source, span: Span, value: str, below: str, above: str) -> Diagnostic:
-    """A hole between two tiers."""
-    return finding(
-        "W410-tier-hole",
-        f"{value} 不落在任何一档",
-        Label(source, span, f"在“{below}”与“{above}”之间"),
-        hint="补一档，或写「其余 …」；原文如此的，写注说明取哪一种读法",
-    )
-
-
 def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
     """端点就高 where nothing overlaps."""
     return finding("W415-unneeded-choice", f"本条没有需要“{word}”的地方", Label(source, span), hint="删去")
-
-
-def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
-    """The choices contradict one another."""
-    return finding(
-        "E416-cyclic-tiers",
-        "几档互相重叠，排不出先后：同一个数不知道算哪一档",
-        Label(source, span),
-        hint="改界限，使一个数只落在一档",
-    )
 
 
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:

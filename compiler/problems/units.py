@@ -71,16 +71,6 @@ def period_in_days(source: Source, span: Span) -> Diagnostic:
     )
 
 
-def grade_range(source: Source, span: Span, name: str) -> Diagnostic:
-    """等次 良好：80—90 分."""
-    return finding(
-        "E220-grade-range",
-        f"等次“{name}”的界限只能写一头",
-        Label(source, span, "写了两头"),
-        hint="从好到差一行写一个等次，前面的先评：「等次 优秀：90 分以上」「等次 良好：80 分以上」",
-    )
-
-
 def bad_type(source: Source, span: Span, text: str) -> Diagnostic:
     """A type that is not written as types are."""
     like = (
@@ -131,7 +121,7 @@ def bad_date(source: Source, span: Span) -> Diagnostic:
         "E309-bad-date",
         "没有这一天，或缺年份",
         Label(source, span),
-        hint="写全年月日；没有写年份的，取文头考核期间的年份",
+        hint="写全年月日；没有写年份的，取文头考核期间里的那一天，考核期间里没有、不止一个的，要写年份",
     )
 
 
@@ -178,3 +168,14 @@ def out_of_domain(source: Source, span: Span, value: str, name: str, domain: str
 def crossed_limits(source: Source, span: Span, name: str) -> Diagnostic:
     """A fact whose least value is above its greatest."""
     return finding("E313-crossed-limits", f"“{name}”的下限高于上限", Label(source, span), hint="核对两个数，小的写在前")
+
+
+def formula_too_large(source: Source, span: Span, size: int, limit: int, unit: str) -> Diagnostic:
+    """An indicator of indicators that is too large once they are all written out."""
+    what = "展开以后的数有" if unit == "个" else "套了"
+    return finding(
+        "E111-formula-too-large",
+        f"指标{what} {size} {unit}，超过 {limit} {unit}",
+        Label(source, span, "这里用到的每个指标都按它的式子代进去数"),
+        hint="少套几层，或把中间的结果声明为事实，由填报单位填写",
+    )

@@ -40,7 +40,7 @@ class Awards(Transformer[Any, Any]):
     def factor(self, word: Any) -> surface.Scale:
         says = says_of(word)  # +1/2 where the word is 减半加分
         amount = surface.Amount(Fraction(says), None, span_of(word))
-        return surface.Scale(amount, "+" if says.startswith("+") else "", span_of(word))
+        return surface.Scale(amount, "+" if says.startswith("+") else "", True, span_of(word))
 
     def scale(self, by: Any, amount: Any, word: Any) -> surface.Scale:
         return surface.Scale(amount, span=span_of(by, word))

@@ -9,6 +9,7 @@ from lark import Transformer, v_args
 
 from dsl import surface
 from dsl.building.reading import MIRRORED, name_of, other_word_of, says_of, span_of, unit_of
+from dsl.types import Kind
 from dsl.words.tokens import PartialDate
 
 
@@ -135,7 +136,11 @@ class Conditions(Transformer[Any, Any]):
     def compared_again(self, op: Any, right: Any) -> surface.Compared:
         return surface.Compared(None, says_of(op), name_of(right), span_of(op, right))
 
-    def share_pre(self, part: Any, op: Any, whole: Any, amount: Any, *after: Any) -> surface.Share:
+    def share_pre(self, part: Any, op: Any, whole: Any, amount: Any, *after: Any) -> surface.Share | surface.Gap:
+        if says_of(op) in ("<", ">") and amount.unit is not None and amount.unit.kind is not Kind.RATIO:
+            behind = says_of(after[0]) if after else ""
+            span = span_of(part, amount, *after)
+            return surface.Gap(name_of(part), says_of(op), name_of(whole), amount, behind, span)
         bound = surface.Bound(says_of(op), amount, after=other_word_of(op, *after), span=span_of(op, amount, *after))
         return surface.Share(name_of(part), name_of(whole), bound, False, span_of(part, amount, *after))
 

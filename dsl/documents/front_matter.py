@@ -13,6 +13,7 @@ from datetime import date
 from attrs import frozen
 
 from dsl.diagnostics import Bag
+from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.problems import documents
 from dsl.source import Source, Span
@@ -49,7 +50,8 @@ class Value(Node):
         inner = self.text
         if inner.startswith("[") and inner.endswith("]"):
             inner = inner[1:-1]
-        return tuple(part.strip().strip("\"'") for part in re.split(r"[,，、]", inner) if part.strip())
+        parts = (part.strip().strip("\"'") for part in re.split(r"[,，、]", inner))
+        return tuple(part for part in parts if fold(part))
 
 
 @frozen(repr=False, eq=False)

@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.documents import front_matter
 from dsl.documents.headings import cut_points, numbered
@@ -22,8 +23,6 @@ from dsl.words.numerals import BadNumeral
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_FILE = 8_000_000  # characters; a policy of 2,000 clauses has about 600,000
-MAX_LINE = 100_000
 RULE_FENCE = "规则"
 
 
@@ -32,27 +31,37 @@ def read_document(source: Source, bag: Bag) -> Document | None:
     if not source.text.strip():
         bag.add(documents.empty_file(source))
         return None
-    if len(source.text) > MAX_FILE:
-        bag.add(documents.file_too_large(source, len(source.text), MAX_FILE))
+    if len(source.text) > limits.POLICY.most:
+        bag.add(documents.file_too_large(source, len(source.text), limits.POLICY.most))
         return None
     for number, start in enumerate(source.line_starts, start=1):
         size = (source.line_starts[number] if number < len(source.line_starts) else len(source.text)) - start
-        if size > MAX_LINE:
-            bag.add(documents.line_too_long(source, Span(start, start + 1), size, MAX_LINE))
+        if size > limits.LINE.most:
+            bag.add(documents.line_too_long(source, Span(start, start + 1), size, limits.LINE.most))
             return None
     front = front_matter.read(source, bag)
     if front is None:
         return None
-    sections = _Reader(source, bag).read(front.end)
+    reader = _Reader(source, bag)
+    tokens = reader.tokens(front.end)
+    heads = [token for token in tokens if token.type == "heading_open"]
+    if (
+        len(heads) > limits.CLAUSES.most
+    ):  # and nothing else: thousands of headings that repeat one another are one mistake
+        start = source.line_starts[(heads[limits.CLAUSES.most].map or [0])[0]]
+        bag.add(documents.too_many_clauses(source, Span(start, start + 1), len(heads), limits.CLAUSES.most))
+        return None
+    sections = reader.read(tokens)
     return Document(source, front, tuple(sections))
 
 
 def read_sections(source: Source, bag: Bag) -> tuple[Section, ...]:
     """Cut a Markdown file that is no policy, such as one of scenarios, into its headings and what stands under them."""
-    if len(source.text) > MAX_FILE:
-        bag.add(documents.file_too_large(source, len(source.text), MAX_FILE))
+    if len(source.text) > limits.POLICY.most:
+        bag.add(documents.file_too_large(source, len(source.text), limits.POLICY.most))
         return ()
-    return tuple(_Reader(source, bag).read(0))
+    reader = _Reader(source, bag)
+    return tuple(reader.read(reader.tokens(0)))
 
 
 class _Reader:
@@ -62,14 +71,18 @@ class _Reader:
         self.source, self.bag = source, bag
         self.sections: list[dict[str, object]] = []
 
-    def read(self, start: int) -> list[Section]:
+    def tokens(self, start: int) -> list[Token]:
+        """Return the blocks of the file from a place on."""
         from markdown_it import MarkdownIt
 
         first_line = self.source.place(start)[0] - 1 if start else 0
         # Blank the front matter instead of cutting it off, so that line numbers stay what they are.
         text = "\n" * first_line + self.source.text[start:]
         # Blocks are all that matters here: what is bold inside a sentence is not looked at.
-        tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text)
+        return MarkdownIt("commonmark").enable("table").disable("inline").parse(text)
+
+    def read(self, tokens: list[Token]) -> list[Section]:
+        """Return the sections of the file."""
         self._walk(tokens)
         return self._finish()
 

@@ -34,6 +34,9 @@ def show_condition(condition: surface.Condition, *, nested: str = "") -> str:
         case surface.Share(part, whole, bound, negated):
             verb = "未 占" if negated else "占"
             return f"{part.text} {verb} {whole.text} 的 {show_bound(bound)}"
+        case surface.Gap(left, op, right, amount, after):
+            behind = {">=": "以上", "<=": "以下"}.get(after, "")
+            return f"{left.text} {'高于' if op == '>' else '低于'} {right.text} {show_amount(amount)}{behind}"
         case surface.NameList(names):
             return show_names(names)
         case surface.BoundList():

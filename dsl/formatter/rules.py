@@ -26,10 +26,12 @@ def show_award(award: surface.Award) -> str:
             verb = ("再" if further else "") + _SIGN[sign]
             shown = show_amount(amount) if to is None else f"{show_amount(amount, unit=False)}—{show_amount(to)}"
             return f"{verb} {shown}".lstrip()
+        case surface.GiveList("", amounts) if len({show_amount(each) for each in amounts}) == 1:
+            return f"各 {show_amount(amounts[0])}"
         case surface.GiveList(sign, amounts):
             return f"分别 {_SIGN[sign]} {'、'.join(show_amount(each) for each in amounts)}"
         case surface.Scale(factor, sign):
-            word = f"按 {show_amount(factor)} 折算" if factor.unit else _FACTORS[factor.value]
+            word = _FACTORS[factor.value] if award.in_a_word else f"按 {show_amount(factor)} 折算"
             return f"{word}加分" if sign else word
         case surface.BestShare(place, sign):
             return f"按 第 {show_amount(place)} 的 比例 {_VERB[sign]}"
@@ -65,6 +67,8 @@ def show_per(per: surface.Per) -> str:
     one = " 1 " if spelled != unit or per.mode != "plain" else ""
     step = one if per.step is None else f" {show_fraction(per.step)} "
     noun = f" {per.noun.text}" if per.noun else ""
+    if unit == "元" and per.step is not None:
+        step, spelled = f" {show_amount(surface.Amount(per.step, per.unit, per.span))}", ""
     if per.base is not None:
         return f"{_EACH[per.mode]} {per.base.text}{step if step else ' 1 '}{spelled}"
     return f"{_EACH[per.mode]}{step}{spelled}{noun}"

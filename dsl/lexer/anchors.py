@@ -91,7 +91,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind == "BOUND_PRE":
             # 甲 达到 乙 50%: the second name stands between the bound word and its number.
             compared = first_each > index > 0 and after not in ("", "SIGN") and condition_number > index
-            strong[index] = after in _AMOUNT or (compared and not against)
+            rest = index == 0 and after == "BY" and by_score  # 未达到的按完成比例得分
+            strong[index] = after in _AMOUNT or (compared and not against) or rest
             against = against or compared  # 低于 下达任务 每低 1%: one bound, and what it is held against
         elif kind == "EACH":
             # 每超过 最低年限 1 年: what it is counted from stands between.
@@ -119,6 +120,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             )
         elif kind == "NO_EFFECT":
             strong[index] = after == ""
+        elif kind == "NOT_DONE":  # 完成任务得5分，未完成的按完成比例得分
+            strong[index] = before == "" and after in ("", "BY", "SIGN", "NO_EFFECT", "FULL", "SCORE_VERB")
         elif kind in ("DUTY", "OTHERWISE"):
             strong[index] = index == 0 and not _should_have(tokens)
         elif kind == "NEG":
@@ -131,8 +134,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
             strong[index] = index > 0 and condition_number >= index
-        elif kind == "BY" and types[index + 1 :] == ["NUMBER", "UNIT", "SCALE"]:
-            strong[index] = True  # 主动报告按 50% 折算
+        elif kind == "BY" and types[index + 1 :] in (["NUMBER", "UNIT", "SCALE"], ["NUMBER", "SCALE"]):
+            strong[index] = True  # 主动报告按 50% 折算, 按 1.5 折算
         elif kind in ("BY", "SCORE_VERB"):
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
         elif kind in ("AND", "OR") and last_bound > index:
@@ -156,7 +159,15 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind in ("DIVIDE", "AMID"):
             strong[index] = before == "UNIT" and (kind == "AMID" or after == "UNIT")
         elif kind in ("RANK", "LAST"):
-            strong[index] = last_number >= index or (kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB")
+            one = "last one" in (
+                tokens[index].value,
+                *(each.value for each in tokens[index + 1 : index + 2]),
+            )  # 排名末位
+            # 排名系统错误 每处
+            places = one or {"EACH", "SIGN"}.isdisjoint(types[index : _next(types, index, "NUMBER")])
+            strong[index] = (last_number >= index and places) or (
+                kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB"
+            )
         elif kind == "SHARE":
             strong[index] = index == 0 or ((before in ("FILLER", "") or first_share < index) and last_number >= index)
         elif kind == "FILLER":
@@ -241,7 +252,7 @@ def _amount(types: list[str], index: int, before: str) -> bool:
         return False  # 门前三包
     if before in _BEFORE_AMOUNT:
         return True
-    if before == "BY" and types[index + 1 :] == ["UNIT", "SCALE"]:
+    if before == "BY" and types[index + 1 :] in (["UNIT", "SCALE"], ["SCALE"]):
         return True
     if index == 0 and types[1:3] == ["UNIT", "BOUND_PRE"]:
         return True  # 500万元≤经费＜1000万元
@@ -272,6 +283,11 @@ def _neighbours(types: list[str]) -> list[str]:
 def _last(types: list[str], *wanted: str) -> int:
     """Return the last place of some types; -1 where there is none."""
     return max((index for index, kind in enumerate(types) if kind in wanted), default=-1)
+
+
+def _next(types: list[str], start: int, wanted: str) -> int:
+    """Return the next place of a type; behind the end where there is none."""
+    return next((at for at in range(start, len(types)) if types[at] == wanted), len(types))
 
 
 def _first(types: list[str], wanted: str) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
 from dsl.source import Span
-from dsl.words.lexicon import lexicon
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SEGMENT = ("COMMA", "SEP")
+_SHORTEST = 2  # characters of a word that can be said again
 
 
 def lacking(tokens: list[Token], text: Text) -> list[Token]:
@@ -40,6 +43,7 @@ def lacking(tokens: list[Token], text: Text) -> list[Token]:
 def again(tokens: list[Token], text: Text) -> list[Token]:
     """任务完成 100% 得 5 分，完成 90% 得 3 分: the verb alone goes on about what was spoken of."""
     out: list[Token] = []
+    tokens = _all_done(tokens, text)
     for at, token in enumerate(tokens):
         alone = (
             token.type == "NAME"
@@ -51,6 +55,79 @@ def again(tokens: list[Token], text: Text) -> list[Token]:
         if not (alone and type_at(tokens, at + 1) in ("NUMBER", "BOUND_PRE")):
             out.append(token)
     return out
+
+
+def repeated(tokens: list[Token], text: Text) -> list[Token]:
+    """公示逾期的，逾期 10 日以内 扣 1 分，逾期超过 10 日 扣 2 分: the end of the name is said again, and that it is so is the condition."""
+    given, tokens = tokens, [token for token in tokens if token.type != "FILLER" or token.value == "each"]
+    if [token.type for token in tokens[:3]] != ["NAME", "COMMA", "NAME"]:
+        return given
+    head, word = tokens[0], tokens[2]
+    whole, end = text(head.span), text(word.span)
+    if word.known or len(end) < _SHORTEST or len(end) >= len(whole) or not whole.endswith(end):
+        return given
+    types = [token.type for token in tokens[3:6]]
+    if types not in (["NUMBER", "UNIT", "BOUND_POST"], ["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "DASH", "NUMBER"]):
+        return given
+    bound = next((each for each in tokens[3:6] if each.type.startswith("BOUND")), None)
+    out = [head]
+    if bound is not None and bound.value in ("<", "<="):  # it did happen
+        unit = next(each for each in tokens[3:6] if each.type == "UNIT")
+        place = Span(word.span.start, word.span.start)
+        more, nothing = Token("BOUND_PRE", ">", place), Token("NUMBER", Fraction(0), place)
+        out += [more, nothing, evolve(unit, span=place), Token("AND", "and", place)]
+    rest = tokens[3:]
+    for at, token in enumerate(rest):
+        same = token.type == "NAME" and not token.known and text(token.span) == end
+        if not (same and type_at(rest, at - 1) in _SEGMENT and type_at(rest, at + 1) in ("NUMBER", "BOUND_PRE")):
+            out.append(token)
+    return out
+
+
+def within(tokens: list[Token], text: Text) -> list[Token]:
+    """抽查结果 20 个工作日内 公示 得 2 分: how long the 抽查结果公示 took."""
+    out = list(tokens)
+    for at in range(len(out) - 4):
+        types = [token.type for token in out[at : at + 5]]
+        thing, unit, verb = out[at], out[at + 2], out[at + 4]
+        lasts = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.DURATION
+        done = (*lexicon().speech["doing"], *lexicon().speech["done"])
+        if (
+            types == ["NAME", "NUMBER", "UNIT", "BOUND_POST", "NAME"]
+            and lasts
+            and out[at + 3].value == "<="
+            and not (thing.known or verb.known)
+            and text(verb.span) in done
+            and type_at(out, at - 1) in ("", *_SEGMENT)
+        ):
+            name = evolve(thing, value=f"{thing.value}{verb.value}", span=thing.span)
+            return [*out[:at], *out[at + 1 : at + 4], name, *out[at + 5 :]]
+    return out
+
+
+def _all_done(tokens: list[Token], text: Text) -> list[Token]:
+    """全部完成 得 5 分，完成 80%以上 得 3 分: all of it is 100% of what the next sentence goes on about."""
+    again_ = lexicon().speech["again"]
+    for at, token in enumerate(tokens):
+        said = text(token.span) if token.type == "NAME" and not token.known else ""
+        verb = next((each for each in again_ if said in (f"全部{each}", f"全面{each}", f"百分之百{each}")), "")
+        if not verb:
+            continue
+        later = [place for place in range(at + 1, len(tokens)) if tokens[place].type == "NAME"]
+        goes_on = later and text(tokens[later[0]].span) == verb and not tokens[later[0]].known
+        if (
+            goes_on
+            and type_at(tokens, later[0] + 1) in ("NUMBER", "BOUND_PRE")
+            and type_at(tokens, later[0] - 1) in _SEGMENT
+        ):
+            whole = [
+                evolve(token, value=f"{verb}率"),
+                Token("BOUND_PRE", ">=", token.span),
+                Token("NUMBER", Fraction(100), token.span),
+                Token("UNIT", lexicon().units["%"], token.span),
+            ]
+            return [*tokens[:at], *whole, *tokens[at + 1 :]]
+    return tokens
 
 
 def type_at(tokens: Sequence[Token], at: int) -> str:

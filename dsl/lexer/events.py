@@ -21,12 +21,14 @@ from dsl.words.tokens import Token
 from dsl.words.trie import longest
 
 _HAN = r"[\u4e00-\u9fff]"
-_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)"
+_CHINESE = "[一二两三四五六七八九十]"
+_N = rf"(?:(?<!\d)\d+(?:\.\d+)?|(?<!{_CHINESE}){_CHINESE}+)"  # from its first digit on: a long number is looked at once
 _EFFECT = r"(?:不(?:得|记|计|扣|加|给|予|再|作)|无(?:需|效)|(?:未|没有)(?:达到?|满|超过?)(?=\d))"
 _DENIED = rf"(?=[仍尚还]?[未无不没])(?!{_EFFECT})"
 _IN = r"(?:以内|之内|内)"
 _UP = r"(?:及其?以上|以上)"
 _GREAT = r"[十百千万亿]+"
+_AGE = r"\d+(?:周?岁|月龄|个月龄)"
 _COUNTED = re.compile(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每")  # 14天内未更新，每次
 
 
@@ -47,7 +49,7 @@ def _bounds() -> str:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})")
+    return re.compile(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元")
 
 
 def may_tell(text: str) -> bool:
@@ -70,7 +72,10 @@ def pattern() -> str:
         rf"连续(?:累计)?{_N}[次届轮期]{_UP}?(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",
         rf"未能?[在于]{time}{_IN}(?={_HAN})(?!的)",  # 未在15日内告知
         rf"(?<={_HAN})每{_GREAT}(?:人口|人|户|名)(?={bounds}|\d[\d.]*{_HAN}{{0,2}}以[上下内])",  # 报告数每百万人口不少于
+        rf"^每{_GREAT}(?:人口|人|户|名)(?={_HAN}{{2}}[^，,。；;扣减加得记计每]*\d)",  # 每万人发明专利拥有量达到 10 件
         rf"(?<={_HAN})每(?:学年|年度|年)(?={bounds})",  # 教师培训每学年不少于
+        rf"(?:{_AGE}|{_GREAT}元){_UP}(?={_HAN}{{2}})(?!的|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 65岁以上老年人, 亿元以上项目
+        rf"\d+[—至~-]{_AGE}(?={_HAN}{{2}})(?!的|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 0—6岁儿童
         rf"每(?:学年|年度|年)(?={_HAN}{{2}}[^，,。；;扣减加得记计每]{{0,30}}\d)(?!{bounds})",  # 每年专题研究 2 次
     )
     return "|".join(f"(?:{each})" for each in options)
@@ -83,6 +88,7 @@ def whole() -> re.Pattern[str]:
     return re.compile(
         rf"(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?|(?:{time}{_IN})?{_N}次{_UP}|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?"
         rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)"
+        rf"|(?:{_AGE}|{_GREAT}元){_UP}|\d+[—至~-]{_AGE}"
     )
 
 
@@ -94,6 +100,7 @@ def _in_names() -> re.Pattern[str]:
         rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})"
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
         rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?=[a-zA-Z\u4e00-\u9fff])(?!{_UP}|以[下内])"
+        rf"|(?:{_AGE}|(?<![\d.]){_GREAT}元){_UP}(?={_HAN}{{2}})|\d+[—至~-]{_AGE}(?={_HAN}{{2}})"
         rf"|{time}(?=.*(?:平均值|平均分|均值|之和|总和|合计)$)"
     )
 

@@ -14,8 +14,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
+from dsl.lexer.habits import labels, ranges, setting, several, yardsticks
 from dsl.source import Span
-from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
@@ -153,6 +153,9 @@ def _doing(tokens: list[Token], text: Text) -> list[Token]:
                 return [*out[: at + 1], number, unit, *out[at + 4 :]]
             if each.value == "short":
                 return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
+            begins = at == 0 or out[at - 1].type in _SEGMENT
+            if each.value == "plain" and begins:  # 每逾期 1 天
+                out[at : at + 2] = [verb, each]
     for at in range(len(out) - 4):
         types = [token.type for token in out[at : at + 5]]
         if types == ["EACH", "NAME", "NUMBER", "UNIT", "NAME"] and not out[at + 1].known:
@@ -184,19 +187,6 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
         said = [*day, tokens[at + 2], thing] if negated else [thing, *day]
         return [*tokens[: at - 1], *said, *tokens[place + 1 :]]
     return tokens
-
-
-def _points_of_percent(tokens: list[Token], _: Text) -> list[Token]:
-    """每低 1% 扣 1 分: what falls and rises by 1% is a ratio, which moves by 1 个百分点; 每高 1‰ is 0.1 个百分点."""
-    out = list(tokens)
-    for at in range(len(out) - 2):
-        each, number, unit = out[at : at + 3]
-        share = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.RATIO
-        if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
-            assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
-            out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
-            out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
-    return out
 
 
 def _each_of_two(tokens: list[Token], _: Text) -> list[Token]:
@@ -278,16 +268,25 @@ def _token(tokens: Sequence[Token], at: int) -> Token | None:
 # What must stand in a line for a habit to be looked for, and the habit.
 RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
+    ("NUMBER", setting.places),
     ("NUMBER", _place),
+    ("LAST", ranges.places_from_the_last),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),
+    ("COMMA", elliptic.repeated),
+    ("EACH", labels.counted_under),
+    ("COMMA", labels.measured_under),
+    ("SIGN", several.all_needed),
+    ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),
-    ("EACH", _points_of_percent),
+    ("EACH", yardsticks.by_percent),
+    ("EACH", yardsticks.points_of_percent),
     ("QIAN", _done_by),
     ("EACH", _each_of_two),
     ("ENUM", _to_each),
+    ("EACH", setting.each_step),
     ("SIGN", _each_of_none),
     ("NUMBER", _share_of_one),
     ("SHARE", _by_share),

@@ -16,7 +16,18 @@ from dsl.lexer import ends, events, implied, open_names, pieces
 from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
-from dsl.lexer.habits import counted, labels, letters, several, shorthand, yardsticks
+from dsl.lexer.habits import (
+    counted,
+    labels,
+    letters,
+    of_the_item,
+    ranges,
+    setting,
+    several,
+    shorthand,
+    strays,
+    yardsticks,
+)
 from dsl.lexer.habits.left_out import Beyond, required, rounded
 from dsl.lexer.shared import scaled
 from dsl.source import Source, Span
@@ -73,13 +84,20 @@ class Lexer:
         elif ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
-            tokens = open_names.each_for_one(open_names.awards_apart(self._raw(flat, at, text, straddles, said.told)))
+            raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
+            tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
             tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
+        if "EACH" in types and "BOUND_PRE" in types:
+            tokens = counted.beyond(tokens)
+        if "ITEM" in types or tokens[0].type == "BOUND_POST":
+            tokens = of_the_item.unnamed(tokens)
+        if "ENUM" in types and "NUMBER" in types:
+            tokens = ranges.joined(tokens)
         if "OTHER" in types and not types.isdisjoint({"NUMBER", "EACH"}):
             tokens = in_order(tokens, _naming(source))
         if "ENDS" in types:

@@ -50,20 +50,26 @@ def _gives_to_each(tokens: Sequence[Token], end: int, naming: Naming) -> bool:
 def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
     """低于限值得0分，达到标准得满分，其间…: where a line speaks of what lies between, its bound words are bounds."""
     before = "COMMA"
-    for token in tokens:
-        yield Token("LIMIT", token.value, token.span) if token.type == "BOUND_PRE" and before == "COMMA" else token
+    for at, token in enumerate(tokens):
+        named = at + 1 < len(tokens) and tokens[at + 1].type != "NUMBER"
+        limit = token.type == "BOUND_PRE" and before == "COMMA" and named
+        yield Token("LIMIT", token.value, token.span) if limit else token
         before = token.type
 
 
 def each_for_one(tokens: list[Token]) -> list[Token]:
     """1处不符合要求扣3分: one of something that has a name, with points behind it, stands for each."""
     first = next((at for at, token in enumerate(tokens) if token.type != "FILLER"), 0)
+    had = tokens[first : first + 1]
+    if had and had[0].type == "OTHER" and had[0].value == "有":  # 有1项未完成的，扣2分
+        first += 1
     types = [token.type for token in tokens[first:]]
     one = types[:2] == ["NUMBER", "UNIT"] and types[2:3] in (["OTHER"], ["NEG"], ["NAME"]) and tokens[first].value == 1
     unit = tokens[first + 1].value if one else None
     if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT or "SIGN" not in types:
         return tokens
-    return [*tokens[:first], Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
+    before = [token for token in tokens[:first] if token.type == "FILLER"]
+    return [*before, Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
 
 
 def awards_apart(tokens: list[Token]) -> list[Token]:
@@ -119,7 +125,10 @@ def _segment(tokens: list[Token], naming: Naming, following: list[str], *, liste
 
 def _merge(run: list[Token], naming: Naming) -> list[Token]:
     spoken = [index for index, token in enumerate(run) if token.type != "FILLER"]
-    run = run[spoken[0] : spoken[-1] + 1] if spoken else []
+    end = spoken[-1] + 1 if spoken else 0
+    while 0 < end < len(run) and run[end - 1].type in ("AND", "OR") and len(spoken) > 1:
+        end += 1  # 被投诉且经核实: what is joined is no filler
+    run = run[spoken[0] : end] if spoken else []
     if not run:
         return []
     if len(run) == 1 and run[0].type in ("NAME", "KIND"):

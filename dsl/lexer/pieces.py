@@ -28,7 +28,15 @@ _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 _FOLLOWS = r"(?<=[^分][，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
 _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
-_WHOLE: dict[str, Meaning] = dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", ""))
+# …，以上合计加分不超过 10 分: all that the clause gives.
+_ALL_ABOVE = tuple(
+    f"{above}{each}" for above in ("以上", "上述") for each in ("各项", "合计", "累计", "各项合计", "各项累计")
+)
+_WHOLE: dict[str, Meaning] = dict.fromkeys(
+    ("发现", "出现", "查实", "发生", "年内", "年度内", *_ALL_ABOVE), ("FILLER", "")
+)
+# 年内未组织演练 says nothing beside the period; 2 年内 is a time.
+_IN_THE_YEAR = rf"(?<![\d{numerals.CHINESE}半整每多])(?:年|年度)内(?!部)"
 # 第一作者, 第二课堂: part of a word, not the place in a row.
 _NTH = r"第[一二三四五六七八九十]+(?=[\u4e00-\u9fff])(?![一二三四五六七八九十名位至到条款项次档季轮批期届类个等阶及的扣减加得记计奖])"
 MARKS = {
@@ -45,12 +53,7 @@ MARKS = {
     "÷": "DIVIDE",
     "/": "DIVIDE",
 }
-# 最后 speaks only before a number, 全扣 only at the end of a sentence.
-_PLACES = {
-    "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
-    "end": r"的?(?:$|[，,；;。(扣减加])",
-    "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
-}
+_BY_WHOM = r"由[^，,。；;\d扣加]{1,12}(?=酌情|视情)"  # 由考核组酌情加1—3分
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
 
@@ -67,7 +70,8 @@ class Pieces(dict[str, Meaning]):
     def __init__(self, names: dict[str, Meaning]) -> None:
         super().__init__({key: ("FUNCTION", key) for key in _functions()})
         longer = lexicon().longer
-        self.update({word: ("OTHER", word) for word in longer} | _WHOLE | _language() | names)
+        whole = {word: ("OTHER", word) for word in (*longer, *lexicon().unless)}
+        self.update(whole | _WHOLE | _language() | names)
         self._options = _options({*_language(), *names, *longer} - set(MARKS), names)
         self.words = re.compile("|".join(self._options)).findall
         self._events: Callable[[str], list[str]] | None = None  # made for the first line that needs it
@@ -101,6 +105,8 @@ class Pieces(dict[str, Meaning]):
             return self._number(text)
         if text[0] == "(" and len(text) > 1:
             return "ENDS", ends.meaning(text)
+        if (text[0] == "由" and len(text) > 1) or (text[-1] in "，," and len(text) > 1):
+            return "FILLER", ""
         if text[0] in "第缺少":
             return "OTHER", text
         if len(text) > 1:
@@ -160,6 +166,7 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
         ),
         _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
         _beside(names),
+        _unless(names),
         other,
         _EMPTY,
         _CONSEQUENCE,
@@ -169,10 +176,31 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+@cache
+def _caps() -> str:
+    return longest(key for key, word in lexicon().words.items() if word.terminal in ("CAP", "TOTAL_CAP"))
+
+
+def _all_above() -> str:
+    return rf"^(?:{longest(_ALL_ABOVE)})(?={_caps()})"
+
+
+@cache
+def _places() -> dict[str, str]:
+    """What has to follow a word that speaks only there: 最后 a number, 全扣 the end of a sentence, 此项 points or a cap."""
+    return {
+        "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
+        "end": r"的?(?:$|[，,；;。(扣减加])",
+        "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
+        "range": rf"[，,]?[扣减加得记计给奖](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",
+        "given": rf"(?:[扣减加得记计给奖][\d{numerals.CHINESE}]|{_caps()})",
+    }
+
+
 def _placed(words: dict[str, str]) -> str:
     """The words that speak only where something certain follows, unless a policy declares them as names."""
-    kinds = ((place, [word for word in words if words[word] == place]) for place in _PLACES)
-    return "|".join(f"{longest(these)}(?={_PLACES[place]})" for place, these in kinds) or "(?!)"
+    kinds = ((place, [word for word in words if words[word] == place]) for place in _places())
+    return "|".join(f"{longest(these)}(?={_places()[place]})" for place, these in kinds) or "(?!)"
 
 
 def _unless_named(names: Iterable[str], looks: str) -> str:
@@ -183,13 +211,29 @@ def _unless_named(names: Iterable[str], looks: str) -> str:
 
 def _beside(names: Iterable[str]) -> str:
     """What looks like a word of the language and is none, unless a declared name begins there."""
-    looks = f"(?:{_NTH}|{_before_longer()}|{_lacking()})"
+    looks = f"(?:{_all_above()}|{_IN_THE_YEAR}|{_BY_WHOM}|{_grounds()}|{_NTH}|{_before_longer()}|{_lacking()})"
     names = tuple(names)
     each = [name for name in names if any(f"每{name}".startswith(word) for word in _each_what())]
     if each:  # 每超速 1 次, where 超速 is declared
         looks = f"(?:每(?={longest(each)})|{looks})"
-    starts = [name for name in names if name[0] in "第每缺少未"]
+    starts = [name for name in names if name[0] in "第每缺少未年"]
     return f"(?!{longest(starts)}){looks}" if starts else looks
+
+
+def _unless(names: Iterable[str]) -> str:
+    """占用 is a longer word, unless 占 stands before another one (占 用户总数), or a declared name begins there."""
+    words = lexicon().unless
+    starts = [name for name in names if any(name.startswith(word) for word in words)]
+    looks = "|".join(f"{re.escape(word)}(?![{chars}])" for word, chars in sorted(words.items()))
+    return f"(?!{longest(starts)})(?:{looks})" if starts else looks
+
+
+@cache
+def _grounds() -> str:
+    """根据平台统计，…: on what grounds points are given, where a sentence begins with it and no number is in it."""
+    speech = lexicon().speech
+    begin, end = longest(speech["grounds"]), longest(speech["grounds_end"])
+    return rf"^{begin}[^，,。；;:\d扣加得未不]{{0,20}}?{end}[，,](?=[^，,]*[，,\d])"
 
 
 @cache

@@ -33,6 +33,26 @@ def file_too_large(source: Source, size: int, limit: int) -> Diagnostic:
     )
 
 
+def too_many_clauses(source: Source, span: Span, count: int, limit: int) -> Diagnostic:
+    """More headings and clauses than any policy has."""
+    return finding(
+        "E055-too-many-clauses",
+        f"标题和条款有 {count} 个，超过 {limit} 个",
+        Label(source, span, f"第 {limit + 1} 个"),
+        hint="按附件或按章拆成几个政策",
+    )
+
+
+def too_many_facts(source: Source, span: Span, count: int, limit: int) -> Diagnostic:
+    """More facts than a sheet has columns for."""
+    return finding(
+        "E056-too-many-facts",
+        f"事实有 {count} 个，超过 {limit} 个",
+        Label(source, span, f"第 {limit + 1} 个"),
+        hint="填报表一列一个事实，Excel 的一张表也只有 16384 列；按附件或按章拆成几个政策",
+    )
+
+
 def line_too_long(source: Source, span: Span, size: int, limit: int) -> Diagnostic:
     """One line of the file is far too long."""
     return finding(

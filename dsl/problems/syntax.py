@@ -105,6 +105,36 @@ def too_deep(source: Source, span: Span, limit: int) -> Diagnostic:
     )
 
 
+def number_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
+    """A number with more digits than anything has that is counted."""
+    return finding(
+        "E112-number-too-long",
+        f"一个数超过 {limit} 位",
+        Label(source, span),
+        hint="核对是否误粘了编号；大数写成万、亿",
+    )
+
+
+def name_too_long(source: Source, span: Span, size: int, limit: int) -> Diagnostic:
+    """A name that no column of a sheet has room for."""
+    return finding(
+        "E113-name-too-long",
+        f"名称有 {size} 个字，超过 {limit} 个字",
+        Label(source, span),
+        hint="起一个短的名称，把它的意思写在「说明」里；也看看是不是少了标点",
+    )
+
+
+def too_many_terms(source: Source, span: Span, limit: int) -> Diagnostic:
+    """More joined by + − × ÷ 且 或 in one sentence than it has room for."""
+    return finding(
+        "E110-too-many-terms",
+        f"一句里用加减乘除、且、或连起来的超过 {limit} 处",
+        Label(source, span, "从这一处起"),
+        hint="分成几句，或先写成几个「指标」，再引用它们的名称",
+    )
+
+
 def line_too_long(source: Source, span: Span, size: int, limit: int) -> Diagnostic:
     """A line with more words than any sentence has."""
     return finding(

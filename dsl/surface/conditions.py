@@ -95,6 +95,18 @@ class Share(Node):
 
 
 @frozen(repr=False, eq=False)
+class Gap(Node):
+    """甲 高于 乙 5 个百分点以上: how far one number lies above (``>``) or below (``<``) another; ``after`` is the second bound word."""
+
+    left: Name
+    op: str
+    right: Name
+    amount: Amount
+    after: str = ""
+    span: Span = where()
+
+
+@frozen(repr=False, eq=False)
 class Thresholds(Node):
     """超过 1000 件 的 县区 及 250 件 的 市直部门: one bound word, a threshold for each kind of unit."""
 
@@ -207,6 +219,7 @@ class Either(Node):
 
 Condition = (
     Named
+    | Gap
     | MemberOf
     | AnyOf
     | Kinds

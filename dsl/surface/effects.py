@@ -36,10 +36,12 @@ class GiveList(Node):
 
 @frozen(repr=False, eq=False)
 class Scale(Node):
-    """减半, 加倍, 按 50% 折算: the points of the clause so far, times a number; ``sign`` "+" = 减半加分."""
+    """减半, 加倍, 按 50% 折算: the points of the clause so far, times a number; ``sign`` "+" = 减半加分. ``in_a_word`` = 减半, 加倍,
+    which write no number."""
 
     factor: Amount
     sign: str = ""
+    in_a_word: bool = False
     span: Span = where()
 
 

@@ -48,6 +48,9 @@ class Lexicon(Node):
     placed: dict[str, str]  # words that speak only before a "number" or at the "end" of a sentence
     speech: dict[str, tuple[str, ...]]  # words beside names: says_so, done, no_denials …
     longer: frozenset[str]  # words that hold a word of the language, which says nothing there
+    unless: dict[
+        str, str
+    ]  # the same: with which characters behind them another word begins, so that they are no such words
 
 
 def _words(rows: list[dict[str, object]]) -> dict[str, Word]:
@@ -100,4 +103,5 @@ def lexicon() -> Lexicon:
         {fold(key): row["followed"] for row in data["word"] if "followed" in row for key in row["spellings"]},
         {key: tuple(words) for key, words in data["speech"].items()},
         frozenset(fold(word) for word in data["longer"]["words"]),
+        {fold(word): fold(chars) for word, chars in data["longer"]["unless"].items()},
     )

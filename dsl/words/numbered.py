@@ -12,6 +12,7 @@ from functools import cache
 
 from attrs import frozen
 
+from dsl import limits
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
@@ -29,7 +30,22 @@ _DOWN = ("以下", "及以下", "及其以下")
 _WITHIN = ("内", "以内", "之内")
 _STILL = "仍还尚"
 _NAMED = ("季度", "学期", "学年", "年度", "月")  # 二季度 is one of four; two of them are 两个季度
+_AGE = "岁"  # says who, not how much
 _YEARS = 1900  # from here on a number of years is the name of one
+_HALF = "半"
+# How many days a span of time lasts, as far as levels are told by it: 两周, 半年. Days of work and terms of schools are held against none.
+_DAYS: dict[str, int | Fraction] = {
+    "小时": Fraction(1, 24),
+    "自然日": 1,
+    "周": 7,
+    "星期": 7,
+    "旬": 10,
+    "月": 30,
+    "季度": 90,
+    "年": 360,
+    "年度": 360,
+}
+_CLEARLY = Fraction(11, 10)  # 30 天 and 一个月 are about the same
 _LEAST = 2  # characters that names of one thing have in common
 
 
@@ -42,6 +58,7 @@ class Numbered(Node):
     unit: str
     value: Fraction
     stricter: str  # "more", "less", or nothing where it cannot be seen
+    written: str = ""  # the unit as it stands there; ``unit`` is 天 for every span that can be counted in days
 
 
 def numbered(name: str) -> Numbered | None:
@@ -54,7 +71,8 @@ def inside(inner: str, outer: str) -> bool:
     a, b = numbered(inner), numbered(outer)
     if a is None or b is None or not a.stricter or not one_family(a, b) or a.stricter != b.stricter:
         return False
-    return a.value > b.value if a.stricter == "more" else a.value < b.value
+    more, less = (a.value, b.value) if a.stricter == "more" else (b.value, a.value)
+    return more > less * (1 if a.written == b.written else _CLEARLY)
 
 
 def one_family(a: Numbered, b: Numbered) -> bool:
@@ -64,9 +82,12 @@ def one_family(a: Numbered, b: Numbered) -> bool:
 
 def related(first: str, second: str) -> bool:
     """Whether two names may speak of one thing, at least one of them with a number: 无人接听, 一年内3次以上无人接听."""
-    if numbered(first) is None and numbered(second) is None:
+    found = [each for each in (numbered(first), numbered(second)) if each is not None]
+    if not found or max(len(first), len(second)) > limits.NAME.most:
         return False
     a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
+    if any(each.unit == _AGE for each in found):
+        return a == b  # 0—6岁儿童 and 65岁以上老年人 are others
     shared = _in_common(a, b)
     return not a or (shared >= _LEAST and 2 * shared > len(a))
 
@@ -85,25 +106,31 @@ def _in_common(a: str, b: str) -> int:
 def _phrase() -> re.Pattern[str]:
     units = longest([*lexicon().units, *SPANS])
     more, ends = longest((*_MORE, *_LESS)), longest((*_UP, *_DOWN, *_WITHIN))
-    return re.compile(rf"(?P<how>{more})?(?P<number>{PATTERN})(?P<unit>{units})(?P<end>{ends})?")
+    return re.compile(rf"(?P<how>{more})?(?P<number>{PATTERN}|{_HALF}个?(?=[年月]))(?P<unit>{units})(?P<end>{ends})?")
 
 
 @cache
 def _numbered(name: str) -> Numbered | None:
+    if len(name) > limits.NAME.most:
+        return None
     for found in _phrase().finditer(name):
+        half = found["number"].startswith(_HALF)
         try:
-            value, unit = value_of(found["number"])
+            value, unit = (Fraction(1, 2), "") if half else value_of(found["number"])
         except BadNumeral:
             continue
         if not _says_how_much(found, value):
             continue
         before, behind = name[: found.start()], name[found.end() :].lstrip(_STILL)
+        written = unit or _plain(found["unit"])
+        days = _DAYS.get(written)
         return Numbered(
             before.removesuffix("未在").removesuffix("未"),
             behind,
-            unit or _plain(found["unit"]),
-            value,
+            written if days is None else "天",
+            value if days is None else value * days,
             _stricter(found, before, behind),
+            written,
         )
     return None
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from dsl import limits
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 GREAT = {"万": 10_000, "亿": 100_000_000}
@@ -22,7 +24,6 @@ PATTERN = (
     rf"|(?:{_PLAIN})(?:/\d+)?[万亿]*"
 )
 _NUMBER = re.compile(PATTERN)
-_LONGEST = 60  # characters; the national product in 分 has 18 digits
 
 
 class BadNumeral(ValueError):
@@ -34,7 +35,7 @@ def value_of(text: str) -> tuple[Fraction, str]:
 
     The text is folded to half width. Raises ``BadNumeral`` for anything that is not one whole numeral.
     """
-    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+    if len(text) > limits.DIGITS.most or not _NUMBER.fullmatch(text):
         raise BadNumeral(text)
     for prefix, unit in (("百分之", "%"), ("千分之", "‰")):
         if text.startswith(prefix):
@@ -61,14 +62,20 @@ def scale_of(text: str) -> int:
 def _simple(text: str) -> Fraction:
     if not text[0].isdigit():
         return _chinese(text)
+    over, _, under = text.replace(",", "").partition("/")
+    below = _scaled(under or "1")
+    if below == 0:
+        raise BadNumeral(text)
+    return _scaled(over) / below
+
+
+def _scaled(text: str) -> Fraction:
+    """1000万; the 万 of 18/10万 belongs to the 10."""
     scale = 1
     while text[-1] in GREAT:
         scale *= GREAT[text[-1]]
         text = text[:-1]
-    over, _, under = text.replace(",", "").partition("/")
-    if under and int(under) == 0:
-        raise BadNumeral(text)
-    return Fraction(over) / int(under or 1) * scale
+    return Fraction(text) * scale
 
 
 def _chinese(text: str) -> Fraction:

@@ -125,6 +125,7 @@ class Vocabulary(Node):
             if each.role in _NAMING and each.key in lexicon().units:
                 continue  # 事实 次：计数（次）: reported where it is declared; 每次 keeps its meaning
             names.setdefault(each.key, (_TERMINALS.get(each.role, "NAME"), each.name))
+        names.pop("", None)  # a name of characters that do not show is none
         return cls(names)
 
 

@@ -7,6 +7,7 @@ old or the new name of a fact.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -14,32 +15,45 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.compare import Comparison
 from compiler.compare.pairs.align import under
-from compiler.meaning.result import Result
+from compiler.compare.pairs.periods import in_the_period_of, years_apart
+from compiler.meaning.result import Points, Result
 from dsl.diagnostics import Bag
 from zhunsheng.engine.facts import read_facts
 from zhunsheng.engine.sheets.headings import heading_name
 from zhunsheng.engine.sheets.tables import Table
 from zhunsheng.engine.text import fold_header
 from zhunsheng.scoring import population
+from zhunsheng.scoring.reaching import Reaching
 from zhunsheng.scoring.result_rows import ranked
 
 
 @frozen
 class UnitChange:
-    """One unit under both versions; a total is None where it is not known exactly, a rank where the unit has none."""
+    """One unit under both versions; totals are a range where facts are missing, a rank is None where the unit has none."""
 
     name: str
     kind: str
-    old: Fraction | None
-    new: Fraction | None
+    before: Points
+    after: Points
+    between: Points  # within what the total changed
     old_rank: int | None
     new_rank: int | None
-    clauses: tuple[tuple[str, Fraction], ...]  # what each clause adds to the change, the largest first
+    clauses: tuple[tuple[str, Fraction], ...]  # what of each clause reached the total, the largest first
+
+    @property
+    def old(self) -> Fraction | None:
+        """The total under the old version; None where it is not known exactly."""
+        return self.before.exact
+
+    @property
+    def new(self) -> Fraction | None:
+        """The total under the new version; None where it is not known exactly."""
+        return self.after.exact
 
     @property
     def change(self) -> Fraction | None:
-        """Points gained; None where one of the totals is not known."""
-        return None if self.old is None or self.new is None else self.new - self.old
+        """Points gained; None where that is not known exactly."""
+        return self.between.exact
 
 
 def changes(
@@ -49,13 +63,14 @@ def changes(
     names = dict(found.names)
     table = _renamed(table, names)
     old = under(old, names)
+    old, new = _in_one_period(old, new, table)
     first, second = _scored(old, new, table, bag, strict), _scored(new, old, table, bag, strict)
     if bag.failed:
         return ()
-    moved = {each.old.id: each.new.id for each in found.clauses if each.old is not None and each.new is not None}
+    reaching = Reaching.between(old, new, found)
     after = {each.unit: each for each in second}
     ranks = [{unit.unit: rank for rank, unit in ranked(results)} for results in (first, second)]
-    rows = [_row(each, after[each.unit], ranks, moved) for each in first if each.unit in after]
+    rows = [_row(each, after[each.unit], ranks, reaching) for each in first if each.unit in after]
     return tuple(sorted(rows, key=lambda row: (row.change is None, row.change or Fraction(0))))
 
 
@@ -86,14 +101,17 @@ def _scored(policy: core.Policy, other: core.Policy, table: Table, bag: Bag, str
     return [] if bag.failed else population.score_all(policy, units)
 
 
-def _row(old: Result, new: Result, ranks: Sequence[dict[str, int | str]], moved: dict[str, str]) -> UnitChange:
-    first = {moved.get(each.clause, each.clause): each.points.exact for each in old.clauses}
-    second = {each.clause: each.points.exact for each in new.clauses}
-    clauses = []
-    for name in dict.fromkeys((*first, *second)):
-        before, after = first.get(name, Fraction(0)), second.get(name, Fraction(0))
-        if before is not None and after is not None and before != after:
-            clauses.append((name, after - before))
+def _row(old: Result, new: Result, ranks: Sequence[dict[str, int | str]], reaching: Reaching) -> UnitChange:
     places = [rank if isinstance(rank, int) else None for rank in (by_name.get(old.unit) for by_name in ranks)]
-    by_size = tuple(sorted(clauses, key=lambda each: (-abs(each[1]), each[0])))
-    return UnitChange(old.unit, old.kind, old.total.exact, new.total.exact, places[0], places[1], by_size)
+    change = reaching.change(old, new)
+    return UnitChange(old.unit, old.kind, old.total, new.total, change, places[0], places[1], reaching.parts(old, new))
+
+
+def _in_one_period(old: core.Policy, new: core.Policy, table: Table) -> tuple[core.Policy, core.Policy]:
+    """Move the dates of one version into the period of the other: of that for which the sheet is."""
+    if old.period is None or new.period is None or not years_apart(old, new):
+        return old, new
+    read = read_facts(new, table, Bag()) or ()
+    days = [value for unit in read for value in unit.values.values() if isinstance(value, date)]
+    first, second = ([day for day in days if period[0] <= day <= period[1]] for period in (old.period, new.period))
+    return (old, in_the_period_of(new, old)) if len(first) > len(second) else (in_the_period_of(old, new), new)

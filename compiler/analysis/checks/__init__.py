@@ -25,6 +25,7 @@ from compiler.analysis.checks import (
     jumps,
     kinds,
     lists,
+    outside_period,
     over_item,
     ranking,
     reach,
@@ -56,6 +57,7 @@ CHECKS = (
     Check(("W417-always-true", "W418-never-true"), conditions.check),
     Check(("W410-tier-hole", "E414-dead-tier"), beaten.check),
     Check(("W423-mixed-bounds",), bounds.check),
+    Check(("W491-outside-period",), outside_period.check),
     Check(("W424-rank-without-table",), ranking.check),
     Check(("W420-wrong-way",), direction.check),
     Check(("W421-jump",), jumps.check),
@@ -88,4 +90,7 @@ def run(subject: Subject, costs: tuple[Cost, ...]) -> Iterator[Diagnostic]:
     """Yield what the checks of these costs find, check by check; what is left open counts once everything was tried."""
     for check in CHECKS:
         if check.cost in costs:
-            yield from (found for found in check.run(subject) if subject.thorough or found.code != NOT_ANALYSED)
+            for found in check.run(subject):
+                if subject.thorough or found.code != NOT_ANALYSED:
+                    subject.found.append(found)
+                    yield found

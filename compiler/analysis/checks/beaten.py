@@ -1,4 +1,4 @@
-"""Branches over several facts that another always beats (E414), grades that a ladder of grades leaves out (W410).
+"""Branches over several facts that another always beats (E414), and what ladders leave out (W410, ``gaps``).
 
 In: effects whose branches are not all cut from one measure: grades, flags, several facts at once. Every cell of their facts is given
 to the branch that counts there; a branch without any cell can never count.
@@ -6,38 +6,54 @@ to the branch that counts there; a branch without any cell can never count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
 
 from compiler import core
+from compiler.analysis.checks import gaps
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
 from compiler.meaning.interpret import Unit, effect_points, holds
-from compiler.measures.cells import LIMIT, Space, true_in
-from compiler.measures.grades import graded
-from compiler.measures.intervals import EVERYTHING, ray
-from compiler.measures.tiers import branch_sets, empty_branch, unreachable
-from compiler.problems import dead_tiers, rules
-from dsl import surface
+from compiler.measures.cells import LIMIT, true_in
+from compiler.measures.tiers import branch_sets, empty_branch, is_whole, partition
+from compiler.problems import tiers as problems
 from dsl.diagnostics import Diagnostic
+from dsl.source import Span
+
+NOUGHT = core.Const(Fraction(0))
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the branches that never count and the grades that are left out."""
-    yield from _bands(subject)
+    yield from gaps.gaps(subject)
     for clause in subject.clauses:
         for effect in clause.effects:
             if len(effect.branches) > 1 and branch_sets(effect) is None:
                 yield from _beaten(subject, clause, effect)
-                yield from _left_out(subject, clause, effect)
+            elif len(effect.branches) > 1:
+                yield from _beyond(subject, clause, effect)
 
 
-def _bands(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the 等次 that an earlier one always takes away."""
-    sets = [ray(band.op, band.points) for band in subject.policy.bands]
-    written = [s.span for block in subject.blocks.values() for s in block.statements if isinstance(s, surface.Band)]
-    for index in unreachable(sets, EVERYTHING):
-        if len(written) == len(sets):
-            yield dead_tiers.dead(subject.source, written[index], "凡到这一等的，都先评为前面的等次")
+def _beyond(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    """Yield the tiers of one figure that lie beyond all that it can be, through the facts and formulas it is made of."""
+    assert effect.measure is not None, "tiers are cut from a measure"
+    domain, sets = subject.domain(effect.measure), branch_sets(effect) or ()
+    reached = {piece.branch for piece in partition(effect, domain)}
+    left = {index for index in range(len(sets)) if index not in reached and index != empty_branch(effect)}
+    taken: dict[int, set[int]] = {}
+    for index in _silenced(effect, left):
+        own = sets[index].intersection(domain)
+        if own.sample(whole=is_whole(effect)) is None:
+            why = f"“{effect.measure_name}”不可能取到这样的值"
+            found = problems.dead_tier(subject.source, effect.branches[index].span, why)
+            yield evolve(found, clause=clause.id)
+        for at in range(index):
+            if own.intersection(sets[at]).sample(whole=is_whole(effect)) is not None:
+                taken.setdefault(index, set()).add(at)
+            own = own.minus(sets[at])
+    yield from _taken(subject, clause, effect, taken)
 
 
 def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
@@ -47,24 +63,54 @@ def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
         yield from _shown(subject, clause, effect, set())
         return
     left = {index for index in range(len(tests)) if index != empty_branch(effect)}
+    winners: dict[int, set[int]] = {}
     for cell in space.cells():
-        left.discard(next((index for index, test in enumerate(tests) if true_in(test, cell)), -1))
-        if not left:
-            break
-    for index in sorted(left):
-        winners = _winners(tests, index, space)
-        if winners:
-            spans = [effect.branches[winner].span for winner in winners]
-            found = dead_tiers.always_beaten(subject.source, effect.branches[index].span, spans)
-            yield _elsewhere(subject, clause, effect, index, found)
+        held = [index for index, test in enumerate(tests) if true_in(test, cell)]
+        left.discard(held[0] if held else -1)
+        for index in held[1:]:
+            winners.setdefault(index, set()).add(held[0])
+    yield from _taken(subject, clause, effect, {at: winners[at] for at in _silenced(effect, left) if at in winners})
     if not space.exact:
         yield from _shown(subject, clause, effect, left)
 
 
-def _winners(tests: Sequence[core.Test], index: int, space: Space) -> list[int]:
-    """Return the branches that have what a branch could have."""
-    cells = [cell for cell in space.cells() if true_in(tests[index], cell)]
-    return sorted({next(at for at, test in enumerate(tests) if true_in(test, cell)) for cell in cells})
+def _taken(
+    subject: Subject, clause: core.Clause, effect: core.Effect, taken: dict[int, set[int]]
+) -> Iterator[Diagnostic]:
+    """Yield sentences whose turn never comes, each with what comes first; an exemption that takes them all is the culprit itself."""
+    spared: dict[int, list[int]] = {}
+    for index, winners in taken.items():
+        branches = [effect.branches[at] for at in sorted(winners)]
+        exempt = [each for each in branches if each.points == NOUGHT and each.span != effect.branches[index].span]
+        if len(exempt) == len(branches) == 1:
+            spared.setdefault(min(winners), []).append(index)
+            continue
+        first = tuple(dict.fromkeys(each.span for each in branches if each.span != effect.branches[index].span))
+        found = problems.dead_tier(
+            subject.source, effect.branches[index].span, "凡符合这一句的，都先落在前面的句子", first
+        )
+        yield _elsewhere(subject, clause, effect, index, found)
+    for at, sentences in spared.items():
+        spans = [effect.branches[index].span for index in sorted(sentences)]
+        if not subject.told_of(effect.branches[at].span):
+            found = problems.all_spared(subject.source, effect.branches[at].span, *spans)
+            yield _elsewhere(subject, clause, effect, sentences[0], found)
+
+
+def _silenced(effect: core.Effect, left: set[int]) -> Iterator[int]:
+    """Yield the branches that say that a sentence never counts: 减半 and 加倍 make several of one, and any of them will do."""
+    told: set[Span] = set()
+    for index in sorted(left):
+        span = effect.branches[index].span
+        if span not in told and all(each in left for each in _of_sentence(effect, span)):
+            told.add(span)
+            yield index
+
+
+def _of_sentence(effect: core.Effect, span: Span) -> list[int]:
+    """Return the branches with which a sentence gives points; all of its branches where it gives none."""
+    own = [index for index, branch in enumerate(effect.branches) if branch.span == span]
+    return [index for index in own if effect.branches[index].points != NOUGHT] or own
 
 
 def _elsewhere(subject: Subject, clause: core.Clause, effect: core.Effect, index: int, found: Diagnostic) -> Diagnostic:
@@ -79,16 +125,23 @@ def _elsewhere(subject: Subject, clause: core.Clause, effect: core.Effect, index
 
 def _shown(subject: Subject, clause: core.Clause, effect: core.Effect, beaten: set[int]) -> Iterator[Diagnostic]:
     """Where the facts of the branches hang together, look for a unit on which each of them counts."""
+    counted: set[Span] = set()
+    doubts: dict[Span, list[Diagnostic]] = {}
     for index, branch in enumerate(effect.branches):
-        if index in beaten or index == empty_branch(effect):
+        if index in beaten or index == empty_branch(effect) or branch.span in counted:
             continue
         before = tuple(core.Negate(other.test) for other in effect.branches[:index])
 
         def counts(unit: Unit, index: int = index) -> bool:
             return effect_points(effect, unit)[1] == index
 
-        if not any(subject.example(clause, counts, tests=tests) for tests in ((branch.test,), (branch.test, *before))):
-            yield from _asked(subject, clause, branch, before)
+        if any(subject.example(clause, counts, tests=tests) for tests in ((branch.test,), (branch.test, *before))):
+            counted |= {branch.span} if index in _of_sentence(effect, branch.span) else set()
+        else:
+            doubts.setdefault(branch.span, []).extend(_asked(subject, clause, branch, before))
+    for span, found in doubts.items():
+        if span not in counted and len(found) == len(_of_sentence(effect, span)):
+            yield found[0]
 
 
 def _asked(
@@ -97,33 +150,8 @@ def _asked(
     """Yield a branch whose turn never comes, as the solver proves; a note where nobody can tell."""
     match subject.possible(core.Both((branch.test, *before))):
         case Never():
-            yield dead_tiers.always_beaten(subject.source, branch.span, ())
+            yield problems.dead_tier(subject.source, branch.span, "凡符合这一句的，都先落在前面的句子")
         case NotAnalysed(why):
             yield subject.undecided(clause, branch.span, "这一句会不会用到", why)
         case Found():
             return
-
-
-def _left_out(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
-    """Yield the grades between two grades with points for which nothing is said."""
-    ladder = graded(effect, subject.policy)
-    told = [] if ladder is None else [place for place, (_, branch) in enumerate(ladder.met) if branch is not None]
-    if ladder is None or not told:
-        return
-    for place in range(told[0], told[-1]):
-        if place not in told:
-            above = ladder.met[max(at for at in told if at < place)][1]
-            below = ladder.met[min(at for at in told if at > place)][1]
-            assert above is not None and below is not None, "told grades have a branch"
-            found = rules.hole(subject.source, effect.span, ladder.met[place][0], below.says, above.says)
-            yield _open(subject, clause, effect, core.IsMember(ladder.fact, ladder.met[place][0]), found)
-
-
-def _open(
-    subject: Subject, clause: core.Clause, effect: core.Effect, member: core.IsMember, found: Diagnostic
-) -> Diagnostic:
-    def left(unit: Unit) -> bool:
-        return unit.facts.get(member.fact) == member.member and effect_points(effect, unit)[1] < 0
-
-    unit = subject.example(clause, left, tests=(member,))
-    return found if unit is None else subject.shown(found, clause, unit)

@@ -12,6 +12,7 @@ from itertools import combinations
 from compiler import core
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
+from compiler.core.walk import facts_in, parts
 from compiler.meaning.interpret import Unit, holds
 from compiler.measures.cells import LIMIT, true_in
 from compiler.measures.tiers import branch_sets, empty_branch
@@ -28,8 +29,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for veto in subject.policy.vetoes:
         vetoes.setdefault(veto.clause, []).append(veto)
     for clause in subject.clauses:
+        put = {branch.test for effect in clause.effects for branch in effect.branches if _put_together(branch, effect)}
         for test, span in (*_tests(subject, clause), *((veto.test, veto.span) for veto in vetoes.get(clause.id, ()))):
-            yield from _verdict(subject, clause, test, span)
+            found = _verdict(subject, clause, test, span)
+            yield from (each for each in found if test not in put or each.code != "W418-never-true")
 
 
 def _tests(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, Span]]:
@@ -50,6 +53,13 @@ def _of_effect(effect: core.Effect) -> Iterator[tuple[core.Test, Span]]:
     yield from ((branch.test, branch.span) for branch in written if not isinstance(branch.test, core.Always))
 
 
+def _put_together(branch: core.Branch, effect: core.Effect) -> bool:
+    """Whether a condition is that of two 减半, 加倍, 除外 at once: each has a branch of its own, and they need not meet."""
+    own = set(parts(branch.test))
+    others = (set(parts(each.test)) for each in effect.branches if each.span == branch.span)
+    return own == {part for other in others if other < own for part in other}
+
+
 def _zeroes(statement: surface.Statement) -> bool:
     return isinstance(statement, surface.Rule) and isinstance(statement.award, surface.ZeroItem)
 
@@ -64,6 +74,8 @@ def _verdict(subject: Subject, clause: core.Clause, test: core.Test, span: Span)
         yield _never(subject, clause, test, span)
     elif outcomes == {True}:
         yield _always(subject, clause, test, span)
+    elif not subject.policy.results.keys().isdisjoint(facts_in(test)):
+        yield from _asked(subject, clause, test, span)  # what another part gives is nobody's to choose
     elif not space.exact and not _shown(subject, clause, test):
         yield from _asked(subject, clause, test, span)
 

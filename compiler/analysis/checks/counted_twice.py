@@ -18,6 +18,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, Space, true_in
+from compiler.measures.ladder import slope
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
@@ -53,7 +54,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if inner is not None and inner.branch not in told:
                 told.add(inner.branch)
                 yield from _reported(subject, clause, inner, second if inner is first else first)
-        yield from _steps_and_tiers(subject, clause)
+        if not named_levels.added_up(subject, clause):
+            yield from _steps_and_tiers(subject, clause)
+            yield from _two_rates(subject, clause)
     yield from named_levels.levels(subject)
 
 
@@ -81,6 +84,40 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
             found = problems.steps_and_tier(subject.source, tier.branch.span, step.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
+
+
+def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
+    """每家 加 0.3 分，超过 10 家 的 部分 每家 加 0.5 分: the eleventh counts 0.5 or 0.8."""
+    rates = [each for each in clause.effects if each.kind is core.EffectKind.PER_UNIT and each.measure is not None]
+    for first, second in combinations(rates, 2):
+        if first.measure != second.measure or first.further or second.further or _turned(first, second):
+            continue
+
+        def both(unit: Unit, first: core.Effect = first, second: core.Effect = second) -> bool:
+            return effect_points(first, unit)[0] * effect_points(second, unit)[0] > 0
+
+        unit = subject.example(clause, both, tests=(*_counting(first), *_counting(second)))
+        if unit is not None:
+            total = effect_points(first, unit)[0] + effect_points(second, unit)[0]
+            shown = f"{'扣' if total < 0 else '得'} {show_number(abs(total))} 分"
+            found = problems.two_rates(subject.source, second.branches[-1].span, first.branches[-1].span, shown)
+            yield subject.shown(found, clause, unit)
+            return
+
+
+def _turned(first: core.Effect, second: core.Effect) -> bool:
+    """不少于 4 次，每缺 1 次 扣 0.5 分 beside 每次 扣 0.1 分: the one counts what is missing, the other what is there."""
+    assert first.measure is not None, "rates count a measure"
+    ways = [slope(each.branches[-1].points, first.measure) for each in (first, second)]
+    return None not in ways and (ways[0] or 0) * (ways[1] or 0) < 0
+
+
+def _counting(rate: core.Effect) -> tuple[core.Test, ...]:
+    """What has to hold for a rate to count anything."""
+    tests = [branch.test for branch in rate.branches if not isinstance(branch.test, core.Always)]
+    steps = [node.left for branch in rate.branches for node in nodes(branch.points) if isinstance(node, core.Greatest)]
+    gaps = [core.Compare(step.left, core.Op.GT, step.right) for step in steps if isinstance(step, core.Subtract)]
+    return (*tests, *gaps)
 
 
 def _on(measure: core.Expr | None, tier: Sentence) -> bool:
@@ -137,16 +174,10 @@ def _inner(space: Space, first: Sentence, second: Sentence) -> Sentence | None:
 def _reported(subject: Subject, clause: core.Clause, inner: Sentence, outer: Sentence) -> Iterator[Diagnostic]:
     total = show_number(abs(inner.points.value + outer.points.value))
     word = "扣" if inner.points.value < 0 else "得"
-    gains = inner.points.value - outer.points.value
-    choice = "就高" if gains > 0 else "就低" if gains < 0 else ""
-    found = problems.counted_twice(
-        subject.source,
-        inner.branch.span,
-        outer.branch.span,
-        f"{word} {total} 分",
-        choice=choice,
-        more="另扣" if inner.points.value < 0 else "再加",
-    )
+    gap = inner.points.value - outer.points.value
+    choice = "就高" if gap > 0 else "就低" if gap < 0 else ""
+    more, spans = "另扣" if inner.points.value < 0 else "再加", (inner.branch.span, outer.branch.span)
+    found = problems.counted_twice(subject.source, *spans, f"{word} {total} 分", choice=choice, more=more)
 
     def both(unit: Unit) -> bool:
         return holds(inner.branch.test, unit) and holds(outer.branch.test, unit)

@@ -41,7 +41,7 @@ def _groups(group: core.Group) -> Iterator[core.Group]:
 def _never_reached(subject: Subject, group: core.Group, limit: Fraction) -> Iterator[Diagnostic]:
     clauses = clauses_of(group)
     ends = [_end(subject, clause, limit) for clause in clauses]
-    span = _span(subject, clauses, limit) or group.span
+    span = heading_cap_span(subject, clauses, limit) or group.span
     if None not in ends:
         most = sum((end for end in ends if end is not None), Fraction(0))
         if abs(most) < abs(limit):
@@ -84,7 +84,7 @@ def _together(subject: Subject, clauses: tuple[core.Clause, ...], limit: Fractio
     return made if proven(reaches, made) else None
 
 
-def _span(subject: Subject, clauses: tuple[core.Clause, ...], limit: Fraction) -> Span | None:
+def heading_cap_span(subject: Subject, clauses: tuple[core.Clause, ...], limit: Fraction) -> Span | None:
     """Return where the cap on the heading is written."""
     wanted = {"-", "both"} if limit < 0 else {"+", "award", "both"}
     written = (s for clause in clauses for s in subject.statements(clause) if isinstance(s, surface.Cap) and s.whole)

@@ -15,6 +15,7 @@ from compiler import core
 from compiler.analysis.checks.subject import Subject
 from compiler.meaning.interpret import Unit, effect_points
 from compiler.measures.ladder import Rung, Step, sample, steps
+from compiler.measures.tiers import is_whole
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number, show_value
 from dsl.diagnostics import Diagnostic
@@ -36,7 +37,7 @@ def _of(subject: Subject, clause: core.Clause, effect: core.Effect, ladder: tupl
         if step.low.points in ends or step.high.points in ends:
             continue
         rest = [other for other in found if other is not step]
-        if len(rest) >= 2 and all(_stands_out(step, other, ladder) for other in rest):
+        if len(rest) >= 2 and all(_stands_out(step, other, ladder, whole=is_whole(effect)) for other in rest):
             yield _reported(subject, clause, effect, step, max(abs(other.rise) for other in rest))
 
 
@@ -48,18 +49,18 @@ def _ends(subject: Subject, clause: core.Clause) -> set[Fraction]:
     return {Fraction(0), *full, *(-points for points in full), *limits}
 
 
-def _stands_out(step: Step, other: Step, ladder: tuple[Rung, ...]) -> bool:
+def _stands_out(step: Step, other: Step, ladder: tuple[Rung, ...], *, whole: bool) -> bool:
     if abs(step.rise) <= FACTOR * abs(other.rise):
         return False
-    mine, its = _width(step, ladder), _width(other, ladder)
+    mine, its = (_width(each, ladder, whole=whole) for each in (step, other))
     return mine is None or its is None or abs(step.rise) * its > FACTOR * abs(other.rise) * mine
 
 
-def _width(step: Step, ladder: tuple[Rung, ...]) -> Fraction | None:
-    """Return the width of the wider tier at a step; None where neither has one."""
+def _width(step: Step, ladder: tuple[Rung, ...], *, whole: bool) -> Fraction | None:
+    """Return the width of the wider tier at a step, for whole numbers how many it holds; None where neither has one."""
     inner = [rung.interval for rung in (step.low, step.high) if rung not in (ladder[0], ladder[-1])]
     widths = [each.high - each.low for each in inner if each.low is not None and each.high is not None]
-    return max(widths, default=None)
+    return max((width + whole for width in widths), default=None)
 
 
 def _reported(subject: Subject, clause: core.Clause, effect: core.Effect, step: Step, most: Fraction) -> Diagnostic:

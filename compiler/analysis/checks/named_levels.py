@@ -18,20 +18,25 @@ from compiler.words.wording import constants
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.types import Kind
+from dsl.words.lexicon import lexicon
 from dsl.words.numbered import related
 
 
 def levels(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the first pair of every clause."""
     for clause in subject.clauses:
-        settled = any(isinstance(each, surface.Overlap) and each.choice == "sum" for each in subject.statements(clause))
-        if clause.pick is not core.Pick.SUM or settled:
+        if clause.pick is not core.Pick.SUM or added_up(subject, clause):
             continue
         effects = [each for each in clause.effects if not each.further and _way(each)]
         for first, second in combinations(effects, 2):
             if _way(first) == _way(second) and _one_thing(subject, first, second):
                 yield _shown(subject, clause, first, second)
                 break
+
+
+def added_up(subject: Subject, clause: core.Clause) -> bool:
+    """Whether a clause says 累计: that its sentences count together is then what its author wants."""
+    return any(isinstance(each, surface.Overlap) and each.choice == "sum" for each in subject.statements(clause))
 
 
 def _shown(subject: Subject, clause: core.Clause, first: core.Effect, second: core.Effect) -> Diagnostic:
@@ -46,10 +51,16 @@ def _shown(subject: Subject, clause: core.Clause, first: core.Effect, second: co
 
 def _one_thing(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
     a, b = _facts(first), _facts(second)
-    pairs = ((subject.facts[one], subject.facts[other]) for one in a - b for other in b - a)
-    return any(
+    pairs = [(subject.facts[one], subject.facts[other]) for one in a - b for other in b - a]
+    return any(_one_delay(one, other) or _one_delay(other, one) for one, other in pairs) or any(
         related(one.name, other.name) and Kind.DATE not in (one.type.kind, other.type.kind) for one, other in pairs
     )
+
+
+def _one_delay(flag: core.Fact, measure: core.Fact) -> bool:
+    """逾期报送 扣 1 分；逾期 5 天以上 扣 3 分: being late, and by how much."""
+    late = measure.name.startswith(lexicon().speech["too_late"]) and flag.name.startswith(measure.name)
+    return late and flag.type.kind is Kind.FLAG and measure.type.kind is Kind.DURATION
 
 
 def _facts(effect: core.Effect) -> set[str]:

@@ -6,8 +6,15 @@ In: the clauses of items with points. Out: findings, each with a unit that gets 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
 
 from compiler import core
+from compiler.analysis.checks import idle
+from compiler.analysis.checks.caps import cap_span, reaching
+from compiler.analysis.checks.heading_caps import heading_cap_span
+from compiler.analysis.checks.kinds import groups_of
 from compiler.analysis.checks.subject import Subject
 from compiler.meaning.interpret import effect_points
 from compiler.meaning.scoring import items_of
@@ -19,17 +26,46 @@ from dsl.diagnostics import Diagnostic
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the branches that are beyond their item for every kind of unit."""
+    yield from _at_once(subject)
+    yield from _headings(subject)
+    if subject.thorough:
+        yield from idle.sentences(subject)
+
+
+def _at_once(subject: Subject) -> Iterator[Diagnostic]:
     items = items_of(subject.policy)
     for clause in subject.clauses:
         item = items.get(clause.id)
-        if item is None or item.outside or not item.points:
+        if item is None or not item.points:
             continue
         most = max(points for _, points in item.points)
+        yield from _caps(subject, clause, most)
         for effect in clause.effects:
             for branch in effect.branches:
                 once = single(branch.points)
                 if once is not None and abs(once) > most:
                     yield from _shown(subject, clause, effect, branch, show_number(abs(once)), show_number(most))
+
+
+def _headings(subject: Subject) -> Iterator[Diagnostic]:
+    """本项合计最多扣 8 分 under a heading of 5."""
+    for group in groups_of(subject.policy.root):
+        most = max((points for _, points in group.points), default=Fraction(0))
+        for limit in (group.lowest, group.highest):
+            if limit and group.points and abs(limit) > most:
+                span = heading_cap_span(subject, subject.clauses_below(group), limit) or group.span
+                if not subject.told_of(span):
+                    found = problems.cap_over_item(subject.source, span, show_number(abs(limit)), show_number(most))
+                    yield evolve(found, clause=group.id)
+
+
+def _caps(subject: Subject, clause: core.Clause, most: Fraction) -> Iterator[Diagnostic]:
+    """最高扣 8 分 in an item of 5: the item ends before the cap does."""
+    for limit in (clause.lowest, clause.highest):
+        if limit and abs(limit) > most and not subject.told_of(span := cap_span(subject, clause, limit)):
+            found = problems.cap_over_item(subject.source, span, show_number(abs(limit)), show_number(most))
+            unit = reaching(subject, clause, limit)
+            yield found if unit is None else subject.shown(found, clause, unit)
 
 
 def _shown(

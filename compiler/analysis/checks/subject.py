@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
 from compiler import core
-from compiler.core.walk import clauses_of, nodes
+from compiler.analysis.attainable.agreeing import agreed
+from compiler.analysis.solver.parts import Part
+from compiler.core.walk import clauses_of, facts_in, nodes, part
 from compiler.meaning.calendar import UnknownYear
 from compiler.meaning.interpret import Missing, Undefined, Unit, Value
 from compiler.meaning.ranges import World, spread
+from compiler.meaning.result import Points
 from compiler.meaning.scoring import facts_of
 from compiler.measures.cells import Space, space
 from compiler.measures.choosing import Maker, parameters, tidied
+from compiler.measures.domain import completed
 from compiler.measures.intervals import IntervalSet, closed
 from compiler.measures.ladder import Rung, rungs
 from compiler.measures.single import aim_at, single
@@ -51,6 +55,7 @@ class Subject:
     document: Document
     blocks: Mapping[str, surface.Block]
     thorough: bool = False  # whether the solver may be asked
+    found: list[Diagnostic] = field(factory=list)  # what the checks have found so far
     _domains: dict[core.Expr, IntervalSet] = field(factory=dict)
     _ladders: dict[str, tuple[tuple[core.Effect, tuple[Rung, ...]], ...]] = field(factory=dict)
 
@@ -102,8 +107,20 @@ class Subject:
 
     @cached_property
     def world(self) -> World:
-        """A unit of which nothing is known but the parameters that the policy fills in."""
-        return World(self.policy, Unit("", "", self.parameters))
+        """A unit of which nothing is known but the parameters that the policy fills in, and what other parts can give it."""
+        return World(self.policy, Unit("", "", self.parameters), self._results if self.thorough else {})
+
+    @cached_property
+    def _results(self) -> dict[str, Points]:
+        """An outer bound of the results that rules read, whatever the class of the unit."""
+        found: dict[str, Points] = {}
+        for name, fact in self.policy.results.items():
+            node = part(self.policy, fact.result_of)
+            if node is not None and not self.policy.vetoes:
+                which = Part(self.policy, **{"clause" if isinstance(node, core.Clause) else "group": node.id})
+                ends = [view.outer(which) for view in self.engine.views]
+                found[name] = reduce(Points.hull, ends)
+        return found
 
     def domain(self, measure: core.Expr) -> IntervalSet:
         """Return an outer bound of the values of a measure."""
@@ -172,9 +189,19 @@ class Subject:
         """Return a unit of the clause on which ``proves`` is true: with these tests made true, one of these aims reached."""
         for unit in self._tries(clause, tests, aims):
             full = tidied(unit, self.policy, clause, self.facts)
+            full = full if full is None or not self.policy.checks else self._agreed(full, set(unit.facts))
             if full is not None and proven(proves, full):
                 return full
         return None
+
+    def _agreed(self, unit: Unit, fixed: set[str]) -> Unit | None:
+        """Return a unit that the gate lets in: with every 核对 kept, the facts that were chosen as they are."""
+        made = agreed(self.policy, completed(unit, self.policy), fixed)
+        if made is None:
+            return None
+        said = {name for check in self.policy.checks for name in facts_in(check.test)}
+        names = unit.facts.keys() | (said if said & unit.facts.keys() else set())
+        return Unit(unit.name, unit.kind, {name: made.facts[name] for name in names if name in made.facts})
 
     def _tries(self, clause: core.Clause, tests: tuple[core.Test, ...], aims: tuple[Aim, ...]) -> Iterator[Unit]:
         for aim, order in product(aims or (None,), _orders(tests)):
@@ -197,9 +224,18 @@ class Subject:
 
         return satisfiable(test, self.policy) if self.thorough else NotAnalysed("只在 zhunsheng check 时细查")
 
+    def told_of(self, span: Span) -> bool:
+        """Tell whether a sentence has been found wrong already: what follows from that is no finding of its own."""
+        return any(_about(each, span) for each in self.found)
+
     def undecided(self, clause: core.Clause, span: Span, what: str, why: str) -> Diagnostic:
         """Return the note that a check could not decide something about a clause."""
         return evolve(problems.not_analysed(self.source, span, what, why), clause=clause.id)
+
+
+def _about(found: Diagnostic, span: Span) -> bool:
+    label = found.primary
+    return label is not None and label.span.start < span.end and span.start < label.span.end
 
 
 def _orders(tests: tuple[core.Test, ...]) -> tuple[tuple[core.Test, ...], ...]:

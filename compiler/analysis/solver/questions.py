@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.solver.answers import NO_SOLVER, Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part, with_results
 from compiler.analysis.solver.scores import Scores
@@ -65,8 +66,8 @@ def _satisfiable(test: core.Test, policy: core.Policy, who: Who) -> Answer:
             return False
 
     for unit in islice(candidates((test,), policy, who), TRIES):
-        if confirmed(unit):
-            return Found(completed(unit, policy))
+        if confirmed(unit) and (made := agreed(policy, completed(unit, policy), unit.facts)) is not None:
+            return Found(made)
     session = Session.begin(who, table(policy), policy)
     if session is None:
         return NotAnalysed(NO_SOLVER)
@@ -97,4 +98,7 @@ def _more(first: Part, second: Part, who: Who) -> Answer:
 
 
 def _completed(answer: Answer, policy: core.Policy) -> Answer:
-    return Found(completed(answer.unit, policy)) if isinstance(answer, Found) else answer
+    if not isinstance(answer, Found):
+        return answer
+    made = completed(answer.unit, policy)
+    return Found(agreed(policy, made, answer.unit.facts) or made)

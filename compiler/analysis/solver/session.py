@@ -27,6 +27,7 @@ from compiler.analysis.solver.answers import (
 )
 from compiler.analysis.solver.encode import Encoder
 from compiler.analysis.solver.logic import Term
+from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, Value
 from compiler.measures.domain import Facts, companions, limits, settled, tidy
 from compiler.measures.who import Who
@@ -54,6 +55,7 @@ class Session:
     encoder: Encoder
     known: Mapping[str, core.Fact]
     given: Facts
+    checks: tuple[core.Check, ...] = ()
     demands: list[Term] = field(factory=list)
 
     @classmethod
@@ -63,7 +65,8 @@ class Session:
         if z3 is None:
             return None
         given = settled(*policies)
-        return cls(z3, Encoder(z3, who, known, given), known, given)
+        checks = tuple(dict.fromkeys(check for policy in policies for check in policy.checks))
+        return cls(z3, Encoder(z3, who, known, given), known, given, checks)
 
     def demand(self, *terms: Term | bool) -> None:
         """Demand that formulas hold."""
@@ -74,7 +77,8 @@ class Session:
         solver = self.z3.Solver()
         solver.set("rlimit", STEPS)
         extra = [self.z3.BoolVal(term) if isinstance(term, bool) else term for term in more]
-        solver.add(*self.encoder.bounds(), *self.demands, *extra)
+        kept = self._kept()
+        solver.add(*self.encoder.bounds(), *self.demands, *extra, *kept)
         found = solver.check()
         if found == self.z3.unsat:
             return Never()
@@ -84,6 +88,18 @@ class Session:
         if unit is not None and confirm(unit):
             return Found(unit)
         return NotAnalysed(CALENDAR if self.encoder.approximate else NOT_CONFIRMED)
+
+    def _kept(self) -> list[Term]:
+        """Return what 核对 demands of the facts that are spoken of; a check without a value demands nothing."""
+        found: list[Term] = []
+        left = list(self.checks)
+        while met := [check for check in left if not self.encoder.variables.keys().isdisjoint(facts_in(check.test))]:
+            left = [check for check in left if check not in met]
+            for check in met:
+                truth = self.encoder.test(check.test)
+                held = self.encoder.either(self.encoder.negate(truth.ok), truth.term)
+                found.append(self.z3.BoolVal(held) if isinstance(held, bool) else held)
+        return found
 
     def _polished(self, solver: Any) -> Any:
         """Return a model in which every fact has the plainest value that the facts before it leave it."""

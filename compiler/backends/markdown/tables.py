@@ -141,7 +141,10 @@ _BANDS = {
 def _bands(policy: core.Policy) -> Iterator[str]:
     """The grades of the total; of several that hold the first is the one."""
     for band in policy.bands:
-        yield f"总分 {_BANDS[band.op].format(show_number(band.points))}：{band.name}"
+        reach = _BANDS[band.op].format(show_number(band.points))
+        if band.to is not None:
+            reach = f"{show_number(band.points)} 分—{show_number(band.to)} 分"
+        yield f"总分 {reach}：{band.name}"
     if len(policy.bands) > 1:
         yield "几条都成立的，以在前的为准。"
 

@@ -115,7 +115,10 @@ def grade_function(policy: core.Policy) -> ast.FunctionDef:
     lines: list[ast.stmt] = [ast.Expr(build.text("总分对应的等次；没有对应的等次时为空。"))]
     for band in policy.bands:
         left, right = sides(Term(Fraction(1), build.name("total")), Term(band.points))
-        test = build.compare(left, PYTHON_OPS[band.op](), right)
+        test: ast.expr = build.compare(left, PYTHON_OPS[band.op](), right)
+        if band.to is not None:
+            end, most = sides(Term(Fraction(1), build.name("total")), Term(band.to))
+            test = ast.BoolOp(ast.And(), [test, build.compare(end, ast.LtE(), most)])
         lines.append(ast.If(test, [ast.Return(build.text(band.name))], []))
     function.body = [*lines, ast.Return(build.text(""))]
     return function

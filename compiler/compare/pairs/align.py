@@ -14,6 +14,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.compare.pairs.periods import in_the_period_of
 from compiler.compare.pairs.rewrite import bare, renamed, settled
 from compiler.meaning.scoring import items_of
 from compiler.measures.domain import table
@@ -48,7 +49,7 @@ def align(old: core.Policy, new: core.Policy, stated: Mapping[str, str], clauses
     """Rename, fill in, merge. ``stated`` are renamed facts, ``clauses`` maps ids of clauses and headings."""
     names = {before: after for before, after in stated.items() if before in old.named and after in new.named}
     names |= _judgements(old, new, clauses, names)
-    old = under(old, names)
+    old = under(in_the_period_of(old, new), names)
     computed = _computed(old, new, clauses)
     old, names = under(old, computed), names | computed
     old, new = _filled(old), _filled(new)

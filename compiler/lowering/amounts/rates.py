@@ -12,12 +12,13 @@ from compiler.lowering.names.amount_types import describe
 from compiler.lowering.names.denominators import never_negative
 from compiler.lowering.names.scope import Measure, measure_of, number
 from compiler.lowering.tiers.stepwise import beyond
-from compiler.problems import names, rules, units
+from compiler.problems import names, questions, rules, units
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
+from dsl.words.lexicon import lexicon
 
 
 @frozen(repr=False, eq=False)
@@ -184,6 +185,9 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     if condition is not None and condition.threshold is not None and _runs_away(per, condition.threshold[0]):
         at.scope.bag.add(rules.step_runs_away(at.scope.source, per.span, at.scope.source.slice(condition.span)))
         return None
+    if per.mode == "below" and _of_a_fall(per, measure, at):
+        at.scope.bag.add(questions.fall_of_a_fall(at.scope.source, per.span, measure.name))
+        return None
     limit = _limit(per, condition, measure, at)
     if limit is None:
         if _is_the_gap(per, condition, measure, at):
@@ -214,6 +218,14 @@ def start_of(per: surface.Per, condition: Condition | None) -> Fraction | None:
 def _runs_away(per: surface.Per, op: core.Op) -> bool:
     """低于 80% 的，每高于 1 个百分点: where the condition holds there is nothing to count."""
     return (per.mode, op) in (("above", core.Op.LT), ("below", core.Op.GT), ("short", core.Op.GT))
+
+
+def _of_a_fall(per: surface.Per, measure: Measure, at: Speaking) -> bool:
+    """同比下降 3%以上 得 5 分，每降低 1 个百分点 …: what is measured is a fall, and 降低 may mean that it fell further."""
+    falls = lexicon().speech["falls"]
+    measured = (*falls, *(f"{each}{of}" for each in falls for of in ("率", "幅度", "比例")))
+    word = fold(at.scope.source.slice(per.span)).removeprefix("每")
+    return fold(measure.name).endswith(measured) and word.startswith((*falls, "降"))
 
 
 def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:

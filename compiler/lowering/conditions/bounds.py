@@ -11,11 +11,11 @@ from compiler.lowering.conditions.speaking import Condition, Speaking, candidate
 from compiler.lowering.names.amount_types import constant, describe
 from compiler.lowering.names.denominators import never_negative
 from compiler.lowering.names.scope import BROKEN, Measure, number
-from compiler.problems import names, units
+from compiler.problems import names, questions, units
 from dsl import surface
 from dsl.diagnostics import Label
 from dsl.source import Span
-from dsl.types import RATIO, Kind
+from dsl.types import RATIO, Kind, Type
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -107,11 +107,52 @@ def share(written: surface.Share, at: Speaking) -> Condition | None:
     if not never_negative(whole.expr, at.scope):
         at.scope.bag.add(units.denominator(at.scope.source, written.whole.span, whole.name))
         return None
+    if _gap(written, at):
+        at.scope.bag.add(questions.share_or_gap(at.scope.source, written.span, part.name, whole.name))
+        return None
     measure = share_of(part, whole, written.part.span.to(written.whole.span), at)
     limits = written.bound
     if written.negated:
         limits = evolve(limits, negated=not limits.negated)
     return bound(measure, limits, written.span, at)
+
+
+def gap(written: surface.Gap, at: Speaking) -> Condition | None:
+    """Return the test of how far one number lies beyond another: 办结率 高于 全县平均 5 个百分点以上."""
+    pair = pair_of(written.left, written.right, written.span, at)
+    if pair is None:
+        return None
+    left, right = pair
+    if not written.after:
+        shown = at.scope.source.slice(written.amount.span)
+        at.scope.bag.add(questions.exact_share(at.scope.source, written.span, shown, loses=False))
+        return None
+    above = written.op == ">"
+    expr = core.Subtract(left.expr, right.expr) if above else core.Subtract(right.expr, left.expr)
+    name = f"{left.name}{'高出' if above else '低于'}{right.name}的数"
+    kind = Type(Kind.PERCENT_POINT, "百分点") if left.type.kind is Kind.RATIO else left.type
+    measure = Measure(expr, kind, name, written.left.span.to(written.right.span))
+    limits = surface.Bound(written.after, written.amount, span=written.amount.span)
+    return bound(measure, limits, written.span, at)
+
+
+_HALF = Fraction(1, 2)  # nobody is asked whether 超过任务 80% says 80 more than all
+
+
+def _gap(written: surface.Share, at: Speaking) -> bool:
+    """三公经费超过预算 5%: a twentieth of it, or a twentieth more than it? 达到总数 30%, 低于上年的 30% and 占 say which."""
+    source, bounds = at.scope.source, written.bound
+    amount = bounds.amount
+    op, value = bounds.op, amount.value
+    share = isinstance(value, Fraction) and amount.unit is not None and amount.unit.kind is Kind.RATIO
+    if not share or op == ">=" or written.negated:
+        return False
+    assert isinstance(value, Fraction) and amount.unit is not None
+    between = source.slice(Span(written.part.span.end, written.whole.span.start))
+    behind = source.slice(Span(written.whole.span.end, amount.span.start))
+    if "占" in between or value * amount.unit.scale > _HALF:
+        return False
+    return op == ">" or "的" not in behind
 
 
 def share_of(part: Measure, whole: Measure, span: Span, at: Speaking) -> Measure:

@@ -18,6 +18,7 @@ from dsl.source import Source, Span
 from dsl.types import Kind
 
 _COUNTED = (Kind.COUNT, Kind.DURATION)
+_SEVERAL = 2
 
 
 def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[Span]:
@@ -37,7 +38,33 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
             if not _gap(run, source, bag):
                 _end(run, rule, source, bag, written)
         run = [rule] if rule is not None and _amount(rule) is not None else []
+    _beside_pieces(written, found, source, bag)
     return frozenset(found)
+
+
+def _beside_pieces(written: list[surface.Rule], rungs: set[Span], source: Source, bag: Bag) -> None:
+    """投诉 每件 扣 1 分，2 件 扣 3 分: from two pieces on, for every two, or two exactly?"""
+    for before, rule in pairwise(written):
+        amount, per = _amount(rule), before.per
+        if amount is None or amount < _SEVERAL or rule.span in rungs or per is None or per.mode != "plain":
+            continue
+        bounded, unit = _pieces(rule)[0], per.unit
+        if not _exact(rule) or bounded.bound.amount.unit != unit or not _same_name(bounded.name, before):
+            continue
+        shown = source.slice(bounded.bound.span) or source.slice(rule.span)
+        bag.add(forms.exact_count(source, rule.span, shown))
+
+
+def _same_name(name: surface.Name | None, before: surface.Rule) -> bool:
+    """Whether a sentence goes on about what the one before counts by the piece."""
+    own = (
+        before.condition.name
+        if isinstance(before.condition, surface.Named)
+        else before.per.noun
+        if before.per
+        else None
+    )
+    return name is None or (own is not None and fold(name.text) == fold(own.text))
 
 
 def _from_here(first: surface.Rule, rule: surface.Rule) -> bool:

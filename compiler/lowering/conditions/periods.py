@@ -22,7 +22,10 @@ def deadline(written: surface.Deadline, at: Speaking) -> Condition | None:
     """Return the test that something happened within a period."""
     period = written.period
     assert isinstance(period.value, Fraction)
-    unit = period.unit.canonical if period.unit else ""
+    if period.unit is None:  # 5 内 未 报送: of what
+        at.scope.bag.add(units.missing_unit(at.scope.source, period.span, "个工作日"))
+        return None
+    unit = period.unit.canonical
     descriptive = _already_judged(written, at)
     if descriptive is not None:
         return descriptive

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from compiler import core
-from compiler.lowering.conditions.bounds import bounded, compared, share
+from compiler.lowering.conditions.bounds import bounded, compared, gap, share
 from compiler.lowering.conditions.comparisons import flat, level_with, rank_bound, ranked
 from compiler.lowering.conditions.named import any_of, member_of, named
 from compiler.lowering.conditions.periods import dated, deadline
@@ -28,6 +28,8 @@ def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
             return bounded(written, at)
         case surface.Share():
             return share(written, at)
+        case surface.Gap():
+            return gap(written, at)
         case surface.Both(left, right):
             return _both(resolve(left, at), resolve(right, at), written.span)
         case surface.Either(left, right):

@@ -7,8 +7,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
+from compiler.core.walk import parts
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
-from compiler.lowering.conditions.tests import apart, parts, together
+from compiler.lowering.conditions.tests import apart, together
 from dsl import surface
 from dsl.types import RATIO, Kind
 

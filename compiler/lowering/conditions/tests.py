@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from compiler import core
+from compiler.core.walk import parts
 from dsl.words.numbered import inside, numbered
 
 _UP = (core.Op.GE, core.Op.GT)
 _DOWN = (core.Op.LE, core.Op.LT)
-
-
-def parts(test: core.Test) -> tuple[core.Test, ...]:
-    """The tests that must hold together."""
-    return test.tests if isinstance(test, core.Both) else (test,)
 
 
 def together(tests: Sequence[core.Test]) -> core.Test:

@@ -19,7 +19,7 @@ from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.population_facts import statistic
 from compiler.lowering.names.scope import Measure, Scope, number
 from compiler.problems import names, units
-from dsl import surface
+from dsl import limits, surface
 from dsl.folding import fold
 from dsl.types import PLAIN, RATIO, Kind, Type, quotient
 
@@ -141,7 +141,17 @@ def _apply(
     if kind is None:
         scope.bag.add(units.cannot_compute(scope.source, at.span, op, describe(a), describe(b)))
         return None
-    return _NUMERIC_SIGN[op](left[0], right[0]), kind
+    return _within_limits(_NUMERIC_SIGN[op](left[0], right[0]), kind, at, scope)
+
+
+def _within_limits(made: core.Expr, kind: Type, at: surface.Operation, scope: Scope) -> tuple[core.Expr, Type] | None:
+    """Refuse what would be too large once every indicator in it is written out: 数2 = 数1 + 数1, and so on, doubles with each line."""
+    size, depth = scope.indicators.weight(made)
+    if size <= limits.FORMULA.most and depth <= limits.DEPTH.most:
+        return made, kind
+    beyond = (size, limits.FORMULA) if size > limits.FORMULA.most else (depth, limits.DEPTH)
+    scope.bag.add(units.formula_too_large(scope.source, at.span, beyond[0], beyond[1].most, beyond[1].unit))
+    return None
 
 
 def _quotient(
@@ -155,7 +165,7 @@ def _quotient(
     if not never_negative(right[0], scope):
         scope.bag.add(units.denominator(scope.source, at.terms[-1].span, scope.source.slice(at.terms[-1].span)))
         return None
-    return core.Divide(left[0], right[0], scope.source.slice(at.span)), kind
+    return _within_limits(core.Divide(left[0], right[0], scope.source.slice(at.span)), kind, at, scope)
 
 
 def _resolve_pending(name: surface.Name, clause: str, scope: Scope) -> bool:

@@ -98,7 +98,7 @@ def _without_pieces_all(around: Around, effect: core.Effect) -> tuple[core.Branc
 
 def _around_one(around: Around, branch: core.Branch, *, here: bool) -> tuple[core.Branch, ...]:
     """The branches that stand for one: as it is where it is not reached or gives nothing."""
-    if not here or branch.points == NOUGHT:
+    if not here or branch.points == NOUGHT or apart(around.test, branch.test):
         return (branch,)
     if around.factor == 0:
         test = together((around.test, branch.test))

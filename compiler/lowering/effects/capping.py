@@ -17,8 +17,10 @@ from compiler.lowering.effects.relations import gives, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
-from compiler.problems import forms, rules
+from compiler.problems import forms, questions, rules
 from dsl import surface
+from dsl.folding import fold
+from dsl.words.cutting import OF_THE_ITEM
 
 _CLAUSE = frozenset({-1})  # what a cap of the whole clause is said of
 
@@ -32,6 +34,56 @@ def capped(made: Combination, view: View, scope: Scope) -> Combination:
         for low in _sides(cap, view):
             made = _with(cap, low, made, view, seen, scope)
     return made
+
+
+def before_factors(view: View, scope: Scope) -> None:
+    """Report a factor behind a cap: 每次 扣 2 分，最高扣 6 分，主动报告 减半; behind the factor a cap is said of what it leaves."""
+    for factor in view.all:
+        if factor.does is not Does.FACTOR:
+            continue
+        for cap in view.all[: factor.place]:
+            held = (
+                [one for low in _sides(cap, view) for one in _held_by(cap, low, view)] if cap.does is Does.CAP else []
+            )
+            shared = all(isinstance(one.award, surface.ProRata) for one in held)  # the cap is what is shared out
+            if (
+                held
+                and not shared
+                and cap.amount is not None
+                and not _within(held, cap.amount)
+                and _reaches(factor, held)
+            ):
+                said = scope.source.slice(factor.award.span if factor.award is not None else factor.span)
+                scope.bag.add(
+                    questions.cap_or_factor(scope.source, factor.span, cap.span, said, scope.source.slice(cap.span))
+                )
+                return
+
+
+def _held_by(cap: Sentence, low: bool, view: View) -> list[Sentence]:
+    before = [one for one in view.all[: cap.place] if gives(one) and _on(one, cap, low)]
+    return [one for one in before if one.line == cap.line] or before
+
+
+def _reaches(factor: Sentence, held: list[Sentence]) -> bool:
+    """Whether a factor is said of what a cap holds: alone on its line of the clause, else of its line."""
+    gains = isinstance(factor.award, surface.Scale) and factor.award.sign == "+"
+    concerned = [one for one in held if factor.alone or one.line == factor.line]
+    return any(not loses(one) or not gains for one in concerned)
+
+
+def beyond_item(view: View, most: Fraction, scope: Scope) -> None:
+    """投诉 每件 扣 1 分，封顶 25 分 in an item of 20: the item is gone before the cap is reached, so one of the two numbers is wrong."""
+    for cap in view.all:
+        if cap.does is not Does.CAP or cap.amount is None or cap.amount <= most:
+            continue
+        if all(_one_way(low, view) for low in _sides(cap, view)):
+            scope.bag.add(questions.cap_beyond_item(scope.source, cap.span, scope.source.slice(cap.span), str(most)))
+
+
+def _one_way(low: bool, view: View) -> bool:
+    """Whether nothing in a clause works against what a cap holds."""
+    return not any(one.sign == "+" if low else loses(one) for one in view.all if gives(one))
 
 
 def _sides(cap: Sentence, view: View) -> tuple[bool, ...]:
@@ -63,6 +115,10 @@ def _with(
     assert cap.amount is not None
     if cap.cap == "+" and not side and any(not loses(one) for one in giving):
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
+        return made
+    behind = [one for one in view.all[cap.place + 1 :] if one in side]
+    if behind and OF_THE_ITEM.match(fold(scope.source.slice(cap.span))):  # 本项最多扣 5 分, and more follows
+        scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     miscounted = cap.several is not None and cap.several != len(giving)
     if miscounted or (side and not mates and _mates(cap, view)):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 
 from compiler.lowering.effects import restarts
-from compiler.lowering.effects.capping import capped
+from compiler.lowering.effects.capping import before_factors, capped
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
 from compiler.lowering.effects.reach import surround
 from compiler.lowering.effects.relations import figure, gives, loses
@@ -83,6 +83,7 @@ def combine(sentences: tuple[Sentence, ...], scope: Scope, *, item: bool = False
         made, latest = _taken(each, role, view, made, latest, scope)
     if choice != "sum":
         restarts.reported(view, scope)
+    before_factors(view, scope)
     return capped(made, view, scope)
 
 

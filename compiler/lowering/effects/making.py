@@ -166,7 +166,7 @@ def _tiers(ladder: Ladder, shop: Workshop) -> list[Tier]:
 
 def _between(each: Sentence, before: list[Tier], measure: Measure | None, shop: Workshop) -> list[Tier]:
     """其间 按比例 记分: on the straight line between the two tiers before."""
-    found = room(before[-2:], measure.expr) if measure is not None else None
+    found = room(before, measure.expr) if measure is not None else None
     if found is None:
         span = each.award.span if each.award is not None else each.span
         shop.scope.bag.add(forms.middle_without_ends(shop.scope.source, span))

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from compiler import core
+from compiler.core.walk import facts_in
 from compiler.lowering.conditions.tests import implies
-from compiler.lowering.effects.relations import figure, loses
+from compiler.lowering.effects.relations import figure, loses, of_fact
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.problems import rules
+from dsl.words.lexicon import lexicon
 
 _UP = (core.Op.GE, core.Op.GT)
 _DOWN = (core.Op.LE, core.Op.LT)
@@ -50,7 +52,21 @@ def _alone(sentences: Iterable[Sentence]) -> list[Sentence]:
 def _far_end(nothing: Sentence, lost: list[Sentence]) -> bool:
     """Whether it goes on about the figure of what is lost, in the direction in which more is lost."""
     mine = [each for each in lost if _of(nothing, each)]
-    return bool(mine) and all(_beyond(nothing, each) for each in mine)
+    return _void(nothing) or (bool(mine) and all(_beyond(nothing, each) for each in mine))
+
+
+def _void(nothing: Sentence) -> bool:
+    """未按时报送 不得分, 台账造假 不得分: what went wrong as a whole spares nobody, so it is the item that gives nothing."""
+    condition = nothing.condition
+    if condition is None or not (of_fact(nothing) or condition.counted is not None):
+        return False
+    bad = (*lexicon().speech["bad_news"], *lexicon().speech["voids"])
+    match nothing.test:
+        case core.Negate(core.Holds()):
+            name = nothing.says
+        case _:
+            name = next(iter(facts_in(nothing.test)), "") or (condition.counted.name if condition.counted else "")
+    return any(word in name for word in bad)
 
 
 def _of(nothing: Sentence, lost: Sentence) -> bool:

@@ -13,7 +13,8 @@ from compiler.lowering.effects.relations import of_fact, times_of
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope, number
 from compiler.lowering.sentences.sentence import Does, Sentence
-from compiler.problems import rules
+from compiler.problems import questions, rules
+from dsl import surface
 
 
 def closed(each: Sentence, view: View, made: Combination, scope: Scope) -> Combination:
@@ -29,11 +30,20 @@ def closed(each: Sentence, view: View, made: Combination, scope: Scope) -> Combi
         return _unless(each, tuple(_counts(one) for one in _rates(last, made, scope)), made)
     run = _run(each, last, made)
     if len(run) > 1:
+        _share_of_one(each, run, scope)
         return _unless(each, tuple(one.sentence.test for one in run), made)
     giving = [place for place, part in enumerate(made.alone) if part.role is not Role.SETTLES]
     before = made.alone[giving[-1]]
     filled = evolve(before, otherwise=(*before.otherwise, each))
     return evolve(made, alone=(*made.alone[: giving[-1]], filled, *made.alone[giving[-1] + 1 :]))
+
+
+def _share_of_one(each: Sentence, run: list[Alone], scope: Scope) -> None:
+    """Report 未完成 按 完成比例 得分 behind several things that are done or not: of which of them is the share?"""
+    if isinstance(each.award, surface.ProRata) and all(one.sentence.credits for one in run):
+        said = [one.sentence.condition for one in reversed(run) if one.sentence.condition is not None]
+        names = [scope.source.slice(condition.span) for condition in said]
+        scope.bag.add(questions.share_of_several(scope.source, each.span, each.award.ratio.text, names))
 
 
 def _ladder(last: Sentence | None, made: Combination, view: View) -> Ladder | None:

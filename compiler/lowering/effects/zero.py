@@ -11,6 +11,7 @@ from compiler import core
 from compiler.core.walk import facts_in, nodes
 from compiler.lowering.effects.combination import Combination, Role
 from compiler.lowering.names.amount_types import points as points_of
+from compiler.lowering.names.denominators import never_zero
 from compiler.lowering.names.scope import Measure, Scope, number
 from compiler.lowering.tiers.middle import RATIO_NAME
 from compiler.meaning.interpret import compare
@@ -72,12 +73,7 @@ class Empties:
                 yield from nodes(ranks[node.fact])
 
     def _may_be_zero(self, expr: core.Expr) -> bool:
-        if isinstance(expr, core.Const):
-            return expr.value == 0
-        if isinstance(expr, core.Read):
-            low = self.scope.fact_named(expr.fact).low
-            return low is None or low <= 0
-        return True
+        return not never_zero(expr, self.scope)
 
     def _branch(self, ratio: core.Divide, span: Span) -> core.Branch | None:
         if isinstance(ratio.right, core.Const):

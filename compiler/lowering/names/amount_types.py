@@ -80,10 +80,19 @@ def _date(amount: surface.Amount, against: Measure, scope: Scope) -> Fraction | 
 
 
 def full_date(value: PartialDate, scope: Scope) -> date | None:
-    """Return a written date; a missing year is that of the period. None if there is no such day."""
-    year = value.year if value.year is not None else scope.year
-    if year is None:
+    """Return a written date; a missing year is that in which the day lies within the period. None if there is no such day, or two."""
+    if value.year is not None:
+        return _day(value.year, value)
+    if scope.period is None:
         return None
+    first, last = scope.period
+    days = [day for year in range(first.year, last.year + 1) if (day := _day(year, value)) is not None]
+    inside = [day for day in days if first <= day <= last]
+    found = inside or (days if first.year == last.year else [])
+    return found[0] if len(found) == 1 else None
+
+
+def _day(year: int, value: PartialDate) -> date | None:
     try:
         return date(year, value.month, value.day)
     except ValueError:

@@ -36,6 +36,18 @@ class _Index:
         return made
 
 
+def _below(expr: core.Expr) -> tuple[core.Expr, ...]:
+    match expr:
+        case core.Const() | core.Read():
+            return ()
+        case core.WholeUnits(amount):
+            return (amount,)
+        case core.Rounded(value):
+            return (value,)
+        case _:
+            return (expr.left, expr.right)
+
+
 @define
 class Indicators:
     """All indicators of one policy by clause and folded name."""
@@ -44,6 +56,18 @@ class Indicators:
     pending: dict[Key, surface.Indicator] = field(factory=dict)  # not yet resolved
     resolving: list[Key] = field(factory=list)
     _index: _Index | None = None  # of ``declared``, until the next one is
+    _weights: dict[int, tuple[core.Expr, int, int]] = field(
+        factory=dict
+    )  # the expression keeps its id from being given anew
+
+    def weight(self, expr: core.Expr) -> tuple[int, int]:
+        """Return how many numbers an expression has, every indicator in it written out, and how deep it goes."""
+        known = self._weights.get(id(expr))
+        if known is None:
+            below = [self.weight(each) for each in _below(expr)]
+            size = sum(size for size, _ in below) or 1
+            known = self._weights[id(expr)] = (expr, size, max((depth + 1 for _, depth in below), default=0))
+        return known[1:]
 
     def declare(self, key: Key, measure: Measure) -> None:
         """Take an indicator, or what is now known of it."""

@@ -6,6 +6,7 @@ something else in every clause); everything else belongs to the whole policy.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from attrs import define, field, frozen
@@ -52,7 +53,7 @@ class Scope:
     source: Source
     bag: Bag
     kinds: tuple[str, ...] = ()
-    year: int | None = None
+    period: tuple[date, date] | None = None
     facts: dict[str, core.Fact] = field(factory=dict)
     levelled: dict[str, tuple[core.Fact, ...]] = field(factory=dict)  # a fact reported by level, by its own name
     groups: dict[str, tuple[core.Fact, ...]] = field(factory=dict)
@@ -62,6 +63,13 @@ class Scope:
     extra: list[core.Fact] = field(factory=list)  # judgements, ranks, results … that rules bring in
     tables: dict[str, Table] = field(factory=dict)
     parts: tuple[str, ...] = ()  # ids of clauses and headings, for 得分（…）
+
+    @property
+    def listed(self) -> int | None:
+        """How many units there are; None where some kind has no list."""
+        if not self.kinds or not set(self.kinds) <= set(self.rosters):
+            return None
+        return len({unit for units in self.rosters.values() for unit in units})
 
     def find(self, text: str, clause: str) -> Named | None:
         """Return what a name stands for in a clause; None if nobody declared it."""

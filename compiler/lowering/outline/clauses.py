@@ -11,14 +11,17 @@ from compiler import core
 from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
 from compiler.lowering.conditions.tests import together
+from compiler.lowering.effects.capping import beyond_item
 from compiler.lowering.effects.combination import Role
 from compiler.lowering.effects.combine import combine
 from compiler.lowering.effects.making import Workshop, make
 from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
+from compiler.lowering.effects.view import view_of
 from compiler.lowering.effects.zero import Empties, base_of
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
+from compiler.lowering.outline.bands import bands
 from compiler.lowering.outline.caps import caps_of, total_caps_of
 from compiler.lowering.outline.twice import most_of_each, settled_twice
 from compiler.lowering.sentences.bare_points import Around, signed
@@ -26,7 +29,7 @@ from compiler.lowering.sentences.counted_caps import in_points
 from compiler.lowering.sentences.of_whom import open_kinds
 from compiler.lowering.sentences.reading import read
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
-from compiler.lowering.sentences.spread import spread
+from compiler.lowering.sentences.spread import spread, steps_of_one
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from compiler.words.amounts import show_number
@@ -71,6 +74,7 @@ def build(
     headings above say of points without a verb: "-" under 减分, "+" under 加分; ``outside`` = they stand outside the total."""
     own = item_points(section, block, scope)
     block = in_points(spread(signed(block, Around(sign, bool(own or base) and not outside), scope)))
+    steps_of_one(block, scope)
     settled_twice(block, scope)
     caps = caps_of(block, scope)
     choices = tuple(s for s in block.statements if isinstance(s, surface.Overlap))
@@ -84,6 +88,7 @@ def build(
         _middle(block),
         _losing(block),
     )
+    counts_outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
     written = read(block, setting)
     open_kinds(written, scope)
     sentences = zeroing_tiers(written, item=bool(own or base), losing=setting.losing)
@@ -91,6 +96,8 @@ def build(
     combined = combine(sentences, scope, item=bool(own or base), choice=choices[0].choice if len(choices) == 1 else "")
     losing = setting.losing and not awards
     empties = Empties(scope, _own_empties(block), own or base, awards, losing, base_of(combined))
+    if (own or base) and not outside and not counts_outside:
+        beyond_item(view_of(sentences, item=True), max(points for _, points in own or base), scope)
     made = make(combined, Workshop(scope, section.id, empties, choices, _pick(block) is core.Pick.MOST))
     nothing_of_losses(sentences, setting)
     most_of_each(block, made.effects, scope)
@@ -116,7 +123,6 @@ def build(
         _rounding(block, scope),
         core.Pick.SUM if any(each.further for each in made.effects) else _pick(block),
     )
-    counts_outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
     vetoes = tuple(_of_concern(clause.applies, veto) for veto in made.vetoes)
     return Parts(
         clause,
@@ -125,7 +131,7 @@ def build(
         *signs(made.effects),
         counts_outside,
         vetoes,
-        _bands(block, scope),
+        bands(block, scope, section.id),
         tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),
         total_caps_of(block, scope),
         frozenset(_by_kind(sentences, scope)),
@@ -275,15 +281,3 @@ def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] |
     if digits is None and said is not None:
         scope.bag.add(rules.rounding_without_digits(scope.source, said.span))
     return None if digits is None else (digits, mode)
-
-
-def _bands(block: surface.Block, scope: Scope) -> tuple[core.GradeBand, ...]:
-    found = []
-    for statement in block.statements:
-        if isinstance(statement, surface.Band) and statement.bound.to is not None:
-            scope.bag.add(units.grade_range(scope.source, statement.bound.span, statement.name))
-        elif isinstance(statement, surface.Band):
-            value = points_of(statement.bound.amount, scope)
-            if value is not None:
-                found.append(core.GradeBand(statement.name, core.Op(statement.bound.op), value))
-    return tuple(found)

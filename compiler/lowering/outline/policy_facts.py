@@ -46,10 +46,17 @@ def finish_facts(scope: Scope, front: FrontMatter) -> tuple[core.Fact, ...]:
     made = []
     for fact in scope.all_facts():
         stated = given.pop(fold(fact.name), None) if fact.role is core.Role.PARAMETER else None
-        made.append(fact if stated is None else _filled(fact, stated[0], stated[1].text, stated[1].span, scope))
+        held = _among_listed(fact, scope)
+        made.append(held if stated is None else _filled(fact, stated[0], stated[1].text, stated[1].span, scope))
     for name, value in given.values():
         scope.bag.add(rules.bad_parameter(scope.source, value.span, name, "没有声明"))
     return tuple(made)
+
+
+def _among_listed(fact: core.Fact, scope: Scope) -> core.Fact:
+    """No rank goes beyond the number of units, where all of them are listed; only now have all lists been read."""
+    counted = fact.role is core.Role.RANK or fact.aggregate is core.Aggregate.COUNT
+    return evolve(fact, high=Fraction(scope.listed)) if counted and scope.listed is not None else fact
 
 
 def _filled(fact: core.Fact, name: str, text: str, span: Span, scope: Scope) -> core.Fact:

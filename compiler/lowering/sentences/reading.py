@@ -27,6 +27,7 @@ from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
+from compiler.lowering.sentences.partly import share_of_whole
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
 from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
@@ -207,6 +208,7 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     if condition is None and isinstance(rule.award, surface.Give | surface.Nothing) and not starts:
         bag.add(rules.duty_needs_fact(source, rule.span))
         return None, context
+    share_of_whole(rule, setting)
     rule = _by_its_share(rule, condition, context)
     made = _sentence(Does.NOTHING if nothing else Does.POINTS, rule, condition)
     looked_up = tables.branches(rule, condition, setting.scope, setting.clause)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.desugar import with_units
+from compiler.problems import questions
 from dsl import surface
+from dsl.types import Kind
 
 _STEPS = ("below", "above", "short")
 
@@ -80,3 +83,40 @@ def _put(
         if statements:
             out.append(evolve(line, statements=tuple(statements)))
     return tuple(out)
+
+
+# --------------------------------------------------------------------------------------------------------- steps of one figure
+
+
+def steps_of_one(block: surface.Block, scope: Scope) -> None:
+    """Report steps that any of several figures of their line could begin: 甲率 90% 得 5 分，乙率 90% 得 5 分，每低 1 个百分点."""
+    for line in block.lines:
+        figures: dict[str, surface.Rule] = {}
+        for each in line.statements:
+            if not isinstance(each, surface.Rule):
+                continue
+            if each.per is not None:
+                mine = [name for name, figure in figures.items() if _may_begin(figure, each)]
+                if (
+                    each.condition is None
+                    and each.per.mode in _STEPS
+                    and isinstance(each.award, surface.Give)
+                    and len(mine) > 1
+                ):
+                    scope.bag.add(questions.step_of_several(scope.source, each.per.span, mine))
+                figures = {}
+            elif isinstance(each.condition, surface.Bounded) and each.condition.name is not None:
+                figures[each.condition.name.text] = each
+
+
+def _may_begin(figure: surface.Rule, step: surface.Rule) -> bool:
+    """Whether steps may be counted from the bound of a sentence: it gives what they take, of the same unit."""
+    award, per = figure.award, step.per
+    assert isinstance(figure.condition, surface.Bounded) and per is not None
+    bound = figure.condition.bound
+    unit = bound.amount.unit or (bound.to.unit if bound.to is not None else None)
+    gains = isinstance(award, surface.Full) or getattr(award, "sign", "") == "award"
+    alike = unit is not None and (
+        unit.canonical == per.unit.canonical or (unit.kind is Kind.RATIO and per.unit.kind is Kind.PERCENT_POINT)
+    )
+    return gains and alike and getattr(step.award, "sign", "") == "-"

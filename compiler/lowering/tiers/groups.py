@@ -16,7 +16,8 @@ from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.tiers.at_value import witness_at
 from compiler.measures import tiers
 from compiler.measures.intervals import NOTHING, IntervalSet, set_of
-from compiler.problems import dead_tiers, questions, rules, units
+from compiler.problems import questions, units
+from compiler.problems import tiers as tier_problems
 from compiler.words.amounts import show_interval, show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
@@ -93,9 +94,9 @@ def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
     dead = [tier for tier, values in known if values.sample(whole=whole) is None]
     for tier in dead:
         if set_of(tier.test, cut.measure.expr) == NOTHING:
-            found = dead_tiers.reversed_ends(cut.scope.source, tier.condition)
+            found = tier_problems.reversed_ends(cut.scope.source, tier.condition)
         else:
-            found = dead_tiers.dead(cut.scope.source, tier.condition, f"“{cut.measure.name}”不可能取到这样的值")
+            found = tier_problems.dead_tier(cut.scope.source, tier.condition, f"“{cut.measure.name}”不可能取到这样的值")
         cut.scope.bag.add(found)
     for tier, values in known:
         _always_true(tier, values, cut)
@@ -126,7 +127,7 @@ def _beats(known: list[Known], cut: Cut) -> tuple[set[tuple[int, int]], bool]:
                 continue
             if a == b:
                 cut.scope.bag.add(
-                    rules.same_tier(cut.scope.source, known[first][0].condition, known[second][0].condition)
+                    tier_problems.same_tier(cut.scope.source, known[first][0].condition, known[second][0].condition)
                 )
             elif tiers.nested(a, b):
                 found.add((first, second))
@@ -148,7 +149,7 @@ def _end_alone(inner: Known, outer: Known, cut: Cut) -> None:
         return
     if any(point in (each.low, each.high) and each.low != each.high for each in wide.parts):
         shown = show_value(point, cut.measure.type)
-        found = rules.end_alone(cut.scope.source, inner[0].condition, outer[0].condition, shown)
+        found = tier_problems.end_alone(cut.scope.source, inner[0].condition, outer[0].condition, shown)
         _report(found, point, cut)
 
 
@@ -167,9 +168,9 @@ def _choose(
     source = cut.scope.source
     if points:
         ends = (_why(known[first][1]), _why(known[second][1]))
-        _report(rules.shared_end(source, a.condition, b.condition, shown, ends), value, cut)
+        _report(tier_problems.shared_end(source, a.condition, b.condition, shown, ends), value, cut)
     else:
-        _report(rules.overlap(source, a.condition, b.condition, shown), value, cut)
+        _report(tier_problems.overlap(source, a.condition, b.condition, shown), value, cut)
     return False
 
 
@@ -193,7 +194,7 @@ def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[K
     while left:
         free = [each for each in left if not any((other, each) in beats for other in left)]
         if not free:
-            cut.scope.bag.add(rules.cyclic_tiers(cut.scope.source, known[left[0]][0].span))
+            cut.scope.bag.add(tier_problems.cyclic_tiers(cut.scope.source, known[left[0]][0].span))
             return None
         out.append(free[0])
         left.remove(free[0])
@@ -204,7 +205,7 @@ def _always_beaten(ordered: list[Known], cut: Cut) -> None:
     for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
         if ordered[index][1] in [values for _, values in ordered[:index]]:
             continue  # the very same condition twice is reported as such
-        found = dead_tiers.dead(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
+        found = tier_problems.dead_tier(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
         value = ordered[index][1].sample(whole=cut.measure.type.whole)
         if value is None:
             cut.scope.bag.add(found)
@@ -227,7 +228,7 @@ def _holes(known: list[Known], cut: Cut) -> None:
             if low is high:
                 continue  # 不足 15 件 或 超过 20 件: what a tier leaves out itself is no hole
             shown = show_value(value, cut.measure.type)
-            found = rules.hole(cut.scope.source, low.condition.to(high.condition), shown, low.says, high.says)
+            found = tier_problems.hole(cut.scope.source, low.condition.to(high.condition), shown, low.says, high.says)
             _report(found, value, cut)
 
 

@@ -5,11 +5,16 @@ Where nobody declared either, both together are the name of the count: 牵头单
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from attrs import evolve
+
 from dsl.folding import fold
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
 _SHORTEST = 2
+_PART = "部分"
 # Whom points are given to is no piece: 每个单位 加 2 分.
 _WHOM = ("单位", "地区", "部门", "县区", "乡镇", "街道", "企业")
 
@@ -42,6 +47,35 @@ def in_one(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         name = Token("NAME", shown if known else subject + thing, span, known)
         return in_one([*tokens[:place], name, *tokens[place + 1 : noun], *tokens[noun + 1 :]], vocabulary)
     return tokens
+
+
+def beyond(tokens: list[Token]) -> list[Token]:
+    """超过 10 家 的 部分 每家 加 0.5 分; 超过 10 家，超出部分 每家: each one beyond the number."""
+    for at, token in enumerate(tokens):
+        types = [each.type for each in tokens[at : at + 3]]
+        if types != ["BOUND_PRE", "NUMBER", "UNIT"] or token.value != ">":
+            continue
+        end = at + 3
+        while _type(tokens, end) in ("FILLER", "COMMA") or (
+            _type(tokens, end) == "BOUND_PRE" and tokens[end].value == ">" and _type(tokens, end + 1) != "NUMBER"
+        ):
+            end += 1
+        said = "".join(str(each.value) for each in tokens[end : end + 2] if each.type == "OTHER")
+        past = end + 1 if tokens[end : end + 1] and tokens[end].value == _PART else end + 2
+        while _type(tokens, past) in ("FILLER", "COMMA"):
+            past += 1
+        each, unit = tokens[past : past + 1], tokens[past + 1 : past + 2]
+        if not said.startswith(_PART) or [token.type for token in each + unit] != ["EACH", "UNIT"]:
+            continue
+        step = evolve(each[0], value="above")
+        one = Token("NUMBER", Fraction(1), step.span)
+        comma = Token("COMMA", "，", step.span)
+        return beyond([*tokens[: at + 3], comma, step, one, *tokens[past + 1 :]])
+    return tokens
+
+
+def _type(tokens: list[Token], at: int) -> str:
+    return tokens[at].type if 0 <= at < len(tokens) else ""
 
 
 def _name_before(tokens: list[Token], at: int) -> int:

@@ -16,6 +16,7 @@ from dsl.words.vocabulary import Vocabulary
 
 Text = Callable[[Span], str]  # what stands at a place
 _EXPLAINS = ("说明", "备注", "注")  # explains the sentence above, is no name
+_RATES = ("率", "占比", "比例", "比重")
 _SPEAKS = ("SIGN", "EACH", "BOUND_PRE", "BOUND_POST", "COMMA", "NO_EFFECT", "FOLLOWING", "CAP", "EQUALS", "LPAR")
 
 
@@ -93,6 +94,39 @@ def joined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 out += [Token("NAME", str(label.value), label.span, False), Token("COMMA", ":", label.span)]
         out.append(token)
     return out
+
+
+def counted_under(tokens: list[Token], text: Text) -> list[Token]:
+    """被通报批评的，国家级 每次 扣 5 分，省级 每次 扣 3 分: what is counted is each of the kinds of what stands before them."""
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    if [tokens[at].type for at in spoken[:5]] != ["NAME", "COMMA", "NAME", "EACH", "UNIT"]:
+        return tokens
+    head, comma = tokens[spoken[0]], spoken[1]
+    if head.known or tokens[comma].value == ":":
+        return tokens
+    out: list[Token] = []
+    for at, token in enumerate(tokens[comma + 1 :], comma + 1):
+        begins = tokens[at - 1].type == "COMMA"
+        if begins and token.type == "NAME" and [each.type for each in tokens[at + 1 : at + 3]] == ["EACH", "UNIT"]:
+            if token.known:
+                return tokens
+            token = Token("NAME", f"{text(head.span)}{text(token.span)}", token.span, known=False)
+        out.append(token)
+    return out
+
+
+def measured_under(tokens: list[Token], text: Text) -> list[Token]:
+    """办理提案，满意率 100% 得 3 分: what stands before a rate says whose it is, unless it is a condition (…的，) or went wrong."""
+    types = [token.type for token in tokens[:4]]
+    if types[:3] != ["NAME", "COMMA", "NAME"] or types[3:] not in (["NUMBER"], ["BOUND_PRE"]):
+        return tokens
+    head, rate = tokens[0], tokens[2]
+    condition = head.known or rate.known or tokens[1].value == ":"
+    wrong = text(head.span).startswith(lexicon().speech["went_wrong"])
+    if condition or wrong or not text(rate.span).endswith(_RATES):
+        return tokens
+    name = Token("NAME", f"{text(head.span)}{text(rate.span)}", rate.span, known=False)
+    return [name, *tokens[3:]]
 
 
 def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:

@@ -58,7 +58,9 @@ class Beyond:
         """Whether a bound word stands between the beginning of a part and an effect."""
         before = tokens[at - 1].type if at else "COMMA"
         behind = [each.type for each in tokens[at + 1 : at + 4] if each.type != "FILLER"]
-        return before == "COMMA" and next((kind for kind in behind if kind != "COMMA"), "") in _EFFECTS
+        first = next((kind for kind in behind if kind != "COMMA"), "")
+        by_share = first == "BY" and tokens[-1].type == "SCORE_VERB"  # 未达到的按完成比例得分
+        return before == "COMMA" and (first in _EFFECTS or by_share)
 
 
 def required(tokens: list[Token]) -> list[Token]:

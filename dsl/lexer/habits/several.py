@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from dsl.folding import fold
 from dsl.source import Span
+from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
@@ -21,6 +22,7 @@ _BOUNDS = (
     ["NUMBER", "UNIT"],
 )
 _RATES = ("率", "比例", "占比", "比重")
+_LEAST = 2  # things that are several
 _ALL = ("均", "都", "全部", "全都")
 
 
@@ -104,6 +106,26 @@ def all_of(tokens: list[Token], vocabulary: Vocabulary, text: Text) -> list[Toke
         del out[-1]
         at = end + len(bound)
     return out
+
+
+def all_needed(tokens: list[Token], text: Text) -> list[Token]:
+    """机构健全，有专人负责，得 1 分: points are given where both are so. What costs points is asked: one of them, or both?"""
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    types = [tokens[at].type for at in spoken]
+    names = 0
+    while types[2 * names : 2 * names + 2] == ["NAME", "COMMA"]:
+        names += 1
+    given = types[2 * names : 2 * names + 3] == ["SIGN", "NUMBER", "UNIT"] and len(types) in (
+        2 * names + 3,
+        2 * names + 4,
+    )
+    if names < _LEAST or not given or tokens[spoken[2 * names]].value not in ("award", "+"):
+        return tokens
+    wrong = (*lexicon().speech["went_wrong"], "有问题")
+    if any(text(tokens[at].span).startswith(wrong) for at in spoken[: 2 * names : 2]):
+        return tokens
+    joints = {spoken[2 * place + 1] for place in range(names - 1)}
+    return [Token("AND", "and", token.span) if at in joints else token for at, token in enumerate(tokens)]
 
 
 def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import cache
+
+from attrs import evolve
 
 from dsl.folding import fold
 from dsl.source import Span
-from dsl.words.lexicon import lexicon
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
@@ -22,7 +26,9 @@ _RISES = ("上升", "增长", "增加", "提高", "升高", "上涨")
 _FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
 _NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
+_RATES = ("率", "占比", "比例", "比重", "增幅", "增速", "幅度")
 _SHORTEST = 2  # characters of a name
+_THIS, _LAST = "本年数", "上年数"  # of what no sentence names
 Naming = Callable[[Span], str]
 
 
@@ -33,6 +39,14 @@ def _against() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|(?<![占对环类同])比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
         rf"(?:有所|每|均)?(?P<way>{'|'.join((*_RISES, *_FALLS))})?(?:的)?"
+    )
+
+
+@cache
+def _bare_way() -> re.Pattern[str]:
+    times = longest(lexicon().speech["time_before"])
+    return re.compile(
+        rf"(?:(?:较|比|与)(?:{times})(?:同期)?(?:相比)?|同比)(?:有所)?(?P<way>{'|'.join((*_RISES, *_FALLS))})(?:的)?"
     )
 
 
@@ -58,6 +72,44 @@ def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             token, vocabulary, against=steps or level, bound=steps, level=level and not steps, among=levels
         )
     return _flat(out) if level else out
+
+
+def by_percent(tokens: list[Token], text: Naming) -> list[Token]:
+    """税收 每超过 上年税收 5%: a share of the other number; 办结率 每低于 全县平均 5%: as many points of percent."""
+    out = list(tokens)
+    for at in range(len(out) - 3):
+        each, name, number, unit = out[at : at + 4]
+        if [token.type for token in (each, name, number, unit)] != ["EACH", "NAME", "NUMBER", "UNIT"]:
+            continue
+        if each.value not in _MOVING or not (isinstance(unit.value, UnitWord) and unit.value.canonical == "%"):
+            continue
+        place = at - 1
+        while _type(out, place) in ("FILLER", "COMMA"):
+            place -= 1
+        if _type(out, place) != "NAME":
+            continue
+        points = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
+        if str(out[place].value).endswith(_RATES):
+            out[at + 3] = points
+        else:
+            joint, against = Token("ENUM", "list", name.span), Token("VERSUS", "versus", name.span)
+            comma = Token("COMMA", "，", each.span)
+            out[place + 1 : at + 4] = [joint, name, against, comma, each, number, points]
+        return by_percent(out, text)
+    return out
+
+
+def points_of_percent(tokens: list[Token], _: Naming) -> list[Token]:
+    """每低 1% 扣 1 分: what falls and rises by 1% is a ratio, which moves by 1 个百分点; 每高 1‰ is 0.1 个百分点."""
+    out = list(tokens)
+    for at in range(len(out) - 2):
+        each, number, unit = out[at : at + 3]
+        share = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.RATIO
+        if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
+            assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
+            out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
+            out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
+    return out
 
 
 def _levels(tokens: Sequence[Token]) -> frozenset[str]:
@@ -116,6 +168,10 @@ def _taken_apart(
         if found["way"]:
             op = ">" if found["way"] in _RISES else "<"
             return [pair[0], Token("BOUND_PRE", op, span), pair[2]]
+    bare = _bare_way().fullmatch(text) if level else None
+    if bare is not None:  # 较上年下降 得 10 分，持平 得 8 分: of a number without a name
+        op = ">" if bare["way"] in _RISES else "<"
+        return [_name(_THIS, span, vocabulary), Token("BOUND_PRE", op, span), _name(_LAST, span, vocabulary)]
     found = _bounds().fullmatch(text) if bound or among else None
     if found is not None and found["left"] and (found["right"] in among or (bound and not _wrong(found["left"]))):
         word = Token("BOUND_PRE", lexicon().words[found["bound"]].says, span)

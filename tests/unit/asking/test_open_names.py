@@ -146,6 +146,27 @@ def test_refused(line: str, word: str) -> None:
         assert word in errors[0].message
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "rest", "unit"),
+    [
+        ("每超速一次扣1.5分", "超速", "速", "次"),
+        ("每低保户1户加1分", "低保户", "保户", "户"),
+        ("每高龄老人1人加1分", "高龄老人", "龄老人", "人"),
+        ("公开得5分，每多报1次扣1分", "多报", "报", "次"),
+    ],
+)
+def test_a_word_that_may_be_cut_from_a_name_is_asked(line: str, name: str, rest: str, unit: str) -> None:
+    (found,) = try_line(line).bag
+    assert (found.code, found.message) == ("E206-ambiguous-subject", f"可能指“{name}”，也可能指“{rest}”")
+    assert points(f"{name} 每{unit} 扣 2 分", {name: 3}) == -6  # as the hint has it
+    assert points(f"事实 {name}：计数（{unit}）\n{line.removeprefix('公开得5分，')}", {name: 2}) in (-3, 2, -2)
+
+
+@pytest.mark.parametrize("line", ["每超目标值1个百分点扣1分", "每超过控制数1人扣1分", "每超载1次扣1分"])
+def test_a_word_that_is_none_is_not_asked(line: str) -> None:
+    assert not list(try_line(line).bag)
+
+
 def test_a_formula_without_a_condition_before_it_needs_one() -> None:
     assert try_line("其余 得分 = 实际值 ÷ 标准 × 3").policy is None  # the rest of what?
     both = "完成率 低于 60% 得 0 分；其余 得分 = 实际值 ÷ 标准 × 3"

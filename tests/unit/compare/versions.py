@@ -25,6 +25,7 @@ class Expected:
     why: str
     total: str
     clauses: dict[str, str]
+    own: dict[str, str] = field(factory=dict)  # of clauses whose own points changed otherwise than those of their item
     lost: bool = False
     settled: bool = False
     changes: list[str] = field(factory=list)

@@ -97,8 +97,6 @@ def test_the_same_pieces_counted_twice_are_asked() -> None:
         "完成率80%以上的按比例得分",
         "办结率低于98%扣1分，每再低1个百分点扣0.5分",
         "表彰达到3次得5分，超出部分每次加1分",
-        "瞒报酌情扣1—3分",
-        "瞒报视情扣1—3分",
     ],
 )
 def test_words_that_say_how_points_are_given_are_no_name(text: str) -> None:

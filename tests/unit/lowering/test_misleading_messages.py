@@ -123,12 +123,6 @@ def test_a_measure_word_as_a_name_is_told_once_and_hides_nothing(tmp_path: Path)
     assert found(tmp_path, "事实 投诉次数：计数（次）\n每次 扣 1 分") == []
 
 
-def test_a_grade_between_two_numbers(tmp_path: Path) -> None:
-    (wrong,) = found(tmp_path, "事实 迟到：是否\n迟到 扣 1 分\n等次 良好：80—90 分")
-    assert wrong.code == "E220-grade-range"
-    assert found(tmp_path, "事实 迟到：是否\n迟到 扣 1 分\n等次 优秀：90 分以上\n等次 良好：80 分以上") == []
-
-
 def test_points_without_their_unit_are_shown_with_it(tmp_path: Path) -> None:
     (wrong,) = found(tmp_path, "事实 迟到：是否\n迟到 扣 1 分，封顶 5")
     assert (wrong.code, wrong.hint) == ("E304-missing-points-unit", "写作「5 分」")
@@ -145,7 +139,7 @@ def test_a_sentence_that_never_counts_names_the_one_that_counts(tmp_path: Path) 
     rules = "事实 未整改：是否\n事实 迟报：是否\n未整改 且 迟报 扣 1 分\n未整改 不扣分"
     (wrong,) = found(tmp_path, rules)
     assert wrong.code == "E414-dead-tier" and wrong.primary is not None
-    assert wrong.primary.text == "凡符合这一句的，都照后面的一句算"
-    assert [each.source.slice(each.span) for each in wrong.related] == ["未整改 不扣分"]
+    assert wrong.primary.source.slice(wrong.primary.span) == "未整改 不扣分"
+    assert [each.source.slice(each.span) for each in wrong.related] == ["未整改 且 迟报 扣 1 分"]
     (ends,) = found(tmp_path, "事实 结案率：比率\n结案率 90%—80% 扣 3 分")
     assert ends.primary is not None and ends.primary.text.startswith("两头写反了")

@@ -175,7 +175,11 @@ def policy_of(seed: int) -> core.Policy:
         core.Veto(maker.test(), maker.constant() if random.random() < 0.5 else None, f"条{n}", HERE)
         for n in range(random.choice((0, 0, 1, 2)))
     )
-    bands = (core.GradeBand("优秀", core.Op.GE, Fraction(8)), core.GradeBand("合格", core.Op.GT, Fraction(0)))
+    bands = (
+        core.GradeBand("优秀", core.Op.GE, Fraction(8)),
+        core.GradeBand("良好", core.Op.GE, Fraction(3), Fraction(6)),
+        core.GradeBand("合格", core.Op.GT, Fraction(0)),
+    )
     return core.Policy(
         f"2021-{seed}", "办法", "", "", None, (), KINDS, (), tuple(maker.facts), root, vetoes,
         bands if random.random() < 0.5 else (),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from dsl import limits
 from dsl.diagnostics import Bag
 from zhunsheng.draft import problems
 from zhunsheng.draft.layout.blocks import Block, source_text
@@ -27,7 +28,6 @@ _BINARY = {
 }
 _TEXT = (".txt", ".text", ".md", ".markdown")
 KINDS = (*_TEXT, *_BINARY)
-MOST = 20_000_000  # characters of a document
 
 
 class Broken(ValueError):
@@ -89,7 +89,7 @@ def _binary(path: Path, kind: str, bag: Bag) -> Document | None:
         bag.add(problems.broken(shown(path), clip(str(error) or type(error).__name__, 60)))
     else:
         text = source_text(blocks)
-        if len(text) <= MOST:
+        if len(text) <= limits.DOCUMENT.most:
             return Document(text, blocks)
         bag.add(problems.unpacks_too_large(shown(path), f"{len(text)} 个字"))
     return None

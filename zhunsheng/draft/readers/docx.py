@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from dsl import limits
 from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
 from zhunsheng.draft.readers import TooLarge
 from zhunsheng.draft.readers.docx_numbers import Numbers
-
-LARGEST = 256 * 2**20  # bytes of all parts, unpacked
 
 
 def read(data: bytes) -> tuple[Block, ...]:
@@ -27,7 +28,7 @@ def read(data: bytes) -> tuple[Block, ...]:
 def _guard(data: bytes) -> None:
     with zipfile.ZipFile(BytesIO(data)) as parts:
         size = sum(part.file_size for part in parts.infolist())
-    if size > LARGEST:
+    if size > limits.UNPACKED_DOCUMENT.most * 2**20:
         raise TooLarge(f"解开有 {size // 2**20} MiB")
 
 
@@ -48,15 +49,31 @@ def _level(paragraph: WordParagraph) -> int:
 
 
 def _rows(table: WordTable, numbers: Numbers) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table; python-docx gives a merged cell in every place that it covers."""
-    seen: set[object] = set()
-    rows = []
-    for row in table.rows:
-        cells = []
-        for cell in row.cells:
-            own = "" if cell._tc in seen else "\n".join(numbers.number(each) + each.text for each in cell.paragraphs)
-            cells.append(own.strip())
-            seen.add(cell._tc)
+    """The cells of a table, each place of the grid one; a merged cell is told once, where it begins.
+
+    Read from the elements: ``row.cells`` of python-docx follows a cell that is merged downwards row by row, and makes as many cells as
+    a ``gridSpan`` says, were it a thousand million.
+    """
+    rows: list[tuple[str, ...]] = []
+    width = 0
+    for row in table._tbl.tr_lst:
+        cells = [""] * _grid(row.grid_before)
+        for each in row.tc_lst:
+            own = "" if each.vMerge == "continue" else _cell(each, table, numbers)
+            cells += [own, *[""] * (_grid(each.grid_span) - 1)]
         rows.append(tuple(cells))
-    width = max((len(row) for row in rows), default=0)
+        width = max(width, len(cells))
+        if width * len(rows) > limits.TABLE_CELLS.most:
+            raise TooLarge(f"有一张表超过 {limits.TABLE_CELLS.most} 格")
     return tuple(row + ("",) * (width - len(row)) for row in rows)
+
+
+def _cell(cell: Any, table: WordTable, numbers: Numbers) -> str:
+    return "\n".join(numbers.number(each) + each.text for each in WordCell(cell, table).paragraphs).strip()
+
+
+def _grid(columns: int) -> int:
+    """Return a number of columns that a cell spans or a row leaves out."""
+    if columns > limits.SPAN.most:
+        raise TooLarge(f"有一格跨 {columns} 列")
+    return columns

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from dsl import limits
 from zhunsheng.draft.layout.blocks import Block, Paragraph, Table
-from zhunsheng.draft.readers import Broken
+from zhunsheng.draft.readers import Broken, TooLarge
 
 _SKIP = {"script", "style", "head", "noscript", "template", "iframe", "object", "select", "button"}
 _BLOCKS = {
@@ -31,7 +32,6 @@ _BLOCKS = {
 }
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SPAN = 1000  # nothing spans more
 
 
 def read(data: bytes) -> tuple[Block, ...]:
@@ -136,14 +136,18 @@ def _grid(element: html.HtmlElement) -> tuple[tuple[str, ...], ...]:
                 column += 1
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
             text = "\n".join(each.strip() for each in _text(cell).split("\n") if each.strip())
+            if len(taken) + down * across > limits.TABLE_CELLS.most:
+                raise TooLarge(f"有一张表超过 {limits.TABLE_CELLS.most} 格")
             for place in ((line + y, column + x) for y in range(down) for x in range(across)):
                 taken[place] = ""
             taken[line, column] = text
     height = max((y for y, _ in taken), default=-1) + 1
     width = max((x for _, x in taken), default=-1) + 1
+    if height * width > limits.TABLE_CELLS.most:
+        raise TooLarge(f"有一张表超过 {limits.TABLE_CELLS.most} 格")
     return tuple(tuple(taken.get((y, x), "") for x in range(width)) for y in range(height))
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), _SPAN) if value.isdigit() else 1
+    return min(max(int(value), 1), limits.SPAN.most) if value.isdecimal() and len(value) < 10 else 1

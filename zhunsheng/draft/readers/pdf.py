@@ -9,11 +9,11 @@ from typing import Any
 
 import pdfplumber
 
+from dsl import limits
 from zhunsheng.draft.layout.blocks import Block, Table
 from zhunsheng.draft.readers import TooLarge
 from zhunsheng.draft.readers.plain import read_plain
 
-PAGES = 1000
 _PAGE_NUMBER = re.compile(r"^\s*(?:[—\-–]+\s*)?(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?(?:\s*[—\-–]+)?\s*$")
 
 
@@ -21,7 +21,7 @@ def read(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a document; a page without text (a scan) gives none."""
     parts: list[str | Table] = []
     with pdfplumber.open(BytesIO(data)) as document:
-        if len(document.pages) > PAGES:
+        if len(document.pages) > limits.PAGES.most:
             raise TooLarge(f"有 {len(document.pages)} 页")
         for page in document.pages:
             parts += _page(page)

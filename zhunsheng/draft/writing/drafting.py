@@ -147,7 +147,7 @@ def _kinds(entries: tuple[Entry, ...]) -> tuple[str, ...]:
         passage
         for entry in entries
         for passage in entry.passages
-        if re.search(r"\d+件?的(?:县区|市直部门|县直部门|乡镇)", fold_text(passage))
+        if re.search(r"\d件?的(?:县区|市直部门|县直部门|乡镇)", fold_text(passage))
     ]
     found = [kind for kind in _KINDS if any(kind in fold_text(text) for text in texts)]
     return tuple(kind for kind in found if not any(kind != other and kind in other for other in found))
@@ -170,5 +170,5 @@ def _front(text: str) -> dict[str, str]:
     if period is not None:
         first = f"{period[1]}-{int(period[2]):02}-{int(period[3]):02}"
         found["考核期间"] = f"{first} 至 {period[4] or period[1]}-{int(period[5]):02}-{int(period[6]):02}"
-    found["原文校验"] = hashlib.sha256(text.encode()).hexdigest()
+    found["原文校验"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return found

@@ -38,6 +38,7 @@ READERS: dict[Kind, Reader] = {
     Kind.POINTS: cells.read_quantity,
     Kind.PERCENT_POINT: cells.read_percent_points,
     Kind.COUNT: cells.read_count,
+    Kind.RANK: cells.read_count,  # given by hand, in a case or to try a line; sheets have no column for it
     Kind.DURATION: cells.read_quantity,
     Kind.DATE: read_date,
     Kind.MONEY: cells.read_money,

@@ -8,8 +8,9 @@ from typing import Any
 
 from compiler import core
 from compiler.compare import ClauseChange, Comparison, Judgement, Verdict, Witness
-from compiler.compare.parts import DUTY, POINTS
+from compiler.compare.model import DUTY, IN_ITEM, POINTS
 from compiler.core.walk import nodes
+from compiler.meaning.result import Points
 from compiler.meaning.scoring import facts_of
 from compiler.measures.who import roots
 from compiler.words.amounts import show_fact, show_number
@@ -18,7 +19,8 @@ from zhunsheng.scoring.sheet_change import UnitChange
 VERSION = "comparison.v1"  # zhunsheng/schemas/comparison.v1.json
 _SHOWN = ("less", "more", "lost", "settled")
 _CALLED = {"less": "变严", "more": "变宽", "lost": "不再能判定", "settled": "现在能判定"}
-_POINTS = (POINTS, "总分")
+_OWN = "本条得分"  # told apart from what reaches the item
+_POINTS = (POINTS, IN_ITEM, _OWN, "总分")
 
 
 def data(
@@ -56,6 +58,7 @@ def _clause(change: ClauseChange) -> dict[str, Any]:
         "rulesGone": list(change.rules_gone),
         "rulesCome": list(change.rules_come),
         "judgements": [_judgement(each) for each in change.judgements],
+        "item": None if change.item is None else _judgement(change.item),
     }
 
 
@@ -88,10 +91,19 @@ def _unit(unit: UnitChange) -> dict[str, Any]:
         "old": shown[0],
         "new": shown[1],
         "change": shown[2],
+        "oldRange": _range(unit.before),
+        "newRange": _range(unit.after),
+        "changeRange": _range(unit.between),
         "oldRank": unit.old_rank,
         "newRank": unit.new_rank,
         "clauses": [{"id": name, "change": show_number(change)} for name, change in unit.clauses],
     }
+
+
+def _range(points: Points) -> list[str | None] | None:
+    if points.exact is not None:
+        return None
+    return [None if end is None else show_number(end) for end in (points.low, points.high)]
 
 
 # ---------------------------------------------------------------------------------------------------------------- phrases
@@ -118,7 +130,9 @@ def words_of(change: ClauseChange) -> str:
 
 def methods_of(change: ClauseChange) -> str:
     """Return how the verdict was reached."""
-    return "、".join(dict.fromkeys(str(each.method) for each in change.judgements))
+    own, *others = change.judgements
+    told_of = (change.item if change.own_points_differ and change.item is not None else own, *others)
+    return "、".join(dict.fromkeys(str(each.method) for each in told_of))
 
 
 def told(change: ClauseChange, *, everything: bool = False) -> bool:
@@ -133,6 +147,34 @@ def read_by(found: Comparison) -> frozenset[str]:
     """Return the facts that the clauses with another meaning read: what is worth telling of a unit."""
     changed = (clause for each in found.clauses if not each.same_meaning for clause in (each.old, each.new) if clause)
     return frozenset(name for clause in changed for name in facts_of(clause))
+
+
+def clause_findings(change: ClauseChange, policy: core.Policy) -> Iterator[str]:
+    """Yield what is told of a clause: its item where that differs, its own points, and all else that it does."""
+    own, *others = change.judgements
+    if change.item is not None and change.own_points_differ:
+        yield f"{IN_ITEM}{change.item.verdict}，{_OWN}{change.own}：结论看这一条对本项得分的作用"
+        yield from (f"{IN_ITEM}{line}" for line in findings(change.item, policy))
+        yield from (f"{_OWN}{line}" for line in findings(own, policy))
+    else:
+        yield from findings(own, policy)
+        yield from (f"{IN_ITEM}{line}" for line in _in_item(change, policy))
+    for each in others:
+        yield from findings(each, policy)
+
+
+def _in_item(change: ClauseChange, policy: core.Policy) -> Iterator[str]:
+    """Yield an example of the item where the clause alone would say something else of it: 5 → -6 分 of a clause, 5 → 4 分 of its item."""
+    if change.item is None:
+        return
+    for kind in ("less", "more"):
+        here, there = getattr(change.judgements[0], kind), getattr(change.item, kind)
+        if here is not None and there is not None and _gain(here) != _gain(there):
+            yield f"{_CALLED[kind]}的例子：{example(there, policy)}"
+
+
+def _gain(witness: Witness) -> Fraction:
+    return (witness.new or Fraction(0)) - (witness.old or Fraction(0))
 
 
 def findings(judgement: Judgement, policy: core.Policy, names: Iterable[str] = ()) -> Iterator[str]:

@@ -82,7 +82,7 @@ def markdown(found: Comparison, units: Sequence[UnitChange] | None = None, *, ol
             lines += ["".join(_marked(piece.kind, escape(piece.text)) for piece in change.text), ""]
         lines += [f"- 规则删去：{escape(line)}" for line in change.rules_gone]
         lines += [f"- 规则新增：{escape(line)}" for line in change.rules_come]
-        lines += [f"- {escape(line)}" for each in change.judgements for line in phrases.findings(each, found.new)]
+        lines += [f"- {escape(line)}" for line in phrases.clause_findings(change, found.new)]
     total = list(phrases.findings(found.total, found.new, phrases.read_by(found)))
     lines += ["", "## 总分", "", *(f"- {escape(line)}" for line in total)] if total else []
     if found.changes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 
 from compiler.compare import ClauseChange, Comparison
 from compiler.compare.words import marked
+from compiler.meaning.result import Points
 from compiler.words.amounts import show_number
 from zhunsheng.report.comparing import data as phrases
 from zhunsheng.report.paint import PLAIN, Paint
@@ -59,8 +61,7 @@ def _clause(change: ClauseChange, found: Comparison) -> Iterator[str]:
         yield f"原文：{marked(change.text)}"
     yield from (f"规则 - {line}" for line in change.rules_gone)
     yield from (f"规则 + {line}" for line in change.rules_come)
-    for judgement in change.judgements:
-        yield from phrases.findings(judgement, found.new)
+    yield from phrases.clause_findings(change, found.new)
 
 
 def _units(units: Sequence[UnitChange], paint: Paint, columns: int) -> str:
@@ -78,12 +79,20 @@ def _units(units: Sequence[UnitChange], paint: Paint, columns: int) -> str:
 
 def row(unit: UnitChange) -> list[str]:
     """Return one unit as the cells of a table."""
-    old, new = ("不能确定" if value is None else show_number(value) for value in (unit.old, unit.new))
+    old, new = (_within(points, show_number) for points in (unit.before, unit.after))
     why = "，".join(f"{name} {signed(show_number(change))}" for name, change in unit.clauses[:_NAMED])
     more = f" 等 {len(unit.clauses)} 条" if len(unit.clauses) > _NAMED else ""
-    change = "" if unit.change is None else signed(show_number(unit.change))
+    change = _within(unit.between, lambda value: signed(show_number(value)))
     ranks = f"{unit.old_rank or '-'} → {unit.new_rank or '-'}"
     return [unit.name, old, new, change, ranks, why + more]
+
+
+def _within(points: Points, show: Callable[[Fraction], str]) -> str:
+    """Return exact points, or within what they lie: 不能确定（27至29）."""
+    if points.exact is not None:
+        return show(points.exact)
+    low, high = ("不限" if end is None else show(end) for end in (points.low, points.high))
+    return f"不能确定（{low}至{high}）"
 
 
 def signed(number: str) -> str:

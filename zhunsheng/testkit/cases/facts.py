@@ -15,7 +15,6 @@ from dsl.documents.policy_file import Cell as Written
 from dsl.source import Source
 from dsl.types import Kind
 from zhunsheng.engine import problems as cell_problems
-from zhunsheng.engine.cells import cell as cells
 from zhunsheng.engine.cells import fields
 from zhunsheng.engine.cells.cell import Cell, Tell
 from zhunsheng.engine.cells.fields import Field, Missing
@@ -121,14 +120,7 @@ class FactReader:
 
 
 def read_value(each: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnostic:
-    """Read one cell. A rank, which a sheet never gives, is in a case a number given by hand."""
-    if each.fact.type.kind is not Kind.RANK:
-        return fields.read_cell(each, cell, tell)
-    if is_empty(cell.raw):
+    """Read one cell. A rank, which a sheet never gives, is in a case a number given by hand; an empty one is no rank yet."""
+    if each.fact.type.kind is Kind.RANK and is_empty(cell.raw):
         return fields.MISSING
-    value = cells.read_count(cell, each.fact, each.unit, tell)
-    if isinstance(value, Diagnostic):
-        return value
-    rank: Value
-    rank, code, _ = each.input.own(value)
-    return fields.refused(each, cell, code, each.input.own(value, cell.text)[2]) if code else rank
+    return fields.read_cell(each, cell, tell)

@@ -1,0 +1,44 @@
+"""每起 一般事故 扣 5 分，较大事故 扣 10 分: is the 每起 carried on to the next kind of accident, or is one enough?
+
+Nobody can tell, so the next kind counts too, and its sentence, which does not say 每起, is asked (E401). A declared fact settles it.
+In: a block. Out: the names, with what they are counted by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dsl import surface
+from dsl.folding import fold
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
+
+_ALIKE = 2  # characters that kinds of one thing end with
+
+
+def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
+    """Yield each name that stands behind one that is counted and is of the same sort, with the unit of that one."""
+    for line in block.lines:
+        rules = [each for each in line.statements if isinstance(each, surface.Rule)]
+        for first, second in pairwise(rules):
+            counted, named = _counted(first), _flag(second)
+            if first.per is not None and named is not None and counted[-_ALIKE:] == fold(named.text)[-_ALIKE:]:
+                yield named, first.per.unit
+
+
+def _counted(rule: surface.Rule) -> str:
+    """The folded name of what a sentence counts piece by piece."""
+    per = rule.per
+    if per is None or per.mode != "plain" or per.unit.kind is not Kind.COUNT or per.step not in (None, 1):
+        return ""
+    if per.noun is not None:
+        return fold(per.noun.text)
+    return fold(rule.condition.name.text) if isinstance(rule.condition, surface.Named) else ""
+
+
+def _flag(rule: surface.Rule) -> surface.Name | None:
+    """The name that nobody declared and for which a sentence gives or takes points, whatever it counts."""
+    named = rule.per is None and isinstance(rule.condition, surface.Named) and isinstance(rule.award, surface.Give)
+    name = rule.condition.name if named and isinstance(rule.condition, surface.Named) else None
+    return None if name is None or name.known else name
