@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import re
+from collections.abc import Sequence
 
 from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
