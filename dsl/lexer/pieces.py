@@ -200,7 +200,14 @@ def _places() -> dict[str, str]:
 def _placed(words: dict[str, str]) -> str:
     """The words that speak only where something certain follows, unless a policy declares them as names."""
     kinds = ((place, [word for word in words if words[word] == place]) for place in _places())
-    return "|".join(f"{longest(these)}(?={_places()[place]})" for place, these in kinds) or "(?!)"
+    speak = "|".join(f"{longest(these)}(?={_places()[place]})" for place, these in kinds) or "(?!)"
+    return f"(?!{longest(_beginning_with(words))})(?:{speak})"  # 此项得0分 is a word of its own
+
+
+def _beginning_with(words: Iterable[str]) -> list[str]:
+    """The words of the language that begin with one of these and go on."""
+    starts = tuple(words)
+    return [word for word in _language() if word not in lexicon().placed and word.startswith(starts)] if starts else []
 
 
 def _unless_named(names: Iterable[str], looks: str) -> str:
