@@ -85,7 +85,9 @@ def folder_exists(name: str) -> Diagnostic:
 def bad_slug(name: str) -> Diagnostic:
     """A name that cannot name a policy folder."""
     return finding(
-        "E037-bad-slug", f"“{name}”不能作政策文件夹的名字", hint="用小写字母、数字和短横线，如 ankang-2021-hotline"
+        "E037-bad-slug",
+        f"“{name}”不能作政策文件夹的名字",
+        hint='不用 / \\ : * ? " < > |，不以点或短横线开头，首尾没有空格，至多 80 个字，如 2026年热线考核',
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
 from pathlib import Path
 
@@ -20,7 +21,12 @@ def read_sheet(path: Path, bag: Bag) -> Table | None:
     data = read_bytes(path, found)
     table = None if data is None else read_table(data, path.name, found)
     bag.extend(found)
-    return None if table is None else evolve(table, file=path.as_posix())
+    return None if table is None or data is None else evolve(table, file=path.as_posix(), digest=digest_of(data))
+
+
+def digest_of(data: bytes) -> str:
+    """Return what a file is known by in what was made from it."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_bytes(path: Path, bag: Bag) -> bytes | None:

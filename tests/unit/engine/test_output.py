@@ -62,7 +62,8 @@ def test_numbers_are_shown_exactly(value: str, text: str) -> None:
 
 def test_csv_is_ranked_exact_and_harmless(kit: Any) -> None:
     rows = list(csv.reader(io.StringIO(output.results_csv(kit.policy, RESULTS).decode("utf-8-sig"))))
-    assert rows[0] == ["名次", "单位", "类别", "总分", "工单办理", "一/1 办结率", "备注"]
+    assert rows[0] == ["名次", "单位", "类别", "总分", "工单办理", "一/1 办结率", "备注", "依据"]
+    assert rows[1][7] == f"政策文件 SHA-256 {'ab' * 32}；准绳 {VERSION}" and not any(row[7] for row in rows[2:])
     assert [(row[0], row[1], row[3]) for row in rows[1:]] == [
         ("1", "甲", "97.5"),
         ("1", "'=cmd|' /C calc'!A0", "97.5"),

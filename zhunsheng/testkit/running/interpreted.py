@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from compiler import core
+from compiler.explain.behind import told
 from compiler.explain.effects import explain_measure
 from compiler.gate.checker import Fault
 from compiler.gate.declared import gate_of
@@ -115,8 +116,8 @@ def _says(policy: core.Policy, unit: Unit, result: ClauseResult, *, named: bool)
     head = f"{clause.id}：" if named else ""
     if result.outcome is Outcome.NOT_APPLICABLE:
         yield f"{head}不适用于这个对象"
-    elif result.zeroed:
-        yield f"{head}此项不记分"
+    elif result.zeroed and clause.zeroed is not None:
+        yield head + "，".join([*told(clause.zeroed, World(policy, unit)), "此项不记分"])
     else:
         for effect, given in zip(clause.effects, result.effects, strict=False):
             taken = [REST if index < 0 else effect.branches[index].says for index in given.branches]
