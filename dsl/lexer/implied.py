@@ -74,7 +74,7 @@ def _place(tokens: list[Token], text: Text) -> list[Token]:
             out += [Token("NUMBER", Fraction(1), token.span), Token("UNIT", lexicon().units["名"], token.span)]
         elif (
             token.type == "NUMBER"
-            and (spoken == "LAST" or (spoken == "RANK" and nth))
+            and (spoken == "LAST" or (spoken == "RANK" and nth) or (spoken == "QIAN" and _type(out, -3) == "RANK"))
             and _type(tokens, at + 1) not in ("UNIT", "DASH")
         ):
             out.append(Token("UNIT", lexicon().units["名"], token.span))
@@ -272,6 +272,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),
     ("SIGN", several.all_needed),
+    ("SIGN", several.levels_listed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),

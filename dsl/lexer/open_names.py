@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dsl.lexer.anchors import anchors
+from dsl.lexer.pieces import HAPPENS
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
@@ -73,6 +74,9 @@ def each_for_one(tokens: list[Token]) -> list[Token]:
 
 def _each_for_one(tokens: list[Token]) -> list[Token]:
     first = next((at for at, token in enumerate(tokens) if token.type != "FILLER"), 0)
+    happens = [at for at, token in enumerate(tokens) if token.type == "FILLER" and token.value == HAPPENS]
+    if happens and happens[0] > first:  # 辖区内发生一起道路交通事故 扣 2 分
+        first = happens[0] + 1
     had = tokens[first : first + 1]
     if had and had[0].type == "OTHER" and had[0].value == "有":  # 有1项未完成的，扣2分
         first += 1
@@ -81,7 +85,7 @@ def _each_for_one(tokens: list[Token]) -> list[Token]:
     unit = tokens[first + 1].value if one else None
     if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT:
         return tokens
-    before = [token for token in tokens[:first] if token.type == "FILLER"]
+    before = tokens[:first] if happens else [token for token in tokens[:first] if token.type == "FILLER"]
     return [*before, Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
 
 

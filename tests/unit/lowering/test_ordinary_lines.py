@@ -195,6 +195,17 @@ ROWS = (
     # what brackets add at the end, and 累计 before a number
     *rows("批示每次加1分（最高加3分）", (2, {"批示": 2}), (3, {"批示": 4})),
     *rows("示范点每建成1个加1分", (2, {"示范点建成": 2}), (0, {"示范点建成": 0})),
+    # one of what happened is each; levels that one name lists
+    *rows(
+        "辖区内发生一起道路交通事故扣2分",
+        (-4, {"辖区内道路交通事故": 2}),
+        (0, {"辖区内道路交通事故": 0}),
+    ),
+    *rows(
+        "被省、市通报批评的，每次分别扣3分、2分",
+        (-7, {"被省通报批评": 1, "被市通报批评": 2}),
+        (0, {"被省通报批评": 0, "被市通报批评": 0}),
+    ),
     # joined to what is no filler there
     *rows("被群众投诉且经核实的，每次扣2分", (-4, {"被群众投诉且经核实": 2}), (0, {"被群众投诉且经核实": 0})),
     # until nothing is left, in other words
