@@ -34,8 +34,8 @@ _ALL_ABOVE = tuple(
 )
 HAPPENS = "happens"  # what 发生 says before 一起
 _WHOLE: dict[str, Meaning] = {
-    **{word: ("FILLER", "") for word in ("年内", "年度内", *_ALL_ABOVE)},
-    **{word: ("FILLER", HAPPENS) for word in ("发现", "出现", "查实", "发生")},
+    **dict.fromkeys(("年内", "年度内", *_ALL_ABOVE), ("FILLER", "")),
+    **dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", HAPPENS)),
 }
 # 年内未组织演练 says nothing beside the period; 2 年内 is a time.
 _IN_THE_YEAR = rf"(?<![\d{numerals.CHINESE}半整每多])(?:年|年度)内(?!部)"
