@@ -64,12 +64,12 @@ def second_free(source: Source, cap: Span, rule: Span, points: str) -> Diagnosti
     )
 
 
-def always_true(source: Source, span: Span) -> Diagnostic:
+def always_true(source: Source, span: Span, why: str = "对任何单位都成立") -> Diagnostic:
     """A condition that every unit meets."""
     return finding(
         "W417-always-true",
         "这个条件总是成立",
-        Label(source, span, "对任何单位都成立"),
+        Label(source, span, why),
         hint="核对界限的数字、且与或；本意如此的，去掉条件",
     )
 
@@ -91,6 +91,17 @@ def wrong_way(source: Source, span: Span, better: str, than: str, gap: str, why:
         f"{better} 比 {than} {gap}，与各档的方向不合",
         Label(source, span, why),
         hint="核对相邻两档的分值是否写颠倒；方向声明错的，改「越高越好」「越低越好」",
+    )
+
+
+def later_is_better(source: Source, span: Span, early: Span, gap: str) -> Diagnostic:
+    """2021年6月30日前 未 报送 扣 3 分；2021年9月30日前 未 报送 扣 1 分."""
+    return finding(
+        "W420-wrong-way",
+        f"期限更晚还没有做到的，反而{gap}",
+        Label(source, span, "期限更晚"),
+        related=(Label(source, early, "期限更早"),),
+        hint="核对两个期限、两个分值是否写颠倒；原文如此的，在文头「接受」并写明理由",
     )
 
 
@@ -135,6 +146,17 @@ def both_ways(source: Source, span: Span, first: Span, name: str, now: str, befo
     )
 
 
+def both_ends(source: Source, span: Span, first: Span, units: str) -> Diagnostic:
+    """前 3 名 加 2 分，倒数 3 名 扣 2 分 among five units."""
+    return finding(
+        "W422-pays-both-ways",
+        f"名单上只有 {units} 个单位，中间的名次两头都算：又加又扣",
+        Label(source, span, "这一头"),
+        related=(Label(source, first, "另一头"),),
+        hint="核对名次的个数和名单；原意如此的，在文头「接受」并写明理由",
+    )
+
+
 def mixed_bounds(
     source: Source, span: Span, first: Span, lines: tuple[str, str], values: tuple[str, str]
 ) -> Diagnostic:
@@ -159,16 +181,18 @@ def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diag
     )
 
 
-def counted_twice(source: Source, span: Span, outer: Span, total: str, choice: str) -> Diagnostic:
-    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together, ``choice`` the word
-    by which the one that holds less often counts alone, empty where there is none."""
+def counted_twice(source: Source, span: Span, outer: Span, total: str, *, choice: str, more: str) -> Diagnostic:
+    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together.
+
+    ``choice`` is the word with which the inner one counts alone, ``more`` the one with which it comes on top.
+    """
+    alone = f"在本条写明「{choice}」，或" if choice else ""
     return finding(
         "E426-counted-twice",
         f"符合这一句的，也都符合同一条的另一句：只取一句，还是两句同时算，共{total}",
         Label(source, span, "这一句"),
         related=(Label(source, outer, "也都符合这一句"),),
-        hint=f"只取一句的，{f'在本条写明「{choice}」，或' if choice else ''}把条件写成互不重叠；"
-        "两句都算的，后一句写「再加」「另扣」，或在本条写明「累计」",
+        hint=f"只取一句的，{alone}把条件写成互不重叠；两句都算的，后一句写「{more}」，或在本条写明「累计」",
         authority=_ONE_THING,
     )
 

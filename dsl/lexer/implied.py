@@ -47,7 +47,8 @@ def unbracketed(tokens: list[Token], text: Text) -> list[Token]:
     opening = [at for at, token in enumerate(tokens) if token.type == "LPAR"]
     if len(opening) != 1 or opening[0] == 0 or tokens[spoken[-1]].type != "RPAR" or len(spoken) < 3:
         return tokens
-    if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT"):
+    cap = [tokens[place].type for place in spoken[-4:-1]] == ["CAP", "NUMBER", "UNIT"]  # （最高加 3 分）
+    if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT", "PICK", "OVERLAP", "UNTIL_GONE") and not cap:
         return tokens
     at = opening[0]
     if text(tokens[at + 1].span.to(tokens[spoken[-1]].span)).startswith(("如无", "若无", "如没有")):
@@ -149,7 +150,7 @@ def _doing(tokens: list[Token], text: Text) -> list[Token]:
         types, each = [token.type for token in out[at : at + 5]], out[at]
         if types[:4] == ["EACH", "NAME", "NUMBER", "UNIT"] and types[4:] != ["NAME"] and not out[at + 1].known:
             verb, number, unit = out[at + 1 : at + 4]
-            if text(verb.span) in lexicon().speech["doing"] and each.value in ("plain", "short"):
+            if text(verb.span) in _done() and each.value in ("plain", "short"):
                 return [*out[: at + 1], number, unit, *out[at + 4 :]]
             if each.value == "short":
                 return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
@@ -262,6 +263,8 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("LAST", ranges.places_from_the_last),
+    ("RANK", ranges.shares_of_places),
+    ("OVERLAP", elliptic.added_up),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),
