@@ -154,7 +154,7 @@ def _doing(tokens: list[Token], text: Text) -> list[Token]:
                 return [*out[: at + 1], number, unit, *out[at + 4 :]]
             if each.value == "short":
                 return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
-            begins = at == 0 or out[at - 1].type in _SEGMENT
+            begins = at == 0 or (out[at - 1].type in _SEGMENT and _type(out, at - 2) != "KIND")
             if each.value == "plain" and begins:  # 每逾期 1 天
                 out[at : at + 2] = [verb, each]
     for at in range(len(out) - 4):
