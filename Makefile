@@ -6,14 +6,14 @@ POLICY := policies/ankang-2021-hotline
 # Where an environment forbids bytecode, every process would compile all modules anew; the tests start some hundreds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test laws fuzz check golden cover bench new-check draft-report clean
+.PHONY: help demo test laws fuzz check golden cover bench new-check draft-report dependencies sbom clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
-$(BIN)/.ready: pyproject.toml
+$(BIN)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
 demo: $(BIN)/.ready  ## 在一份真实的考核办法上走一遍：评分、说明、规则表、结果表、Python
@@ -62,6 +62,19 @@ new-check: $(BIN)/.ready  ## 搭一个新检查的架子：make new-check NAME=W
 
 draft-report: $(BIN)/.ready  ## 起草读得怎样：对照手写的政策，逐句列出
 	@$(BIN)/python -m tools.draft_report --all
+
+dependencies: $(BIN)/.ready  ## 换用新版的程序库：装上，写 constraints.txt 和 docs/licences.md，再运行 make sbom
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager -e '.[dev]'
+	$(BIN)/python tools/make_dependencies.py
+	@touch $(BIN)/.ready
+
+sbom: $(BIN)/.ready  ## 依赖的清单（CycloneDX），由 cyclonedx-bom 写出；每次的字节相同
+	rm -rf build/sbom && mkdir -p build/sbom
+	$(PYTHON) -m venv build/sbom/tool
+	$(PYTHON) -m venv --without-pip build/sbom/listed
+	build/sbom/tool/bin/python -m pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+	$(BIN)/python -m pip --python build/sbom/listed/bin/python install --quiet --disable-pip-version-check -r constraints.txt
+	build/sbom/tool/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON -o docs/sbom.cdx.json build/sbom/listed/bin/python
 
 clean:  ## 删去生成的东西
 	rm -rf build .hypothesis .mypy_cache .ruff_cache .coverage

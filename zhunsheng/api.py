@@ -156,10 +156,11 @@ def explain(policy: Policy | str | Path, facts: Facts, unit: str) -> dict[str, A
     from compiler.explain.trace import explain as trace
 
     loaded, bag = _loaded(policy), Bag()
-    assessed = population.prepare(loaded.core, _units(loaded, facts, False, bag))
+    basis: list[str] = []
+    assessed = population.prepare(loaded.core, _units(loaded, facts, False, bag, basis=basis))
     by_name = {each.unit.name: each for each in assessed}
     found = by_name[_named("单位", unit, by_name)]
-    return trace(loaded.core, found.unit, found.score(loaded.core), loaded.places)
+    return trace(loaded.core, found.unit, found.score(loaded.core), loaded.places, "".join(basis))
 
 
 def schema(name: str = "trace.v1") -> dict[str, Any]:
@@ -210,11 +211,16 @@ def _loaded(policy: Policy | str | Path) -> Policy:
 
 
 def _units(
-    policy: Policy, facts: Facts, strict: bool, bag: Bag, refused: dict[str, list[Diagnostic]] | None = None
+    policy: Policy,
+    facts: Facts,
+    strict: bool,
+    bag: Bag,
+    refused: dict[str, list[Diagnostic]] | None = None,
+    basis: list[str] | None = None,
 ) -> Sequence[UnitFacts]:
-    """Take the facts through the gate, whichever way they come."""
+    """Take the facts through the gate, whichever way they come; ``basis`` gets the digest of a sheet."""
     if isinstance(facts, str | Path):
-        units = _of_sheet(policy.core, Path(facts), strict, bag, refused)
+        units = _of_sheet(policy.core, Path(facts), strict, bag, refused, basis)
     elif isinstance(facts, Mapping):
         units = read_given(policy.core, ((name, None, values) for name, values in facts.items()), bag, refused)
     else:
@@ -229,7 +235,12 @@ def _parts(unit: Any) -> tuple[Any, Any, Any]:
 
 
 def _of_sheet(
-    policy: core.Policy, path: Path, strict: bool, bag: Bag, refused: dict[str, list[Diagnostic]] | None
+    policy: core.Policy,
+    path: Path,
+    strict: bool,
+    bag: Bag,
+    refused: dict[str, list[Diagnostic]] | None,
+    basis: list[str] | None,
 ) -> Sequence[UnitFacts]:
     from zhunsheng.engine.facts import read_facts
     from zhunsheng.engine.files import read_sheet
@@ -238,6 +249,8 @@ def _of_sheet(
     table = read_sheet(path, bag)
     if table is None:
         return ()
+    if basis is not None:
+        basis.append(table.digest)
     rows: dict[int, list[Diagnostic]] | None = None if refused is None else {}
     units = read_facts(policy, table, bag, strict=strict, back=rows)
     column = unit_column(table.columns)

@@ -85,7 +85,9 @@ def folder_exists(name: str) -> Diagnostic:
 def bad_slug(name: str) -> Diagnostic:
     """A name that cannot name a policy folder."""
     return finding(
-        "E037-bad-slug", f"“{name}”不能作政策文件夹的名字", hint="用小写字母、数字和短横线，如 ankang-2021-hotline"
+        "E037-bad-slug",
+        f"“{name}”不能作政策文件夹的名字",
+        hint='不用 / \\ : * ? " < > |，不以点或短横线开头，首尾没有空格，至多 80 个字，如 2026年热线考核',
     )
 
 
@@ -206,6 +208,15 @@ def no_line() -> Diagnostic:
     """``try`` without a line."""
     return finding(
         "E815-no-line", "没有要试的句子", hint="写在命令后面并加引号，如 zhunsheng try '每件 扣 2 分'，或从标准输入给出"
+    )
+
+
+def too_much_to_try(limit: int) -> Diagnostic:
+    """More text for ``try`` than sentences ever have."""
+    return finding(
+        "E828-too-much-to-try",
+        f"给 try 的文字超过 {limit} 字节",
+        hint="try 试的是一两句；整份文件用 zhunsheng draft 起草",
     )
 
 

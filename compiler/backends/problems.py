@@ -19,7 +19,7 @@ def year_not_covered(year: int) -> Diagnostic:
     return finding(
         "E721-workday-year-not-covered",
         f"{year} 年的放假安排没有收录，不能按工作日推算期限",
-        hint="等国务院办公厅公布该年的放假安排并更新 chinesecalendar，或者改用自然日",
+        hint="等国务院办公厅公布该年的放假安排，换用收录了它的新版准绳；或者改用自然日",
         authority="国务院办公厅关于部分节假日安排的通知",
     )
 

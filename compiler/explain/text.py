@@ -130,7 +130,18 @@ def _tail(trace: Json) -> list[str]:
         lines.append(f"待补：{'、'.join(each['fact'] for each in trace['missing'])}。")
     lines += range_lines(trace["range"])
     lines += [f"注：{note}" for note in trace["notes"]]
+    basis = basis_line(trace)
+    lines += [basis] if basis else []
     return ["", *lines] if lines else []
+
+
+def basis_line(trace: Json) -> str:
+    """Return what a trace was made from, where that was a file: no date and no path, so that the same is made again."""
+    if not trace["policy"]["digest"]:
+        return ""
+    sheet = f"；填报表 SHA-256 {trace['facts']['digest']}" if trace["facts"]["digest"] else ""
+    days = f"；放假安排 {trace['calendar']}" if trace["calendar"] else ""
+    return f"依据：政策文件 SHA-256 {trace['policy']['digest']}{sheet}；准绳 {trace['compiler']}{days}"
 
 
 def _veto(trace: Json, veto: Json, answer: str) -> list[str]:

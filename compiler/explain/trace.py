@@ -35,8 +35,13 @@ Json = dict[str, Any]
 VERSION = "trace.v1"
 
 
-def explain(policy: core.Policy, unit: Unit, result: Result, places: Mapping[str, Json] | None = None) -> Json:
-    """Return the trace of one unit's result; ``places`` says where each clause stands (compiler/asking/places.py)."""
+def explain(
+    policy: core.Policy, unit: Unit, result: Result, places: Mapping[str, Json] | None = None, facts: str = ""
+) -> Json:
+    """Return the trace of one unit's result; ``places`` says where each clause stands (compiler/asking/places.py).
+
+    ``facts`` is the SHA-256 of the fact sheet, where there is one.
+    """
     world = World(policy, with_results(policy, unit, result))
     shares = deciding(policy, unit, result)
     before_veto = result.groups[0].points
@@ -45,6 +50,7 @@ def explain(policy: core.Policy, unit: Unit, result: Result, places: Mapping[str
         "compiler": COMPILER,
         "calendar": calendar.version() if _counts_workdays(policy) else None,
         "policy": {"slug": policy.slug, "title": policy.title, "number": policy.number, "digest": policy.digest},
+        "facts": {"digest": facts},
         "unit": {"name": result.unit, "kind": result.kind},
         "total": amount(result.total),
         "before_veto": amount(before_veto),

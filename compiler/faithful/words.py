@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import attrs
 
+from compiler.faithful.waivers import Waivers
 from compiler.problems import faithfulness
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -45,7 +46,7 @@ def reconcile_words(section: Section, block: surface.Block, source: Source, bag:
                 words = units.get(value, set()) if isinstance(value, Fraction) else set()
                 if words and not any(_same(unit, word) for word in words):
                     bag.add(faithfulness.other_unit(source, node.span, quote))
-            case surface.Per(_, _, unit) if unit.kind is Kind.COUNT:
+            case surface.Per(_, _, unit) if unit.kind is Kind.COUNT and not Waivers.of(section.notes).waives_word("每"):
                 if pieces and not any(_same(unit, word) for word in pieces):
                     bag.add(faithfulness.other_unit(source, node.span, quote))
             case _:

@@ -150,7 +150,7 @@ def _product(a: Points, b: Points) -> Points:
 
 def _quotient(left: core.Expr, right: core.Expr, world: World) -> Points:
     over, under = spread(left, world), spread(right, world)
-    if over.exact == 0:  # whatever it is divided by: where that is 0 too, there is no value at all
+    if over.exact == 0 and under.exact != 0:  # whatever it is divided by; 0 of 0 is no value at all, and could be any
         return over
     low: Bound = Fraction(0) if over.low is not None and over.low >= 0 else None
     if low is not None and over.low is not None and under.high is not None and under.high > 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from dsl.diagnostics import Diagnostic, Label, finding
@@ -96,13 +98,16 @@ def names_nearly_agree(source: Source, span: Span, name: str, other: Span | None
     )
 
 
-def full_out_of_reach(source: Source, span: Span, declared: str, most: str, what: str) -> Diagnostic:
-    """Points that no unit can get."""
+def full_out_of_reach(
+    source: Source, span: Span, declared: str, most: str, what: str, given: Sequence[str], gap: str
+) -> Diagnostic:
+    """Points that no unit can get; ``given`` is what every sentence gives the unit that has most."""
+    told = f"得的分只来自{'、'.join(given)}，还差 {gap} 分；" if given else f"还差 {gap} 分；"
     return finding(
         "W463-full-out-of-reach",
         f"{what} {declared} 分，最多只能得 {most} 分",
         Label(source, span),
-        hint=f"核对分值和各句的分数；{ACCEPT}",
+        hint=f"{told}核对分值和各句的分数；{ACCEPT}",
     )
 
 

@@ -181,16 +181,18 @@ def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diag
     )
 
 
-def counted_twice(source: Source, span: Span, outer: Span, total: str, choice: str) -> Diagnostic:
-    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together, ``choice`` the word
-    by which the one that holds less often counts alone, empty where there is none."""
+def counted_twice(source: Source, span: Span, outer: Span, total: str, *, choice: str, more: str) -> Diagnostic:
+    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together.
+
+    ``choice`` is the word with which the inner one counts alone, ``more`` the one with which it comes on top.
+    """
+    alone = f"在本条写明「{choice}」，或" if choice else ""
     return finding(
         "E426-counted-twice",
         f"符合这一句的，也都符合同一条的另一句：只取一句，还是两句同时算，共{total}",
         Label(source, span, "这一句"),
         related=(Label(source, outer, "也都符合这一句"),),
-        hint=f"只取一句的，{f'在本条写明「{choice}」，或' if choice else ''}把条件写成互不重叠；"
-        "两句都算的，后一句写「再加」「另扣」，或在本条写明「累计」",
+        hint=f"只取一句的，{alone}把条件写成互不重叠；两句都算的，后一句写「{more}」，或在本条写明「累计」",
         authority=_ONE_THING,
     )
 

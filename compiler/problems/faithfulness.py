@@ -56,7 +56,7 @@ def other_sign(source: Source, span: Span, quoted: Span) -> Diagnostic:
         f"“{text}”与原文的扣分、加分方向相反",
         Label(source, span, "规则的方向"),
         related=(Label(source, quoted, "原文"),),
-        hint="照原文写扣、加或者记；有意取另一种读法的，写「注（这个数）：为什么」",
+        hint=f"照原文写扣、加或者记；有意取另一种读法的，写「注（{_waiver(text)}）：为什么」",
         authority="对账：规则与原文逐字相符",
     )
 
@@ -69,7 +69,7 @@ def other_unit(source: Source, span: Span, quoted: Span) -> Diagnostic:
         f"“{text}”的单位与原文不一致",
         Label(source, span, "规则的单位"),
         related=(Label(source, quoted, "原文"),),
-        hint="照原文的单位写；有意取另一种读法的，写「注（这个数）：为什么」",
+        hint=f"照原文的单位写；有意取另一种读法的，写「注（{_waiver(text, '每')}）：为什么」",
         authority="对账：规则与原文逐字相符",
     )
 
@@ -162,10 +162,10 @@ def other_joint(source: Source, span: Span, quoted: Span, said: str) -> Diagnost
     )
 
 
-def _waiver(text: str) -> str:
+def _waiver(text: str, otherwise: str = "这个数") -> str:
     """What a note would have in its brackets to waive a piece of text."""
     number = re.search(r"[\d.]+%?", text)
-    return number[0] if number else next((word for word in WORDS if word in text), "这个数")
+    return number[0] if number else next((word for word in WORDS if word in text), otherwise)
 
 
 def idle_waiver(source: Source, span: Span, number: str) -> Diagnostic:

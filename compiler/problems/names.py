@@ -39,7 +39,7 @@ def holds_words(source: Source, span: Span, name: str, word: str) -> Diagnostic:
         "E217-name-holds-words",
         f"“{name}”没有声明，里面的“{word}”读成了名称的一部分",
         Label(source, span, f"“{word}”不起作用"),
-        hint="把这一句拆成几句，各用一种句式（见 docs/句式.md）；确实是一个名称的，先声明，例如：事实 …：是否",
+        hint="把这一句拆成几句，照手册第三章的写法写；确实是一个名称的，先声明，例如：事实 …：是否",
     )
 
 
@@ -51,6 +51,16 @@ def declared_twice(source: Source, span: Span, name: str, first: Span) -> Diagno
         Label(source, span, "第二次"),
         related=(Label(source, first, "第一次"),),
         hint="同一个数只声明一处，别处直接引用它的名称",
+    )
+
+
+def is_unit(source: Source, span: Span, name: str) -> Diagnostic:
+    """事实 次：计数（次）: every 次 of the rules would be this name."""
+    return finding(
+        "E219-name-is-unit",
+        f"“{name}”是量词（单位），不能单独作名称：规则里的“每{name}”会读不懂",
+        Label(source, span),
+        hint=f"写出数的是什么，例如「投诉{name}数」",
     )
 
 
@@ -70,7 +80,7 @@ def wrong_use(source: Source, span: Span, name: str, what: str, needed: str) -> 
         "E204-wrong-use",
         f"“{name}”是{what}，这里需要{needed}",
         Label(source, span),
-        hint="核对名称，或改用另一种句式（见 docs/语言.md）",
+        hint=f"这里换一个名称，要的是{needed}；不知道怎样写的，用 zhunsheng try 单独试这一句",
     )
 
 
@@ -88,9 +98,9 @@ def ambiguous_subject(source: Source, span: Span, names: Iterable[str]) -> Diagn
     """A sentence whose left-out subject could be any of several."""
     return finding(
         "E206-ambiguous-subject",
-        f"可能指{'、'.join(f'“{name}”' for name in names)}",
+        f"没有写是哪一个，可能指{'、'.join(f'“{name}”' for name in names)}",
         Label(source, span),
-        hint="写明是哪一个",
+        hint="在这一句的前面写出其中一个名称",
     )
 
 
@@ -127,17 +137,9 @@ def unknown_kind(source: Source, span: Span, kind: str, kinds: Iterable[str]) ->
         "E209-unknown-kind",
         f"对象类别没有“{kind}”",
         Label(source, span),
-        hint=f"文头的对象类别为：{'、'.join(kinds) or '（空）'}",
-    )
-
-
-def empty_noun(source: Source, span: Span, noun: str, denominator: str) -> Diagnostic:
-    """无X时 where X is not the denominator."""
-    return finding(
-        "E210-empty-noun",
-        f"“无{noun}时”与分母“{denominator}”对不上",
-        Label(source, span),
-        hint="写分母名称里的字，例如分母为工单总数，写「无工单时」",
+        hint=f"文头的对象类别为：{'、'.join(kinds)}"
+        if kinds
+        else "文头没有写「对象类别」；不是类别的，标题的括号里只写分值，例如（10分）；是类别的，先写进文头的「对象类别」",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dsl.diagnostics import Diagnostic, Label, finding
@@ -53,11 +54,13 @@ def spared_of_which(source: Source, span: Span, name: str, *, several: bool) -> 
 
 def loses_at_nought(source: Source, span: Span, name: str, shown: str) -> Diagnostic:
     """超期 3 天以内 扣 1 分，超过 3 天 扣 5 分."""
+    unit = shown.removeprefix("0").strip()
+    some = "1%—3%" if unit == "%" else f"1—3 {unit}"
     return finding(
         "E493-loses-at-nought",
         f"“{name}”为 {shown} 也落在这一档：什么也没有发生，也要扣分？",
         Label(source, span, f"含 {shown}"),
-        hint=f"不扣的，写成从多少到多少，例如「1—3 天」，或加一档「{shown} 不扣分」；确实也扣的，把这一档写成从 {shown} 起",
+        hint=f"不扣的，写成从多少到多少，例如「{some}」，或加一档「{shown} 不扣分」；确实也扣的，把这一档写成从 {shown} 起",
     )
 
 
@@ -94,11 +97,12 @@ def cap_or_factor(source: Source, span: Span, cap: Span, word: str, limit: str) 
 
 def cap_beyond_item(source: Source, span: Span, cap: str, most: str) -> Diagnostic:
     """封顶 25 分 in an item of 20."""
+    number = next(iter(re.findall(r"[\d.]+", cap)), "这个数")
     return finding(
         "E498-cap-beyond-item",
         f"本项一共只有 {most} 分，“{cap}”永远用不到：两个数有一个不对，或者可以扣到别的项里去",
         Label(source, span),
-        hint="核对本项的分值和封顶；封顶多余的，删去，在注里写明这个数为什么不用，例如「注（25）：…」",
+        hint=f"核对本项的分值和封顶；封顶多余的，删去，在注里写明这个数为什么不用，例如「注（{number}）：…」",
         authority="分值：一项的得分不低于 0 分，不高于本项分值",
     )
 

@@ -48,6 +48,16 @@ def no_base(source: Source, span: Span, what: str) -> Diagnostic:
     )
 
 
+def full_by_kind(source: Source, span: Span, what: str) -> Diagnostic:
+    """无工单时 记满分 in an item that has other points for other kinds of unit."""
+    return finding(
+        "E404-no-base",
+        f"各类单位的分值不同，“{what}”是几分不清楚",
+        Label(source, span),
+        hint="各类单位分成几条写，一条一个分值",
+    )
+
+
 def misplaced_otherwise(source: Source, span: Span) -> Diagnostic:
     """其余 with nothing before it."""
     return finding("E405-misplaced-otherwise", "“其余”之前没有别的档", Label(source, span), hint="先写各档，最后写其余")
@@ -81,26 +91,6 @@ def empty_block(source: Source, span: Span) -> Diagnostic:
 def unneeded_choice(source: Source, span: Span, word: str) -> Diagnostic:
     """端点就高 where nothing overlaps."""
     return finding("W415-unneeded-choice", f"本条没有需要“{word}”的地方", Label(source, span), hint="删去")
-
-
-def zero_denominator(source: Source, span: Span, name: str, denominator: str) -> Diagnostic:
-    """A ratio whose denominator may be 0, and the policy does not say what then holds."""
-    return finding(
-        "W430-zero-denominator",
-        f"“{denominator}”为 0 时，“{name}”无法计算",
-        Label(source, span),
-        hint="在本条写明，例如「无工单时 不扣分」；不写的，遇到这样的单位报“无法计算”",
-    )
-
-
-def unguarded_ratio(source: Source, span: Span, name: str, denominator: str, unit: str) -> Diagnostic:
-    """A ratio under a duty, a consequence or a veto whose denominator may be 0."""
-    return finding(
-        "W430-zero-denominator",
-        f"“{denominator}”为 0 时，“{name}”无法计算",
-        Label(source, span),
-        hint=f"在前面写明分母为 0 时怎样，例如「{denominator} 0 {unit} 或 {name} …」；不写的，遇到这样的单位只能待核",
-    )
 
 
 def two_caps(source: Source, span: Span, first: Span) -> Diagnostic:
@@ -157,10 +147,13 @@ def total_differs(source: Source, span: Span, declared: str, found: str, kind: s
     )
 
 
-def points_twice(source: Source, span: Span, path: str) -> Diagnostic:
+def points_twice(source: Source, span: Span, heading: str, ruled: str) -> Diagnostic:
     """Points in the heading and 本项 in the rule differ."""
     return finding(
-        "E453-points-twice", f"“{path}”的分值在标题和规则里不一致", Label(source, span), hint="留下一处，或改成一致"
+        "E453-points-twice",
+        f"分值标题写 {heading}，规则写 {ruled}",
+        Label(source, span),
+        hint="对照原文，留下一处，或者改成一致",
     )
 
 

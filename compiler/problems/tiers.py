@@ -65,6 +65,16 @@ def dead_tier(source: Source, span: Span, why: str, first: tuple[Span, ...] = ()
     )
 
 
+def reversed_ends(source: Source, span: Span) -> Diagnostic:
+    """90%—80%: no number is both."""
+    return finding(
+        "E414-dead-tier",
+        "这一档永远不会用到",
+        Label(source, span, "两头写反了：没有一个数在这两头之间"),
+        hint="小的数写在前",
+    )
+
+
 def hole(source: Source, span: Span, value: str, below: str, above: str = "") -> Diagnostic:
     """A hole between two tiers, or beyond the last of a ladder of grades."""
     return finding(
@@ -77,7 +87,12 @@ def hole(source: Source, span: Span, value: str, below: str, above: str = "") ->
 
 def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
     """The choices contradict one another."""
-    return finding("E416-cyclic-tiers", "各档先后无法排定", Label(source, span), hint="改界限，使各档不再互相重叠")
+    return finding(
+        "E416-cyclic-tiers",
+        "几档互相重叠，排不出先后：同一个数不知道算哪一档",
+        Label(source, span),
+        hint="改界限，使一个数只落在一档",
+    )
 
 
 def all_spared(source: Source, exemption: Span, *sentences: Span) -> Diagnostic:

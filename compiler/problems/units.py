@@ -46,7 +46,7 @@ def missing_points_unit(source: Source, span: Span) -> Diagnostic:
         "E304-missing-points-unit",
         "数后面缺“分”",
         Label(source, span),
-        hint="写作「扣 5 分」",
+        hint=f"写作「{source.slice(span).strip()} 分」",
         fix=Fix("补“分”", (Edit(Span(span.end, span.end), " 分"),), safe=True),
     )
 
@@ -58,6 +58,16 @@ def missing_unit(source: Source, span: Span, needed: str) -> Diagnostic:
         f"数后面缺单位，应为“{needed}”",
         Label(source, span),
         hint=f"写作「{source.slice(span)} {needed}」",
+    )
+
+
+def period_in_days(source: Source, span: Span) -> Diagnostic:
+    """收件后 1个月内 报送 between two dates: only days are counted there."""
+    return finding(
+        "E305-missing-unit",
+        f"两个日期之间的期限要按天数写，“{source.slice(span)}”不是",
+        Label(source, span),
+        hint="写作「30 个自然日内」或「20 个工作日内」；到某一天为止的，写日期，例如「2021年7月5日前」",
     )
 
 

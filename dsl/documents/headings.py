@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from dsl.words.numerals import PATTERN, value_of
+from dsl.words.lexicon import lexicon
+from dsl.words.numerals import PATTERN, BadNumeral, value_of
 
 _NUMBERED = re.compile(
     r"(第[零〇一二三四五六七八九十百\d]+[章节条款项])\s*|([一二三四五六七八九十]+)、\s*|([（(][一二三四五六七八九十\d]+[）)])\s*"
     r"|(\d+)[.．、]\s*|(附件\s*\d*)[:：]?\s*|(\d+)$"
 )
-_POINTS = re.compile(r"[（(]([^（）()]*分)[）)]\s*$")
+_POINTS = re.compile(r"[（(【]([^（）()【】]*分)[）)】]\s*$")
+# 一、办理（10分，扣完为止）, 一、办理 10 分: points that would be lost if they were left in the title.
+_UNREAD = re.compile(r"\d\s*分(?:(?![\u4e00-\u9fff])[^（）()【】]*[）)】])?\s*$")
 _ONE_POINTS = re.compile(rf"([^\d，,、；;\s]*?)\s*({PATTERN})\s*分")
 
 
@@ -24,7 +27,10 @@ def numbered(title: str) -> tuple[str, str]:
 
 
 def cut_points(title: str) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
-    """Split 工单办理（30分） or 改革（市直部门30分，县区25分） into the title and its points by kind; BadNumeral for 1/0分."""
+    """Split 工单办理（满分30分） or 改革（市直部门30分，县区25分） into the title and its points by kind.
+
+    BadNumeral for 1/0分.
+    """
     match = _POINTS.search(title)
     if match is None:
         return title, ()
@@ -32,4 +38,19 @@ def cut_points(title: str) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
     found = [_ONE_POINTS.fullmatch(part) for part in parts]
     if not all(found):
         return title, ()
-    return title[: match.start()].strip(), tuple((m[1].strip(), value_of(m[2])[0]) for m in found if m)
+    return title[: match.start()].strip(), tuple((_kind(m[1]), value_of(m[2])[0]) for m in found if m)
+
+
+def unread_points(title: str) -> bool:
+    """Tell whether a title ends with points that ``cut_points`` left in it; 1/0分 has been reported."""
+    try:
+        cut_points(title)
+    except BadNumeral:
+        return False
+    return bool(_UNREAD.search(title))
+
+
+def _kind(said: str) -> str:
+    """Return the kind of unit that points are of; 满分 and 共 name none."""
+    kind = said.strip().rstrip(":：").strip()
+    return "" if kind in lexicon().speech["heading_points"] else kind

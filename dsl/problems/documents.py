@@ -153,7 +153,7 @@ def bad_heading_points(source: Source, span: Span, title: str) -> Diagnostic:
         "E016-bad-heading-points",
         f"标题“{title}”末尾的分值读不懂",
         Label(source, span),
-        hint="写成（30分）或者（市直部门30分，县区25分）",
+        hint="括号里只写分值，写成（30分）或者（市直部门30分，县区25分）；「扣完为止」等写进规则",
     )
 
 

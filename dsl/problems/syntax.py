@@ -92,7 +92,7 @@ def _advice(line: Line, token: Token, expected: frozenset[str]) -> str:
         return "界限词在前（低于 30%）或在后（30% 以下），只写一处"
     if token.type == "NAME" and "SIGN" in expected and not token.known:
         return "名称先在「事实」或「指标」里声明，才能与后面的词分开"
-    return "对照 docs/语言.md 的句式改写；可用 zhunsheng try 单独试这一句"
+    return "对照手册第三章的写法改写；用 zhunsheng try 单独试这一句，它会说怎样读"
 
 
 def too_deep(source: Source, span: Span, limit: int) -> Diagnostic:
@@ -149,7 +149,7 @@ def ambiguous_cut(source: Source, span: Span, name: str, word: str) -> Diagnosti
     """A declared name and a word of the language share characters, so the text can be cut in two ways."""
     return finding(
         "E105-ambiguous-cut",
-        f"“{source.slice(span)}”有两种切分",
+        f"“{source.slice(span)}”有两种读法，不知道名称到哪里为止",
         Label(source, span, f"既可读作名称“{name}”，也可在其中读出“{word}”"),
         hint="改名称，使它不以界限词的开头几个字结尾",
     )

@@ -122,9 +122,12 @@ class Vocabulary(Node):
         """Collect declared names and kinds of unit; the first spelling of a name is the one that is shown."""
         names: dict[str, tuple[str, str]] = {fold(kind): ("KIND", kind) for kind in kinds}
         for each in declared:
+            if each.role in _NAMING and each.key in lexicon().units:
+                continue  # 事实 次：计数（次）: reported where it is declared; 每次 keeps its meaning
             names.setdefault(each.key, (_TERMINALS.get(each.role, "NAME"), each.name))
         names.pop("", None)  # a name of characters that do not show is none
         return cls(names)
 
 
+_NAMING = (NameRole.FACT, NameRole.INDICATOR, NameRole.PARAMETER, NameRole.GROUP)
 _TERMINALS = {NameRole.KIND: "KIND", NameRole.COUNTED_AS: "COUNTED_AS"}

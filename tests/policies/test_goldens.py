@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 import zhunsheng
@@ -27,17 +28,23 @@ def golden(snapshot: Any) -> Any:
     return snapshot.use_extension(Text)
 
 
+def undated() -> zhunsheng.Policy:
+    """Return the policy without its digest, which changes with every letter of commentary."""
+    policy = zhunsheng.load(FOLDER)
+    return evolve(policy, core=evolve(policy.core, digest=""))
+
+
 def test_python_module(golden: Any) -> None:
     (artifact,) = zhunsheng.compile(FOLDER, "python")
     assert artifact.text == golden
 
 
 def test_ranking(golden: Any) -> None:
-    policy = zhunsheng.load(FOLDER)
+    policy = undated()
     results = zhunsheng.score(policy, FOLDER / "facts.csv")
     assert len(results) == 77
     assert results_csv(policy.core, results).decode("utf-8-sig").replace("\r\n", "\n") == golden
 
 
 def test_explanation(golden: Any) -> None:
-    assert render_text(zhunsheng.explain(FOLDER, FOLDER / "facts.csv", "市公安局")) == golden
+    assert render_text(zhunsheng.explain(undated(), FOLDER / "facts.csv", "市公安局")) == golden

@@ -95,11 +95,25 @@ class Back:
     table: Table | None = None
 
 
+@define
+class Basis:
+    """What a result is made from, besides the policy: the digest of its fact sheet."""
+
+    facts: str = ""
+
+
 def read_units(
-    policy: core.Policy, path: Path, sheet: str, shell: Shell, *, only: str | None = None, back: Back | None = None
+    policy: core.Policy,
+    path: Path,
+    sheet: str,
+    shell: Shell,
+    *,
+    only: str | None = None,
+    back: Back | None = None,
+    basis: Basis | None = None,
 ) -> tuple[UnitFacts, ...]:
     """Read a fact sheet; the command ends where it has errors, because a ranking of half a sheet is worse than none. With ``back``, the
-    caller wants it all the same, and gets the rows with errors there."""
+    caller wants it all the same, and gets the rows with errors there; ``basis`` gets the digest of the file."""
     from zhunsheng.cli.worksheets import read_table
     from zhunsheng.engine.facts import read_facts
 
@@ -109,6 +123,8 @@ def read_units(
     shell.stop_if_failed()
     if back is not None:
         back.table = table
+    if basis is not None and table is not None:
+        basis.facts = table.digest
     return units
 
 

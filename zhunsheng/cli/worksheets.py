@@ -35,4 +35,4 @@ def read_table(path: Path, sheet: str, shell: Shell) -> Table | None:
         near = get_close_matches(sheet, list(by_name), 1, 0.5)
         shell.refuse(problems.no_such_sheet(sheet, near[0] if near else "", tuple(by_name)))
     table = xlsx_sheets.table_of(by_name[sheet], path.name, shell.bag)
-    return None if table is None else evolve(table, file=path.as_posix())
+    return None if table is None else evolve(table, file=path.as_posix(), digest=files.digest_of(data))

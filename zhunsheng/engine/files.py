@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
 from pathlib import Path
 
 from attrs import evolve
 
+from dsl import limits
 from dsl.diagnostics import Bag, Diagnostic, Place
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets.any import read_table
 from zhunsheng.engine.sheets.tables import Table
-
-LARGEST_MIB = 64
 
 
 def read_sheet(path: Path, bag: Bag) -> Table | None:
@@ -21,7 +21,12 @@ def read_sheet(path: Path, bag: Bag) -> Table | None:
     data = read_bytes(path, found)
     table = None if data is None else read_table(data, path.name, found)
     bag.extend(found)
-    return None if table is None else evolve(table, file=path.as_posix())
+    return None if table is None or data is None else evolve(table, file=path.as_posix(), digest=digest_of(data))
+
+
+def digest_of(data: bytes) -> str:
+    """Return what a file is known by in what was made from it."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_bytes(path: Path, bag: Bag) -> bytes | None:
@@ -33,7 +38,7 @@ def read_bytes(path: Path, bag: Bag) -> bytes | None:
             bag.add(_not_regular(path, status.st_mode))
             return None
         with path.open("rb") as file:
-            data = file.read(LARGEST_MIB * 2**20 + 1)
+            data = file.read(limits.SHEET_SIZE.most * 2**20 + 1)
     except (FileNotFoundError, NotADirectoryError):
         bag.add(problems.file_missing(str(path)))
     except (OSError, ValueError) as error:
@@ -53,8 +58,8 @@ def _sized(data: bytes, path: Path, bag: Bag) -> bytes | None:
     if not data:
         bag.add(problems.file_empty(str(path)))
         return None
-    if len(data) > LARGEST_MIB * 2**20:
-        bag.add(problems.file_too_large(str(path), LARGEST_MIB))
+    if len(data) > limits.SHEET_SIZE.most * 2**20:
+        bag.add(problems.file_too_large(str(path), limits.SHEET_SIZE.most))
         return None
     return data
 

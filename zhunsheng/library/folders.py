@@ -11,12 +11,13 @@ from zhunsheng import problems
 from zhunsheng.library.policies import shown
 from zhunsheng.writing import atomic, files
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What every file system takes: a clerk names folders in Chinese. A dot or a dash in front would hide it, or look like an option.
+_NAME = re.compile(r"""(?![-.\s])[^\\/:*?"<>|\x00-\x1f\x7f]{1,80}(?<![.\s])""")
 
 
 def may_be_made(folder: Path, bag: Bag) -> bool:
     """Whether a folder may be made under this name; what speaks against it is in ``bag``."""
-    if not _SLUG.fullmatch(folder.name):
+    if not _NAME.fullmatch(folder.name):
         bag.add(problems.bad_slug(folder.name))
     elif folder.exists() or folder.is_symlink():
         bag.add(problems.folder_exists(shown(folder)))

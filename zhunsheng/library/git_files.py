@@ -16,6 +16,7 @@ from dsl.diagnostics import Bag
 from zhunsheng.library import version_problems as problems
 
 _SECONDS = 60
+_NOTHING_RUNS = ("-c", "protocol.allow=never", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 
 
 @frozen
@@ -76,14 +77,18 @@ def _real(path: Path) -> Path:
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Run git; None where it fails. The arguments are ours, a revision that could be an option was refused before."""
+    """Run git; None where it fails. The arguments are ours, a revision that could be an option was refused before.
+
+    The repository may be a stranger's: nothing that its configuration names is run, and nothing is fetched.
+    """
     try:
         done = subprocess.run(  # noqa: S603  no shell; a fixed program
-            [shutil.which("git") or "git", "-C", str(folder), *arguments],
+            [shutil.which("git") or "git", *_NOTHING_RUNS, "-C", str(folder), *arguments],
             capture_output=True,
             check=False,
             timeout=_SECONDS,
             stdin=subprocess.DEVNULL,
+            env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"},
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return None

@@ -24,9 +24,10 @@ def warm() -> None:
             return
         key = f"{sys.version}\n{parser.tables_key()}"
         file = folder / f"grammar-{hashlib.sha256(key.encode()).hexdigest()[:16]}.tables"
-        if file.is_file() and cache_folder.ours(file):  # what it holds is unpickled
+        kept = cache_folder.read(file)  # what it holds is unpickled
+        if kept is not None:
             with contextlib.suppress(ValueError):
-                parser.use_tables(file.read_bytes())
+                parser.use_tables(kept)
                 return
         _keep(file)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from compiler.explain.text import group_line, range_lines, sentence, unfinished, veto_line
+from compiler.explain.text import basis_line, group_line, range_lines, sentence, unfinished, veto_line
 from zhunsheng.report.pages import page
 
 
@@ -21,6 +21,7 @@ def html(trace: dict[str, Any]) -> str:
         sentence=sentence,
         group_line=group_line,
         unfinished=unfinished,
+        basis_line=basis_line,
         veto_line=veto_line,
         deciding=range_lines(trace["range"]),
     )

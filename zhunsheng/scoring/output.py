@@ -22,18 +22,35 @@ from zhunsheng.scoring import result_rows
 Trace = Callable[[result.Result], dict[str, Any]]
 
 
-def results_csv(policy: core.Policy, results: Sequence[result.Result]) -> bytes:
-    """Return the ranked results as CSV, UTF-8 with the mark that Excel needs."""
-    return b"".join(csv_chunks(policy, results))
+BASIS = "依据"
 
 
-def csv_chunks(policy: core.Policy, results: Sequence[result.Result]) -> Iterator[bytes]:
-    """Yield the same some rows at a time."""
-    return csv_rows(itertools.chain([result_rows.header(policy)], result_rows.rows(policy, results)))
+def made_from(policy: core.Policy, facts: str = "") -> list[tuple[str, str]]:
+    """Return what results are made from, for people: no date and no path, so that the same is made again."""
+    sheet = [("填报表 SHA-256", facts)] if facts else []
+    text = [("政策文件 SHA-256", policy.digest)] if policy.digest else []
+    return [("政策", policy.title), *text, *sheet, ("准绳", VERSION)]
 
 
-def results_xlsx(policy: core.Policy, results: Sequence[result.Result]) -> bytes:
-    """Return the ranked results as a workbook; a number that 15 digits cannot hold is written as exact text."""
+def results_csv(policy: core.Policy, results: Sequence[result.Result], facts: str = "") -> bytes:
+    """Return the ranked results as CSV, UTF-8 with the mark that Excel needs; ``facts`` is the digest of the fact sheet."""
+    return b"".join(csv_chunks(policy, results, facts))
+
+
+def csv_chunks(policy: core.Policy, results: Sequence[result.Result], facts: str = "") -> Iterator[bytes]:
+    """Yield the same some rows at a time; what it was made from stands in the last column of the first row."""
+    basis = itertools.chain(
+        ["；".join(f"{name} {text}" for name, text in made_from(policy, facts)[1:])], itertools.repeat("")
+    )
+    rows = ([*row, said] for row, said in zip(result_rows.rows(policy, results), basis, strict=False))
+    return csv_rows(itertools.chain([[*result_rows.header(policy), BASIS]], rows))
+
+
+def results_xlsx(policy: core.Policy, results: Sequence[result.Result], facts: str = "") -> bytes:
+    """Return the ranked results as a workbook; a number that 15 digits cannot hold is written as exact text.
+
+    What it was made from stands on a sheet of its own.
+    """
     with Book() as book:
         sheet = book.sheet("得分", [result_rows.header(policy)], freeze=(1, 2))
         for number, row in enumerate(result_rows.rows(policy, results), start=1):
@@ -42,17 +59,25 @@ def results_xlsx(policy: core.Policy, results: Sequence[result.Result]) -> bytes
                     text_cell(sheet, number, column, item if isinstance(item, str) else show(item))
                 else:
                     sheet.write_number(number, column, float(item))
+        origin = book.sheet(BASIS, [["名称", "内容"]])
+        for number, (name, text) in enumerate(made_from(policy, facts), start=1):
+            text_cell(origin, number, 0, name)
+            text_cell(origin, number, 1, text)
     return book.data
 
 
-def results_json(policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None) -> bytes:
+def results_json(
+    policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None, facts: str = ""
+) -> bytes:
     """Return the ranked results as JSON, every value exact as a string; with ``trace``, each unit carries its own."""
-    return b"".join(json_chunks(policy, results, trace))
+    return b"".join(json_chunks(policy, results, trace, facts))
 
 
-def json_chunks(policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None) -> Iterator[bytes]:
+def json_chunks(
+    policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None, facts: str = ""
+) -> Iterator[bytes]:
     """Yield the same a unit at a time."""
-    head = _text(_head(policy) | {"units": []})
+    head = _text(_head(policy, facts) | {"units": []})
     before, after = head.split("[]" + _END)
     comma = "[\n    "
     for unit in _units(results, trace):
@@ -61,9 +86,11 @@ def json_chunks(policy: core.Policy, results: Sequence[result.Result], trace: Tr
     yield (before + ("[]" if before else "\n  ]") + _END + after + "\n").encode()
 
 
-def results_tree(policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None) -> dict[str, Any]:
+def results_tree(
+    policy: core.Policy, results: Sequence[result.Result], trace: Trace | None = None, facts: str = ""
+) -> dict[str, Any]:
     """Return the same as data."""
-    return _head(policy) | {"units": list(_units(results, trace))}
+    return _head(policy, facts) | {"units": list(_units(results, trace))}
 
 
 _END = "\n}"  # the units come last
@@ -73,10 +100,11 @@ def _text(tree: dict[str, Any]) -> str:
     return json.dumps(tree, ensure_ascii=False, indent=2)
 
 
-def _head(policy: core.Policy) -> dict[str, Any]:
+def _head(policy: core.Policy, facts: str) -> dict[str, Any]:
     return {
         "version": 1,
         "policy": {"title": policy.title, "number": policy.number, "digest": policy.digest},
+        "facts": {"digest": facts},
         "compiler": VERSION,
     }
 

@@ -84,9 +84,10 @@ def drop(place: Path) -> None:
 
 
 def replace(target: Path, data: bytes) -> None:
-    """Write a file whole; whatever was there is gone. For what only saves time."""
+    """Write a file whole, which is the user's alone; whatever was there is gone. For what only saves time."""
     place = stage(target, [data])
     try:
+        place.chmod(0o600)
         settle(place, target, new=False)
     except BaseException:
         drop(place)
@@ -119,8 +120,10 @@ def _clear(folder: Path) -> None:
 
 
 def ensure_folder(folder: Path) -> None:
-    """Make a folder of the cache."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make a folder of the cache, which is the user's alone whatever the umask."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
 
 
 def touch_own(file: Path) -> None:

@@ -68,6 +68,8 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
         said = (
             step.further and tier.branch.span.start < step.branches[-1].span.start
         )  # 再扣: on top of what stands before
+        if tier.effect is step:
+            continue  # 无结案时 得 10 分 takes the place of the steps
         if said or not _on(step.measure, tier) or (_beyond(step) and _begins_there(step, tier)):
             continue
 
@@ -174,8 +176,8 @@ def _reported(subject: Subject, clause: core.Clause, inner: Sentence, outer: Sen
     word = "扣" if inner.points.value < 0 else "得"
     gap = inner.points.value - outer.points.value
     choice = "就高" if gap > 0 else "就低" if gap < 0 else ""
-    spans = inner.branch.span, outer.branch.span
-    found = problems.counted_twice(subject.source, *spans, f"{word} {total} 分", choice)
+    more, spans = "另扣" if inner.points.value < 0 else "再加", (inner.branch.span, outer.branch.span)
+    found = problems.counted_twice(subject.source, *spans, f"{word} {total} 分", choice=choice, more=more)
 
     def both(unit: Unit) -> bool:
         return holds(inner.branch.test, unit) and holds(outer.branch.test, unit)

@@ -22,7 +22,7 @@ from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import Outcome
-from compiler.meaning.scoring import facts_of
+from compiler.meaning.scoring import facts_of, score
 from compiler.problems import across as problems
 from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
@@ -59,12 +59,36 @@ def _out_of_reach(subject: Subject, group: core.Group) -> Iterator[Diagnostic]:
         shown = show_number(points), show_number(best.value or Fraction(0))
         if best.value is not None and best.value < points:
             what = "加分项写明" if group.outside else "本项写明"
-            yield _shown(subject, problems.full_out_of_reach(subject.source, group.span, *shown, what), group, best)
+            given = _given(subject, group, best.unit) if best.unit is not None else ()
+            found = problems.full_out_of_reach(
+                subject.source, group.span, *shown, what, given, show_number(points - best.value)
+            )
+            yield _shown(subject, found, group, best)
             return
         if best.how is How.OPEN:
             what = f"本项能否得满 {shown[0]} 分"
             yield evolve(_undecided(subject, group.span, what, best.why), clause=group.id)
             return
+
+
+_TOLD = 6  # sentences that a message names
+
+
+def _given(subject: Subject, group: core.Group, unit: Unit) -> tuple[str, ...]:
+    """Return what every sentence of an item gives the unit that has most, so that a reader sees where the rest is missing."""
+    said: list[str] = []
+    result = score(subject.policy, unit)
+    for clause in subject.clauses_below(group):
+        found = result.clause(clause.id)
+        held = found.points.exact if found.raw.exact != found.points.exact else None
+        for effect, given in zip(clause.effects, found.effects, strict=False):
+            points, taken = given.points.exact, [effect.branches[index] for index in given.branches if index >= 0]
+            if points and taken:
+                fixed = isinstance(taken[0].points, core.Const) or held is not None
+                said.append(f"“{taken[0].says}”" + ("" if fixed else f"（{show_number(points)} 分）"))
+        if held is not None and said:
+            said[-1] += f"（封顶 {show_number(held)} 分）"
+    return (*said[:_TOLD], *([f"另有 {len(said) - _TOLD} 句"] if len(said) > _TOLD else []))
 
 
 def _plainly(view: View, part: Part, points: Fraction) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from compiler import core
+from compiler import VERSION, core
 from compiler.backends.artifact import Artifact
 from compiler.backends.markdown.case_tables import CASE_COLUMNS
 from compiler.backends.markdown.tables import DUTY_COLUMNS, FACT_COLUMNS, tables
@@ -25,7 +25,11 @@ def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
     """Return the rule table of a policy as Markdown; there is nothing it has to refuse."""
     template = _environment().get_template("rules.md.j2")
     text = template.render(
-        policy=tables(policy), duty_columns=DUTY_COLUMNS, case_columns=CASE_COLUMNS, fact_columns=FACT_COLUMNS
+        policy=tables(policy),
+        duty_columns=DUTY_COLUMNS,
+        case_columns=CASE_COLUMNS,
+        fact_columns=FACT_COLUMNS,
+        version=VERSION,
     )
     return (Artifact(PATH, text.rstrip("\n") + "\n"),)
 

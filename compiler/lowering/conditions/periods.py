@@ -35,7 +35,8 @@ def deadline(written: surface.Deadline, at: Speaking) -> Condition | None:
     if start is None or end is None:
         return None
     if unit not in ("工作日", "自然日"):
-        at.scope.bag.add(units.missing_unit(at.scope.source, period.span, "个工作日"))
+        wrong = units.period_in_days(at.scope.source, period.span) if unit else None
+        at.scope.bag.add(wrong or units.missing_unit(at.scope.source, period.span, "个工作日"))
         return None
     if period.value.denominator != 1:
         at.scope.bag.add(units.not_whole(at.scope.source, period.span, "天数"))

@@ -11,6 +11,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
+from compiler.lowering.declarations.lists import not_a_unit
 from compiler.lowering.names import references
 from compiler.lowering.names.amount_types import describe
 from compiler.lowering.names.denominators import never_negative
@@ -193,6 +194,7 @@ def indicator(clause: str, written: surface.Indicator, scope: Scope) -> tuple[st
         first = scope.indicators.declared[key].span if key in scope.indicators.declared else scope.facts[key[1]].span
         scope.bag.add(names.declared_twice(scope.source, written.name.span, written.name.text, first))
         return None
+    not_a_unit(written.name, scope)
     scope.indicators.pending.pop(key, None)
     scope.indicators.resolving.append(key)
     found = formula(written.expression, clause, scope, written.name.text)

@@ -8,7 +8,7 @@ from compiler import core
 from compiler.core.walk import facts_in
 from compiler.lowering.declarations.formulas import indicator
 from compiler.lowering.names.scope import Measure, Scope
-from compiler.problems import names
+from compiler.problems import denominators
 from dsl import surface
 from dsl.folding import fold
 
@@ -39,8 +39,8 @@ def _settle(written: surface.WhenEmpty, keys: list[tuple[str, str]], scope: Scop
     fitting = [key for key in keys if _over(written, declared[key])]
     if not fitting:
         measure = declared[keys[-1]]
-        known = "、".join(facts_in(measure.expr.right)) if isinstance(measure.expr, core.Divide) else measure.name
-        scope.bag.add(names.empty_noun(scope.source, written.span, written.noun, known))
+        known = tuple(facts_in(measure.expr.right)) if isinstance(measure.expr, core.Divide) else ()
+        scope.bag.add(denominators.empty_noun(scope.source, written.span, written.noun, known))
         fitting = keys[-1:]
     last = declared[fitting[-1]].expr
     for key in fitting:

@@ -8,6 +8,7 @@ from compiler.problems import names
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
+from dsl.words.lexicon import lexicon
 
 
 def taken(name: surface.Name, scope: Scope) -> bool:
@@ -16,8 +17,15 @@ def taken(name: surface.Name, scope: Scope) -> bool:
     if key in scope.spans:
         scope.bag.add(names.declared_twice(scope.source, name.span, name.text, scope.spans[key]))
         return True
+    not_a_unit(name, scope)
     scope.spans[key] = name.span
     return False
+
+
+def not_a_unit(name: surface.Name, scope: Scope) -> None:
+    """Report a name that is a measure word; it is taken all the same, so that nothing else is reported for it."""
+    if fold(name.text) in lexicon().units:
+        scope.bag.add(names.is_unit(scope.source, name.span, name.text))
 
 
 def group(written: surface.GroupOf, scope: Scope) -> None:

@@ -9,17 +9,27 @@ from attrs import define, field
 
 from compiler import core
 from compiler.core.walk import facts_in, nodes
+from compiler.lowering.effects.combination import Combination, Role
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.denominators import never_zero
 from compiler.lowering.names.scope import Measure, Scope, number
 from compiler.lowering.tiers.middle import RATIO_NAME
 from compiler.meaning.interpret import compare
 from compiler.measures.intervals import IntervalSet, closed
-from compiler.problems import names, rules, units
+from compiler.problems import denominators, rules, units
+from compiler.words.amounts import show_number
 from dsl import formatter, surface
 from dsl.folding import fold
 from dsl.source import Span
 from dsl.types import Kind
+
+
+def base_of(combined: Combination) -> Fraction | None:
+    """Return the points that every unit has before others are taken from them; None where they depend on anything."""
+    bases = [part.sentence for part in combined.alone if part.role is Role.BASE]
+    fixed = [None if each.condition_of_kinds else each.fixed for each in bases]
+    known = [each for each in fixed if each is not None]
+    return sum(known, Fraction(0)) if len(known) == len(fixed) else None
 
 
 @define
@@ -28,6 +38,11 @@ class Empties:
 
     scope: Scope
     own: list[surface.WhenEmpty] = field(factory=list)
+    full: tuple[tuple[str, Fraction], ...] = ()  # what 记满分 gives, by kind of unit
+    awards: bool = False  # whether the clause 记分: nothing happened is full points there and no deduction elsewhere
+    losing: bool = False  # whether it only 扣分: 不得分 would have two readings
+    base: Fraction | None = Fraction(0)  # what every unit has and others take from; None where that is no number
+    seen: list[str] = field(factory=list)  # the denominators of the clause
     used: set[int] = field(factory=set)
     given: set[Span] = field(
         factory=set
@@ -69,8 +84,8 @@ class Empties:
         if written is None and len(self.used) < len(self.own):
             return None  # a 无…时 with a wrong noun is reported as such
         if written is None:
-            over = "、".join(facts_in(ratio.right))
-            self.scope.bag.add(rules.zero_denominator(self.scope.source, span, name, over))
+            over = list(dict.fromkeys(facts_in(ratio.right)))
+            self.scope.bag.add(denominators.zero_denominator(self.scope.source, span, name, over, awards=self.awards))
             return None
         points = self._points(written)
         if points is None:
@@ -86,6 +101,7 @@ class Empties:
         if found:
             return min(found, key=lambda pair: pair[0])[1].empty
         known = "".join(facts_in(ratio.right))
+        self.seen += [name for name in facts_in(ratio.right) if name not in self.seen]
         for index, written in enumerate(self.own):
             rest = iter(fold(known))
             if all(char in rest for char in fold(written.noun)):
@@ -95,12 +111,31 @@ class Empties:
 
     def _points(self, written: surface.WhenEmpty) -> core.Expr | None:
         award = written.award
+        if isinstance(award, surface.Nothing) and award.sign == "award" and self.losing:
+            full = show_number(self.full[0][1]) if len(self.full) == 1 else "…"
+            shown = self.scope.source.slice(award.span)
+            self.scope.bag.add(denominators.nothing_of_losses(self.scope.source, award.span, shown, full))
+            return None
         if isinstance(award, surface.Nothing):
-            return number(0)
+            return number(0) if award.sign != "award" else self._in_all(Fraction(0), award)
         if isinstance(award, surface.Give) and award.to is None:
             value = points_of(award.amount, self.scope)
-            return None if value is None else number(-value if award.sign == "-" else value)
-        self.scope.bag.add(rules.no_base(self.scope.source, award.span, self.scope.source.slice(award.span)))
+            if value is None or award.sign != "award":
+                return None if value is None else number(-value if award.sign == "-" else value)
+            return self._in_all(value, award)
+        if isinstance(award, surface.Full) and not self.awards and self.full:
+            return number(0)  # nothing is lost of the points of the item
+        if isinstance(award, surface.Full) and len(self.full) == 1 and not self.full[0][0]:
+            return self._in_all(self.full[0][1], award)
+        wrong = rules.full_by_kind if self.full else rules.no_base
+        self.scope.bag.add(wrong(self.scope.source, award.span, self.scope.source.slice(award.span)))
+        return None
+
+    def _in_all(self, value: Fraction, award: surface.Award) -> core.Expr | None:
+        """无结案时 得 10 分 is what the clause gives in all: what every unit has of it before is taken off."""
+        if self.base is not None:
+            return number(value - self.base)
+        self.scope.bag.add(rules.full_by_kind(self.scope.source, award.span, self.scope.source.slice(award.span)))
         return None
 
     def guard(self, test: core.Test, span: Span) -> None:
@@ -110,13 +145,13 @@ class Empties:
             if self._may_be_zero(ratio.right) and _at_zero(test, ratio.right) is _UNDEFINED:
                 over = "、".join(facts_in(ratio.right))
                 unit = self.scope.fact_named(ratio.right.fact).type.unit if isinstance(ratio.right, core.Read) else ""
-                self.scope.bag.add(rules.unguarded_ratio(self.scope.source, span, ratio.name, over, unit))
+                self.scope.bag.add(denominators.unguarded_ratio(self.scope.source, span, ratio.name, over, unit))
 
     def finish(self) -> None:
         """Report a 无…时 that belongs to no denominator of the clause."""
         for index, written in enumerate(self.own):
             if index not in self.used:
-                self.scope.bag.add(names.empty_noun(self.scope.source, written.span, written.noun, "本条的比率"))
+                self.scope.bag.add(denominators.empty_noun(self.scope.source, written.span, written.noun, self.seen))
 
     def domain(self, measure: Measure) -> IntervalSet:
         """Return the values that a measure can take."""

@@ -50,10 +50,16 @@ def constant(
     return None
 
 
+def unit_word(kind: Type) -> str:
+    """Return the unit as it follows a number: 5 个工作日, 3 个月."""
+    counted = kind.kind is Kind.DURATION and lexicon().units.get(f"个{kind.unit}") is not None
+    return f"个{kind.unit}" if counted else kind.unit
+
+
 def _bare(amount: surface.Amount, value: Fraction, kind: Type, scope: Scope) -> Fraction | None:
     if kind.kind is Kind.PLAIN:
         return value
-    needed = "%" if kind.kind is Kind.RATIO else kind.unit
+    needed = "%" if kind.kind is Kind.RATIO else unit_word(kind)
     if kind.kind is Kind.RATIO and value in (0,):
         return value
     scope.bag.add(units.missing_unit(scope.source, amount.span, needed))

@@ -18,7 +18,7 @@ from compiler.lowering.effects.making import Workshop, make
 from compiler.lowering.effects.nothing import nothing_of_losses, zeroing_tiers
 from compiler.lowering.effects.relations import gives
 from compiler.lowering.effects.view import view_of
-from compiler.lowering.effects.zero import Empties
+from compiler.lowering.effects.zero import Empties, base_of
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.bands import bands
@@ -32,9 +32,12 @@ from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.lowering.sentences.spread import spread, steps_of_one
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
+from compiler.words.amounts import show_number
 from dsl import surface
+from dsl.documents.headings import unread_points
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
+from dsl.problems import documents
 from dsl.source import Span
 
 
@@ -75,7 +78,6 @@ def build(
     settled_twice(block, scope)
     caps = caps_of(block, scope)
     choices = tuple(s for s in block.statements if isinstance(s, surface.Overlap))
-    empties = Empties(scope, _own_empties(block))
     setting = Setting(
         scope,
         section.id,
@@ -90,7 +92,10 @@ def build(
     written = read(block, setting)
     open_kinds(written, scope)
     sentences = zeroing_tiers(written, item=bool(own or base), losing=setting.losing)
+    awards = any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences)
     combined = combine(sentences, scope, item=bool(own or base), choice=choices[0].choice if len(choices) == 1 else "")
+    losing = setting.losing and not awards
+    empties = Empties(scope, _own_empties(block), own or base, awards, losing, base_of(combined))
     if (own or base) and not outside and not counts_outside:
         beyond_item(view_of(sentences, item=True), max(points for _, points in own or base), scope)
     made = make(combined, Workshop(scope, section.id, empties, choices, _pick(block) is core.Pick.MOST))
@@ -122,7 +127,7 @@ def build(
     return Parts(
         clause,
         own,
-        any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences),
+        awards,
         *signs(made.effects),
         counts_outside,
         vetoes,
@@ -198,6 +203,8 @@ def known_kinds(points: Base, section: Section, scope: Scope) -> Base:
     for kind, _ in points:
         if kind and kind not in scope.kinds:
             scope.bag.add(names.unknown_kind(scope.source, section.heading, kind, scope.kinds))
+    if not points and unread_points(section.title):
+        scope.bag.add(documents.bad_heading_points(scope.source, section.heading, section.title))
     return points
 
 
@@ -211,8 +218,13 @@ def item_points(section: Section, block: surface.Block, scope: Scope) -> Base:
                 found += [(kind.text, value) for kind in statement.kinds] or [("", value)]
     known_kinds((*found, *section.points), section, scope)
     if found and section.points and dict(found) != dict(section.points):
-        scope.bag.add(rules.points_twice(scope.source, section.heading, section.id))
+        stated = _stated(section.points), _stated(tuple(found))
+        scope.bag.add(rules.points_twice(scope.source, section.heading, *stated))
     return tuple(found) or section.points
+
+
+def _stated(points: Base) -> str:
+    return "、".join(f"{kind} {show_number(value)} 分".strip() for kind, value in points)
 
 
 # -------------------------------------------------------------------------------------------------------------------- others

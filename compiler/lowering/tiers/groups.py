@@ -15,7 +15,7 @@ from compiler import core
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.tiers.at_value import witness_at
 from compiler.measures import tiers
-from compiler.measures.intervals import IntervalSet, set_of
+from compiler.measures.intervals import NOTHING, IntervalSet, set_of
 from compiler.problems import questions, units
 from compiler.problems import tiers as tier_problems
 from compiler.words.amounts import show_interval, show_value
@@ -93,8 +93,11 @@ def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
     whole = cut.measure.type.whole
     dead = [tier for tier, values in known if values.sample(whole=whole) is None]
     for tier in dead:
-        why = f"“{cut.measure.name}”不可能取到这样的值"
-        cut.scope.bag.add(tier_problems.dead_tier(cut.scope.source, tier.condition, why))
+        if set_of(tier.test, cut.measure.expr) == NOTHING:
+            found = tier_problems.reversed_ends(cut.scope.source, tier.condition)
+        else:
+            found = tier_problems.dead_tier(cut.scope.source, tier.condition, f"“{cut.measure.name}”不可能取到这样的值")
+        cut.scope.bag.add(found)
     for tier, values in known:
         _always_true(tier, values, cut)
     return [(tier, values) for tier, values in known if tier not in dead], dead

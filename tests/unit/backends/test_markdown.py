@@ -60,7 +60,7 @@ def test_an_empty_policy_is_a_page() -> None:
         HOTLINE, number="", agency="", period=None, total=(), kinds=(), facts=(), vetoes=(), bands=(), digest=""
     )
     text = page(attrs.evolve(empty, root=core.Group("", "空", HERE, ())))
-    assert text.endswith("由准绳生成，勿手改。\n")
+    assert text.endswith("由准绳 0.1.0 生成，勿手改。\n")
 
 
 @given(MARKUP)

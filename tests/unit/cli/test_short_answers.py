@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.cli.conftest import Call, write_policy
 
 NAMES = [f"第{number}类材料缺少件数" for number in range(1, 31)]
@@ -57,3 +59,18 @@ def test_many_columns_that_lack_are_counted_not_listed_and_errors_come_first(cal
 def test_short_remarks_keep_their_column(call: Call, policy: Path, facts: Path) -> None:
     answer = call("score", policy, facts)
     assert "备注" in answer.out and "| 待补：工单总数 |" in answer.out
+
+
+@pytest.mark.parametrize("name", ["我的政策", "2026年 热线考核（试行）", "ankang-2021-hotline", "A_1.2"])
+def test_a_folder_has_the_name_that_the_clerk_gives_it(call: Call, name: str) -> None:
+    assert call("new", name).code == 0
+    assert call("test", name).code == 0 and call("build", name, "-o", "build").code == 0
+    (module,) = Path("build", name).glob("*.py")
+    assert module.stem.isidentifier()
+
+
+@pytest.mark.parametrize("name", ["热线*2026", "a:b", ".hidden", "a.", " a", "a\tb", "x" * 81, "-x", ".."])
+def test_a_name_that_some_file_system_refuses_is_refused(call: Call, name: str) -> None:
+    answer = call("new", "--", name)
+    assert answer.code != 0 and "E037-bad-slug" in answer.err
+    assert list(Path().iterdir()) == []

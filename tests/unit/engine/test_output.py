@@ -19,6 +19,7 @@ from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, 
 from dsl.diagnostics import Bag
 from zhunsheng.engine import numbers
 from zhunsheng.engine.sheets import template
+from zhunsheng.engine.sheets.csv_text import csv_bytes
 from zhunsheng.scoring import output
 from zhunsheng.writing import files
 
@@ -61,7 +62,8 @@ def test_numbers_are_shown_exactly(value: str, text: str) -> None:
 
 def test_csv_is_ranked_exact_and_harmless(kit: Any) -> None:
     rows = list(csv.reader(io.StringIO(output.results_csv(kit.policy, RESULTS).decode("utf-8-sig"))))
-    assert rows[0] == ["名次", "单位", "类别", "总分", "工单办理", "一/1 办结率", "备注"]
+    assert rows[0] == ["名次", "单位", "类别", "总分", "工单办理", "一/1 办结率", "备注", "依据"]
+    assert rows[1][7] == f"政策文件 SHA-256 {'ab' * 32}；准绳 {VERSION}" and not any(row[7] for row in rows[2:])
     assert [(row[0], row[1], row[3]) for row in rows[1:]] == [
         ("1", "甲", "97.5"),
         ("1", "'=cmd|' /C calc'!A0", "97.5"),
@@ -71,6 +73,12 @@ def test_csv_is_ranked_exact_and_harmless(kit: Any) -> None:
         ("无法计算", "戊", "不限至不限"),
     ]
     assert rows[2][6] == "一票否决：一票否决；@SUM(1)" and rows[5][6] == "待补：工单总数" and rows[6][5] == "无法计算"
+
+
+@pytest.mark.parametrize("mark", "=+-@＝＋－＠\t\n")
+def test_csv_has_no_formula_in_whatever_width(mark: str) -> None:
+    text = csv_bytes([[f"{mark}1乙", "-1.5", "1/3", f"甲{mark}1"]]).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text, newline=""))) == [f"'{mark}1乙", "-1.5", "'1/3", f"甲{mark}1"]
 
 
 def test_xlsx_holds_numbers_and_no_formula(kit: Any) -> None:

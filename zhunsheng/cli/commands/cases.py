@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zhunsheng.cli.params import FormatOption, OnePolicy
 from zhunsheng.cli.shell import Format, Shell
+
+if TYPE_CHECKING:
+    from compiler import core
 
 HELP = (
     "列出案例表还缺的行：各界限的本数、略低、略高，封顶和扣完的地方。得分留空，由写案例的人按原文算；空着的通不过测试。"
@@ -40,8 +43,8 @@ def run(
     if scenario:
         from zhunsheng.testkit.scenarios.blank import blank_scenario
 
-        empty = blank_scenario(meant)
-        shell.finish(empty, scenario=empty)
+        empty = blank_scenario(meant) + _made_from(meant)
+        shell.finish(empty, scenario=empty, **_basis(meant))
     if clause:
         clause = one_clause(clause, {each.id: each.title for each in meant.clauses()}, shell)
     given, found = read_cases(compiled)
@@ -54,4 +57,20 @@ def run(
         if wanted:
             blocks.append(f"{each.id}\n{markdown(wanted)}\n")
             rows += [{"clause": each.id, "row": dict(row)} for row in wanted]
-    shell.finish("\n".join(blocks) or "每条的界限都有案例\n", cases=rows)
+    shell.finish(
+        "\n".join([*blocks, _made_from(meant)]) if blocks else "每条的界限都有案例\n", cases=rows, **_basis(meant)
+    )
+
+
+def _basis(policy: core.Policy) -> dict[str, Any]:
+    """Return what the rows were made from."""
+    from compiler import VERSION
+
+    return {"policy": {"title": policy.title, "digest": policy.digest}, "compiler": VERSION}
+
+
+def _made_from(policy: core.Policy) -> str:
+    """Return the same as a comment, which may be pasted with the rows."""
+    from compiler import VERSION
+
+    return f"\n<!-- 依据：政策文件 SHA-256 {policy.digest}；准绳 {VERSION} -->\n"

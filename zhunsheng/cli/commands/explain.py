@@ -56,7 +56,7 @@ def run(
     from compiler.asking.places import places_of
     from compiler.explain.trace import explain
     from zhunsheng import problems
-    from zhunsheng.cli.reading import read_compiled, read_units
+    from zhunsheng.cli.reading import Basis, read_compiled, read_units
     from zhunsheng.cli.writing import Permit, may_write
     from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
@@ -71,10 +71,11 @@ def run(
     may_write([output], permit, shell)
     # One unit's rank needs the sheet of all of them.
     only = None if population.needs_population(core) else unit
-    assessed = population.prepare(core, read_units(core, facts, sheet, shell, only=only))
+    basis = Basis()
+    assessed = population.prepare(core, read_units(core, facts, sheet, shell, only=only, basis=basis))
     shell.stop_if_failed()
     wanted = _find(unit, assessed, shell)
-    trace = explain(core, wanted.unit, wanted.score(core), places_of(compiled))
+    trace = explain(core, wanted.unit, wanted.score(core), places_of(compiled), basis.facts)
     if clause:
         trace = _only(trace, clause, shell)
     if output is not None:

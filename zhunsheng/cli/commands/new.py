@@ -14,9 +14,7 @@ HELP = "里面是一条可以照着改的示范规则，连同原文和案例。
 
 
 def run(
-    slug: Annotated[
-        Path, typer.Argument(metavar="SLUG", help="文件夹名，用小写字母、数字和短横线", show_default=False)
-    ],
+    slug: Annotated[Path, typer.Argument(metavar="SLUG", help="文件夹名，可以用中文", show_default=False)],
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="政策的名称", show_default=False)
     ] = "示范考核办法",

@@ -52,7 +52,7 @@ def run(
     """Score all units of a sheet."""
     from zhunsheng import problems
     from zhunsheng.cli.progress import watched
-    from zhunsheng.cli.reading import Back, read_compiled, read_units
+    from zhunsheng.cli.reading import Back, Basis, read_compiled, read_units
     from zhunsheng.cli.writing import Permit, may_write, write_files
     from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
@@ -69,23 +69,23 @@ def run(
     assert core is not None
     permit = Permit("score", (*files_of(compiled.text), facts), force=force)
     may_write([output, refused], permit, shell)
-    back = Back() if refused is not None else None
-    units = read_units(core, facts, sheet, shell, back=back)
+    back, basis = Back() if refused is not None else None, Basis()
+    units = read_units(core, facts, sheet, shell, back=back, basis=basis)
     assessed = population.prepare(core, units, unknown=len(back.rows) if back is not None else 0)
     results = [each.score(core) for each in watched(assessed, "评分")]
     if strict:
         shell.tell(population.unsettled(results))
     shell.stop_if_failed()
-    tracing = _tracing(compiled, assessed) if trace else None
+    tracing = _tracing(compiled, assessed, basis.facts) if trace else None
     del assessed  # the facts are wanted no more, unless they are to be explained
-    outputs = [] if output is None else [_results(output, core, results, tracing)]
+    outputs = [] if output is None else [_results(output, core, results, tracing, basis.facts)]
     if refused is not None and back is not None:
         outputs += _given_back(refused, core, back)
     write_files(outputs, permit, shell)
     _tell(output, refused, back, shell)
     if format is Report.TEXT:
         shell.finish(_ranking(core, results))
-    shell.finish(**_data(core, results, tracing))
+    shell.finish(**_data(core, results, tracing, basis.facts))
 
 
 def _given_back(path: Path, policy: core.Policy, back: Back) -> list[Output]:
@@ -112,36 +112,36 @@ def _tell(output: Path | None, refused: Path | None, back: Back | None, shell: S
         shell.tell([problems.given_back(len(back.rows), shown(refused))])
 
 
-def _tracing(compiled: Compiled, assessed: list[Assessed]) -> Trace:
+def _tracing(compiled: Compiled, assessed: list[Assessed], facts: str) -> Trace:
     from compiler.asking.places import places_of
     from compiler.explain.trace import explain
 
     policy, places = compiled.policy, places_of(compiled)
     assert policy is not None
     units = {each.unit.name: each.unit for each in assessed}
-    return lambda result: explain(policy, units[result.unit], result, places)
+    return lambda result: explain(policy, units[result.unit], result, places, facts)
 
 
-def _data(policy: core.Policy, results: list[Result], tracing: Trace | None) -> dict[str, Any]:
+def _data(policy: core.Policy, results: list[Result], tracing: Trace | None, facts: str) -> dict[str, Any]:
     from zhunsheng.scoring.output import results_tree
 
-    tree = results_tree(policy, results, tracing)
+    tree = results_tree(policy, results, tracing, facts)
     del tree["version"]  # that of the answer as a whole
     return tree
 
 
-def _results(path: Path, policy: core.Policy, results: list[Result], tracing: Trace | None) -> Output:
+def _results(path: Path, policy: core.Policy, results: list[Result], tracing: Trace | None, facts: str) -> Output:
     """Return the file, to be written unit by unit; the results are in memory, what is written of them is not."""
     from zhunsheng.cli.writing import Output
     from zhunsheng.scoring import output
 
     match path.suffix.lower():
         case ".csv":
-            data: bytes | Iterator[bytes] = output.csv_chunks(policy, results)
+            data: bytes | Iterator[bytes] = output.csv_chunks(policy, results, facts)
         case ".json":
-            data = output.json_chunks(policy, results, tracing)
+            data = output.json_chunks(policy, results, tracing, facts)
         case _:
-            data = output.results_xlsx(policy, results)
+            data = output.results_xlsx(policy, results, facts)
     return Output(path, data)
 
 

@@ -57,6 +57,7 @@ class Table:
     percent: frozenset[tuple[int, int]] = field(default=frozenset())
     sheet: str = ""  # of a workbook
     file: str = ""  # the path, for programs
+    digest: str = ""  # SHA-256 of the file
 
     def at(self, row: int, column: Column | None = None) -> Place:
         """Return where a cell, or a whole row, stands, for programs."""
