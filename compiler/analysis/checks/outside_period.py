@@ -13,7 +13,7 @@ import attrs
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
-from compiler.problems import checks as problems
+from compiler.problems import dates as problems
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
