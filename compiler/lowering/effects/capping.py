@@ -118,8 +118,8 @@ def _with(
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     behind = [one for one in view.all[cap.place + 1 :] if one in side]
-    before = fold(scope.source.text[max(0, cap.span.start - _NEAR) : cap.span.end])
-    if behind and OF_THE_ITEM.search(before):  # 本项最多扣 5 分, and more follows
+    near = fold(scope.source.text[max(0, cap.span.start - _NEAR) : cap.span.end])
+    if behind and OF_THE_ITEM.search(near):  # 本项最多扣 5 分, and more follows
         scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     miscounted = cap.several is not None and cap.several != len(giving)
