@@ -26,7 +26,7 @@ def test_a_difference_that_only_a_refused_unit_shows_is_not_claimed() -> None:
     equal = "核对 按期办结工单数 等于 工单总数\n"
     first, second = compare(made("", 5), made("", 6)), compare(made(equal, 5), made(equal, 6))
     assert str(first.clauses[0].verdict) == "更严"
-    assert str(second.clauses[0].verdict) == "未证明"
+    assert str(second.clauses[0].verdict) == "不变", "98% to 100% cannot be, and the solver knows that"
     changed = compare(made("", 5), made(equal, 5))
     assert [(each.what, each.new) for each in changed.changes] == [("核对", "按期办结工单数 等于 工单总数")]
     assert changed.same_meaning

@@ -44,7 +44,7 @@ def test_no_unit_stands_against_the_verdict_on_a_mutant(slug: str) -> None:
         changed = [
             each.id for each in found.clauses if not each.same_meaning and each.id not in looks - {mutant.clause}
         ]
-        assert len(changed) <= 1 or mutant.kind == "分值", mutant.says
+        assert len(changed) <= 1 or mutant.kind in ("分值", "名单"), mutant.says  # one list may stand in two clauses
         for unit in sample_units(real(slug), UNITS, 7):
             before, after = _total(real(slug), unit), _total(mutant.policy, unit)
             if before is None or after is None:
