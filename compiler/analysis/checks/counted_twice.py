@@ -19,7 +19,7 @@ from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, Space, true_in
 from compiler.measures.ladder import slope
-from compiler.problems import checks as problems
+from compiler.problems import counting
 from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
@@ -81,7 +81,7 @@ def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnost
         if unit is not None:
             total = effect_points(step, unit)[0] + tier.points.value
             shown = f"{'扣' if total < 0 else '得'} {show_number(abs(total))} 分"
-            found = problems.steps_and_tier(subject.source, tier.branch.span, step.branches[-1].span, shown)
+            found = counting.steps_and_tier(subject.source, tier.branch.span, step.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
 
@@ -100,7 +100,7 @@ def _two_rates(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
         if unit is not None:
             total = effect_points(first, unit)[0] + effect_points(second, unit)[0]
             shown = f"{'扣' if total < 0 else '得'} {show_number(abs(total))} 分"
-            found = problems.two_rates(subject.source, second.branches[-1].span, first.branches[-1].span, shown)
+            found = counting.two_rates(subject.source, second.branches[-1].span, first.branches[-1].span, shown)
             yield subject.shown(found, clause, unit)
             return
 
@@ -177,7 +177,7 @@ def _reported(subject: Subject, clause: core.Clause, inner: Sentence, outer: Sen
     gap = inner.points.value - outer.points.value
     choice = "就高" if gap > 0 else "就低" if gap < 0 else ""
     more, spans = "另扣" if inner.points.value < 0 else "再加", (inner.branch.span, outer.branch.span)
-    found = problems.counted_twice(subject.source, *spans, f"{word} {total} 分", choice=choice, more=more)
+    found = counting.counted_twice(subject.source, *spans, f"{word} {total} 分", choice=choice, more=more)
 
     def both(unit: Unit) -> bool:
         return holds(inner.branch.test, unit) and holds(outer.branch.test, unit)

@@ -13,7 +13,7 @@ from compiler import core
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, effect_points
-from compiler.problems import checks as problems
+from compiler.problems import counting
 from compiler.words.wording import constants
 from dsl import surface
 from dsl.diagnostics import Diagnostic
@@ -40,7 +40,7 @@ def added_up(subject: Subject, clause: core.Clause) -> bool:
 
 
 def _shown(subject: Subject, clause: core.Clause, first: core.Effect, second: core.Effect) -> Diagnostic:
-    found = problems.named_levels(subject.source, second.branches[-1].span, first.branches[0].span)
+    found = counting.named_levels(subject.source, second.branches[-1].span, first.branches[0].span)
 
     def both(unit: Unit) -> bool:
         return all(effect_points(each, unit)[0] for each in (first, second))

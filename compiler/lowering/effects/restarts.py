@@ -15,7 +15,7 @@ from compiler.lowering.effects.relations import gives, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
-from compiler.problems import checks as problems
+from compiler.problems import counting
 from dsl.types import Kind
 
 _LITTLE = Fraction(1, 10**9)
@@ -29,7 +29,7 @@ def reported(view: View, scope: Scope) -> None:
             continue
         for before in view.all[: rate.place]:
             if _ends_there(before, rate, start, view):
-                scope.bag.add(problems.restarted(scope.source, rate.span, before.span))
+                scope.bag.add(counting.restarted(scope.source, rate.span, before.span))
                 return
 
 

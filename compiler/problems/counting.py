@@ -1,0 +1,76 @@
+"""Two sentences of one clause that count together, although they may be about one thing (E426)."""
+
+from __future__ import annotations
+
+from dsl.diagnostics import Diagnostic, Label, finding
+from dsl.source import Source, Span
+
+_WITHIN = "分值：一项的得分不低于 0 分，不高于本项分值"
+_ONE_THING = "分值：一件事的几句取最里面的一句，不同的事各算各的；分不清的不猜"
+
+
+def counted_twice(source: Source, span: Span, outer: Span, total: str, *, choice: str, more: str) -> Diagnostic:
+    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together.
+
+    ``choice`` is the word with which the inner one counts alone, ``more`` the one with which it comes on top.
+    """
+    alone = f"在本条写明「{choice}」，或" if choice else ""
+    return finding(
+        "E426-counted-twice",
+        f"符合这一句的，也都符合同一条的另一句：只取一句，还是两句同时算，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, outer, "也都符合这一句"),),
+        hint=f"只取一句的，{alone}把条件写成互不重叠；两句都算的，后一句写「{more}」，或在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
+def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
+    """二次退回 每件 扣 1 分；三次以上退回 每件 扣 2 分: is what was sent back three times one of those that were sent back twice?"""
+    return finding(
+        "E426-counted-twice",
+        "这一句和同一条的另一句，名称里只差一个数，说的可能是同一件事的两级：只取一级，还是两句同时算",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "可能是同一件事"),),
+        hint="两句都算的（分开填、不重复的），后一句写「再加」「另扣」；只取一级的，是否的写「就高」「就低」，"
+        "按件数的用一个数写成各档，例如「退回次数 2 次 扣 1 分，3 次以上 扣 2 分」",
+        authority=_ONE_THING,
+    )
+
+
+def two_rates(source: Source, span: Span, other: Span, total: str) -> Diagnostic:
+    """每家 加 0.3 分，超过 10 家 每超过 1 家 加 0.5 分: instead of the first, or on top of it?"""
+    return finding(
+        "E426-counted-twice",
+        f"同一个数按两种步长计：超过的部分只按这一句计，还是两句都计，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "另一句也计"),),
+        hint="两句都计的，后一句写「再加」「另扣」；超过的部分只按后一句计的，前一句写明到多少为止（写成封顶），或后一句写「再加」两句之差",
+        authority=_ONE_THING,
+    )
+
+
+def steps_and_tier(source: Source, span: Span, steps: Span, total: str) -> Diagnostic:
+    """低于 90% 每低于 1 个百分点 扣 1 分；低于 80% 扣 5 分: does the tier take the place of the steps?"""
+    return finding(
+        "E426-counted-twice",
+        f"到了这一档，按件、按步长算的一句还在算：只取这一档，还是两句同时算，共{total}",
+        Label(source, span, "这一档"),
+        related=(Label(source, steps, "这里按件、按步长算"),),
+        hint="只取这一档的，给按步长的一句写明到哪里为止，例如「80%—90% 每低于 1 个百分点 …」，每件、每次的写成各档，例如「1 件 扣 1 分，"
+        "2 件 扣 2 分，3 件以上 扣 5 分」；两句都算的，这一档写「另扣」「再加」，或在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
+def restarted(source: Source, span: Span, before: Span) -> Diagnostic:
+    """90%以上 得 8 分，低于 90% 每低于 1 个百分点 扣 1 分: from the 8 points, or from nought?"""
+    return finding(
+        "E426-counted-twice",
+        "到了这里，前一句对同一个数的分有两种读法：在前一句的分上接着按步长算，或者前一句不再算，从 0 分起另算",
+        Label(source, span, "步长从这里起算"),
+        related=(Label(source, before, "前一句到这里为止"),),
+        hint="接着算的，各档的差另写「再加」「另扣」，例如「90%以上 得 8 分，每低于 1 个百分点 扣 1 分；95%以上 再加 2 分」；"
+        "各句各算、从 0 分起的，在本条写明「累计」",
+        authority=_ONE_THING,
+    )
