@@ -44,3 +44,19 @@ SPAN = Limit(
     "HTML 里更大的数按一千算，这是 HTML 标准的规定",
 )
 TABLE_CELLS = Limit("DOCX、HTML 的一张表", 200_000, "格", "E053-document-too-large")
+
+# Fact sheets.
+SHEET_SIZE = Limit("填报表的文件", 64, "MiB", "E645-file-too-large")
+UNPACKED_SHEET = Limit("XLSX 解开以后", 512, "MiB", "E649-zip-bomb", "很小的压缩文件也能解开占满内存")
+CELLS = Limit("XLSX 的一张表", 10_000_000, "格", "E662-sheet-too-large", "多半是很远的地方误填了一格")
+ROWS = Limit("填报表的单位", 100_000, "行", "E057-too-many-rows", "全国的乡镇街道有四万个")
+CELL_DIGITS = Limit("填报表里一个数", 30, "位", "E623-number-too-long")
+
+# Work that cannot be told beforehand is counted in steps, not in seconds: the answer is the same on every machine.
+STEPS = Limit("一次检查里求解器的一个问题", 4_000_000, "步", "N490-not-analysed", "大约一两秒；不够的写明没有分析")
+SAID = Limit("从标准输入给 try 的文字", 1_000_000, "字节", "E828-too-much-to-try")
+
+
+def table() -> dict[str, Limit]:
+    """Return every limit by its name, in the order of this file."""
+    return {name: each for name, each in globals().items() if isinstance(each, Limit)}

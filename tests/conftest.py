@@ -27,6 +27,7 @@ SLOW = (
     "tests/unit/draft/",
     "tests/unit/engine/test_robust.py",
     "tests/unit/explain/",
+    "tests/unit/limits/",
     "tests/unit/lowering/test_design_lines.py",
     "tests/unit/lowering/test_form_examples.py",
     "tests/unit/lowering/test_forms.py",

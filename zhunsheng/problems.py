@@ -211,6 +211,15 @@ def no_line() -> Diagnostic:
     )
 
 
+def too_much_to_try(limit: int) -> Diagnostic:
+    """More text for ``try`` than sentences ever have."""
+    return finding(
+        "E828-too-much-to-try",
+        f"给 try 的文字超过 {limit} 字节",
+        hint="try 试的是一两句；整份文件用 zhunsheng draft 起草",
+    )
+
+
 def trace_needs_json() -> Diagnostic:
     """``--trace`` where no JSON is written."""
     return finding(

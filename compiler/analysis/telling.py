@@ -16,6 +16,13 @@ from dsl.source import Span
 OFTEN = 3  # one finding, word for word, at so many places is said once
 _AT_ODDS = ("W422-pays-both-ways", "W457-tiers-differ")  # two clauses that want one figure differently
 _TOGETHER = "W465-not-all-at-once"
+_REMARKS = (_TOGETHER, "W443-cap-never-reached", "W463-full-out-of-reach")  # what is worth a remark on the cause
+_DEAD = (
+    "W417-always-true",
+    "W418-never-true",
+    "E414-dead-tier",
+)  # with such a condition points are out of reach, and caps
+_OF_DEAD = ("W443-cap-never-reached", "W446-more-than-its-item", "W463-full-out-of-reach")
 _HOLE, _LADDER = "W410-tier-hole", "E448-open-ladder"  # what is asked about is no hole besides
 _WAY = "W420-wrong-way"
 _TWICE = "W458-double-deduction"
@@ -28,25 +35,31 @@ def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _consequences(found: list[Diagnostic]) -> list[Diagnostic]:
     """Two clauses that pull one figure both ways also have other tiers, and keep their items from being full at once."""
-    kept: list[Diagnostic] = []
+    kept = {id(each): each for each in found}
     for each in found:
-        cause = next((at for at, other in enumerate(kept) if _follows(each, other)), None)
+        cause = next(
+            (other for other in found if id(other) in kept and other is not each and _follows(each, other)), None
+        )
         if cause is None:
-            kept.append(each)
-        elif each.code == _TOGETHER and each.primary is not None:
+            continue
+        del kept[id(each)]
+        if each.code in _REMARKS and each.primary is not None:
             label = evolve(each.primary, text=f"因此{each.message}")
-            kept[cause] = evolve(kept[cause], related=(*kept[cause].related, label))
-    return kept
+            kept[id(cause)] = evolve(kept[id(cause)], related=(*kept[id(cause)].related, label))
+    return list(kept.values())
 
 
 def _follows(found: Diagnostic, cause: Diagnostic) -> bool:
     if (found.code, cause.code) == (_HOLE, _LADDER):
         return any(_meet(one, other) for one in _spans(found) for other in _spans(cause))
+    if cause.code in _DEAD and found.code in _OF_DEAD:
+        whole = found.clause == cause.clause or cause.clause.startswith(f"{found.clause}/")
+        return bool(cause.clause) and whole
     if cause.code not in _AT_ODDS or found.primary is None or cause.primary is None:
         return False
     if found.code == _TOGETHER:  # the heading, or the declared total, stands before both clauses
         return all(found.primary.span.start < label.span.start for label in _labels(cause)[:2])
-    return found.code in _AT_ODDS and found.code != cause.code and _spans(found) == _spans(cause)
+    return (found.code, cause.code) == _AT_ODDS[::-1] and _spans(found) == _spans(cause)
 
 
 def _by_clause(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ In: a block. Out: the names, with what they are counted by.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,9 @@ from dsl.folding import fold
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 
+_LEVEL = re.compile(
+    r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级"
+)  # 每培育 1 家 加 0.5 分，国家级的 加 2 分
 _ALIKE = 2  # characters that kinds of one thing end with
 
 
@@ -23,7 +27,9 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
         rules = [each for each in line.statements if isinstance(each, surface.Rule)]
         for first, second in pairwise(rules):
             counted, named = _counted(first), _flag(second)
-            if first.per is not None and named is not None and counted[-_ALIKE:] == fold(named.text)[-_ALIKE:]:
+            if first.per is None or not counted or named is None:
+                continue
+            if counted[-_ALIKE:] == fold(named.text)[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
 
 

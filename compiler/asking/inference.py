@@ -63,7 +63,7 @@ class _Inference:
         self._take_apart()
         self._count_the_denied()
         flags = {key for key, kind in self.types.items() if kind == "是否"}
-        self.denials |= frozenset(key for key in flags if denied(key, flags))
+        self.denials |= frozenset(key for key in flags if denied(key, flags) and not use.graded(key, flags))
         for key, kind in self.types.items():
             if key in self.denials:
                 continue

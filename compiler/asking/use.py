@@ -5,7 +5,7 @@ In: a use, as the surface tree has it. Out: a type, as a declaration writes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeGuard
 
 from dsl import surface
@@ -30,6 +30,7 @@ def factor(name: str) -> str:
     return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
 
 
+_PAIR = 2
 _RATIOS = ("率", "比例", "占比", "比重", "百分比", "进度", "满意度", "幅度", "增幅", "增速")
 _MONEY = ("额", "资金", "经费", "收入", "支出", "投资", "产值", "税收", "费用", "成本")
 
@@ -134,3 +135,9 @@ def pieces_of(condition: surface.Condition | None) -> surface.Condition | None:
             return named
         case _:
             return condition
+
+
+def graded(name: str, flags: Collection[str]) -> bool:
+    """Whether a flag is one of several grades, of which one holds: 优秀, 合格, 不合格; not 合格 and its denial alone."""
+    grades = lexicon().speech["grades"]
+    return name in grades and sum(each in grades for each in flags) > _PAIR

@@ -13,6 +13,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from compiler.faithful.quotes import find_all
+from compiler.faithful.undecided import is_open
+from dsl.documents.notes import Note
 from dsl.documents.policy_file import Document, Quote, Section
 from dsl.folding import WIDTH, flatten
 from dsl.nodes import Node
@@ -107,9 +109,22 @@ def _judged(span: Span, quoted: list[tuple[Span, Section]], original: Source, he
         return Sentence(text.strip(), span, Fate.PLAIN)
     if any(section.fences for _, section in here):
         return Sentence(text.strip(), span, Fate.ENCODED, clauses)
-    if any(section.remarks or section.notes for _, section in here) or not _MATTERS.search(text):
+    if any(_has_reason(section) for _, section in here):
         return Sentence(text.strip(), span, Fate.SET_ASIDE, clauses)
+    if not _MATTERS.search(text):
+        return Sentence(text.strip(), span, Fate.PLAIN, clauses)
     return Sentence(text.strip(), span, Fate.NO_REASON, clauses)
+
+
+def _has_reason(section: Section) -> bool:
+    """Whether somebody wrote why: a paragraph or a plain 注; what is still 待定 decides nothing, a misprint that is noted neither."""
+    remarks = [text for text in section.remarks if not is_open(text)]
+    return bool(remarks) or any(_says_why(note) for note in section.notes)
+
+
+def _says_why(note: Note) -> bool:
+    how = not note.kinds or any(kind.needs_reading for kind in note.kinds)
+    return how and not note.waives and not note.equivalent
 
 
 def _uncovered(span: Span, places: list[Span], original: Source) -> str:

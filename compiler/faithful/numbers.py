@@ -66,7 +66,9 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
 
 
 def _one_kind(quoted: Quoted, used: Used) -> bool:
-    """Whether a number of the sentence can be one of the rules: 2次 is not accounted for by 扣2分."""
+    """Whether a number of the sentence can be one of the rules: 2次 is not accounted for by 扣2分; but 扣1个积点 is."""
+    if quoted.unit is not None and quoted.unit.canonical == "个":
+        return True
     kinds = {each.unit.kind for each in (quoted, used) if each.unit is not None}
     return len(kinds) < 2 or Kind.POINTS not in kinds
 

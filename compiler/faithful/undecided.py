@@ -18,7 +18,10 @@ def report_undecided(document: Document, bag: Bag) -> None:
             bag.add(documents.undecided(document.source, section.heading, section.id, text))
 
 
+def is_open(remark: str) -> bool:
+    """Tell whether a paragraph leaves something open."""
+    return remark.startswith((MARK, "待定:"))
+
+
 def _open(section: Section) -> Iterator[str]:
-    for text in section.remarks:
-        if text.startswith((MARK, "待定:")):
-            yield text[len(MARK) :].strip()
+    yield from (text[len(MARK) :].strip() for text in section.remarks if is_open(text))

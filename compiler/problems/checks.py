@@ -64,12 +64,12 @@ def second_free(source: Source, cap: Span, rule: Span, points: str) -> Diagnosti
     )
 
 
-def always_true(source: Source, span: Span) -> Diagnostic:
+def always_true(source: Source, span: Span, why: str = "对任何单位都成立") -> Diagnostic:
     """A condition that every unit meets."""
     return finding(
         "W417-always-true",
         "这个条件总是成立",
-        Label(source, span, "对任何单位都成立"),
+        Label(source, span, why),
         hint="核对界限的数字、且与或；本意如此的，去掉条件",
     )
 
@@ -91,6 +91,17 @@ def wrong_way(source: Source, span: Span, better: str, than: str, gap: str, why:
         f"{better} 比 {than} {gap}，与各档的方向不合",
         Label(source, span, why),
         hint="核对相邻两档的分值是否写颠倒；方向声明错的，改「越高越好」「越低越好」",
+    )
+
+
+def later_is_better(source: Source, span: Span, early: Span, gap: str) -> Diagnostic:
+    """2021年6月30日前 未 报送 扣 3 分；2021年9月30日前 未 报送 扣 1 分."""
+    return finding(
+        "W420-wrong-way",
+        f"期限更晚还没有做到的，反而{gap}",
+        Label(source, span, "期限更晚"),
+        related=(Label(source, early, "期限更早"),),
+        hint="核对两个期限、两个分值是否写颠倒；原文如此的，在文头「接受」并写明理由",
     )
 
 
@@ -132,6 +143,17 @@ def both_ways(source: Source, span: Span, first: Span, name: str, now: str, befo
         Label(source, span, now),
         related=(Label(source, first, before),),
         hint="核对两处的方向；原意如此的，在文头「接受」并写明理由",
+    )
+
+
+def both_ends(source: Source, span: Span, first: Span, units: str) -> Diagnostic:
+    """前 3 名 加 2 分，倒数 3 名 扣 2 分 among five units."""
+    return finding(
+        "W422-pays-both-ways",
+        f"名单上只有 {units} 个单位，中间的名次两头都算：又加又扣",
+        Label(source, span, "这一头"),
+        related=(Label(source, first, "另一头"),),
+        hint="核对名次的个数和名单；原意如此的，在文头「接受」并写明理由",
     )
 
 

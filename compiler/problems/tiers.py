@@ -126,3 +126,13 @@ def not_in_table(source: Source, span: Span, level: str, name: str) -> Diagnosti
         Label(source, span, f"“{name}”为“{level}”的，按 0 分"),
         hint="在分值表里补一行（一列）；本来不给分的，也写一行「0 分」",
     )
+
+
+def unneeded_exemption(source: Source, span: Span) -> Diagnostic:
+    """抽查 少于 10 件 扣 2 分，抽查 30 件以上 除外: who is spared has lost nothing."""
+    return finding(
+        "W415-unneeded-choice",
+        "本条没有需要“除外”的地方：符合的单位没有这一句也不扣分、不加分",
+        Label(source, span),
+        hint="核对除外的条件；确实多余的，删去",
+    )

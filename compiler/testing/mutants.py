@@ -14,6 +14,7 @@ from compiler import core
 from compiler.core.duties import relinked
 from compiler.testing.mutating.clauses import clauses_like
 from compiler.testing.mutating.conditions import tests_like
+from compiler.testing.mutating.declared import declared_like
 from compiler.testing.mutating.headings import items_below, items_like
 from compiler.words.wording import show_number
 from dsl.nodes import Node
@@ -27,6 +28,8 @@ class Mutant(Node):
     kind: str
     says: str
     policy: core.Policy
+    facts: tuple[str, ...] = ()  # the facts of which something else is declared
+    units: tuple[str, ...] = ()  # the units of which something else is declared
 
 
 def mutants(policy: core.Policy) -> Iterator[Mutant]:
@@ -41,6 +44,8 @@ def mutants(policy: core.Policy) -> Iterator[Mutant]:
         for kind, says, changed_veto in _of_veto(veto, policy):
             vetoes = (*policy.vetoes[:index], changed_veto, *policy.vetoes[index + 1 :])
             yield Mutant(veto.clause, kind, says, evolve(policy, vetoes=vetoes))
+    for each in declared_like(policy):
+        yield Mutant(each.clause, each.kind, each.says, each.policy, each.facts, each.units)
 
 
 def _of_veto(veto: core.Veto, policy: core.Policy) -> Iterator[tuple[str, str, core.Veto]]:

@@ -102,7 +102,9 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             of_what = bool(between) and types[condition_number + 1 : condition_number + 2] == ["UNIT"]
             near = tokens[index + 1 : max(0, min(condition_number, index + 4))]
             done = "".join(str(each.value) for each in near if each.type == "OTHER")
-            whole = index == 0 or (done in lexicon().speech["doing"] and len(near) == len(between))
+            whole = index == 0 or (
+                done in (*lexicon().speech["doing"], *lexicon().speech["done"]) and len(near) == len(between)
+            )
             beyond = beyond or (whole and of_what and _PLAIN.issuperset(between))
             strong[index] = (after in ("UNIT", "NUMBER") or beyond) and (
                 last_points > index

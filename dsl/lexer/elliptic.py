@@ -130,6 +130,12 @@ def _all_done(tokens: list[Token], text: Text) -> list[Token]:
     return tokens
 
 
+def added_up(tokens: list[Token], _: Text) -> list[Token]:
+    """脱岗 1 次 扣 1 分，累计 3 次以上 不得分: before a number 累计 says no more than the number."""
+    amounts = ("NUMBER", "BOUND_PRE")
+    return [each for at, each in enumerate(tokens) if each.type != "OVERLAP" or type_at(tokens, at + 1) not in amounts]
+
+
 def type_at(tokens: Sequence[Token], at: int) -> str:
     """Return the type of a token; empty beyond the ends."""
     return tokens[at].type if 0 <= at < len(tokens) else ""

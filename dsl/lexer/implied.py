@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import labels, ranges, setting, several, yardsticks
+from dsl.lexer.habits import counted, labels, ranges, setting, several, yardsticks
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -47,7 +47,8 @@ def unbracketed(tokens: list[Token], text: Text) -> list[Token]:
     opening = [at for at, token in enumerate(tokens) if token.type == "LPAR"]
     if len(opening) != 1 or opening[0] == 0 or tokens[spoken[-1]].type != "RPAR" or len(spoken) < 3:
         return tokens
-    if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT"):
+    cap = [tokens[place].type for place in spoken[-4:-1]] == ["CAP", "NUMBER", "UNIT"]  # （最高加 3 分）
+    if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT", "PICK", "OVERLAP", "UNTIL_GONE") and not cap:
         return tokens
     at = opening[0]
     if text(tokens[at + 1].span.to(tokens[spoken[-1]].span)).startswith(("如无", "若无", "如没有")):
@@ -73,7 +74,7 @@ def _place(tokens: list[Token], text: Text) -> list[Token]:
             out += [Token("NUMBER", Fraction(1), token.span), Token("UNIT", lexicon().units["名"], token.span)]
         elif (
             token.type == "NUMBER"
-            and (spoken == "LAST" or (spoken == "RANK" and nth))
+            and (spoken == "LAST" or (spoken == "RANK" and nth) or (spoken == "QIAN" and _type(out, -3) == "RANK"))
             and _type(tokens, at + 1) not in ("UNIT", "DASH")
         ):
             out.append(Token("UNIT", lexicon().units["名"], token.span))
@@ -149,11 +150,11 @@ def _doing(tokens: list[Token], text: Text) -> list[Token]:
         types, each = [token.type for token in out[at : at + 5]], out[at]
         if types[:4] == ["EACH", "NAME", "NUMBER", "UNIT"] and types[4:] != ["NAME"] and not out[at + 1].known:
             verb, number, unit = out[at + 1 : at + 4]
-            if text(verb.span) in lexicon().speech["doing"] and each.value in ("plain", "short"):
+            if text(verb.span) in _done() and each.value in ("plain", "short"):
                 return [*out[: at + 1], number, unit, *out[at + 4 :]]
             if each.value == "short":
                 return [*out[: at + 1], number, unit, verb, *out[at + 4 :]]
-            begins = at == 0 or out[at - 1].type in _SEGMENT
+            begins = at == 0 or (out[at - 1].type in _SEGMENT and _type(out, at - 2) != "KIND")
             if each.value == "plain" and begins:  # 每逾期 1 天
                 out[at : at + 2] = [verb, each]
     for at in range(len(out) - 4):
@@ -187,15 +188,6 @@ def _done_by(tokens: list[Token], text: Text) -> list[Token]:
         said = [*day, tokens[at + 2], thing] if negated else [thing, *day]
         return [*tokens[: at - 1], *said, *tokens[place + 1 :]]
     return tokens
-
-
-def _each_of_two(tokens: list[Token], _: Text) -> list[Token]:
-    """每项每次 扣 1 分: every time in every item, which is the number of times."""
-    out = list(tokens)
-    for at in range(len(out) - 3, -1, -1):
-        if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
-            del out[at : at + 2]
-    return out
 
 
 def _to_each(tokens: list[Token], _: Text) -> list[Token]:
@@ -271,6 +263,8 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("LAST", ranges.places_from_the_last),
+    ("RANK", ranges.shares_of_places),
+    ("OVERLAP", elliptic.added_up),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),
@@ -278,13 +272,14 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),
     ("SIGN", several.all_needed),
+    ("SIGN", several.levels_listed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),
     ("EACH", yardsticks.by_percent),
     ("EACH", yardsticks.points_of_percent),
     ("QIAN", _done_by),
-    ("EACH", _each_of_two),
+    ("EACH", counted.each_of_two),
     ("ENUM", _to_each),
     ("EACH", setting.each_step),
     ("SIGN", _each_of_none),

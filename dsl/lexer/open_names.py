@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dsl.lexer.anchors import anchors
+from dsl.lexer.pieces import HAPPENS
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
@@ -58,17 +59,33 @@ def _ends_named(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def each_for_one(tokens: list[Token]) -> list[Token]:
-    """1处不符合要求扣3分: one of something that has a name, with points behind it, stands for each."""
+    """1处不符合要求扣3分; …得5分，发现一处不规范扣0.5分: one of something that has a name, with points behind it, stands for each."""
+    out: list[Token] = []
+    begin = 0
+    for at, token in enumerate([*tokens, None]):
+        if token is None or token.type == "COMMA":
+            ends = [each.type for each in tokens[begin:at]]
+            following = [each.type for each in tokens[at + 1 : at + 2]]
+            out += _each_for_one(tokens[begin:at]) if "SIGN" in ends or following == ["SIGN"] else tokens[begin:at]
+            out += [] if token is None else [token]
+            begin = at + 1
+    return out
+
+
+def _each_for_one(tokens: list[Token]) -> list[Token]:
     first = next((at for at, token in enumerate(tokens) if token.type != "FILLER"), 0)
+    happens = [at for at, token in enumerate(tokens) if token.type == "FILLER" and token.value == HAPPENS]
+    if happens and happens[0] > first:  # 辖区内发生一起道路交通事故 扣 2 分
+        first = happens[0] + 1
     had = tokens[first : first + 1]
     if had and had[0].type == "OTHER" and had[0].value == "有":  # 有1项未完成的，扣2分
         first += 1
     types = [token.type for token in tokens[first:]]
     one = types[:2] == ["NUMBER", "UNIT"] and types[2:3] in (["OTHER"], ["NEG"], ["NAME"]) and tokens[first].value == 1
     unit = tokens[first + 1].value if one else None
-    if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT or "SIGN" not in types:
+    if not isinstance(unit, UnitWord) or unit.kind is not Kind.COUNT:
         return tokens
-    before = [token for token in tokens[:first] if token.type == "FILLER"]
+    before = tokens[:first] if happens else [token for token in tokens[:first] if token.type == "FILLER"]
     return [*before, Token("EACH", "plain", tokens[first].span), *tokens[first + 1 :]]
 
 

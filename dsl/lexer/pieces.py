@@ -32,9 +32,11 @@ _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?
 _ALL_ABOVE = tuple(
     f"{above}{each}" for above in ("以上", "上述") for each in ("各项", "合计", "累计", "各项合计", "各项累计")
 )
-_WHOLE: dict[str, Meaning] = dict.fromkeys(
-    ("发现", "出现", "查实", "发生", "年内", "年度内", *_ALL_ABOVE), ("FILLER", "")
-)
+HAPPENS = "happens"  # what 发生 says before 一起
+_WHOLE: dict[str, Meaning] = {
+    **dict.fromkeys(("年内", "年度内", *_ALL_ABOVE), ("FILLER", "")),
+    **dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", HAPPENS)),
+}
 # 年内未组织演练 says nothing beside the period; 2 年内 is a time.
 _IN_THE_YEAR = rf"(?<![\d{numerals.CHINESE}半整每多])(?:年|年度)内(?!部)"
 # 第一作者, 第二课堂: part of a word, not the place in a row.

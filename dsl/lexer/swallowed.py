@@ -15,7 +15,8 @@ from dsl.folding import fold
 from dsl.lexer.events import without_events
 from dsl.lexer.habits.several import rates_in
 from dsl.lexer.pieces import Pieces, of
-from dsl.words.numbered import DENIALS
+from dsl.words.lexicon import lexicon
+from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
 
 # What gives or takes points, wherever in a name it stands.
@@ -38,7 +39,7 @@ _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
 _SAYS = re.compile(
     r"(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|^(?:中间|再[低高多少]|超[出过]的?部分|比例)$"
 )
-_JOINT = re.compile(rf"..(?P<word>并且|而且|且)(?![{''.join(DENIALS)}已经属])..")
+_JOINT = re.compile(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
 _ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
 
 
@@ -46,7 +47,7 @@ def swallowed(name: str, *, event: bool = True, pieces: bool = False) -> str:
     """Return the first word of the language that a name holds; "" where it holds none.
 
     ``event``: it may be named by a time or a number of times. What is measured or has a day is no event. ``pieces``: it is counted;
-    投诉且瞒报 每件 may be the pieces that are both, or the complaints of who conceals something; 超期且未说明 每件 are pieces.
+    投诉且瞒报 每件 may be the pieces that are both, or the complaints of who conceals something; 超期且未说明, 投诉且经核实 are pieces.
     """
     joint = _JOINT.search(fold(name)) if pieces else None
     if joint is not None:

@@ -64,6 +64,15 @@ def _longer(right: Any) -> Any:
     return lambda source, span, *held: right(source, Span(span.start, len(source.text) + 1), *held)
 
 
+def _formulas(right: Any) -> Any:
+    """Text that begins with = written as what it looks like."""
+
+    def write(sheet: Any, row: int, column: int, text: str, form: Any = None) -> Any:
+        return (sheet.write_formula if text.startswith("=") else right.__get__(sheet))(row, column, text, form)
+
+    return write
+
+
 PLANTED = (
     Planted("句子", "tests.fuzz.oracle.computed.emit", _strict_bounds, "解释器"),
     Planted("句子", "compiler.meaning.clauses.effect_range", lambda _: lambda *held: (Points.exactly(0), ()), "不在"),
@@ -109,13 +118,8 @@ PLANTED = (
     ),
     Planted("编辑", "dsl.documents.reading.documents.unclosed_fence", _longer, "E011"),
     Planted("输出", "compiler.backends.mdtext._MARKS", lambda _: re.compile(r"(?!)"), "活的内容"),
-    Planted("输出", "zhunsheng.engine.sheets.csv_text._UNSAFE", lambda _: re.compile(r"(?!)"), "公式"),
-    Planted(
-        "输出",
-        "zhunsheng.engine.sheets.workbooks._SAFE",
-        lambda _: {"in_memory": True},
-        "公式",
-    ),
+    Planted("输出", "zhunsheng.engine.sheets.csv_text._UNSAFE", lambda _: re.compile(r"(?!)"), "当作公式"),
+    Planted("输出", "xlsxwriter.worksheet.Worksheet.write_string", _formulas, "工作簿里有公式"),
     Planted(
         "输出",
         "compiler.backends.python.text.layout._escaped",

@@ -52,6 +52,6 @@ def test_commands_of_the_documentation_exist() -> None:
     assert named - set(BY_ANY_NAME) <= {"命令"}
 
 
-@pytest.mark.parametrize("tool", ["make_reference", "make_error_index", "make_forms"])
+@pytest.mark.parametrize("tool", ["make_reference", "make_error_index", "make_forms", "make_limits"])
 def test_generated_documentation_is_current(tool: str) -> None:
     assert subprocess.run([sys.executable, ROOT / "tools" / f"{tool}.py", "--check"], check=False).returncode == 0

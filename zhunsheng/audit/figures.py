@@ -6,7 +6,7 @@ In: a compiled policy. Out: ``Audit``, a value that the renderers show as text, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -18,13 +18,16 @@ from compiler.meaning.ranges import World
 from compiler.meaning.scoring import score_clause
 from compiler.measures.choosing import parameters
 from compiler.pipeline import Compiled
-from dsl.diagnostics import Diagnostic
+from dsl.diagnostics import Diagnostic, Severity
 from zhunsheng.testkit.boundaries.proposing import MissingBoundary, boundary_cases, missing_boundaries
-from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.expected import Measured, State
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.pasting import markdown
 from zhunsheng.testkit.cases.reading import read_cases
 from zhunsheng.testkit.mutants.score import Score, mutation_score
+from zhunsheng.testkit.running.cases import run_case
+from zhunsheng.testkit.running.outcome import Outcome
+from zhunsheng.testkit.running.runner import Engine
 
 _NUMBERS = ("E470", "E471", "E472")
 FAILING = (Fate.MISSING, Fate.NO_REASON)
@@ -61,6 +64,13 @@ class Audit:
     waivers: tuple[Waiver, ...]
     clauses: tuple[ClauseAudit, ...]
     mutation: Score
+    failing: tuple[Outcome, ...] = ()  # cases that came out otherwise: nothing was asked of the cases then
+    unreadable: tuple[Diagnostic, ...] = ()  # rows that are no cases
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the cases have to be mended before anything can be said of what they test."""
+        return bool(self.failing or self.unreadable)
 
     @property
     def fates(self) -> Counter[Fate]:
@@ -74,32 +84,23 @@ class Audit:
 
     @property
     def problems(self) -> int:
-        """How many things CI fails on: sentences, numbers, clauses not tested both ways, undeclared survivors."""
+        """How many things CI fails on: cases, sentences, numbers, clauses and boundaries not tested, undeclared survivors."""
         sentences = sum(self.fates[fate] for fate in FAILING)
         untested = sum(not (each.cases and each.triggered and each.idle) for each in self.clauses)
-        return sentences + len(self.numbers) + len(self.twice) + untested + len(self.mutation.undeclared)
+        untested += sum(len(each.missing) for each in self.clauses)
+        cases = len(self.failing) + len(self.unreadable)
+        return cases + sentences + len(self.numbers) + len(self.twice) + untested + len(self.mutation.undeclared)
 
 
 def audit(slug: str, compiled: Compiled) -> Audit:
     """Audit a policy that compiled without errors."""
     policy, document, original = compiled.policy, compiled.document, compiled.text.original
     assert policy is not None and document is not None
-    cases, _ = read_cases(compiled)
-    clauses = []
-    for clause in policy.clauses():
-        if not clause.acts:
-            continue
-        own = [case for case in cases if case.clause == clause.id]
-        told = [_acts(case) for case in own]
-        clauses.append(
-            ClauseAudit(
-                clause.id,
-                len(own),
-                True in told,
-                False in told or not _can_be_idle(policy, clause),
-                missing_boundaries(policy, clause, cases),
-            )
-        )
+    cases, found = read_cases(compiled)
+    wrong = tuple(each for each in found if each.severity is Severity.ERROR)
+    outcomes = (run_case(compiled, case, Engine.INTERPRETER) for case in cases)
+    failing = tuple(each for each in outcomes if not each.passed)
+    stopped = bool(wrong or failing)
     return Audit(
         slug,
         () if original is None else coverage.sentences(document, original),
@@ -111,12 +112,21 @@ def audit(slug: str, compiled: Compiled) -> Audit:
             for note in section.notes
             if note.waives
         ),
-        tuple(clauses),
-        mutation_score(compiled, cases),
+        () if stopped else tuple(_clause(policy, clause, cases) for clause in policy.clauses() if clause.acts),
+        Score(0, 0, ()) if stopped else mutation_score(compiled, cases),
+        failing,
+        wrong,
     )
 
 
-def _can_be_idle(policy: core.Policy, clause: core.Clause) -> bool:
+def _clause(policy: core.Policy, clause: core.Clause, cases: Sequence[Case]) -> ClauseAudit:
+    own = [case for case in cases if case.clause == clause.id]
+    told = [acts(case) for case in own]
+    idle = False in told or not can_be_idle(policy, clause)
+    return ClauseAudit(clause.id, len(own), True in told, idle, missing_boundaries(policy, clause, cases))
+
+
+def can_be_idle(policy: core.Policy, clause: core.Clause) -> bool:
     """Whether any unit is left alone: 成立的记 2 分，未成立的扣 2 分 leaves none."""
     if not clause.effects:
         return True
@@ -126,9 +136,11 @@ def _can_be_idle(policy: core.Policy, clause: core.Clause) -> bool:
     return any(score_clause(clause, World(policy, unit), None).points.exact == 0 for unit in units)
 
 
-def _acts(case: Case) -> bool | None:
+def acts(case: Case) -> bool | None:
     """Whether a case expects that its clause does something to the unit; None where it leaves that open (待核, a range)."""
     points = [str(expected) for what, expected in case.expected if what is Measured.CLAUSE]
+    if any(expected.state is State.REFUSED for _, expected in case.expected):
+        return None
     duties, consequences = case.duties or (), case.consequences
     if (
         any(each not in ("0", "不适用", "无法计算") and "—" not in each for each in points)
@@ -167,9 +179,12 @@ def data(found: Audit) -> dict[str, Any]:
             }
             for each in found.clauses
         ],
+        "failingCases": [each.to_json() for each in found.failing],
+        "unreadableCases": [{"code": each.code, "message": each.message} for each in found.unreadable],
         "mutation": {
             "total": found.mutation.total,
             "killed": found.mutation.killed,
+            "casesAlone": found.mutation.alone,
             "survivors": [
                 {
                     "clause": each.clause,
@@ -186,15 +201,13 @@ def data(found: Audit) -> dict[str, Any]:
 
 def text(found: Audit) -> str:
     """Return an audit for a terminal: the sums first, then what has to be mended."""
-    fates, mutation = found.fates, found.mutation
+    fates = found.fates
     lines = [
         f"{found.slug}",
         f"  原文：{fates[Fate.ENCODED]} 句已编成规则，{fates[Fate.SET_ASIDE]} 句不计分已说明理由，"
         f"{fates[Fate.NO_REASON]} 句没有说明理由，{fates[Fate.MISSING]} 句遗漏",
         f"  对账：{len(found.numbers)} 处对不上，{found.waived} 个数写注免去",
-        f"  案例：{len(found.clauses)} 条，{sum(each.cases for each in found.clauses)} 个案例，"
-        f"{sum(len(each.missing) for each in found.clauses)} 处界限未测全",
-        f"  变异：{mutation.killed}/{mutation.total} 个被案例发现，{len(mutation.undeclared)} 个漏网",
+        *_cases(found),
     ]
     lines += [f"  × {each.fate}：{_short(each.text)}" for each in found.sentences if each.fate in FAILING]
     lines += [f"  × 引用了两次：{one}、{other}" for one, other in found.twice]
@@ -204,11 +217,34 @@ def text(found: Audit) -> str:
     lines += [f"  × 没有触发的案例：{each.id}" for each in found.clauses if each.cases and not each.triggered]
     lines += [f"  × 没有不触发的案例：{each.id}" for each in found.clauses if each.cases and not each.idle]
     lines += [
-        f"  · 界限未测全：{each.id}，{gap.boundary}：{'、'.join(gap.sides)}"
+        f"  × 界限未测全：{each.id}，{gap.boundary}：{'、'.join(gap.sides)}"
         for each in found.clauses
         for gap in each.missing
     ]
-    return "\n".join([*lines, *_survivors(mutation)]) + "\n"
+    return "\n".join([*lines, *_survivors(found.mutation)]) + "\n"
+
+
+def _cases(found: Audit) -> Iterator[str]:
+    """Yield what the cases do; where some fail, only those."""
+    mutation = found.mutation
+    if found.stopped:
+        bad = len(found.failing) + len(found.unreadable)
+        yield f"  案例：{bad} 个不符或者读不出，审计到此为止：案例先要通过，才能说它们测到了什么"
+        yield from (f"  × 案例不符：{each.case.clause}，{each.case.title}：{_told(each)}" for each in found.failing)
+        yield from (f"  × 案例读不出：{each.message}" for each in found.unreadable)
+        return
+    yield (
+        f"  案例：{len(found.clauses)} 条，{sum(each.cases for each in found.clauses)} 个案例，"
+        f"{sum(len(each.missing) for each in found.clauses)} 处界限未测全"
+    )
+    yield (
+        f"  变异：{mutation.killed}/{mutation.total} 个被案例发现，{len(mutation.undeclared)} 个漏网；"
+        f"{mutation.alone} 个案例各有只由它发现的"
+    )
+
+
+def _told(outcome: Outcome) -> str:
+    return "；".join(map(str, outcome.differences))
 
 
 def _several(titles: list[str]) -> str:

@@ -10,6 +10,7 @@ from dsl.diagnostics import Diagnostic, Label
 from dsl.source import Span
 from zhunsheng.audit import problems
 from zhunsheng.audit.figures import Audit
+from zhunsheng.testkit.cases import problems as case_problems
 
 
 def findings(audit: Audit, compiled: Compiled) -> Iterator[Diagnostic]:
@@ -24,7 +25,14 @@ def findings(audit: Audit, compiled: Compiled) -> Iterator[Diagnostic]:
             yield problems.sentence_without_reason(Label(original, each.span), each.clauses)
     for one, other in audit.twice:
         yield problems.quoted_twice(headings.get(other, Label(policy, Span(0, 0))), one, other)
+    for outcome in audit.failing:
+        case = outcome.case
+        told = "；".join(map(str, outcome.differences))
+        yield case_problems.case_failed(Label(case.source, case.span), case.title, told, case.clause)
+    yield from audit.unreadable
     for clause in audit.clauses:
+        for gap in clause.missing:
+            yield problems.boundary_untested(headings[clause.id], clause.id, gap.boundary, gap.sides)
         if not clause.cases:
             yield problems.clause_without_cases(headings[clause.id], clause.id)
     for mutant in audit.mutation.undeclared:

@@ -43,6 +43,18 @@ def clause_without_cases(at: Label, clause: str) -> Diagnostic:
     )
 
 
+def boundary_untested(at: Label, clause: str, boundary: str, sides: Sequence[str]) -> Diagnostic:
+    """A side of a boundary on which no case lies."""
+    return finding(
+        "E686-boundary-untested",
+        f"{clause}的界限没有测全：{boundary}，缺{'、'.join(sides)}",
+        at,
+        hint="补案例；zhunsheng cases 列出要补的行",
+        authority="准绳：每个界限的两侧和每个封顶都要有案例",
+        clause=clause,
+    )
+
+
 def mutant_survives(at: Label, clause: str, kind: str, change: str) -> Diagnostic:
     """A small mistake in a rule that no case would notice."""
     return finding(

@@ -12,6 +12,7 @@ from attrs import evolve
 from compiler import core
 from compiler.gate.checker import varies
 from compiler.gate.declared import gate_of
+from dsl import limits
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems, problems_files
@@ -54,6 +55,9 @@ def _read(
     only: str | None,
     back: dict[int, list[Diagnostic]] | None,
 ) -> tuple[UnitFacts, ...]:
+    if len(table.rows) > limits.ROWS.most:
+        bag.add(problems_files.too_many_rows(table.name, len(table.rows), limits.ROWS.most))
+        return ()
     layout = lay_out(policy, table, bag, strict)
     if layout is None:
         bag.add(problems_files.no_header(table.name, UNIT_NAMES))

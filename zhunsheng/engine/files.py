@@ -8,12 +8,11 @@ from pathlib import Path
 
 from attrs import evolve
 
+from dsl import limits
 from dsl.diagnostics import Bag, Diagnostic, Place
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets.any import read_table
 from zhunsheng.engine.sheets.tables import Table
-
-LARGEST_MIB = 64
 
 
 def read_sheet(path: Path, bag: Bag) -> Table | None:
@@ -39,7 +38,7 @@ def read_bytes(path: Path, bag: Bag) -> bytes | None:
             bag.add(_not_regular(path, status.st_mode))
             return None
         with path.open("rb") as file:
-            data = file.read(LARGEST_MIB * 2**20 + 1)
+            data = file.read(limits.SHEET_SIZE.most * 2**20 + 1)
     except (FileNotFoundError, NotADirectoryError):
         bag.add(problems.file_missing(str(path)))
     except (OSError, ValueError) as error:
@@ -59,8 +58,8 @@ def _sized(data: bytes, path: Path, bag: Bag) -> bytes | None:
     if not data:
         bag.add(problems.file_empty(str(path)))
         return None
-    if len(data) > LARGEST_MIB * 2**20:
-        bag.add(problems.file_too_large(str(path), LARGEST_MIB))
+    if len(data) > limits.SHEET_SIZE.most * 2**20:
+        bag.add(problems.file_too_large(str(path), limits.SHEET_SIZE.most))
         return None
     return data
 

@@ -125,6 +125,11 @@ def sheet_too_large(name: str, limit: int) -> Diagnostic:
     return finding("E662-sheet-too-large", message, hint="多半是很远的地方误填了一格：按 Ctrl+End 找到它，删去后保存")
 
 
+def too_many_rows(name: str, count: int, limit: int) -> Diagnostic:
+    message = f"“{name}”有 {count} 行，超过 {limit} 行"
+    return finding("E057-too-many-rows", message, hint="分几份填报；名次要在全体里排的，删去空行和重复的行")
+
+
 def no_header(name: str, names: Sequence[str]) -> Diagnostic:
     message = f"“{name}”里找不到表头：没有哪一行有“单位”列"
     return finding("E608-no-header", message, hint=f"单位列的列名可以是{'、'.join(names)}")

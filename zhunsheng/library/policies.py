@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from compiler.policy_text import PolicyText
+from dsl import limits
 from dsl.diagnostics import Bag, Diagnostic, Label
 from dsl.documents import front_matter
 from dsl.source import Source
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FILE = "policy.md"
 SCENARIOS = "scenarios.md"  # may stand beside it
 COMPANIONS = ("scenarios.md", "rules.md")  # Markdown beside a policy that is none
-LARGEST_MIB = 64
 _MISSING = "E022-source-missing"
 
 
@@ -202,15 +202,15 @@ def read_bytes(path: Path, bag: Bag, at: Label | None = None) -> bytes | None:
             bag.add(problems.unreadable(name, "是文件夹或设备，不是文件", at))
             return None
         with path.open("rb") as file:
-            data = file.read(LARGEST_MIB * 2**20 + 1)
+            data = file.read(limits.FILE_SIZE.most * 2**20 + 1)
     except (FileNotFoundError, NotADirectoryError):
         bag.add(problems.file_missing(name, at))
     except (OSError, ValueError) as error:
         bag.add(problems.unreadable(name, _why(error), at))
     else:
-        if len(data) <= LARGEST_MIB * 2**20:
+        if len(data) <= limits.FILE_SIZE.most * 2**20:
             return data
-        bag.add(problems.too_large(name, LARGEST_MIB, at))
+        bag.add(problems.too_large(name, limits.FILE_SIZE.most, at))
     return None
 
 

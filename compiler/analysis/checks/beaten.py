@@ -17,7 +17,9 @@ from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
 from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, true_in
+from compiler.measures.intervals import IntervalSet
 from compiler.measures.tiers import branch_sets, empty_branch, is_whole, partition
+from compiler.problems import checks
 from compiler.problems import tiers as problems
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
@@ -54,6 +56,28 @@ def _beyond(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
                 taken.setdefault(index, set()).add(at)
             own = own.minus(sets[at])
     yield from _taken(subject, clause, effect, taken)
+    yield from _factors(subject, clause, effect, sets, domain)
+
+
+def _factors(
+    subject: Subject, clause: core.Clause, effect: core.Effect, sets: tuple[IntervalSet, ...], domain: IntervalSet
+) -> Iterator[Diagnostic]:
+    """Yield the 减半, 加倍 whose condition always holds, or never: the sentence itself is alive, by another of its branches."""
+    for index, branch in enumerate(effect.branches):
+        own = _of_sentence(effect, branch.span)
+        if len(own) < 2 or index == own[-1]:
+            continue
+        within = sets[index].intersection(domain)
+        said = (f"“{branch.says}”：{word}" for word in ("对任何单位都成立", "没有一个单位成立"))
+        always, never = said
+        if domain.minus(within).is_empty:
+            unit = subject.example(clause, lambda unit: holds(branch.test, unit), tests=(branch.test,))  # noqa: B023
+            found = checks.always_true(subject.source, branch.span, always)
+            yield found if unit is None else subject.shown(found, clause, unit)
+        elif within.sample(whole=is_whole(effect)) is None:
+            unit = subject.example(clause, lambda unit: not holds(branch.test, unit))  # noqa: B023
+            found = checks.never_true(subject.source, branch.span, never)
+            yield found if unit is None else subject.shown(found, clause, unit)
 
 
 def _beaten(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:

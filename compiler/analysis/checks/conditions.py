@@ -91,6 +91,8 @@ def _never(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -
                 break
     found = problems.never_true(subject.source, span, why)
     unit = subject.example(clause, lambda unit: not holds(test, unit), tests=(core.Negate(test),))
+    if unit is None and isinstance(answer := subject.possible(core.Negate(test)), Found):
+        unit = answer.unit
     return found if unit is None else subject.shown(found, clause, unit)
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from compiler import core
+from compiler.analysis.checks import order
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -21,6 +22,7 @@ from compiler.measures.tiers import empty_branch, is_whole, partition
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number, show_value
 from dsl.diagnostics import Diagnostic
+from dsl.types import Kind
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -31,6 +33,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield from _ladder(subject, clause, effect, ladder)
             elif effect.measure is None:
                 yield from (*_grades(subject, clause, effect), *_ranks(subject, clause, effect))
+                yield from (*order.deadlines(subject, clause, effect), *order.tables(subject, clause, effect))
             elif effect.better is not None:
                 yield from (
                     *_formula(subject, clause, effect, effect.measure),
@@ -42,7 +45,10 @@ def _ladder(
     subject: Subject, clause: core.Clause, effect: core.Effect, ladder: tuple[Rung, ...]
 ) -> Iterator[Diagnostic]:
     found = steps(ladder)
-    if effect.better is not None:
+    ranks = order.ranked_steps(subject, effect, ladder)
+    if ranks:
+        wrong, why = ranks, "名次在后的反而多得"
+    elif effect.better is not None:
         wanted = 1 if effect.better is core.Better.HIGH else -1
         wrong = [step for step in found if step.rise * wanted < 0]
         why = f"“{effect.measure_name}”声明为{effect.better}"
@@ -51,7 +57,7 @@ def _ladder(
         odd = 1 if 2 * ups < len(found) else -1
         wrong = [step for step in found if step.rise * odd > 0]
         why = "各档的分值忽升忽降"
-    elif turns([step.rise for step in found]) == 1 and found[0].rise < 0 and not _open(ladder):
+    elif turns([step.rise for step in found]) == 1 and found[0].rise < 0 and not _open(ladder) and not _rank(effect):
         # What no tier covers gives nothing, and so may a tier: only two tiers that both count are compared.
         wrong = [step for step in found if _counts(step.low) and _counts(step.high)]
         why = "两头的分值高，中间的低"
@@ -59,6 +65,11 @@ def _ladder(
         return
     for step in wrong[:1]:
         yield _reported(subject, clause, effect, step, why)
+
+
+def _rank(effect: core.Effect) -> bool:
+    """Whether an effect is about ranks: there may be no more units than there are ranks with points."""
+    return effect.measure_type is not None and effect.measure_type.kind is Kind.RANK
 
 
 def _open(ladder: tuple[Rung, ...]) -> bool:

@@ -23,8 +23,9 @@ from compiler.meaning.dependencies import results_read
 from compiler.meaning.interpret import Unit, Value, effect_points, holds
 from compiler.measures.domain import allowed, companions, completed
 from compiler.problems import checks as problems
-from compiler.problems import tiers as tier_problems
+from compiler.problems import tiers
 from compiler.words.amounts import show_number
+from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
 
@@ -34,10 +35,25 @@ NOUGHT = core.Const(Fraction(0))
 def sentences(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the sentences that might as well not be there."""
     for clause, whole in _held(subject.policy.root, None):
+        yield from _exemptions(subject, clause, whole)
         for effect in clause.effects:
             for span in dict.fromkeys(branch.span for branch in effect.branches if branch.points != NOUGHT):
                 if not subject.told_of(span):
                     yield from _Trial(subject, clause, whole, effect, span).verdict()
+
+
+def _exemptions(subject: Subject, clause: core.Clause, whole: core.Group | None) -> Iterator[Diagnostic]:
+    """抽查 少于 10 件 扣 2 分，抽查 30 件以上 除外: who is spared has lost nothing."""
+    for said in (each for each in subject.statements(clause) if isinstance(each, surface.Exempt)):
+        own = [
+            (effect, branch)
+            for effect in clause.effects
+            for branch in effect.branches
+            if branch.points == NOUGHT and branch.span == said.span
+        ]
+        trials = [_Exemption(subject, clause, whole, effect, said.span) for effect, _ in own]
+        if own and not subject.told_of(said.span) and all(each.idle() for each in trials):
+            yield evolve(tiers.unneeded_exemption(subject.source, said.span), clause=clause.id)
 
 
 def _held(group: core.Group, whole: core.Group | None) -> Iterator[tuple[core.Clause, core.Group | None]]:
@@ -198,12 +214,34 @@ class _Trial:
             )
             if unit is not None:
                 if not self.subject.told_of(exempt.span):
-                    found = tier_problems.all_spared(self.subject.source, exempt.span, self.span)
+                    found = tiers.all_spared(self.subject.source, exempt.span, self.span)
                     yield self.subject.shown(found, self.clause, unit)
                 return
-        yield evolve(
-            tier_problems.dead_tier(self.subject.source, self.span, "用到这一句的单位都得 0 分"), clause=self.clause.id
-        )
+        found = tiers.dead_tier(self.subject.source, self.span, "用到这一句的单位都得 0 分")
+        test = self.branches[0].test
+        unit = self.subject.example(self.clause, lambda unit: holds(test, unit), tests=(test,))
+        yield evolve(found, clause=self.clause.id) if unit is None else self.subject.shown(found, self.clause, unit)
+
+
+class _Exemption(_Trial):
+    """An exemption: the effect without it."""
+
+    @cached_property
+    def without(self) -> Part:
+        """The clause as it would be if nobody were spared."""
+        left = tuple(each for each in self.effect.branches if each.span != self.span)
+        effects = tuple(evolve(each, branches=left) if each is self.effect else each for each in self.clause.effects)
+        return self._part(evolve(self.clause, effects=effects))
+
+    def idle(self) -> bool:
+        """Whether it is proved that nobody is spared anything."""
+        branch = next(each for each in self.effect.branches if each.span == self.span)
+        rest = [each for each in self.effect.branches if each.span != self.span]
+        for other in rest:
+            aims = self.subject.nonzero(other.points)
+            if self.subject.example(self.clause, self._differs, tests=(branch.test, other.test), aims=aims) is not None:
+                return False
+        return not isinstance(self._asked(), Found | NotAnalysed)
 
 
 def _put(group: core.Group, clause: core.Clause) -> core.Group:

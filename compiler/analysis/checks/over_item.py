@@ -43,8 +43,14 @@ def _at_once(subject: Subject) -> Iterator[Diagnostic]:
         for effect in clause.effects:
             for branch in effect.branches:
                 once = single(branch.points)
-                if once is not None and abs(once) > most:
+                if once is not None and abs(once) > most and not _capped(subject, branch):
                     yield from _shown(subject, clause, effect, branch, show_number(abs(once)), show_number(most))
+
+
+def _capped(subject: Subject, branch: core.Branch) -> bool:
+    """Whether it has been said already that one piece is beyond its cap: one number is wrong, not two."""
+    capped = (each for each in subject.found if each.code == "E440-cap-below-one")
+    return any(label.span == branch.span for each in capped for label in each.related)
 
 
 def _headings(subject: Subject) -> Iterator[Diagnostic]:

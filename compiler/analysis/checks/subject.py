@@ -190,9 +190,17 @@ class Subject:
         for unit in self._tries(clause, tests, aims):
             full = tidied(unit, self.policy, clause, self.facts)
             full = full if full is None or not self.policy.checks else self._agreed(full, set(unit.facts))
-            if full is not None and proven(proves, full):
+            if full is not None and self._leaves_room(full) and proven(proves, full):
                 return full
         return None
+
+    def _leaves_room(self, unit: Unit) -> bool:
+        """Whether each whole of a unit holds what its parts are at least, also those that the clause does not read."""
+        for name in self.policy.within.keys() & unit.facts.keys():
+            value, least = unit.facts[name], spread(core.Read(name), self.world).low
+            if isinstance(value, int | Fraction) and least is not None and value < least:
+                return False
+        return True
 
     def _agreed(self, unit: Unit, fixed: set[str]) -> Unit | None:
         """Return a unit that the gate lets in: with every 核对 kept, the facts that were chosen as they are."""

@@ -31,9 +31,9 @@ from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, Value
 from compiler.measures.domain import Facts, companions, limits, settled, tidy
 from compiler.measures.who import Who
+from dsl import limits as table
 from dsl.types import Kind
 
-STEPS = 4_000_000  # of the solver for one question: a second or two
 _POLISH = 400_000  # for one try to make a unit plainer
 _READABLE = 40  # facts; a unit with more of them is not read as an example
 
@@ -75,7 +75,7 @@ class Session:
     def ask(self, confirm: Callable[[Unit], bool], *more: Term | bool) -> Answer:
         """Return a unit for which all demands (and ``more``) hold and that the interpreter confirms, never, or why neither."""
         solver = self.z3.Solver()
-        solver.set("rlimit", STEPS)
+        solver.set("rlimit", table.STEPS.most)
         extra = [self.z3.BoolVal(term) if isinstance(term, bool) else term for term in more]
         kept = self._kept()
         solver.add(*self.encoder.bounds(), *self.demands, *extra, *kept)

@@ -22,6 +22,7 @@ from dsl import surface
 from dsl.folding import fold
 from dsl.words.cutting import OF_THE_ITEM
 
+_NEAR = 6  # characters before a cap in which it can name the item
 _CLAUSE = frozenset({-1})  # what a cap of the whole clause is said of
 
 
@@ -117,7 +118,8 @@ def _with(
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     behind = [one for one in view.all[cap.place + 1 :] if one in side]
-    if behind and OF_THE_ITEM.match(fold(scope.source.slice(cap.span))):  # 本项最多扣 5 分, and more follows
+    near = fold(scope.source.text[max(0, cap.span.start - _NEAR) : cap.span.end])
+    if behind and OF_THE_ITEM.search(near):  # 本项最多扣 5 分, and more follows
         scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     miscounted = cap.several is not None and cap.several != len(giving)

@@ -21,6 +21,7 @@ _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: Fal
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("少", "缺", "未", "漏", "没有", "缺少")
 _STEM = 2  # characters that two names must share
+_UNDONE = re.compile(r".未([^未]{2,4})$")
 _SHOULD = re.compile(r"应(.{1,4})未\1")
 
 
@@ -177,6 +178,8 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     measured = earning.condition.measure if earning.condition is not None else None
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
+    undone = _UNDONE.search(name)
+    short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
     lacking = len(short) >= _STEM and any(short in each for each in earned)
     happened = any((thing := had(each)) and thing in name for each in earned)  # 未发生事故, where nobody declared 事故
     fell_short = _bare(name) in lexicon().speech["shortfalls"] or any(_all_but(name, each) for each in earned)

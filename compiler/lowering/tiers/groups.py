@@ -205,7 +205,13 @@ def _always_beaten(ordered: list[Known], cut: Cut) -> None:
     for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
         if ordered[index][1] in [values for _, values in ordered[:index]]:
             continue  # the very same condition twice is reported as such
-        found = tier_problems.dead_tier(cut.scope.source, ordered[index][0].condition, "凡符合这一档的，都先落在别的档")
+        left, first = ordered[index][1].intersection(cut.domain), list[Span]()
+        for tier, values in ordered[:index]:
+            if left.intersection(values).sample(whole=cut.measure.type.whole) is not None:
+                first.append(tier.condition)
+            left = left.minus(values)
+        why = "凡符合这一档的，都先落在别的档"
+        found = tier_problems.dead_tier(cut.scope.source, ordered[index][0].condition, why, tuple(first))
         value = ordered[index][1].sample(whole=cut.measure.type.whole)
         if value is None:
             cut.scope.bag.add(found)

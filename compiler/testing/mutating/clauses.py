@@ -40,6 +40,9 @@ def clauses_like(clause: core.Clause, policy: core.Policy) -> Iterator[Change]:
             yield "条件", says, evolve(clause, zeroed=test)
     if not concerns_all(clause.applies, policy):
         yield "适用", "对所有单位适用", evolve(clause, applies=core.Always())
+        for says, test in tests_like(clause.applies, policy):
+            if not concerns_all(test, policy):
+                yield "适用", says, evolve(clause, applies=test)
     for index, each in enumerate(clause.consequences):
         rest = (*clause.consequences[:index], *clause.consequences[index + 1 :])
         yield "后果", f"去掉“{each.text}”", evolve(clause, consequences=rest)

@@ -49,6 +49,8 @@ def tests_like(test: core.Test, policy: core.Policy) -> Iterator[tuple[str, core
             rest = [kind for kind in policy.kinds if kind not in kinds]
             if rest:
                 yield f"{'、'.join(kinds)}改为{rest[0]}", core.OfKind((rest[0],))
+            for kind in kinds if len(kinds) > 1 else ():
+                yield f"漏掉{kind}", core.OfKind(tuple(each for each in kinds if each != kind))
         case core.Within(start, days, unit, end):
             yield f"{days} 天改为 {days + 1} 天", core.Within(start, days + 1, unit, end)
             yield f"{days} 天改为 {days - 1} 天", core.Within(start, days - 1, unit, end)

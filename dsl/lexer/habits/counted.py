@@ -5,11 +5,13 @@ Where nobody declared either, both together are the name of the count: 牵头单
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import evolve
 
 from dsl.folding import fold
+from dsl.source import Span
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
@@ -84,3 +86,12 @@ def _name_before(tokens: list[Token], at: int) -> int:
     while at >= 0 and tokens[at].type in ("FILLER", "COMMA"):
         at -= 1
     return at if at >= 0 and tokens[at].type == "NAME" else -1
+
+
+def each_of_two(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
+    """每项每次 扣 1 分: every time in every item, which is the number of times."""
+    out = list(tokens)
+    for at in range(len(out) - 3, -1, -1):
+        if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
+            del out[at : at + 2]
+    return out

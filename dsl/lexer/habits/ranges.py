@@ -42,6 +42,32 @@ def places_from_the_last(tokens: list[Token], _: Callable[[Span], str]) -> list[
     return out
 
 
+def shares_of_places(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
+    """排名 前 10% 得 5 分，10%—30% 得 3 分: the places behind the first tenth, up to 30%, as far as the tier before leaves them."""
+    out: list[Token] = []
+    rank: list[Token] = []  # 排名 前, and how far the last tier of places reaches
+    reached: object = None
+    at = 0
+    while at < len(tokens):
+        types = [each.type for each in tokens[at : at + 5]]
+        if types[:4] == ["RANK", "QIAN", "NUMBER", "UNIT"]:
+            rank, reached = tokens[at : at + 2], (tokens[at + 2].value, tokens[at + 3].value)
+        size = next((len(kinds) for kinds in _SHARES if types[: len(kinds)] == kinds), 0)
+        begins = bool(out) and out[-1].type == "COMMA"
+        if size and rank and begins and (tokens[at].value, tokens[at + size - 1].value) == reached:
+            upto = tokens[at + size - 2 : at + size]
+            out += [*rank, *upto]
+            reached = (upto[0].value, upto[1].value)
+            at += size
+            continue
+        out.append(tokens[at])
+        at += 1
+    return out
+
+
+_SHARES = (["NUMBER", "UNIT", "DASH", "NUMBER", "UNIT"], ["NUMBER", "DASH", "NUMBER", "UNIT"])
+
+
 def _ending(tokens: Sequence[Token], end: int) -> tuple[str, object] | None:
     """The bound that ends before a place: its direction and unit."""
     types = [each.type for each in tokens[max(0, end - 3) : end]]

@@ -67,6 +67,10 @@ def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if token.type != "NAME" or token.known:
             out.append(token)
             continue
+        apart = _apart(token, tokens[at + 1 : at + 4], vocabulary)
+        if apart:
+            out += apart
+            continue
         steps = _steps(tokens, at + 1)
         out += _taken_apart(
             token, vocabulary, against=steps or level, bound=steps, level=level and not steps, among=levels
@@ -105,7 +109,9 @@ def points_of_percent(tokens: list[Token], _: Naming) -> list[Token]:
     for at in range(len(out) - 2):
         each, number, unit = out[at : at + 3]
         share = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.RATIO
-        if each.type == "EACH" and each.value in ("below", "above") and number.type == "NUMBER" and share:
+        if each.type == "EACH" and each.value in _MOVING and number.type == "NUMBER" and share:
+            if each.value == "short":  # 每少 1%
+                out[at] = evolve(each, value="below")
             assert isinstance(unit.value, UnitWord) and isinstance(number.value, int | Fraction)
             out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
             out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
@@ -180,6 +186,21 @@ def _taken_apart(
         word = Token("BOUND_PRE", lexicon().words[found["alone"]].says, span)
         return [word, _name(found["than"], span, vocabulary)]
     return [token]
+
+
+def _apart(token: Token, behind: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """普及率较上年提高 3 个百分点以上: the number now is so much above the number then; nothing where no such gap follows."""
+    unit = behind[1].value if len(behind) > 1 else None
+    points = isinstance(unit, UnitWord) and unit.kind is Kind.PERCENT_POINT
+    if [each.type for each in behind] != ["NUMBER", "UNIT", "BOUND_POST"] or not points:
+        return []
+    found = _against().fullmatch(str(token.value))
+    if found is None or not found["way"]:
+        return []
+    op = ">" if found["way"] in _RISES else "<"
+    other = f"{found['time'] or '上年同期'}{found['left']}"
+    place = token.span
+    return [_name(found["left"], place, vocabulary), Token("BOUND_PRE", op, place), _name(other, place, vocabulary)]
 
 
 def _wrong(name: str) -> bool:

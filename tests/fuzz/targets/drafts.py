@@ -67,4 +67,4 @@ def hold(example: Example) -> tuple[str, ...]:
     return ()
 
 
-TARGET = Target("起草", "原文的片段、改坏的片段、生成的句子", EXAMPLES, hold, 110, 0.9)
+TARGET = Target("起草", "原文的片段、改坏的片段、生成的句子", EXAMPLES, hold, 80, 0.9)

@@ -71,4 +71,4 @@ def hold(example: Example) -> tuple[str, ...]:
     return codes
 
 
-TARGET = Target("编辑", "逐字写出的政策和句子，一处一处改动的政策", EXAMPLES, hold, 60, 0.0)
+TARGET = Target("编辑", "逐字写出的政策和句子，一处一处改动的政策", EXAMPLES, hold, 50, 0.0)

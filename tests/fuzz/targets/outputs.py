@@ -197,4 +197,4 @@ def hold(example: Example) -> tuple[str, ...]:
     return refused
 
 
-TARGET = Target("输出", "名称、原文、注、事实里的标记、公式、代码", EXAMPLES, hold, 150, 0.3)
+TARGET = Target("输出", "名称、原文、注、事实里的标记、公式、代码", EXAMPLES, hold, 120, 0.3)

@@ -42,4 +42,4 @@ def hold(example: Example) -> tuple[str, ...]:
     return codes
 
 
-TARGET = Target("政策", "改坏的政策文件", EXAMPLES, hold, 60, 0.05)
+TARGET = Target("政策", "改坏的政策文件", EXAMPLES, hold, 50, 0.05)

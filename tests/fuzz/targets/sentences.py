@@ -60,4 +60,4 @@ def hold(example: Example) -> tuple[str, ...]:
     return ()
 
 
-TARGET = Target("句子", "生成的句子、改坏的句子、词语的乱排", EXAMPLES, hold, 450, 0.3)
+TARGET = Target("句子", "生成的句子、改坏的句子、词语的乱排", EXAMPLES, hold, 350, 0.3)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
+import re
 from random import Random
 from typing import Any
 
-import openpyxl
 from hypothesis import strategies as st
 
 from compiler import core
@@ -24,6 +23,7 @@ from zhunsheng.engine.facts import read_facts
 from zhunsheng.engine.numbers import show_typed
 from zhunsheng.engine.sheets.any import read_table
 from zhunsheng.engine.sheets.csv_text import csv_bytes
+from zhunsheng.engine.sheets.workbooks import Book, text_cell
 from zhunsheng.scoring.output import results_csv, results_json
 from zhunsheng.scoring.population import score_all
 
@@ -81,6 +81,7 @@ CELLS = (
     "5万元",
     "5个工作日",
 )
+_NUMBER, LONG = re.compile(r"-?\d+(?:\.\d+)?"), 15
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "big5", "latin-1")
 
 
@@ -151,14 +152,22 @@ def _written(rows: list[list[str]], ending: str, random: Random) -> bytes:
         text = csv_bytes(rows).decode("utf-8-sig")
         return text.encode(random.choice((*ENCODINGS, *("utf-8",) * 12)), "replace")
     if ending == ".xlsx":
-        book = openpyxl.Workbook()
-        for row in rows:
-            book.active.append([openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
-        data = io.BytesIO()
-        book.save(data)
-        return data.getvalue()
+        return _workbook(rows)
     records: Any = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
     return json.dumps(records, ensure_ascii=random.random() < 0.3).encode()
+
+
+def _workbook(rows: list[list[str]]) -> bytes:
+    """The same bytes for the same cells: what is damaged next must not hang on the clock."""
+    with Book() as book:
+        sheet = book.sheet("填报表", rows[:1])
+        for at, row in enumerate(rows[1:], start=1):
+            for column, cell in enumerate(row):
+                if _NUMBER.fullmatch(cell) and len(cell) < LONG:
+                    sheet.write_number(at, column, float(cell))
+                else:
+                    text_cell(sheet, at, column, cell)
+    return book.data
 
 
 def _sheet(slug: str, ending: str, random: Random, seed: int) -> Example:
@@ -196,4 +205,4 @@ def hold(example: Example) -> tuple[str, ...]:
     return codes
 
 
-TARGET = Target("填报表", "改坏的填报表：CSV、XLSX、JSON", EXAMPLES, hold, 250, 0.06)
+TARGET = Target("填报表", "改坏的填报表：CSV、XLSX、JSON", EXAMPLES, hold, 200, 0.06)

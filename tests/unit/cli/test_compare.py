@@ -262,7 +262,9 @@ def test_bad_facts(call: Call, policy: Path, newer: Path, facts: Path) -> None:
 def test_pages(call: Call, policy: Path, newer: Path, facts: Path, snapshot: SnapshotAssertion) -> None:
     answer = call("compare", policy, newer, "--facts", facts, "--html", "a.html", "--markdown", "a.md")
     assert answer.code == 1
-    assert Path("a.md").read_text(encoding="utf-8") == snapshot
+    assert Path("a.md").read_text(encoding="utf-8").rpartition("\n<!--")[0] == snapshot, (
+        "the mark is a digest of what it follows"
+    )
     page = Path("a.html").read_text(encoding="utf-8")
     assert not re.search(r"https?:|src=|@import|url\(|<script", page), "a page asks nobody for anything"
     chart = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])

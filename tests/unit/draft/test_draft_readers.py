@@ -10,12 +10,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from attrs import evolve
 from docx.oxml import parse_xml
 
+from dsl import limits
 from dsl.diagnostics import Bag
 from zhunsheng.draft import readers
 from zhunsheng.draft.layout.blocks import Paragraph, Table
-from zhunsheng.draft.readers import docx as docx_reader
 from zhunsheng.draft.readers import read_document
 from zhunsheng.draft.readers.plain import read_plain
 
@@ -169,7 +170,7 @@ def test_docx_that_is_none(tmp_path: Path) -> None:
 def test_docx_that_unpacks_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("word/document.xml", b" " * 2_000_000)
-    monkeypatch.setattr(docx_reader, "LARGEST", 1_000_000)
+    monkeypatch.setattr(limits, "UNPACKED_DOCUMENT", evolve(limits.UNPACKED_DOCUMENT, most=1))
     assert read(tmp_path / "a.docx") == (None, ["E053-document-too-large"])
 
 

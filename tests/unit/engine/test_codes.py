@@ -16,12 +16,12 @@ import xlsxwriter
 from attrs import evolve
 
 from compiler import core
+from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.types import POINTS
 from tests.unit.engine.conftest import fact
 from zhunsheng.engine.files import read_bytes, read_sheet
 from zhunsheng.engine.given import read_given
-from zhunsheng.engine.sheets import xlsx_sheets
 from zhunsheng.writing.files import Output, Permit, write
 
 ROOT = Path(__file__).parents[3]
@@ -341,4 +341,4 @@ def test_an_existing_sheet_is_opened(kit: Any, tmp_path: Path) -> None:
     (tmp_path / "填报表.csv").write_text("单位\n县住建局\n", encoding="utf-8")
     bag = Bag()
     table = read_sheet(tmp_path / "填报表.csv", bag)
-    assert table is not None and not bag.items and xlsx_sheets.UNPACKED_MIB == 512
+    assert table is not None and not bag.items and limits.UNPACKED_SHEET.most == 512

@@ -19,6 +19,7 @@ from compiler.meaning.result import ClauseResult, GroupResult, Outcome, Points, 
 from dsl.diagnostics import Bag
 from zhunsheng.engine import numbers
 from zhunsheng.engine.sheets import template
+from zhunsheng.engine.sheets.csv_text import csv_bytes
 from zhunsheng.scoring import output
 from zhunsheng.writing import files
 
@@ -72,6 +73,12 @@ def test_csv_is_ranked_exact_and_harmless(kit: Any) -> None:
         ("无法计算", "戊", "不限至不限"),
     ]
     assert rows[2][6] == "一票否决：一票否决；@SUM(1)" and rows[5][6] == "待补：工单总数" and rows[6][5] == "无法计算"
+
+
+@pytest.mark.parametrize("mark", "=+-@＝＋－＠\t\n")
+def test_csv_has_no_formula_in_whatever_width(mark: str) -> None:
+    text = csv_bytes([[f"{mark}1乙", "-1.5", "1/3", f"甲{mark}1"]]).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text, newline=""))) == [f"'{mark}1乙", "-1.5", "'1/3", f"甲{mark}1"]
 
 
 def test_xlsx_holds_numbers_and_no_formula(kit: Any) -> None:

@@ -186,6 +186,26 @@ ROWS = (
         (3, {"每万人发明专利拥有量": 11}),
     ),
     *rows("孕产妇死亡率低于18/10万得2分", (2, {"孕产妇死亡率": "0.00017"}), (0, {"孕产妇死亡率": "0.00018"})),
+    # so much more than last year
+    *rows(
+        "卫生厕所普及率较上年提高3个百分点以上得3分",
+        (3, {"卫生厕所普及率": "93%", "上年卫生厕所普及率": "90%"}),
+        (0, {"卫生厕所普及率": "92.9%", "上年卫生厕所普及率": "90%"}),
+    ),
+    # what brackets add at the end, and 累计 before a number
+    *rows("批示每次加1分（最高加3分）", (2, {"批示": 2}), (3, {"批示": 4})),
+    *rows("示范点每建成1个加1分", (2, {"示范点建成": 2}), (0, {"示范点建成": 0})),
+    # one of what happened is each; levels that one name lists
+    *rows(
+        "辖区内发生一起道路交通事故扣2分",
+        (-4, {"辖区内道路交通事故": 2}),
+        (0, {"辖区内道路交通事故": 0}),
+    ),
+    *rows(
+        "被省、市通报批评的，每次分别扣3分、2分",
+        (-7, {"被省通报批评": 1, "被市通报批评": 2}),
+        (0, {"被省通报批评": 0, "被市通报批评": 0}),
+    ),
     # joined to what is no filler there
     *rows("被群众投诉且经核实的，每次扣2分", (-4, {"被群众投诉且经核实": 2}), (0, {"被群众投诉且经核实": 0})),
     # until nothing is left, in other words
@@ -211,6 +231,11 @@ def test_a_range_says_already_that_somebody_judges(word: str) -> None:
     assert try_line(f"瞒报的，{word}扣1—3分", ()).canonical == "瞒报 扣 1—3 分"
 
 
+def test_shares_of_places_stand_one_behind_the_other() -> None:
+    trial = try_line("满意率排名前10%的得5分，10%—30%的得3分，其余得1分", ())
+    assert trial.canonical == "满意率 排名 前 10% 记 5 分，排名 前 30% 记 3 分，其余 记 1 分"
+
+
 ASKED = (
     # instead of what each one gives, or on top of it?
     ("高企每家加0.3分；高企超过10家每超过1家加0.5分", "E426-counted-twice"),
@@ -225,6 +250,8 @@ ASKED = (
     ("能耗同比下降3%以上得5分；每降低1个百分点得1分", "E130-fall-of-a-fall"),
     # is 每起 carried on?
     ("一般事故每起扣5分，较大事故扣10分", "E401-count-without-rate"),
+    ("脱岗1次扣1分，累计3次以上扣5分", "E448-open-ladder"),
+    ("每培育1家专精特新企业加0.5分，国家级的加2分", "E401-count-without-rate"),
     # one number, or two?
     ("健康档案建档率≥90%得3分；80%≤建档率<90%得2分", "E206-ambiguous-subject"),
     ("制度不健全，台账不齐全，扣1分", "E102-unexpected-word"),

@@ -10,7 +10,9 @@ import typer
 from zhunsheng.cli.params import Force, Policies, ReportOption
 from zhunsheng.cli.shell import Report, Shell
 
-HELP = "逐句核对原文的去向，对账，查案例是否测到每个界限，并用变异检验案例。有遗漏、对不上或漏网的，返回 1。"
+HELP = """逐句核对原文的去向，对账，把案例算一遍，查案例是否测到每个界限，并用变异检验案例。
+
+案例有不符的，到此为止。案例不符，原文有遗漏、对不上，界限没有测全或者变异漏网的，返回 1。"""
 
 
 def run(

@@ -54,10 +54,13 @@ def _units(policy: core.Policy) -> list[Unit]:
 
 
 def _line(line: str | None, shell: Shell) -> str:
+    from dsl import limits
     from zhunsheng import problems
 
     if line is None and not sys.stdin.isatty():
-        data = sys.stdin.buffer.read(1_000_000)
+        data = sys.stdin.buffer.read(limits.SAID.most + 1)
+        if len(data) > limits.SAID.most:
+            shell.refuse(problems.too_much_to_try(limits.SAID.most))
         try:
             line = data.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -27,6 +27,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler import core
+from dsl import limits
 from dsl.diagnostics import Diagnostic
 from zhunsheng.engine import problems
 from zhunsheng.engine.numbers import SPREADSHEET_DIGITS, show
@@ -47,7 +48,6 @@ MONEY = {
     "亿元": 10**8,
 }
 _DAYS = frozenset({"天", "日", "自然日"})
-_LONGEST = 30
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]+)?\s*(.*)", re.DOTALL)
 _NOT_A_UNIT = re.compile(r"[0-9,.+\-*/=:(]|[eE][+-]?[0-9]")
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
@@ -117,7 +117,7 @@ def _amount_of_text(cell: Cell, text: str) -> Amount | Diagnostic:
     if match is None or not (match[2] or match[3]) or _NOT_A_UNIT.match(match[4]):
         return problems.not_a_number(cell.place, cell.text)
     digits = (match[2] or "0").replace(",", "") + (match[3] or "")
-    if len(digits) > _LONGEST:
+    if len(digits) > limits.CELL_DIGITS.most:
         return problems.number_too_long(cell.place, cell.text)
     return Amount(Fraction(match[1] + digits), fold_name(match[4]) or ("元" if sum_of_money else ""))
 
@@ -125,7 +125,7 @@ def _amount_of_text(cell: Cell, text: str) -> Amount | Diagnostic:
 def _amount_of_decimal(cell: Cell, raw: Decimal) -> Amount | Diagnostic:
     if not raw.is_finite():
         return problems.not_finite(cell.place, cell.text)
-    if len(raw.as_tuple().digits) > _LONGEST or (raw and abs(raw.adjusted()) > _LONGEST):
+    if len(raw.as_tuple().digits) > limits.CELL_DIGITS.most or (raw and abs(raw.adjusted()) > limits.CELL_DIGITS.most):
         return problems.number_too_long(cell.place, cell.text)
     return Amount(Fraction(raw) if raw else Fraction(0))
 

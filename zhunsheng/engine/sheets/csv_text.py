@@ -1,7 +1,7 @@
 """Rows as CSV. Nothing in a cell can become a formula.
 
-A spreadsheet program takes text that begins with = + - @ for a formula, so such text gets an apostrophe before it. A fraction
-such as 1/3 gets one too: it would be opened as the third of January.
+A spreadsheet program takes text that begins with = + - @, of whichever width, for a formula, so such text gets an apostrophe before it.
+A fraction such as 1/3 gets one too: it would be opened as the third of January.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from zhunsheng.engine.numbers import show
 
-_UNSAFE = re.compile(r"[=+\-@\t\r]|[0-9]+/[0-9]+$")
+_UNSAFE = re.compile(r"[=+\-@＝＋－＠\t\r\n]|[0-9]+/[0-9]+$")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Cell = str | Fraction | int

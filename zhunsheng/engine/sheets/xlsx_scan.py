@@ -15,7 +15,8 @@ from zipfile import ZipFile
 
 from attrs import define, field, frozen
 
-MOST_CELLS = 10_000_000
+from dsl import limits
+
 _BUILT_IN_PERCENT = frozenset({"9", "10"})
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # text in a number format that is only shown
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -55,7 +56,7 @@ class Scan:
     def reach(self, place: Place) -> None:
         """Note that the sheet has a value here."""
         self.rows, self.columns = max(self.rows, place[0]), max(self.columns, place[1] + 1)
-        if self.rows * self.columns > MOST_CELLS:
+        if self.rows * self.columns > limits.CELLS.most:
             raise TooLargeError
 
 

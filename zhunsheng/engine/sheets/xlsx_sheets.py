@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from attrs import evolve, frozen
 
+from dsl import limits
 from dsl.diagnostics import Bag
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets import xlsx_scan
@@ -23,8 +24,6 @@ from zhunsheng.engine.text import clip, letters
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
-
-UNPACKED_MIB = 512
 
 
 @frozen
@@ -48,7 +47,7 @@ def sheets_of(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
     try:
         return _read_sheets(data, name, bag)
     except xlsx_scan.TooLargeError:
-        bag.add(problems.sheet_too_large(name, xlsx_scan.MOST_CELLS))
+        bag.add(problems.sheet_too_large(name, limits.CELLS.most))
     except xlsx_scan.BrokenError as error:
         bag.add(problems.broken_xlsx(name, str(error)))
     except (KeyboardInterrupt, SystemExit):
@@ -61,8 +60,8 @@ def sheets_of(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
 
 def _read_sheets(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
     with ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MIB * 2**20:
-            bag.add(problems.zip_bomb(name, UNPACKED_MIB))
+        if sum(entry.file_size for entry in archive.infolist()) > limits.UNPACKED_SHEET.most * 2**20:
+            bag.add(problems.zip_bomb(name, limits.UNPACKED_SHEET.most))
             return None
         if archive.testzip() is not None:  # also proves that the sizes above are true
             raise xlsx_scan.BrokenError("压缩包校验不符")

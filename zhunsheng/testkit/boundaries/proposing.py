@@ -16,7 +16,7 @@ from compiler.meaning.interpret import Unit
 from zhunsheng.testkit.boundaries.boundary import Boundary, Side
 from zhunsheng.testkit.boundaries.finding_facts import Finder
 from zhunsheng.testkit.boundaries.sides import boundaries_of
-from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.expected import Measured, State
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.pasting import Row, asked, row_of
 from zhunsheng.testkit.cases.scopes import clause_of, item_of
@@ -72,6 +72,8 @@ def missing_boundaries(policy: core.Policy, clause: core.Clause, cases: Iterable
 
 def _concerns(case: Case, policy: core.Policy, clause: core.Clause, boundary: Boundary) -> bool:
     """Whether a case can cover a boundary: it measures the clause or, for the floor of its item, the item."""
+    if any(expected.state is State.REFUSED for _, expected in case.expected):
+        return False
     if boundary.measured is Measured.CLAUSE:
         return case.clause == clause.id
     item = item_of(policy, clause.id)

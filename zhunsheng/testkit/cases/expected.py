@@ -1,6 +1,6 @@
 """What a case expects: a cell of the case table in, an exact expectation out.
 
-Accepted: a decimal or a fraction (-5, 2.5, -10/3, with or without 分), 无法计算, 不适用, and the range that a unit with
+Accepted: a decimal or a fraction (-5, 2.5, -10/3, with or without 分), 无法计算, 不适用, 拒收, and the range that a unit with
 missing facts can still get (-5—0; 不限 for an end that the text leaves open). Points are never rounded and never
 compared with a tolerance, so a number with the tail of a binary calculation is refused.
 """
@@ -37,6 +37,7 @@ class State(StrEnum):
 
     UNDEFINED = "无法计算"
     NOT_APPLICABLE = "不适用"
+    REFUSED = "拒收"  # the facts contradict what is declared (不超过, 核对): no unit has them
 
 
 @frozen

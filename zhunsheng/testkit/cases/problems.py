@@ -75,7 +75,7 @@ def not_points(source: Source, span: Span, text: str) -> Diagnostic:
         "E507-not-points",
         f"“{text}”不是分数",
         Label(source, span),
-        hint="填 -5、2.5、1/3 这样的数，或“无法计算”“不适用”，事实不全时填范围，如 -5—0",
+        hint="填 -5、2.5、1/3 这样的数，或“无法计算”“不适用”“拒收”，事实不全时填范围，如 -5—0",
     )
 
 

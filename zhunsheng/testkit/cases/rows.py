@@ -14,7 +14,7 @@ from zhunsheng.engine.columns import KIND_NAMES
 from zhunsheng.engine.text import printable
 from zhunsheng.testkit.cases import problems
 from zhunsheng.testkit.cases.columns import CONSEQUENCES, DUTIES, TITLES, UNITS, Columns
-from zhunsheng.testkit.cases.expected import Expected, Measured, read_expected
+from zhunsheng.testkit.cases.expected import Expected, Measured, State, read_expected
 from zhunsheng.testkit.cases.facts import FactReader
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.outcomes import read_consequences, read_duties
@@ -64,8 +64,9 @@ class _Rows:
         """Read one row."""
         wrong = Bag()
         name, kind = self.unit(row, wrong)
-        values, written = self.facts.read(number, row, self.policy, wrong, kind)
         expected = self.expected(row, wrong)
+        refused = any(each.state is State.REFUSED for _, each in expected)
+        values, written = self.facts.read(number, row, self.policy, wrong, kind, checked=not refused)
         consequences = self.outcome(CONSEQUENCES, row, wrong)
         duties = self.outcome(DUTIES, row, wrong)
         for each in wrong:

@@ -15,12 +15,13 @@ from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.scoring import facts_of
 from compiler.measures.choosing import exact_of, in_range, may_judge, neutral, parameters
+from compiler.measures.domain import tidy
 from compiler.testing.mutants import Mutant
 from compiler.testing.sampling import sample_units
 from dsl.source import Source, Span
 from zhunsheng.testkit.boundaries.proposing import boundary_cases
 from zhunsheng.testkit.cases.columns import CONSEQUENCES, DUTIES
-from zhunsheng.testkit.cases.expected import Measured
+from zhunsheng.testkit.cases.expected import Measured, State
 from zhunsheng.testkit.cases.facts import REASON
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.pasting import Row, row_of
@@ -57,11 +58,36 @@ class Killer:
     def find(self, mutant: Mutant) -> KillingCase | None:
         """Return a row that would notice the mutant."""
         judge = Interpreter(mutant.policy)
+        if mutant.facts:
+            return self._refused(mutant, judge)
         for measured in self._measured(mutant):
             for unit in self._units(mutant, measured):
                 if self._fits(unit) and self._told(mutant, measured, unit, judge):
                     return self._row(mutant, measured, unit, judge)
         return None
+
+    def _refused(self, mutant: Mutant, judge: Interpreter) -> KillingCase | None:
+        """Return a row that is refused by one of the two policies."""
+        clause = clause_of(self.policy, mutant.clause)
+        if clause is None:
+            return None
+        alone = [Unit("", "", facts) for facts in self._beyond(mutant)]
+        kinds = self.policy.kinds or ("",)
+        units = [*alone, *(self._whole(evolve(unit, kind=kind), (clause,)) for unit in alone for kind in kinds)]
+        for unit in units:
+            column = self._told(mutant, Measured.CLAUSE, unit, judge)
+            if column:
+                return self._written(mutant, unit, column)
+        return None
+
+    def _beyond(self, mutant: Mutant) -> list[dict[str, Value]]:
+        """Return facts that only one of the two policies lets in: a part above its whole, a number out of its range."""
+        name, *others = mutant.facts
+        fact = self.policy.fact(name)
+        if others:
+            return [{name: 2, others[0]: 1}]
+        ends = [end + step for end, step in ((fact.high, 1), (fact.low, -1)) if end is not None]
+        return [{name: tidy(end)} for end in ends]
 
     def _measured(self, mutant: Mutant) -> tuple[Measured, ...]:
         """What to look at, the nearest first: the clause, its item, the whole."""
@@ -74,6 +100,7 @@ class Killer:
         key = mutant.clause, measured
         if key not in self.pools:
             self.pools[key] = (*self._on_boundaries(self.policy, *key), *self._drawn(*key))
+        yield from (evolve(unit, name=name) for name in mutant.units for unit in self.pools[key])
         yield from self.pools[key]
         yield from self._on_boundaries(mutant.policy, *key)
         if measured is Measured.TOTAL:
@@ -128,7 +155,9 @@ class Killer:
         for changed in self._plainer(unit, drop=measured is not Measured.CLAUSE):
             if self._fits(changed(unit)) and self._told(mutant, measured, changed(unit), judge):
                 unit = changed(unit)
-        column = self._told(mutant, measured, unit, judge)
+        return self._written(mutant, unit, self._told(mutant, measured, unit, judge))
+
+    def _written(self, mutant: Mutant, unit: Unit, column: str) -> KillingCase:
         given = {name: value for name, value in unit.facts.items() if self._is_asked(name)}
         row = row_of(evolve(unit, facts=given), self.policy, column, f"能发现：{mutant.says}")
         return KillingCase(mutant.clause, column, row)
@@ -171,7 +200,9 @@ def _without(facts: Mapping[str, Value], name: str) -> dict[str, Value]:
 
 def _difference(one: Got, other: Got, measured: Measured) -> str:
     """The column in which two results differ: points that a clerk can work out, what follows, or duties."""
-    if (one.points, one.state) != (other.points, other.state):
+    # A case that expects 0 points is met by 不适用, too.
+    alike = one.points == other.points and one.state is None and other.state is State.NOT_APPLICABLE
+    if (one.points, one.state) != (other.points, other.state) and not alike:
         settled = one.state is not None or (one.points is not None and one.points.exact is not None)
         return str(measured) if settled else ""
     if one.consequences != other.consequences:

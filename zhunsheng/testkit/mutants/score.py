@@ -10,14 +10,12 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from compiler import core
 from compiler.pipeline import Compiled
-from compiler.testing.mutants import Mutant, mutants
-from zhunsheng.testkit.cases.expected import Measured
+from compiler.testing.mutants import Mutant
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.reading import read_cases
 from zhunsheng.testkit.mutants.killing import Killer, KillingCase
-from zhunsheng.testkit.running.runner import Engine, Runner
+from zhunsheng.testkit.mutants.table import alone, kills
 
 
 @frozen
@@ -38,6 +36,7 @@ class Score:
     total: int
     killed: int
     survivors: tuple[Survivor, ...]
+    alone: int = 0  # cases that are the only ones to notice something
 
     @property
     def undeclared(self) -> tuple[Survivor, ...]:
@@ -48,38 +47,17 @@ class Score:
 def mutation_score(compiled: Compiled, cases: Sequence[Case] | None = None) -> Score:
     """Return the mutation score of a compiled policy."""
     assert compiled.policy is not None
-    known = read_cases(compiled)[0] if cases is None else cases
-    total, killed, killer = 0, 0, Killer(compiled.policy)
-    survivors: list[Survivor] = []
-    for mutant in mutants(compiled.policy):
-        total += 1
-        if any(_notices(case, mutant) for case in _concerned(known, mutant, compiled.policy)):
-            killed += 1
-        else:
-            accepted = _accepted(mutant, compiled)
-            killing = None if accepted else killer.find(mutant)
-            survivors.append(Survivor(mutant.clause, mutant.kind, mutant.says, accepted, killing))
-    return Score(total, killed, tuple(survivors))
+    table = tuple(kills(compiled.policy, read_cases(compiled)[0] if cases is None else cases))
+    killer = Killer(compiled.policy)
+    left = [each.mutant for each in table if not each.cases]
+    survivors = tuple(_survivor(mutant, compiled, killer) for mutant in left)
+    return Score(len(table), len(table) - len(left), survivors, len(alone(table)))
 
 
-def _notices(case: Case, mutant: Mutant) -> bool:
-    _, wrong = Runner(mutant.policy).run(case, Engine.INTERPRETER)
-    return bool(wrong)
-
-
-def _concerned(cases: Sequence[Case], mutant: Mutant, policy: core.Policy) -> list[Case]:
-    """The cases that look at the changed clause: its own first, then those of its items, then those of the whole."""
-    own = [case for case in cases if case.clause == mutant.clause]
-    above = [
-        case
-        for case in cases
-        if case not in own
-        and (
-            any(what is Measured.TOTAL for what, _ in case.expected)
-            or (case.item and (mutant.clause + "/").startswith(case.item + "/"))
-        )
-    ]
-    return [*own, *above]
+def _survivor(mutant: Mutant, compiled: Compiled, killer: Killer) -> Survivor:
+    accepted = _accepted(mutant, compiled)
+    killing = None if accepted else killer.find(mutant)
+    return Survivor(mutant.clause, mutant.kind, mutant.says, accepted, killing)
 
 
 def _accepted(mutant: Mutant, compiled: Compiled) -> str:

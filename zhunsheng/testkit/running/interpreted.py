@@ -9,6 +9,8 @@ from attrs import define, field
 from compiler import core
 from compiler.explain.behind import told
 from compiler.explain.effects import explain_measure
+from compiler.gate.checker import Fault
+from compiler.gate.declared import gate_of
 from compiler.meaning.dependencies import results_read
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World
@@ -29,6 +31,12 @@ class Interpreter:
 
     policy: core.Policy
     parts: dict[tuple[Measured, str], core.Policy] = field(factory=dict)
+    bounded: frozenset[str] = field(init=False)  # facts that have a declared range
+
+    def __attrs_post_init__(self) -> None:
+        """Look up once which facts have a range of their own."""
+        facts = (fact for fact in self.policy.facts if fact.role is core.Role.FACT and fact.type.numeric)
+        self.bounded = frozenset(fact.name for fact in facts if (fact.low, fact.high) != fact.type.domain)
 
     def part(self, case: Case, measured: Measured) -> core.Policy:
         """Return the part of the policy that a case measures."""
@@ -38,12 +46,25 @@ class Interpreter:
         return self.parts[key]
 
     def run(self, case: Case, measured: Measured) -> Got:
-        """Score what the case measures."""
+        """Score what the case measures; facts that the gate does not let in are refused, as they are everywhere."""
+        faults = self._faults(case.unit)
+        if faults:
+            return Got(state=State.REFUSED, says=tuple(f"拒收：{name}{said}" for _, name, said in faults))
         if measured is Measured.CLAUSE:
             return self.clause(case)
         cut = self.part(case, measured)
         result = score(cut, case.unit)
         return _got(cut, case.unit, _points(result, case, measured), result.clauses, _more(result))
+
+    def _faults(self, unit: Unit) -> list[Fault]:
+        """What the gate says of the facts of a case; what is no value at all was not read as one."""
+        gate = gate_of(self.policy)
+        found = gate.between(unit.facts, unit.kind)
+        for name in self.bounded & unit.facts.keys():
+            value = unit.facts[name]
+            code, said = ("", "") if value is None else gate.facts[name].own(value)[1:]
+            found += [(code, name, said)] if code else []
+        return found
 
     def clause(self, case: Case) -> Got:
         """Score the one clause of the case."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from attrs import define, evolve, field
 
 from compiler import core
-from zhunsheng.testkit.cases.expected import Expected, Measured
+from zhunsheng.testkit.cases.expected import Expected, Measured, State
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.running.generated import Module
 from zhunsheng.testkit.running.got import Got, agrees, meets, module_meets
@@ -50,6 +50,10 @@ class Runner:
         measured: tuple[tuple[Measured, Expected | None], ...] = case.expected or ((Measured.CLAUSE, None),)
         for what, expected in measured:
             judged = self.interpreter.run(case, what)
+            if judged.state is State.REFUSED:  # no engine is asked: the gate stands before all of them
+                found.append((what, judged))
+                wrong += _compare(case, what, expected, judged, engine)
+                continue
             # Only the interpreter knows which branch it took.
             got = evolve(self.module.run(case, what), says=judged.says) if engine is Engine.PYTHON else judged
             found.append((what, got))
@@ -61,11 +65,11 @@ class Runner:
 
 def _compare(case: Case, what: Measured, expected: Expected | None, got: Got, engine: Engine) -> Iterable[Difference]:
     name = NAMES.get(engine, NAMES[Engine.INTERPRETER])
-    fits = module_meets if engine is Engine.PYTHON else meets
+    fits = module_meets if engine is Engine.PYTHON and got.state is not State.REFUSED else meets
     if expected is not None and not fits(got, expected):
         yield Difference(what, name, str(expected), str(got))
     # A module that stopped, or was helped along, has not said what follows.
-    if got.stopped or not got.certain:
+    if got.stopped or not got.certain or got.state is State.REFUSED:
         return
     for column, wanted, given in (("后果", case.consequences, got.consequences), ("合规", case.duties, got.duties)):
         if wanted is not None and wanted != given and (column == "合规" or set(wanted) != set(given)):
