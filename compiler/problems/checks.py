@@ -182,10 +182,7 @@ def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diag
 
 
 def counted_twice(source: Source, span: Span, outer: Span, total: str, *, choice: str, more: str) -> Diagnostic:
-    """Two sentences of one clause of which one holds wherever the other does; ``total`` is what both give together.
-
-    ``choice`` is the word with which the inner one counts alone, ``more`` the one with which it comes on top.
-    """
+    """``total`` is what both give together, ``choice`` the word with which the inner one counts alone, ``more`` on top."""
     alone = f"在本条写明「{choice}」，或" if choice else ""
     return finding(
         "E426-counted-twice",
