@@ -140,7 +140,7 @@ _HALF = Fraction(1, 2)  # nobody is asked whether 超过任务 80% says 80 more 
 
 
 def _gap(written: surface.Share, at: Speaking) -> bool:
-    """三公经费超过预算 5%: a twentieth of it, or a twentieth more than it? 达到总数 30%, 低于上年的 30% and 占 say which."""
+    """三公经费超过预算 5%: a twentieth of it, or a twentieth more than it? 达到总数 30%, 未达到总数 30%, 低于上年的 30% and 占 say which."""
     source, bounds = at.scope.source, written.bound
     amount = bounds.amount
     op, value = bounds.op, amount.value
@@ -150,7 +150,7 @@ def _gap(written: surface.Share, at: Speaking) -> bool:
     assert isinstance(value, Fraction) and amount.unit is not None
     between = source.slice(Span(written.part.span.end, written.whole.span.start))
     behind = source.slice(Span(written.whole.span.end, amount.span.start))
-    if "占" in between or value * amount.unit.scale > _HALF:
+    if any(word in between for word in ("占", "达")) or value * amount.unit.scale > _HALF:
         return False
     return op == ">" or "的" not in behind
 
