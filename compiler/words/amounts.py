@@ -47,7 +47,7 @@ def show_value(value: Fraction, type_: Type | None) -> str:
         case Kind.RATIO:
             return number if "/" in number else f"{show_number(value * 100)}%"
         case Kind.PERCENT_POINT:
-            return f"{number} 个百分点"
+            return f"{show_number(value * 100)} 个百分点"
         case Kind.RANK:
             return f"第 {number} 名"
         case Kind.DATE:

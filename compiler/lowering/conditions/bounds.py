@@ -140,7 +140,7 @@ _HALF = Fraction(1, 2)  # nobody is asked whether 超过任务 80% says 80 more 
 
 
 def _gap(written: surface.Share, at: Speaking) -> bool:
-    """三公经费超过预算 5%: a twentieth of it, or a twentieth more than it? 达到总数 30%, 未达到总数 30%, 低于上年的 30% and 占 say which."""
+    """三公经费超过预算 5%: a twentieth of it, or a twentieth more than it? 达到总数 30%, 低于上年的 30% and 占 say which."""
     source, bounds = at.scope.source, written.bound
     amount = bounds.amount
     op, value = bounds.op, amount.value
