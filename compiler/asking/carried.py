@@ -29,7 +29,9 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
             counted, named = _counted(first), _flag(second)
             if first.per is None or not counted or named is None:
                 continue
-            if counted[-_ALIKE:] == fold(named.text)[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
+            name = fold(named.text)
+            kin = len(counted) == len(name) == _ALIKE and counted[-1] == name[-1]  # 迟报, 漏报
+            if kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
 
 

@@ -133,7 +133,7 @@ class _Inference:
     def _award(self, award: surface.Award) -> None:
         match award:
             case surface.ProRata(ratio) if not ratio.known:
-                self._take(ratio, "比率")
+                self._take(ratio, use.shared(ratio.text))
             case surface.ByRank(measure) if measure is not None:
                 self._take(measure, "数")
             case surface.Formula(_, expression):

@@ -125,12 +125,11 @@ def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, sur
         one, other = (types.get(each.text, "是否") for each in (long, short))
         same = one == other != "是否" and long.text != short.text and len(short.text) >= _SHORTEST
         apart = re.search("[；;\n]", source.text[long.span.end : short.span.start])
-        rate = short.text.endswith("率")  # 按时办结率, 办结率 are two
         earlier = long.text.removesuffix(short.text) in lexicon().speech["time_before"]  # 上年同期支出 beside 支出
         chained = (
             source.text[: short.span.start].rstrip().endswith(_MARKS)
         )  # 80%≤建档率＜90%: the mark needs a name beside it
-        if same and (chained or not (apart or rate)) and not earlier and long.text.endswith(short.text):
+        if same and (chained or not apart) and not earlier and long.text.endswith(short.text):
             yield long.text, short
 
 

@@ -68,6 +68,14 @@ def count(unit: UnitWord) -> str:
     return f"{unit.kind}（{unit.canonical}）"
 
 
+_NUMBERS = ("天数", "次数", "件数", "人数", "个数", "户数", "项数", "数量", "金额", "额度")
+
+
+def shared(name: str) -> str:
+    """Return the type of what points are shared by: 按 未互通比例 扣分; 按 逾期天数 扣分 shares nothing, and is refused."""
+    return "数" if name.endswith(_NUMBERS) else "比率"
+
+
 def apart(amount: surface.Amount) -> str:
     """Return the type of two numbers that are so much apart: 高于 全县平均 5 个百分点以上."""
     of_rates = amount.unit is not None and amount.unit.kind is Kind.PERCENT_POINT

@@ -78,7 +78,7 @@ def fall_of_a_fall(source: Source, span: Span, name: str) -> Diagnostic:
     """能耗同比下降 3%以上 得 5 分，每降低 1 个百分点 得 1 分: one point more of the fall, or one less?"""
     return finding(
         "E130-fall-of-a-fall",
-        f"“{name}”本身就是下降的幅度，“{source.slice(span)}”有两种读法：再多降，或者少降",
+        f"“{name}”本身就是下降的幅度，“{source.slice(span)}”有两种读法：降得更多，或者降得更少",
         Label(source, span),
         hint="降得更多的，写「每超过 1 个百分点」；没有降到的，写「每低于 1 个百分点」",
     )

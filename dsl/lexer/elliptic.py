@@ -101,6 +101,13 @@ def within(tokens: list[Token], text: Text) -> list[Token]:
             and type_at(out, at - 1) in ("", *_SEGMENT)
         ):
             name = evolve(thing, value=f"{thing.value}{verb.value}", span=thing.span)
+            if text(thing.span).startswith(
+                lexicon().speech["too_late"]
+            ):  # 延期 10 天内 完成 得 3 分: late, and no more than that
+                place = Span(out[at + 1].span.start, out[at + 1].span.start)
+                more, nothing = Token("BOUND_PRE", ">", place), Token("NUMBER", Fraction(0), place)
+                late = [more, nothing, evolve(unit, span=place), Token("AND", "and", place)]
+                return [*out[:at], name, *late, *out[at + 1 : at + 4], *out[at + 5 :]]
             return [*out[:at], *out[at + 1 : at + 4], name, *out[at + 5 :]]
     return out
 
@@ -128,6 +135,23 @@ def _all_done(tokens: list[Token], text: Text) -> list[Token]:
             ]
             return [*tokens[:at], *whole, *tokens[at + 1 :]]
     return tokens
+
+
+def required_pieces(tokens: list[Token], _: Text) -> list[Token]:
+    """应配备网格员不少于 3 名，每少 1 名 扣 0.5 分: what is short of the number costs points, so it is no duty that costs none."""
+    short = any(each.type == "EACH" and each.value in ("short", "below") for each in tokens)
+    costs = any(each.type == "SIGN" and each.value == "-" for each in tokens)
+    return tokens[1:] if tokens[0].type == "DUTY" and short and costs else tokens
+
+
+def undone(tokens: list[Token], text: Text) -> list[Token]:
+    """完成率 100% 得 5 分，未完成的 每项 扣 1 分: what is counted is what was not done."""
+    out = list(tokens)
+    for at, token in enumerate(tokens):
+        behind = next((each.type for each in tokens[at + 1 :] if each.type not in ("FILLER", "COMMA")), "")
+        if token.type == "NOT_DONE" and behind == "EACH" and type_at(tokens, at - 1) in ("", *_SEGMENT):
+            out[at] = Token("NAME", text(token.span), token.span, known=False)
+    return out
 
 
 def added_up(tokens: list[Token], _: Text) -> list[Token]:

@@ -265,6 +265,8 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("LAST", ranges.places_from_the_last),
     ("RANK", ranges.shares_of_places),
     ("OVERLAP", elliptic.added_up),
+    ("DUTY", elliptic.required_pieces),
+    ("NOT_DONE", elliptic.undone),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),

@@ -29,6 +29,7 @@ _BEFORE = frozenset(
     )
 )
 _HAVING = ("无", "没有", "没")  # 无台账 denies 有台账
+_NOT_HAPPENED = ("未发", "未出", "未被", "未受", "没有被", "没有发", "没有出", "没发", "不存", "不发")
 _LEAST = 2  # characters of a name that can be denied
 
 
@@ -42,10 +43,7 @@ def denied(name: str, declared: Container[str]) -> str:
 
 def had(name: str) -> str:
     """Return the thing that a folded name says is not there: 越级上访 of 无越级上访 and 未发生越级上访; "" where it says no such thing."""
-    words = (
-        *_HAVING,
-        *(each for each in _BEFORE if each.startswith(("未发", "未出", "没有发", "没有出", "没发", "不存", "不发"))),
-    )
+    words = (*_HAVING, *(each for each in _BEFORE if each.startswith(_NOT_HAPPENED)))
     found = [name.removeprefix(word) for word in sorted(words, key=len, reverse=True) if name.startswith(word)]
     return found[0] if found and len(found[0]) >= _LEAST and not name.startswith(lexicon().speech["no_denials"]) else ""
 

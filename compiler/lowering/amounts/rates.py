@@ -185,7 +185,7 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     if condition is not None and condition.threshold is not None and _runs_away(per, condition.threshold[0]):
         at.scope.bag.add(rules.step_runs_away(at.scope.source, per.span, at.scope.source.slice(condition.span)))
         return None
-    if per.mode == "below" and _of_a_fall(per, measure, at):
+    if per.mode in ("below", "above") and _of_a_fall(per, measure, at):
         at.scope.bag.add(questions.fall_of_a_fall(at.scope.source, per.span, measure.name))
         return None
     limit = _limit(per, condition, measure, at)
@@ -225,7 +225,7 @@ def _of_a_fall(per: surface.Per, measure: Measure, at: Speaking) -> bool:
     falls = lexicon().speech["falls"]
     measured = (*falls, *(f"{each}{of}" for each in falls for of in ("率", "幅度", "比例")))
     word = fold(at.scope.source.slice(per.span)).removeprefix("每")
-    return fold(measure.name).endswith(measured) and word.startswith((*falls, "降"))
+    return fold(measure.name).endswith(measured) and word.startswith((*falls, *lexicon().speech["rises"], "降"))
 
 
 def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:

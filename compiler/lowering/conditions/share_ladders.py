@@ -18,6 +18,8 @@ from dsl.folding import fold
 from dsl.source import Source, Span
 from dsl.types import Kind
 
+# What is reached or hit: 90% 得 3 分, 争取资金 500 万元 得 2 分, 用时 10 天 得 3 分. Pieces are counted (count_ladders).
+_MEASURED = (Kind.RATIO, Kind.MONEY, Kind.QUANTITY, Kind.DURATION)
 _NOT = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "=="}
 End = tuple[str, Fraction]
 
@@ -39,6 +41,13 @@ def reached(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozense
 def _ask(rule: surface.Rule, bounded: surface.Bounded, ends: list[End], source: Source, bag: Bag) -> None:
     """Report a bare share that is neither the whole nor nothing, nor parts one tier from another."""
     value = _value(bounded)
+    unit = bounded.bound.amount.unit
+    if (
+        unit is not None
+        and unit.kind is not Kind.RATIO
+        and (_sign(rule) == "-" or not isinstance(rule.award, surface.Give))
+    ):
+        return
     of_another = (
         rule.per is not None and _sign(rule) == "-"
     )  # 持证率 100%，每有 1 名 … 扣 0.5 分: a requirement, no condition
@@ -61,7 +70,7 @@ def _bounded(condition: surface.Condition | None) -> Iterator[surface.Bounded]:
 def _value(bounded: surface.Bounded) -> Fraction | None:
     """The share that a bound names by its number alone."""
     bound, unit = bounded.bound, bounded.bound.amount.unit
-    if bound.op != "==" or bound.negated or bound.to is not None or unit is None or unit.kind is not Kind.RATIO:
+    if bound.op != "==" or bound.negated or bound.to is not None or unit is None or unit.kind not in _MEASURED:
         return None
     return bound.amount.value * unit.scale if isinstance(bound.amount.value, Fraction) else None
 
@@ -107,8 +116,10 @@ def _share(rule: surface.Rule) -> Fraction | None:
         return None
     bound, unit = condition.bound, condition.bound.amount.unit
     plain = bound.op in ("==", ">=") and not bound.negated and bound.to is None and award.to is None
-    if not plain or unit is None or unit.kind is not Kind.RATIO or award.further:
+    if not plain or unit is None or unit.kind not in _MEASURED or award.further:
         return None
+    if unit.kind is not Kind.RATIO and award.sign == "-":
+        return None  # 超期 3 天 扣 1 分
     return bound.amount.value * unit.scale if isinstance(bound.amount.value, Fraction) else None
 
 

@@ -32,7 +32,10 @@ def capped(made: Combination, view: View, scope: Scope) -> Combination:
     for cap in view.all:
         if cap.does is not Does.CAP:
             continue
-        for low in _sides(cap, view):
+        sides = _sides(cap, view)
+        if cap.cap == "both" and len(sides) > 1 and _mates(cap, view):  # 表彰 加 2 分，通报 扣 1 分，上限 5 分
+            scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
+        for low in sides:
             made = _with(cap, low, made, view, seen, scope)
     return made
 
@@ -99,7 +102,12 @@ def _mates(cap: Sentence, view: View) -> list[Sentence]:
     """The sentences that a cap is joined to by a comma; 两项合计: those before it in the clause."""
     if cap.several is not None:
         return [one for one in view.all[: cap.place] if gives(one)]
-    return [one for one in view.all[: cap.place] if one.line == cap.line and gives(one)]
+    line = [one for one in view.all[: cap.place] if one.line == cap.line]
+    capped_before = max((one.place for one in line if one.does is Does.CAP), default=-1)
+    mates = [one for one in line if gives(one)]
+    return [
+        one for one in mates if one.place > capped_before
+    ] or mates  # 甲…，最多加 3 分，乙…，最多加 4 分: each its own
 
 
 def _with(

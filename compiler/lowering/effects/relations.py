@@ -143,8 +143,11 @@ def continues(earning: Sentence, rate: Sentence) -> bool:
 
     每超速 1 次 says 超速 每 1 次, and has one.
     """
-    if rate.per is None or rate.condition is not None or not of_fact(earning):
+    per = rate.per
+    if per is None or rate.condition is not None or not of_fact(earning):
         return False
+    if per.noun is not None and per.mode == "plain" and _bare(per.noun.text) not in lexicon().speech["shortfalls"]:
+        return False  # 开展演练 得 3 分，每起 事故 扣 1 分: another thing
     return rate.line == earning.line or rate.place == earning.place + 1
 
 
@@ -181,9 +184,20 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     undone = _UNDONE.search(name)
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
     lacking = len(short) >= _STEM and any(short in each for each in earned)
-    happened = any((thing := had(each)) and thing in name for each in earned)  # 未发生事故, where nobody declared 事故
-    fell_short = _bare(name) in lexicon().speech["shortfalls"] or any(_all_but(name, each) for each in earned)
+    happened = any(_kin(had(each), name) for each in earned)  # 未发生事故, where nobody declared 事故
+    of_figure = not of_fact(earning) and not name.startswith(
+        ("未", *_SHORT)
+    )  # 满意率 95%以上 得 5 分，每处 问题 扣 1 分
+    fell_short = (_bare(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
+        _all_but(name, each) for each in earned
+    )
     return lacking or happened or fell_short or any(_too_late(name, each) for each in earned)
+
+
+def _kin(thing: str, name: str) -> bool:
+    """Whether what did not happen is what is counted, or a kind of it: 安全事故, 一般事故; 违规行为, 违规."""
+    bare = _bare(name)
+    return bool(thing) and (thing in name or bare in thing or thing[-_STEM:] == name[-_STEM:])
 
 
 def _all_but(name: str, earned: str) -> bool:

@@ -23,6 +23,7 @@ _LITTLE = Fraction(1, 10**9)
 
 def reported(view: View, scope: Scope) -> None:
     """Report the first steps of a clause that start anew behind what an earlier sentence gives for the same figure."""
+    _of_several(view, scope)
     for rate in view.all:
         start = _start(rate)
         if start is None:
@@ -31,6 +32,31 @@ def reported(view: View, scope: Scope) -> None:
             if _ends_there(before, rate, start, view):
                 scope.bag.add(counting.restarted(scope.source, rate.span, before.span))
                 return
+
+
+def _of_several(view: View, scope: Scope) -> None:
+    """较上年下降 得 10 分，持平 得 8 分，每上升 1 起 扣 1 分: from the 8 points, or from both?"""
+    for rate in view.all:
+        if rate.does is not Does.RATE or not loses(rate):
+            continue
+        earlier = [one for one in view.all[: rate.place] if gives(one) and _compares(one) and _compares(rate)]
+        starts = [one for one in earlier if one.place in view.bases or (one.condition and one.condition.versus)]
+        if len(starts) > 1:
+            scope.bag.add(counting.restarted(scope.source, rate.span, starts[-1].span))
+            return
+
+
+def _compares(one: Sentence) -> bool:
+    """Whether a sentence holds one number against another."""
+    if one.does is Does.RATE:
+        return any(
+            isinstance(node, core.Subtract)
+            and not isinstance(node.left, core.Const)
+            and not isinstance(node.right, core.Const)
+            for branch in one.branches
+            for node in nodes(branch.points)
+        )
+    return one.condition is not None and one.condition.compared is not None
 
 
 def _start(rate: Sentence) -> tuple[core.Expr, Fraction, bool] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -20,6 +21,7 @@ from compiler.lowering.effects.relations import (
     loses,
     more_of,
     named,
+    of_fact,
     one_thing,
     overlapping,
     steps_from,
@@ -76,6 +78,11 @@ def view_of(sentences: tuple[Sentence, ...], *, item: bool = False, choice: str 
     rungs = (Does.POINTS, Does.BETWEEN)
     sizes = Counter(keys[each.place] for each in sentences if each.does in rungs and not each.further)
     bases = frozenset(each.place for each in sentences if _is_base(each, sentences, keys, sizes))
+    flags = [place for place in bases if of_fact(sentences[place])]
+    if (
+        len(flags) > 1
+    ):  # 优秀 得 10 分，良好 得 8 分，每个问题 扣 1 分: each unit has the points that it earned, not all of them
+        bases -= frozenset(flags)
     return View(sentences, keys, sizes, bases, item)
 
 
@@ -141,7 +148,8 @@ def _is_base(
     if closed or (key is not None and sizes[key] > 1):
         return False
     rates = [each for each in sentences if loses(each) and each.does is Does.RATE]
-    later = [each for each in rates if each.place > earning.place]
+    nothing = isinstance(earning.test, core.Compare) and earning.test.right == core.Const(Fraction(0))
+    later = [each for each in rates if each.place > earning.place or nothing]  # 投诉每件扣1分，无投诉的得满分
     goes_on = any(steps_from(earning, each) or continues(earning, each) for each in later)
     return goes_on or any(more_of(earning, each) for each in rates)
 

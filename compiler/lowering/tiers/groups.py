@@ -71,18 +71,26 @@ Known = tuple[Tier, IntervalSet]
 def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
     """超期 3 天以内 扣 1 分，超过 3 天 扣 5 分: the more the worse, and where nothing happened one point is lost."""
     low = cut.domain.parts[0].low if cut.domain.parts else None
-    if low != 0 or not cut.holes or len(ordered) < _SEVERAL:
+    if low not in (0, None) or not cut.holes or len(ordered) < _SEVERAL:
         return
-    rising = sorted(ordered, key=lambda known: known[1].parts[0].low if known[1].parts[0].low is not None else low)
+    rising = sorted(
+        ordered, key=lambda known: known[1].parts[0].low if known[1].parts[0].low is not None else Fraction(0)
+    )
     points = [tier.points for tier, _ in rising]
     if any(each is None or each >= 0 for each in points) or any(one <= other for one, other in pairwise(points)):  # type: ignore[operator]  # none is None
         return
-    if any(one.parts[0].high != other.parts[0].low for (_, one), (_, other) in pairwise(rising)):
+    if any(not _next(one, other) for (_, one), (_, other) in pairwise(rising)):
         return  # tiers that overlap or leave a hole are no rising ladder
     first = next((tier for tier, values in ordered if values.contains(Fraction(0))), None)
     if first is not None and first is rising[0][0] and isinstance(first.test, core.Compare):  # 0—3 件 says it
         shown = show_value(Fraction(0), cut.measure.type)
         cut.scope.bag.add(questions.loses_at_nought(cut.scope.source, first.condition, cut.measure.name, shown))
+
+
+def _next(one: IntervalSet, other: IntervalSet) -> bool:
+    """Whether a tier begins where another ends: at 3 件, or at 4 件 behind 3 件."""
+    end, begin = one.parts[0].high, other.parts[0].low
+    return end is not None and begin is not None and 0 <= begin - end <= 1
 
 
 _SEVERAL = 2

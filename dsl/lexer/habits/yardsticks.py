@@ -73,7 +73,13 @@ def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             continue
         steps = _steps(tokens, at + 1)
         out += _taken_apart(
-            token, vocabulary, against=steps or level, bound=steps, level=level and not steps, among=levels
+            token,
+            vocabulary,
+            against=steps or level,
+            bound=steps,
+            level=level and not steps,
+            gives=_gives(tokens, at + 1),
+            among=levels,
         )
     return _flat(out) if level else out
 
@@ -161,10 +167,23 @@ def _steps(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _taken_apart(
-    token: Token, vocabulary: Vocabulary, *, against: bool, bound: bool, level: bool, among: frozenset[str]
+    token: Token,
+    vocabulary: Vocabulary,
+    *,
+    against: bool,
+    bound: bool,
+    level: bool,
+    gives: bool,
+    among: frozenset[str],
 ) -> list[Token]:
     text, span = str(token.value), token.span
     found = _against().fullmatch(text) if against else None
+    if found is not None and found["left"].endswith(lexicon().speech["places"]):
+        return [Token("OTHER", text, span)]  # the third place is better than the fifth: no number that rises
+    if found is not None and found["way"] and gives and not level:
+        op = ">" if found["way"] in _RISES else "<"
+        other = f"{found['time'] or '上年同期'}{found['left']}"
+        return [_name(found["left"], span, vocabulary), Token("BOUND_PRE", op, span), _name(other, span, vocabulary)]
     if found is not None:
         left = found["left"]
         other = f"{found['time'] or '上年同期'}{left}"
@@ -201,6 +220,13 @@ def _apart(token: Token, behind: Sequence[Token], vocabulary: Vocabulary) -> lis
     other = f"{found['time'] or '上年同期'}{found['left']}"
     place = token.span
     return [_name(found["left"], place, vocabulary), Token("BOUND_PRE", op, place), _name(other, place, vocabulary)]
+
+
+def _gives(tokens: Sequence[Token], at: int) -> bool:
+    """Whether points follow at once: 投诉量较上年下降的 得 5 分."""
+    while _type(tokens, at) in ("FILLER", "COMMA"):
+        at += 1
+    return _type(tokens, at) == "SIGN"
 
 
 def _wrong(name: str) -> bool:
