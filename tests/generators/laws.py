@@ -81,7 +81,9 @@ def flag_as_count(clause: Clause, random: Random) -> Change | None:
 
 
 def unreached_cap(clause: Clause, random: Random) -> Change | None:
-    """A cap that is never reached."""
+    """A cap that is never reached; in an item it would be asked whether it is right (E498)."""
+    if clause.item:
+        return None
     said = random.choice(("最高扣 900000 分", "最多加 900000 分", "封顶 900000 分", "扣分不超过 900000 分"))
     if random.random() < 0.5:
         return changed(clause, evolve(clause, tail=(*clause.tail, said)), about=_moderate)

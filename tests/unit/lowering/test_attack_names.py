@@ -127,8 +127,9 @@ def test_the_end_of_the_name_before_is_asked(text: str) -> None:
     assert codes(text) == {"E206-ambiguous-subject"}
 
 
-def test_two_shares_of_which_one_is_narrower_are_two() -> None:
-    assert codes("按时办结率低于90%扣1分，办结率低于80%扣2分") == set()
+def test_two_shares_of_which_one_is_narrower_are_asked() -> None:
+    assert codes("按时办结率低于90%扣1分，办结率低于80%扣2分") == {"E206-ambiguous-subject"}
+    assert codes("按时办结率低于90%扣1分；办结率低于80%扣2分") == set()
 
 
 @pytest.mark.parametrize("points", ["的各得1分", "的，各得1分"])
