@@ -35,6 +35,23 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
                 yield named, first.per.unit
 
 
+def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, surface.Name]]:
+    """Yield each sentence that halves or doubles what is said of another of the same sort: 国家级的 加 4 分，省级的 减半.
+
+    Half of the points for 省级, or half of those for 国家级 where 省级 holds?
+    """
+    for line in block.lines:
+        rules = [each for each in line.statements if isinstance(each, surface.Rule)]
+        for first, second in pairwise(rules):
+            one, other = first.condition, second.condition
+            if not isinstance(second.award, surface.Scale) or not isinstance(first.award, surface.Give):
+                continue
+            if isinstance(one, surface.Named) and isinstance(other, surface.Named) and not other.name.known:
+                name = fold(other.name.text)
+                if fold(one.name.text)[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(name):
+                    yield second, one.name, other.name
+
+
 def _counted(rule: surface.Rule) -> str:
     """The folded name of what a sentence counts piece by piece."""
     per = rule.per

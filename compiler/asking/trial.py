@@ -15,6 +15,7 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
+from compiler.asking.carried import scaled
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.use import counted_name
 from compiler.pipeline import lower
@@ -78,6 +79,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
+        return Trial(source, bag, canonical)
+    halved = list(scaled(block))
+    if halved:
+        bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
         return Trial(source, bag, canonical)
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)

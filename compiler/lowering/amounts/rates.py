@@ -55,9 +55,16 @@ def rate_amount(per: surface.Per, condition: Condition | None, at: Speaking) -> 
 
 def _from_a_bound(per: surface.Per, condition: Condition | None, measure: Measure) -> bool:
     """Whether a plain 每次 stands behind a bound on the very thing that it counts."""
-    if condition is None or condition.threshold is None or condition.measure is None:
+    if (
+        condition is None
+        or condition.threshold is None
+        or condition.measure is None
+        or per.mode not in ("plain", "full")
+    ):
         return False
-    return per.mode in ("plain", "full") and condition.measure.expr == measure.expr
+    # 签收超过 4 小时的 每件: every piece has a time of its own, and a unit has one
+    of_each = condition.measure.type.kind is Kind.DURATION and per.unit.kind is Kind.COUNT
+    return of_each or condition.measure.expr == measure.expr
 
 
 def _guard(per: surface.Per, condition: Condition | None, measure: Measure) -> core.Test:

@@ -183,7 +183,9 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
     undone = _UNDONE.search(name)
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
-    lacking = len(short) >= _STEM and any(short in each for each in earned)
+    done = re.sub("[未不没]", "", _bare(name))  # 责任不落实 beside 责任落实到位
+    denies = done != _bare(name) and len(done) > _STEM and any(done in each for each in earned)
+    lacking = denies or (len(short) >= _STEM and any(short in each for each in earned))
     happened = any(_kin(had(each), name) for each in earned)  # 未发生事故, where nobody declared 事故
     of_figure = not of_fact(earning) and not name.startswith(
         ("未", *_SHORT)

@@ -71,6 +71,9 @@ def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if apart:
             out += apart
             continue
+        if _level_elsewhere(str(token.value), levels):
+            out.append(Token("OTHER", str(token.value), token.span))
+            continue
         steps = _steps(tokens, at + 1)
         out += _taken_apart(
             token,
@@ -122,6 +125,13 @@ def points_of_percent(tokens: list[Token], _: Naming) -> list[Token]:
             out[at + 1] = evolve(number, value=number.value * unit.value.scale * 100)
             out[at + 2] = evolve(unit, value=evolve(lexicon().units["个百分点"], spelling=unit.value.spelling))
     return out
+
+
+def _level_elsewhere(name: str, levels: frozenset[str]) -> bool:
+    """高于全省平均水平的 …，与全省持平的 …: 全省 is 全省平均水平, or nobody knows what; read as it stands it would be another number."""
+    found = _bounds().fullmatch(name) if levels else None
+    against = (found["right"] or found["than"] or "") if found is not None else ""
+    return any(against.startswith(each) and against != each for each in levels)
 
 
 def _levels(tokens: Sequence[Token]) -> frozenset[str]:

@@ -206,6 +206,14 @@ ROWS = (
         (-7, {"被省通报批评": 1, "被市通报批评": 2}),
         (0, {"被省通报批评": 0, "被市通报批评": 0}),
     ),
+    # what is not done is lost from what was done
+    *rows(
+        "责任落实到位，得5分。发现责任不落实的，每起扣1分，扣完5分为止",
+        *(
+            (5 - count if count < 6 else 0, {"责任落实到位": not count, "发现责任不落实": count})
+            for count in (0, 1, 5, 6)
+        ),
+    ),
     # joined to what is no filler there
     *rows("被群众投诉且经核实的，每次扣2分", (-4, {"被群众投诉且经核实": 2}), (0, {"被群众投诉且经核实": 0})),
     # until nothing is left, in other words
@@ -256,6 +264,11 @@ ASKED = (
     ("健康档案建档率≥90%得3分；80%≤建档率<90%得2分", "E206-ambiguous-subject"),
     ("制度不健全，台账不齐全，扣1分", "E102-unexpected-word"),
     ("发生安全事故，满意率低于90%扣2分", "E102-unexpected-word"),
+    # a time of each piece, and one number for the unit
+    ("工单签收超过4小时的，每件扣0.1分；办理超期的，每件扣0.5分", "E408-bound-before-rate"),
+    # what is 完成 95%?
+    ("播种面积完成下达任务的，得4分；完成95%以上的，得2分", "E217-name-holds-words"),
+    ("收入增速高于全省平均水平的，得5分，与全省持平的得3分", "E102-unexpected-word"),
     ("成效明显的，酌情加3分", "E102-unexpected-word"),
 )
 
