@@ -7,7 +7,6 @@ from dsl.diagnostics import Diagnostic, Label, finding
 from dsl.source import Source, Span
 
 _WITHIN = "分值：一项的得分不低于 0 分，不高于本项分值"
-_ONE_THING = "分值：一件事的几句取最里面的一句，不同的事各算各的；分不清的不猜"
 
 
 def not_analysed(source: Source, span: Span, what: str, why: str) -> Diagnostic:
