@@ -49,7 +49,7 @@ def test_numbers(value: str, shown: str) -> None:
         ("1/3", RATIO, "1/3"),
         ("3", PIECES, "3 件"),
         ("2", RANK, "第 2 名"),
-        ("16", Type(Kind.PERCENT_POINT), "16 个百分点"),
+        ("0.16", Type(Kind.PERCENT_POINT), "16 个百分点"),
         ("7", None, "7"),
     ],
 )
