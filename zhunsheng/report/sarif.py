@@ -135,6 +135,7 @@ def _fingerprint(each: Diagnostic, seen: Counter[str]) -> str:
         source = each.primary.source
         line = source.line(source.place(min(each.primary.span.start, len(source.text)))[0])
         place = (relative(source.name), " ".join(line.split()))
-    made = hashlib.sha256("\0".join((each.code, *place, each.message)).encode()).hexdigest()[:32]
+    said = "\0".join((each.code, *place, each.message)).encode("utf-8", "surrogatepass")  # a text that no file can hold
+    made = hashlib.sha256(said).hexdigest()[:32]
     seen[made] += 1  # the same finding on two lines that read alike
     return f"{made}:{seen[made]}"

@@ -66,6 +66,12 @@ def test_a_fingerprint_outlives_lines_above_and_tells_two_findings_apart() -> No
     assert results(found(message="别的"))[0]["partialFingerprints"]["zhunsheng/v1"] not in fingerprints
 
 
+def test_half_a_character_has_a_fingerprint() -> None:
+    broken = Source(TEXT.name, TEXT.text.replace("每件", "\ud800件"))
+    (one,) = results(found(source=broken))
+    assert one["partialFingerprints"]["zhunsheng/v1"].endswith(":1")
+
+
 def test_rules_stand_once_and_lead_to_their_page() -> None:
     log = sarif.log((found(), found()), "https://example.org/errors/")
     (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
