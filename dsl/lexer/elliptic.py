@@ -139,9 +139,11 @@ def _all_done(tokens: list[Token], text: Text) -> list[Token]:
 
 def required_pieces(tokens: list[Token], _: Text) -> list[Token]:
     """应配备网格员不少于 3 名，每少 1 名 扣 0.5 分: what is short of the number costs points, so it is no duty that costs none."""
+    end = next((at for at, each in enumerate(tokens) if each.type == "COMMA"), len(tokens))
+    number = any(each.type == "NUMBER" for each in tokens[:end])  # 应当报送总结，办结率每低 …: of another thing
     short = any(each.type == "EACH" and each.value in ("short", "below") for each in tokens)
     costs = any(each.type == "SIGN" and each.value == "-" for each in tokens)
-    return tokens[1:] if tokens[0].type == "DUTY" and short and costs else tokens
+    return tokens[1:] if tokens[0].type == "DUTY" and number and short and costs else tokens
 
 
 def undone(tokens: list[Token], text: Text) -> list[Token]:
@@ -157,7 +159,11 @@ def undone(tokens: list[Token], text: Text) -> list[Token]:
 def added_up(tokens: list[Token], _: Text) -> list[Token]:
     """脱岗 1 次 扣 1 分，累计 3 次以上 不得分: before a number 累计 says no more than the number."""
     amounts = ("NUMBER", "BOUND_PRE")
-    return [each for at, each in enumerate(tokens) if each.type != "OVERLAP" or type_at(tokens, at + 1) not in amounts]
+    return [
+        each
+        for at, each in enumerate(tokens)
+        if each.type != "OVERLAP" or each.value != "sum" or type_at(tokens, at + 1) not in amounts
+    ]
 
 
 def type_at(tokens: Sequence[Token], at: int) -> str:

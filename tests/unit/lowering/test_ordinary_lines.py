@@ -214,6 +214,13 @@ ROWS = (
             for count in (0, 1, 5, 6)
         ),
     ),
+    # a duty costs nothing, and the steps are of another thing
+    *rows(
+        "应当报送总结，办结率低于90%每低1个百分点扣1分",
+        (-1, {"报送总结": True, "办结率": "89%"}),
+        (-1, {"报送总结": False, "办结率": "89%"}),
+        (0, {"报送总结": False, "办结率": "90%"}),
+    ),
     # joined to what is no filler there
     *rows("被群众投诉且经核实的，每次扣2分", (-4, {"被群众投诉且经核实": 2}), (0, {"被群众投诉且经核实": 0})),
     # until nothing is left, in other words
