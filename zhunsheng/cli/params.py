@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -37,3 +38,21 @@ Force = Annotated[
     typer.Option("--force", help="已有的文件即使不是这个命令写的，或者有人改过，也替换", show_default=False),
 ]
 Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="读 XLSX 的哪一张工作表", show_default=False)]
+
+
+class Engine(StrEnum):
+    """How a sheet is scored; the points are the same."""
+
+    UNITS = "units"
+    COLUMNS = "columns"
+
+
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        metavar="units|columns",
+        help="逐个单位评（units），还是按列评（columns，上万个单位时快得多，结果相同；要装 zhunsheng[columns]）",
+        show_default=False,
+    ),
+]

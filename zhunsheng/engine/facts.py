@@ -38,11 +38,17 @@ def read_facts(
     strict: bool = False,
     only: str | None = None,
     back: dict[int, list[Diagnostic]] | None = None,
+    samples: Table | None = None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[UnitFacts, ...]:
-    """Read the facts of all units of a table, in its order; what cannot be read is missing and reported. With ``back``, rows with errors
-    are left out and their errors are there, by the number of the row, and not in ``bag``."""
+    """Read the facts of all units of a table, in its order; what cannot be read is missing and reported.
+
+    With ``back``, rows with errors are left out and their errors are there, by the number of the row, and not in ``bag``. Where ``table``
+    has only some rows of a sheet, ``samples`` has the rows by which the scales of ratios are judged, and ``elsewhere`` the units of the
+    other rows, as their list spells them.
+    """
     found = Bag(settle=table.at(0).of)
-    units = _read(policy, table, found, strict, only, back)
+    units = _read(policy, table, found, strict, only, back, samples or table, elsewhere)
     bag.extend(found)
     return units
 
@@ -54,6 +60,8 @@ def _read(
     strict: bool,
     only: str | None,
     back: dict[int, list[Diagnostic]] | None,
+    samples: Table,
+    elsewhere: frozenset[str],
 ) -> tuple[UnitFacts, ...]:
     if len(table.rows) > limits.ROWS.most:
         bag.add(problems_files.too_many_rows(table.name, len(table.rows), limits.ROWS.most))
@@ -63,16 +71,20 @@ def _read(
         bag.add(problems_files.no_header(table.name, UNIT_NAMES))
         return ()
     report = Report(bag, back)
-    layout = evolve(layout, fields=tuple(_scaled(field, table, layout, report) for field in layout.fields))
-    units = read_units(policy, table, layout, report, only)
+    layout = scaled(layout, samples, report)
+    units = read_units(policy, table, layout, report, only, elsewhere)
     reader = _UnitReader(policy, table, layout, report, _parameters(policy, table, layout, bag))
     found = [(unit.fine, reader.read(unit)) for unit in units]
     report.close()
     return tuple(unit for fine, unit in found if fine and unit.row not in (back or ()))
 
 
-def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field:
-    """Judge how the bare numbers of a column of ratios are meant."""
+def scaled(layout: Layout, samples: Table, report: Report) -> Layout:
+    """Judge how the bare numbers of the columns of ratios are meant."""
+    return evolve(layout, fields=tuple(_scaled(field, samples, report) for field in layout.fields))
+
+
+def _scaled(field: Field, table: Table, report: Report) -> Field:
     if field.fact.type.kind is not Kind.RATIO:
         return field
     cells = (_cell(table, row, field.column) for row in table.rows)

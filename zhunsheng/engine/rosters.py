@@ -7,6 +7,8 @@ one.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from attrs import frozen
 
 from compiler import core
@@ -30,13 +32,19 @@ class Assessed:
 
 
 def read_units(
-    policy: core.Policy, table: Table, layout: Layout, report: Report, only: str | None
+    policy: core.Policy,
+    table: Table,
+    layout: Layout,
+    report: Report,
+    only: str | None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[Assessed, ...]:
-    """Return the units of a table in its order; a row whose unit is unknown, repeated or of no known kind is reported and not fine."""
+    """Return the units of a table in its order; a row whose unit is unknown, repeated or of no known kind is reported and not fine.
+    ``elsewhere`` has listed units that are read from other rows."""
     reader = _Rows(policy, table, layout, report)
     rows = [reader.take(row) for row in table.rows]
     if only is None:
-        _report_absent(policy, reader.seen, report)
+        _report_absent(policy, reader.seen.keys() | {fold_name(name) for name in elsewhere}, report)
         return tuple(rows)
     chosen = tuple(unit for unit in rows if fold_name(unit.name) == fold_name(only))
     if not chosen and fold_name(only) not in reader.seen:
@@ -93,7 +101,7 @@ def _cell(row: Row, column: Column) -> Raw:
     return row.cells[column.index] if column.index < len(row.cells) else ""
 
 
-def _report_absent(policy: core.Policy, seen: dict[str, int], report: Report) -> None:
+def _report_absent(policy: core.Policy, seen: Set[str], report: Report) -> None:
     absent = [unit for roster in policy.rosters for unit in roster.units if fold_name(unit) not in seen]
     if absent:
         report.add(problems.unit_absent(list(dict.fromkeys(absent))))

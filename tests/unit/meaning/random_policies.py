@@ -182,7 +182,7 @@ def policy_of(seed: int) -> core.Policy:
     )
     return core.Policy(
         f"2021-{seed}", "办法", "", "", None, (), KINDS, (), tuple(maker.facts), root, vetoes,
-        bands if random.random() < 0.5 else (),
+        bands=bands if random.random() < 0.5 else (),
     )  # fmt: skip
 
 

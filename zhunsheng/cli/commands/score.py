@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhunsheng.cli.params import FactSheet, Force, OnePolicy, ReportOption, Sheet
+from zhunsheng.cli.params import Engine, EngineOption, FactSheet, Force, OnePolicy, ReportOption, Sheet
 from zhunsheng.cli.shell import Report, Shell
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhunsheng.cli.reading import Back
     from zhunsheng.scoring.assessed import Assessed
     from zhunsheng.scoring.output import Trace
-    from zhunsheng.writing.files import Output
+    from zhunsheng.writing.files import Output, Permit
 
 HELP = "缺事实的单位得分是一个范围，排在后面；填报表有错误时不评分。"
 ENDINGS = (".csv", ".xlsx", ".json")
@@ -46,6 +46,7 @@ def run(
             show_default=False,
         ),
     ] = None,
+    engine: EngineOption = Engine.UNITS,
     force: Force = False,
     format: ReportOption = Report.TEXT,
 ) -> None:
@@ -53,7 +54,7 @@ def run(
     from zhunsheng import problems
     from zhunsheng.cli.progress import watched
     from zhunsheng.cli.reading import Back, Basis, read_compiled, read_units
-    from zhunsheng.cli.writing import Permit, may_write, write_files
+    from zhunsheng.cli.writing import Output, Permit, may_write
     from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
 
@@ -70,6 +71,14 @@ def run(
     permit = Permit("score", (*files_of(compiled.text), facts), force=force)
     may_write([output, refused], permit, shell)
     back, basis = Back() if refused is not None else None, Basis()
+    if engine is Engine.COLUMNS:
+        from zhunsheng.cli.by_columns import by_columns
+
+        made = by_columns(core, facts, sheet, output, shell, back, traced=trace)
+        if made is not None:
+            assert output is not None
+            _write([Output(output, made.data)], output, refused, core, back, permit, shell)
+            shell.finish(made.said)
     units = read_units(core, facts, sheet, shell, back=back, basis=basis)
     assessed = population.prepare(core, units, unknown=len(back.rows) if back is not None else 0)
     results = [each.score(core) for each in watched(assessed, "评分")]
@@ -79,13 +88,28 @@ def run(
     tracing = _tracing(compiled, assessed, basis.facts) if trace else None
     del assessed  # the facts are wanted no more, unless they are to be explained
     outputs = [] if output is None else [_results(output, core, results, tracing, basis.facts)]
-    if refused is not None and back is not None:
-        outputs += _given_back(refused, core, back)
-    write_files(outputs, permit, shell)
-    _tell(output, refused, back, shell)
+    _write(outputs, output, refused, core, back, permit, shell)
     if format is Report.TEXT:
         shell.finish(_ranking(core, results))
     shell.finish(**_data(core, results, tracing, basis.facts))
+
+
+def _write(
+    outputs: list[Output],
+    output: Path | None,
+    refused: Path | None,
+    policy: core.Policy,
+    back: Back | None,
+    permit: Permit,
+    shell: Shell,
+) -> None:
+    """Write the results and the rows that are given back, and say so."""
+    from zhunsheng.cli.writing import write_files
+
+    if refused is not None and back is not None:
+        outputs = [*outputs, *_given_back(refused, policy, back)]
+    write_files(outputs, permit, shell)
+    _tell(output, refused, back, shell)
 
 
 def _given_back(path: Path, policy: core.Policy, back: Back) -> list[Output]:

@@ -24,7 +24,7 @@ from zhunsheng.engine.text import clip, fold_name, letters
 Raw = str | int | float | bool | Decimal | date | datetime | time | timedelta | None
 
 UNIT_NAMES = ("单位", "单位名称", "被考核单位", "承办单位", "考核对象", "部门")
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "平均", "平均值", "平均数"})
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "平均", "平均值", "平均数"})
 _FOOTER = re.compile(r"(?:注|备注|说明|填表|填报|制表|审核|负责人|单位负责人|联系)[^:]{0,6}:")
 
 
@@ -143,7 +143,7 @@ def _no_unit(row: Row, column: Column | None) -> str:
     named = row.cells[column.index] if column and column.index < len(row.cells) else ""
     for cell in (named, first):
         text = fold_name(as_text(cell))
-        if text in _TOTALS or _FOOTER.match(text):
+        if text in TOTALS or _FOOTER.match(text):
             return clip(as_text(cell))
     return ""
 

@@ -1,0 +1,96 @@
+"""A large sheet scored column by column. Rows that are odd, not ready or not admissible, and those that are nought for a reason that is
+to be told, are scored unit by unit, as all are without this room: the same messages, ranges and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+from attrs import frozen
+
+from compiler import core
+from compiler.engines.polars import KIND, UNIT, name_of, scored
+from compiler.meaning.result import Result
+from compiler.plan.lowering import plan_of
+from compiler.plan.tree import Plan, Ratio
+from dsl.diagnostics import Bag, Diagnostic
+from zhunsheng.columns import admission
+from zhunsheng.columns.admission import ODD
+from zhunsheng.columns.sheet import NUMBER, Cells
+from zhunsheng.engine import facts as reading
+from zhunsheng.engine.columns import Layout, lay_out
+from zhunsheng.engine.findings import Report
+from zhunsheng.engine.sheets.tables import Table
+from zhunsheng.engine.units import UnitFacts
+from zhunsheng.scoring import population
+
+
+@frozen(eq=False)
+class Scored:
+    """Results of a sheet: those of columns as a frame (``NUMBER``, unit, kind and a column for each node), the others one by one.
+
+    ``rows`` is the number of the row of each of the others.
+    """
+
+    plan: Plan
+    frame: pl.DataFrame
+    others: list[Result]
+    rows: list[int]
+    table: Table  # of the others
+
+    def values(self, ratio: Ratio) -> tuple[pl.Series, pl.Series]:
+        """Return what a fraction is in each row of the frame: what stands over and what under its line."""
+        return self.frame[name_of(ratio.over)], self.frame[name_of(ratio.under)]
+
+
+def unfit(policy: core.Policy) -> str:
+    """Return why a policy is not scored in columns; empty where it is."""
+    if population.needs_population(policy):
+        return "办法要按全部单位排名或者统计"
+    if any(fact.role is core.Role.PARAMETER and fact.value is None for fact in policy.facts):
+        return "办法有没有填的参数"
+    return "" if plan_of(policy) is not None else "办法里的数太大，整数装不下"
+
+
+def score_sheet(
+    policy: core.Policy,
+    cells: Cells,
+    bag: Bag,
+    *,
+    strict: bool = False,
+    back: dict[int, list[Diagnostic]] | None = None,
+) -> Scored | str:
+    """Score a sheet. Where it is not for columns, return why not; what is wrong with it is in ``bag`` as for every sheet."""
+    plan = plan_of(policy)
+    layout = lay_out(policy, cells.table, Bag(), strict)
+    if plan is None or layout is None:
+        return "没有单位这一列"
+    why = _unfit(plan, layout)
+    if why:
+        return why
+    samples = admission.samples(cells, layout)
+    admitted = admission.admit(policy, plan, cells, reading.scaled(layout, samples, Report(Bag())))
+    told = [*(holds for _, holds in plan.vetoes), *(clause.zeroed for clause in plan.clauses)]
+    roots = plan.roots()
+    frame = scored(plan, admitted.frame.lazy(), roots, admitted.full).collect()
+    apart = pl.col(ODD) | ~pl.col(name_of(plan.ready)) | ~pl.col(name_of(plan.admissible))
+    apart = pl.any_horizontal(apart, *(pl.col(name_of(node)) for node in dict.fromkeys(told)))
+    chosen = frame.select(NUMBER, apart.alias("apart"))
+    table = cells.rows(chosen.filter("apart")[NUMBER], bag)
+    columns = frame.filter(~apart)
+    elsewhere = frozenset(columns[UNIT]) if policy.rosters else frozenset()
+    units = reading.read_facts(policy, table, bag, strict=strict, back=back, samples=samples, elsewhere=elsewhere)
+    columns = columns.select(NUMBER, UNIT, KIND, *(name_of(node) for node in roots))
+    return Scored(plan, columns, _results(policy, units, back), [unit.row for unit in units], table)
+
+
+def _unfit(plan: Plan, layout: Layout) -> str:
+    given = {field.fact.name for field in layout.fields}
+    if any(field.fact.role is core.Role.PARAMETER for field in layout.fields):
+        return "参数在表里"
+    lacking = [column.fact for column in plan.columns if column.optional and column.fact not in given]
+    return f"表里没有可空的“{lacking[0]}”这一列" if lacking else ""
+
+
+def _results(policy: core.Policy, units: Iterable[UnitFacts], back: dict[int, list[Diagnostic]] | None) -> list[Result]:
+    return [each.score(policy) for each in population.prepare(policy, tuple(units), len(back or ()))]
