@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from dsl.lexer import ends, events
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words import days, numerals
 from dsl.words.lexicon import lexicon
@@ -22,7 +23,7 @@ Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 # 每年6月底前 is a day of the year that is assessed.
-_DATE = re.compile(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
+_DATE = regex(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 _FOLLOWS = r"(?<=[^分][，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
@@ -75,7 +76,7 @@ class Pieces(dict[str, Meaning]):
         whole = {word: ("OTHER", word) for word in (*longer, *lexicon().unless)}
         self.update(whole | _WHOLE | _language() | names)
         self._options = _options({*_language(), *names, *longer} - set(MARKS), names)
-        self.words = re.compile("|".join(self._options)).findall
+        self.words = regex("|".join(self._options)).findall
         self._events: Callable[[str], list[str]] | None = None  # made for the first line that needs it
         self._names = names
         self.scales = {}
@@ -88,7 +89,7 @@ class Pieces(dict[str, Meaning]):
             return self.words(text)
         if self._events is None:
             told = _unless_named(self._names, events.pattern())
-            self._events = re.compile("|".join((self._options[0], told, *self._options[1:]))).findall
+            self._events = regex("|".join((self._options[0], told, *self._options[1:]))).findall
         return self._events(text)
 
     def __missing__(self, text: str) -> Meaning:

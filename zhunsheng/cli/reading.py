@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhunsheng.engine.units import UnitFacts
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Read:
     """A policy that was read; ``compiled`` is None where it could not be."""
 
@@ -99,7 +99,7 @@ def _compiled(loaded: policies.Loaded, shell: Shell) -> Compiled:
     return compiled
 
 
-@define
+@define(repr=False, eq=False)
 class Back:
     """Rows of a fact sheet that are given back, with their errors, so that the others can be scored."""
 
@@ -107,7 +107,7 @@ class Back:
     table: Table | None = None
 
 
-@define
+@define(repr=False, eq=False)
 class Basis:
     """What a result is made from, besides the policy: the digest of its fact sheet."""
 
