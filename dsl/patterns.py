@@ -1,9 +1,9 @@
 """Regular expressions that take long to compile, made so that a shell can keep what compiling gave and the next run need not do it.
 
 Python compiles a pattern in Python, letter by letter: the words of the language take a good part of the time of a short run. What comes
-out is a list of numbers, which ``save`` returns and ``use`` takes. Neither Python nor this module promises that the numbers of one version
-mean anything to another: they are good for one ``sys.version`` only. Where nothing was taken, or a Python gives no such numbers, patterns compile
-as ever. Shape of what is kept: rows of text, flags, (flags, groups, names of groups, code).
+out is a list of numbers, which ``save`` returns and ``use`` takes. Neither Python nor this module promises that the numbers of one
+version mean anything to another: they are good for one ``sys.version`` only. Where nothing was taken, or a Python gives no such numbers,
+patterns compile as ever. Shape of what is kept: rows of text, flags, (flags, groups, names of groups, code).
 """
 
 from __future__ import annotations
