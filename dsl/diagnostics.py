@@ -97,7 +97,7 @@ def _as_found(diagnostic: Diagnostic) -> Diagnostic | None:
     return diagnostic
 
 
-@define
+@define(repr=False, eq=False)
 class Bag:
     """Collects the diagnostics of a run in the order in which they were found.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import frozen
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Limit:
     """At most so many of something; beyond it, the message ``code``."""
 

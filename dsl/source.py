@@ -25,7 +25,7 @@ class Span(Node):
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class Source:
     """A named text. ``name`` is what messages show; it is never opened."""
 

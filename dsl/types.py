@@ -52,13 +52,7 @@ class Type(Node):
     @property
     def domain(self) -> tuple[Fraction | None, Fraction | None]:
         """The values a fact of this type can take unless its declaration narrows or widens them."""
-        if self.kind is Kind.RATIO:
-            return Fraction(0), Fraction(1)
-        if self.kind is Kind.RANK:
-            return Fraction(1), None
-        if self.kind in (Kind.COUNT, Kind.DURATION, Kind.QUANTITY):
-            return Fraction(0), None
-        return None, None
+        return _DOMAINS.get(self.kind, (None, None))
 
     def __str__(self) -> str:
         if self.members:
@@ -66,6 +60,14 @@ class Type(Node):
         return f"{self.kind}（{self.unit}）" if self.unit else str(self.kind)
 
 
+_FROM_NOUGHT = (Fraction(0), None)
+_DOMAINS: dict[Kind, tuple[Fraction | None, Fraction | None]] = {
+    Kind.RATIO: (Fraction(0), Fraction(1)),
+    Kind.RANK: (Fraction(1), None),
+    Kind.COUNT: _FROM_NOUGHT,
+    Kind.DURATION: _FROM_NOUGHT,
+    Kind.QUANTITY: _FROM_NOUGHT,
+}
 POINTS = Type(Kind.POINTS, "分")
 RATIO = Type(Kind.RATIO)
 FLAG = Type(Kind.FLAG)

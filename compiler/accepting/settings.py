@@ -40,7 +40,7 @@ class Accepted(Node):
     reason: str
 
 
-@define
+@define(repr=False, eq=False)
 class Settings:
     """The severities and acceptances of one policy, and what has been accepted so far."""
 

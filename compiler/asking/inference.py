@@ -279,7 +279,7 @@ class _Inference:
                 pass
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Inferred:
     """Declarations for the names that lines use and nobody declared, these names where they stand, and whether one of them denies
     another (不达标, 达标) or joins others (公开, 公开且备案), so that the lines have to be read once more with the names declared."""

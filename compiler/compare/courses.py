@@ -55,7 +55,7 @@ _OPEN = Course(True, True)
 _FAR = Fraction(10**12)  # no cap lies beyond it
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Courses:
     """Walks both trees side by side."""
 

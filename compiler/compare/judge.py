@@ -36,7 +36,7 @@ SEED = 20200101
 KINDS = ("less", "more", "lost", "settled")
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Evidence:
     """What is known so far about one pair."""
 

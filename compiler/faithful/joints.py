@@ -18,12 +18,13 @@ from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.documents.policy_file import Section
 from dsl.folding import Flat, flatten, fold
+from dsl.patterns import regex
 from dsl.source import Source, Span
 
-_NOT = re.compile(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
+_NOT = regex(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
 _NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
-_TWO = re.compile(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
+_TWO = regex(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
 
 
 def differing_joints(
@@ -81,9 +82,17 @@ def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[D
         if name is None:
             continue
         negated = bool(node.negated)  # type: ignore[attr-defined]  # those that ``_named`` knows
-        places = [match.start() for match in re.finditer(re.escape(fold(name.text)), text)]
+        places = _places(fold(name.text), text)
         if places and not any(negated in _denied(text, at, fold(name.text), node) for at in places):
             yield faithfulness.other_negation(source, rule.span, place, name.text)
+
+
+def _places(word: str, text: str) -> list[int]:
+    found, at = [], text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + len(word))
+    return found
 
 
 def _denied(text: str, at: int, name: str, node: object) -> tuple[bool, ...]:

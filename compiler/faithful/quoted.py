@@ -17,6 +17,7 @@ from dsl.folding import Flat, flatten
 from dsl.lexer.ends import PATTERN as ENDS
 from dsl.lexer.ends import meaning, turned
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words import days
@@ -63,8 +64,8 @@ _NUMBER = (
     rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
     rf"(?:(?P<chain><=|>=|[<>≤≥≦≧])(?=[^\d=]))?"  # 500万元≤经费
 )
-_STEP = re.compile(rf"(?:{_FALLS})$")
-_FOUND = re.compile(  # 晚于2021年7月5日, 低于2020年: the bound word does not make an amount of a date or a year
+_STEP = regex(rf"(?:{_FALLS})$")
+_FOUND = regex(  # 晚于2021年7月5日, 低于2020年: the bound word does not make an amount of a date or a year
     rf"(?:(?P<by>{_PRE})?(?:(?P<date>{_DATE})|(?P<last>{_LAST_DAY})))|(?:{_SKIP})|(?:(?:{_PRE})(?:{_YEAR}))|{_NUMBER}"
 )
 
@@ -111,8 +112,8 @@ def _by(match: re.Match[str]) -> tuple[str, ...]:
     return (str(lexicon().words[match["by"]].says),) if match["by"] else ()
 
 
-_CLOSES = re.compile(rf"—(?:{PATTERN})(?:{_UNITS})?({ENDS})")
-_OPENED = re.compile(rf".*({ENDS})—$", re.DOTALL)
+_CLOSES = regex(rf"—(?:{PATTERN})(?:{_UNITS})?({ENDS})")
+_OPENED = regex(rf".*({ENDS})—$", re.DOTALL)
 
 
 def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
     return ("<=" if closed else "<",)
 
 
-_SHARED = re.compile(rf"[—至到、]({PATTERN})")
+_SHARED = regex(rf"[—至到、]({PATTERN})")
 
 
 def _shared_scale(text: str, end: int, value: Fraction) -> int:

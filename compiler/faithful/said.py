@@ -15,6 +15,7 @@ from attrs import evolve
 from compiler.faithful.marks import MAYBE, Each, Mark, Marks, What
 from compiler.faithful.quoted import quoted_numbers, quoted_text
 from dsl.folding import Flat, flatten
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -47,7 +48,7 @@ _NOTHING = (
     r"(?:不予?|不再|免[予于])(?P<none>[扣加记得计给])分|(?P<nought>[记得计给])(?:零|0)分|不(?P<short>扣)(?!分|除|减)"
 )
 _FULL = r"[记得计给]满分"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"(?P<gone>{_GONE})|(?P<cap>{_MOST})|(?P<zero>{_ZERO})|(?<!如无则)(?<!若无则)(?<!如无)(?P<nothing>{_NOTHING})|(?P<full>{_FULL})|(?P<veto>一票否决)"
     rf"|(?P<half>减半)|(?P<double>加倍|双倍)|(?P<given>{_GIVEN})|{_BARE}"
 )
@@ -63,19 +64,19 @@ _INSIDE = "".join(
     for at in range(1, len(word))
     if word[at:] in lexicon().units
 )
-_EACH = re.compile(
+_EACH = regex(
     rf"(?:(?P<word>{_EACH_WORD})(?!{_WHOM})(?P<noun>[^，。；:、\d每扣加减记得]{{0,8}}?)(?P<step>{PATTERN})?|[按逐]){_INSIDE}(?P<unit>{_UNIT})"
     rf"[^，。；扣加减记得\d]{{0,8}}的?，?{_LEADS}"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
-_ONE = re.compile(
+_ONE = regex(
     rf"(?:^|(?<=[^\d第.点十百])(?<!最后)(?<!倒数))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _PERIOD = re.compile(r"个?(?:年|月|季|周|日|天|学期|学年)")
-_PRICE = re.compile(rf"(?:/|每)(?P<unit>{_UNIT})")  # 扣1分/次
+_PRICE = regex(rf"(?:/|每)(?P<unit>{_UNIT})")  # 扣1分/次
 _SIGNS = {"扣": "-", "减": "-", "加": "+", "奖": "+", "总": ""}
 _BEFORE = re.compile(r"(?:低于|高于|超过|达到|不足|不满|未满|满|不少于|不低于|大于|小于|少于|多于|达|≥|≤|>|<)$")
 _AFTER = re.compile(r"(?:\(不?含\))?(?:及|及其)?以[上下内外]|[—至到]\d")
@@ -165,7 +166,7 @@ def _sign(verb: str) -> str:
 
 def _values(text: str) -> tuple[Fraction, ...]:
     found = []
-    for match in re.finditer(PATTERN, text):
+    for match in regex(PATTERN).finditer(text):
         try:
             found.append(Fraction(value_of(match[0])[0]))
         except BadNumeral:

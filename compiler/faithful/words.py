@@ -6,7 +6,6 @@ same number: 5个工作日 against 5 个自然日, 每件 against 每次.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -19,6 +18,7 @@ from dsl.diagnostics import Bag
 from dsl.documents.policy_file import Section
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.source import Source
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -27,8 +27,8 @@ from dsl.words.trie import longest
 
 _UNITS = longest(lexicon().units)
 # A number begins where it begins: tried from every digit, a long one would take its square.
-_MEASURED = re.compile(rf"(?<![\d{CHINESE}])(?P<number>{PATTERN})(?P<unit>{_UNITS})")
-_EACH = re.compile(rf"(?:每[^，。；、\d每]{{0,4}}?|(?<![\d.])[1一])(?P<unit>{_UNITS})")
+_MEASURED = regex(rf"(?<![\d{CHINESE}])(?P<number>{PATTERN})(?P<unit>{_UNITS})")
+_EACH = regex(rf"(?:每[^，。；、\d每]{{0,4}}?|(?<![\d.])[1一])(?P<unit>{_UNITS})")
 _PLAIN = (Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
 
@@ -74,7 +74,7 @@ def _pieces(text: str) -> set[UnitWord]:
 
 
 def _values(text: str) -> Iterator[Fraction]:
-    for match in re.finditer(PATTERN, text):
+    for match in regex(PATTERN).finditer(text):
         try:
             yield value_of(match[0])[0]
         except BadNumeral:

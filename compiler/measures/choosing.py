@@ -26,7 +26,7 @@ SCAN = 600  # how many pieces are tried when looking for a cap
 _NOBODY = "某单位"
 
 
-@define
+@define(repr=False, eq=False)
 class Maker:
     """Facts while they are being chosen. ``fixed`` are those that an earlier test needs as they are."""
 

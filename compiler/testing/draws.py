@@ -21,7 +21,7 @@ WIDTHS = (1, 3, 10, 100, 3000)  # how far values without a highest one are sprea
 STEPS = (1, 2, 10, 100, 10_000)  # parts of one that values are drawn in
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Draw:
     """What drawing a fact needs to know of it."""
 

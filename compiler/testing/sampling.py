@@ -28,7 +28,7 @@ ZERO, AIMED = 0.08, 0.9  # shares: units with a 0 denominator, units with moved 
 _NUMBERS = frozenset((int, bool, Fraction))
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Plan:
     """What sampling needs to know of a policy, gathered once."""
 

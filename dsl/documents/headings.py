@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from dsl.patterns import regex
 from dsl.words.lexicon import lexicon
 from dsl.words.numerals import PATTERN, BadNumeral, value_of
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(第[零〇一二三四五六七八九十百\d]+[章节条款项])\s*|([一二三四五六七八九十]+)、\s*|([（(][一二三四五六七八九十\d]+[）)])\s*"
     r"|(\d+)[.．、]\s*|(附件\s*\d*)[:：]?\s*|(\d+)$"
 )
-_POINTS = re.compile(r"[（(【]([^（）()【】]*分)[）)】]\s*$")
+_POINTS = regex(r"[（(【]([^（）()【】]*分)[）)】]\s*$")
 # 一、办理（10分，扣完为止）, 一、办理 10 分: points that would be lost if they were left in the title.
-_UNREAD = re.compile(r"\d\s*分(?:(?![\u4e00-\u9fff])[^（）()【】]*[）)】])?\s*$")
-_ONE_POINTS = re.compile(rf"([^\d，,、；;\s]*?)\s*({PATTERN})\s*分")
+_UNREAD = regex(r"\d\s*分(?:(?![\u4e00-\u9fff])[^（）()【】]*[）)】])?\s*$")
+_ONE_POINTS = regex(rf"([^\d，,、；;\s]*?)\s*({PATTERN})\s*分")
 
 
 def numbered(title: str) -> tuple[str, str]:

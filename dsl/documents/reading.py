@@ -16,6 +16,7 @@ from dsl.documents.headings import cut_points, numbered
 from dsl.documents.notes import read_note
 from dsl.documents.policy_file import Document, Quote, Section
 from dsl.documents.tables import read_table
+from dsl.patterns import regex
 from dsl.problems import documents
 from dsl.source import Source, Span
 from dsl.words.numerals import BadNumeral
@@ -180,7 +181,7 @@ class _Reader:
             self._add("notes", note)
             return
         for mark, key in (("考核方式", "method"), ("考核内容", "content"), ("依据", "authority")):
-            match = re.match(rf"{mark}\s*(?:[（(][^（）()]*[）)])?\s*[：:]\s*", text)
+            match = regex(rf"{mark}\s*(?:[（(][^（）()]*[）)])?\s*[：:]\s*").match(text)
             if match is not None:
                 self._add(key, text[match.end() :])
                 return

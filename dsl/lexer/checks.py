@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import lexicon
 from dsl.words.numerals import PATTERN
@@ -31,8 +32,8 @@ _SIGNS = {
 }
 _BOUNDS = {key: (word.terminal, word.says) for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE"}
 _WORDS = {**_BOUNDS, **_SIGNS}
-_COMPARING = re.compile(longest([*_BOUNDS, "等于", "="]))
-_POINTS = re.compile(rf"[扣加减记得](?:{PATTERN})分")
+_COMPARING = regex(longest([*_BOUNDS, "等于", "="]))
+_POINTS = regex(rf"[扣加减记得](?:{PATTERN})分")
 
 
 def is_check(line: str, vocabulary: Vocabulary) -> bool:

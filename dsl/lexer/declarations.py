@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from dsl.lexer.checks import check_tokens, is_check
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import Word, lexicon
 from dsl.words.tokens import Token
@@ -18,16 +19,16 @@ from dsl.words.vocabulary import BARE_INDICATOR, DECLARING, POINTS, Vocabulary
 Place = Callable[[int, int], Span]
 Lex = Callable[[str, int], list[Token]]
 
-_HEAD = re.compile(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
-_TABLE = re.compile(r"(分值表)([^:(]+)\(([^()]*)\):([^\d\s]+?)(?=\d|[一二三四五六七八九十两零][^\d]*分)")
-_FOLLOWING = re.compile(rf"(?:{longest(key for key, word in lexicon().words.items() if word.terminal == 'FOLLOWING')})")
+_HEAD = regex(r"(事实|参数|名单|涉及部门|涉及单位|集合|等次|指标)([^:=]*)([:=])")
+_TABLE = regex(r"(分值表)([^:(]+)\(([^()]*)\):([^\d\s]+?)(?=\d|[一二三四五六七八九十两零][^\d]*分)")
+_FOLLOWING = regex(rf"(?:{longest(key for key, word in lexicon().words.items() if word.terminal == 'FOLLOWING')})")
 _JOINS = sorted(
     (key for key, word in lexicon().words.items() if word.terminal in ("ENUM", "OR") and key != "、"), key=len
 )[::-1]
 _POINTS = longest(POINTS)
-FORMULA = re.compile(rf"(?:(?:^|(?<=[，,]))|(?={_POINTS}=))({_POINTS})(?:=|为(?=\D))")
+FORMULA = regex(rf"(?:(?:^|(?<=[，,]))|(?={_POINTS}=))({_POINTS})(?:=|为(?=\D))")
 _TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
-_TYPE = re.compile(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
+_TYPE = regex(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
 _TEXT = re.compile(r'"(.*)"')
 _COMPARISON = re.compile(r"[^=]*[<>≥≤]")
 
@@ -85,7 +86,7 @@ def _table(head: re.Match[str], line: str, place: Place, vocabulary: Vocabulary,
     yield from lex(line[head.end() :], head.end())
 
 
-_NUMBERED = re.compile(r"\s*(?:\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.、])?")
+_NUMBERED = regex(r"\s*(?:\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.、])?")
 
 
 def _following(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from functools import cache
 
 from attrs import define, field
 
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import SPANS
@@ -29,10 +30,10 @@ _IN = r"(?:以内|之内|内)"
 _UP = r"(?:及其?以上|以上)"
 _GREAT = r"[十百千万亿]+"
 _AGE = r"\d+(?:周?岁|月龄|个月龄)"
-_COUNTED = re.compile(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每")  # 14天内未更新，每次
+_COUNTED = regex(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每")  # 14天内未更新，每次
 
 
-_ABSENT = re.compile(_DENIED)
+_ABSENT = regex(_DENIED)
 _JOINED = re.compile(r"[^的，,扣减加得记每]+(?:并且|且|或)")  # 3日内未办结且未说明: one event
 
 
@@ -49,7 +50,7 @@ def _bounds() -> str:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元")
+    return regex(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元")
 
 
 def may_tell(text: str) -> bool:
@@ -85,7 +86,7 @@ def pattern() -> str:
 def whole() -> re.Pattern[str]:
     """What a piece looks like that the pattern has cut."""
     time = _time()
-    return re.compile(
+    return regex(
         rf"(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?|(?:{time}{_IN})?{_N}次{_UP}|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?"
         rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)"
         rf"|(?:{_AGE}|{_GREAT}元){_UP}|\d+[—至~-]{_AGE}"
@@ -95,7 +96,7 @@ def whole() -> re.Pattern[str]:
 @cache
 def _in_names() -> re.Pattern[str]:
     time = _time()
-    return re.compile(
+    return regex(
         rf'"[^"]*"|二次(?={_HAN})'
         rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})"
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
@@ -110,7 +111,7 @@ def without_events(name: str) -> str:
     return _in_names().sub("·", name)
 
 
-@define
+@define(repr=False, eq=False)
 class Told:
     """Reads the lines of a block, and remembers what did not happen in time: 网络舆情24小时内未处置 …，48小时内未处置 …"""
 

@@ -30,6 +30,7 @@ from dsl.lexer.habits import (
 )
 from dsl.lexer.habits.left_out import Beyond, required, rounded
 from dsl.lexer.shared import scaled
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon
@@ -40,7 +41,7 @@ from dsl.words.vocabulary import Vocabulary
 Straddle = tuple[Token, str]
 
 
-@define
+@define(repr=False, eq=False)
 class _Said:
     """What the lines of a block have said so far."""
 
@@ -48,7 +49,7 @@ class _Said:
     told: events.Told = field(factory=events.Told)
 
 
-@define
+@define(repr=False, eq=False)
 class Lexer:
     """Cuts rule blocks; built once for a vocabulary."""
 
@@ -58,7 +59,7 @@ class Lexer:
 
     def __attrs_post_init__(self) -> None:
         self._pieces = pieces.of(self.vocabulary)
-        self._bound = re.compile(longest(pieces.bounds())).match
+        self._bound = regex(longest(pieces.bounds())).match
 
     def lines(self, source: Source, span: Span) -> Iterator[Line]:
         """Yield the lines of a block that are not empty."""

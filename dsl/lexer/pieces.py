@@ -7,12 +7,13 @@ characters alone, so it is looked up, and read only when it comes for the first 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 
 from dsl.lexer import ends, events
+from dsl.patterns import regex
 from dsl.types import Kind
-from dsl.words import days, numerals
+from dsl.words import days, numerals, spots
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import PartialDate, Value
 from dsl.words.trie import longest
@@ -22,7 +23,7 @@ Meaning = tuple[str, Value]  # terminal and value
 
 _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 # 每年6月底前 is a day of the year that is assessed.
-_DATE = re.compile(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
+_DATE = regex(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
 _CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
 _FOLLOWS = r"(?<=[^分][，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
@@ -62,7 +63,6 @@ _KEPT = 20_000  # different pieces that a table remembers; more than any policy 
 class Pieces(dict[str, Meaning]):
     """What each piece says, and the pieces of a line that need a second look."""
 
-    words: Callable[[str], list[str]]  # the same, of a text in which no event is told by a time
     functions: frozenset[str]  # 最大: a function only where a bracket follows
     scales: dict[str, int]  # 1000万 → 10000: a number with a 万 or 亿 that the number before it may share
     shares: dict[str, str]  # 百分之三十 → %: a number that spells its unit
@@ -74,22 +74,20 @@ class Pieces(dict[str, Meaning]):
         longer = lexicon().longer
         whole = {word: ("OTHER", word) for word in (*longer, *lexicon().unless)}
         self.update(whole | _WHOLE | _language() | names)
-        self._options = _options({*_language(), *names, *longer} - set(MARKS), names)
-        self.words = re.compile("|".join(self._options)).findall
-        self._events: Callable[[str], list[str]] | None = None  # made for the first line that needs it
-        self._names = names
+        self._names = spots.Names(
+            (each for each in names if each not in MARKS), "每的"
+        )  # 每超速 1 次: 超速 is declared
         self.scales = {}
         self.functions, self.shares, self.straddling = frozenset(_functions()), {}, _straddling(names)
         self.special = {*self.functions, *self.straddling}
 
     def cut(self, text: str) -> list[str]:
         """Cut a line into pieces that together are the line."""
-        if not events.may_tell(text):
-            return self.words(text)
-        if self._events is None:
-            told = _unless_named(self._names, events.pattern())
-            self._events = re.compile("|".join((self._options[0], told, *self._options[1:]))).findall
-        return self._events(text)
+        return _cutter(events.may_tell(text)).cut(text, self._names)
+
+    def words(self, text: str) -> list[str]:
+        """Cut a text in which no event is told by a time."""
+        return _cutter(False).cut(text, self._names)
 
     def __missing__(self, text: str) -> Meaning:
         """Read a piece that is no word and no name."""
@@ -176,6 +174,17 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
         marks,
         "(?s:.)",
     )
+
+
+@cache
+def _cutter(told: bool) -> spots.Cutter:
+    """What cuts a line; ``told``: one that can hold events that a time tells. Most cannot, and are cut faster."""
+
+    def options(words: Iterable[str], names: tuple[str, ...]) -> tuple[str, ...]:
+        first, *others = _options(words, names)
+        return (first, _unless_named(names, events.pattern()), *others) if told else (first, *others)
+
+    return spots.Cutter(options, {*_language(), *lexicon().longer} - set(MARKS), _NUMERAL_START)
 
 
 @cache

@@ -15,6 +15,7 @@ from dsl.folding import fold
 from dsl.lexer.events import without_events
 from dsl.lexer.habits.several import rates_in
 from dsl.lexer.pieces import Pieces, of
+from dsl.patterns import regex
 from dsl.words.lexicon import lexicon
 from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
@@ -36,10 +37,10 @@ _GIVING = {
 }
 _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
 # What counts, shares or leaves to judgement without a word of the language for it: 逐件, 按次, 酌情, 中间, 其中.
-_SAYS = re.compile(
+_SAYS = regex(
     r"(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|扣减|倒扣|再$|^(?:完成|发生|出现|中间|再[低高多少]|超[出过]的?部分|比例)$"
 )
-_JOINT = re.compile(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
+_JOINT = regex(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
 _ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dsl.patterns import regex
+
 # A half-width full stop ends a sentence behind a word or a bracket; 2.5分 and v2.0 are what they are.
 _STOP = r"(?<=[\u4e00-\u9fff)\"])\.(?![\d.])"
 # …，本项最多扣 5 分: a cap that names the item is one of the clause, and says so as on a line of its own.
-OF_THE_ITEM = re.compile(
+OF_THE_ITEM = regex(
     r"(?:(?:本项|此项|该项|本条|该条|此条)(?:累计|共计|共)?|(?:以上|上述)(?:各项)?(?:合计|累计|共计|共)?)"
     r"(?:(?:得分|扣分|加分|计分|记分)?(?:最[高多]|至多|不超过|封顶|上限)|总?[扣加得]分不超过)"
 )
-_MARK = re.compile(rf"[\n；;。()\"]|{_STOP}|[，,](?={OF_THE_ITEM.pattern})")
+_MARK = regex(rf"[\n；;。()\"]|{_STOP}|[，,](?={OF_THE_ITEM.pattern})")
 # A number in front of a sentence counts it and says nothing: 1. 1、 （1） ① （一） 一、; but 1.5 and 一、二季度 are what they are.
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     r"\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⒛㈠-㈩]"
     r"|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十\d])"
 )
@@ -63,7 +65,7 @@ def _cut(text: str) -> Iterator[tuple[int, str]]:
 
 
 _DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)[^\n]*[:=]")
-_FOLLOWING = re.compile(r"[有具存]?[有在]?[下以][列下]\S{2}之一[^\n:]*:")
+_FOLLOWING = regex(r"[有具存]?[有在]?[下以][列下]\S{2}之一[^\n:]*:")
 
 
 def _lists(text: str, start: int, at: int) -> bool:

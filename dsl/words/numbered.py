@@ -15,6 +15,7 @@ from attrs import frozen
 from dsl import limits
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.numerals import PATTERN, BadNumeral, value_of
@@ -106,7 +107,7 @@ def _in_common(a: str, b: str) -> int:
 def _phrase() -> re.Pattern[str]:
     units = longest([*lexicon().units, *SPANS])
     more, ends = longest((*_MORE, *_LESS)), longest((*_UP, *_DOWN, *_WITHIN))
-    return re.compile(rf"(?P<how>{more})?(?P<number>{PATTERN}|{_HALF}个?(?=[年月]))(?P<unit>{units})(?P<end>{ends})?")
+    return regex(rf"(?P<how>{more})?(?P<number>{PATTERN}|{_HALF}个?(?=[年月]))(?P<unit>{units})(?P<end>{ends})?")
 
 
 @cache

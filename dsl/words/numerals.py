@@ -5,10 +5,10 @@ Source: GB/T 15835—2011 for the forms; language.md §2.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from dsl import limits
+from dsl.patterns import regex
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -23,7 +23,7 @@ PATTERN = (
     rf"|[{CHINESE}]+(?:分之[{CHINESE}]+)?"
     rf"|(?:{_PLAIN})(?:/\d+)?[万亿]*"
 )
-_NUMBER = re.compile(PATTERN)
+_NUMBER = regex(PATTERN)
 
 
 class BadNumeral(ValueError):

@@ -5,7 +5,6 @@ A declaration is a line of its own that begins with 事实, 指标, 参数, 名�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from attrs import frozen
 
 from dsl.folding import Flat, flatten, fold, unblank
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.words.cutting import split_lines
 from dsl.words.lexicon import lexicon
@@ -52,22 +52,22 @@ class Declared(Node):
         return fold(self.name)
 
 
-HEADS = re.compile(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([^:\n]+?)(?=:)|(分值表)([^:\n(]+?)(?=[(:])")
+HEADS = regex(r"(事实|参数|集合|指标)([^:=\n]+?)(?=[:=])|(名单)([^:\n]+?)(?=:)|(分值表)([^:\n(]+?)(?=[(:])")
 _PATH = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
 # What stands for a name although nobody declares it: the points of another clause, its duties, and how a remainder is counted.
 _OWN = (
-    (NameRole.RESULT, re.compile(rf"得分{_PATH}")),
-    (NameRole.DUTIES, re.compile(rf"义务{_PATH}")),
-    (NameRole.RESULT, re.compile(r"(?<=按)第[一二三四五六七八九十百零〇\d]+[条款项](?=扣分|加分|记分|得分|计分)")),
+    (NameRole.RESULT, regex(rf"得分{_PATH}")),
+    (NameRole.DUTIES, regex(rf"义务{_PATH}")),
+    (NameRole.RESULT, regex(r"(?<=按)第[一二三四五六七八九十百零〇\d]+[条款项](?=扣分|加分|记分|得分|计分)")),
     (
         NameRole.COUNTED_AS,
-        re.compile(rf"(?<=的)?(?:按照?|依照)(?:{PATTERN})(?:{_UNITS})计(?:(?<![%‰]计)算|(?![分算]))"),
+        regex(rf"(?<=的)?(?:按照?|依照)(?:{PATTERN})(?:{_UNITS})计(?:(?<![%‰]计)算|(?![分算]))"),
     ),
 )
-BARE_INDICATOR = re.compile(r"([^:=<>≥≤，,；;。\n]+)=(?!=)")
-_MEMBERS = re.compile(r"(等级|类别)\(([^()\n]*)\)")
-_LEVELS = re.compile(r"[，,]分级([^，,；;。\n]+)")
-DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)")
+BARE_INDICATOR = regex(r"([^:=<>≥≤，,；;。\n]+)=(?!=)")
+_MEMBERS = regex(r"(等级|类别)\(([^()\n]*)\)")
+_LEVELS = regex(r"[，,]分级([^，,；;。\n]+)")
+DECLARING = regex(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)")
 POINTS = frozenset(key for key, word in lexicon().words.items() if word.terminal == "SCORE_VERB")  # 得分 = … is a rule
 
 

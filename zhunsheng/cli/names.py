@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Entry:
     """A command; ``module`` is imported when it is called."""
 

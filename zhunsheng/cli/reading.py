@@ -14,12 +14,13 @@ from zhunsheng.library import policies
 if TYPE_CHECKING:
     from compiler import core
     from compiler.pipeline import Compiled
+    from compiler.policy_text import PolicyText
     from dsl.diagnostics import Diagnostic
     from zhunsheng.engine.sheets.tables import Table
     from zhunsheng.engine.units import UnitFacts
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Read:
     """A policy that was read; ``compiled`` is None where it could not be."""
 
@@ -70,16 +71,27 @@ def _once(paths: Iterable[Path]) -> Iterator[policies.Loaded]:
                 yield loaded
 
 
-def read_policy(path: Path, shell: Shell) -> core.Policy:
-    """Read and compile one policy; the command ends where it has errors."""
-    policy = read_compiled(path, shell).policy
-    assert policy is not None
-    return policy
+def read_meaning(path: Path, shell: Shell) -> tuple[PolicyText, core.Policy]:
+    """Read one policy for what it means, compiled or as it was kept (``library/meant.py``); the command ends where it has errors."""
+    from zhunsheng.library import meant
+
+    loaded = policies.load(path)
+    kept = meant.recall(loaded)
+    if kept is not None and loaded.text is not None:
+        return loaded.text, kept
+    compiled = _compiled(loaded, shell)
+    assert compiled.policy is not None
+    if not shell.bag.items:
+        meant.keep(loaded, compiled.policy)
+    return compiled.text, compiled.policy
 
 
 def read_compiled(path: Path, shell: Shell) -> Compiled:
     """Read and compile one policy and return all that was made of it; the command ends where it has errors."""
-    loaded = policies.load(path)
+    return _compiled(policies.load(path), shell)
+
+
+def _compiled(loaded: policies.Loaded, shell: Shell) -> Compiled:
     compiled = loaded.compile()
     shell.tell(loaded.findings if compiled is None else compiled.bag)
     shell.stop_if_failed()
@@ -87,7 +99,7 @@ def read_compiled(path: Path, shell: Shell) -> Compiled:
     return compiled
 
 
-@define
+@define(repr=False, eq=False)
 class Back:
     """Rows of a fact sheet that are given back, with their errors, so that the others can be scored."""
 
@@ -95,7 +107,7 @@ class Back:
     table: Table | None = None
 
 
-@define
+@define(repr=False, eq=False)
 class Basis:
     """What a result is made from, besides the policy: the digest of its fact sheet."""
 

@@ -59,7 +59,7 @@ class Report(StrEnum):
     GITHUB = "github"
 
 
-@define
+@define(repr=False, eq=False)
 class Shell:
     """Collects what a command finds; ``finish`` says it and ends the command."""
 

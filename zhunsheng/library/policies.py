@@ -30,7 +30,7 @@ COMPANIONS = ("scenarios.md", "rules.md")  # Markdown beside a policy that is no
 _MISSING = "E022-source-missing"
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Loaded:
     """A policy as read. ``text`` is None where the file could not be read; ``findings`` says why."""
 
@@ -48,11 +48,14 @@ class Loaded:
         if self.text is None:
             return None
         # Here, not above: a policy that is only looked up (zhunsheng/library/clean.py) needs no compiler.
-        from compiler.pipeline import compile_policy
-        from zhunsheng.library import grammar_cache
+        from zhunsheng.library import pattern_cache
 
-        grammar_cache.warm()
-        made = compile_policy(self.text, thorough=thorough)
+        with pattern_cache.kept():  # before the compiler: its modules make patterns
+            from compiler.pipeline import compile_policy
+            from zhunsheng.library import grammar_cache
+
+            grammar_cache.warm()
+            made = compile_policy(self.text, thorough=thorough)
         found = [each for each in made.bag if not (self.source_failed and each.code == _MISSING)]
         bag = Bag([*self.findings, *found])
         return evolve(made, bag=bag, policy=None if bag.failed else made.policy)

@@ -15,7 +15,7 @@ _HUGE = 2000  # characters
 _LEAD = 16  # columns that stay visible before a label in a line that is cut
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Excerpt:
     """A printed line; ``start`` and ``carets`` are columns."""
 

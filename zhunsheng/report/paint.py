@@ -10,7 +10,7 @@ _SGR = {"bold": "1", "dim": "2", "red": "1;31", "yellow": "1;33", "cyan": "1;36"
 _OF_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Paint:
     """Paints text where ``on``; otherwise returns it as it is."""
 

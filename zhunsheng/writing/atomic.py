@@ -131,6 +131,14 @@ def touch_own(file: Path) -> None:
     file.touch(mode=0o600)
 
 
+def make_room(folder: Path, most: int) -> None:
+    """Empty a folder of the cache that holds so many files: what is wanted again is made again."""
+    files = list(folder.iterdir())
+    if len(files) >= most:
+        for each in files:
+            forget(each)
+
+
 def forget(file: Path) -> None:
     """Remove a file of the cache."""
     file.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ Given = dict[str, Fraction]
 _ROUNDS = 4  # a fact that must be moved after another, and again: more rounds have never been needed
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Climb:
     """One component for one class of units; ``losses`` is what a clause that sets its item to nought gives."""
 

@@ -19,7 +19,7 @@ from compiler.analysis.attainable.whole import Whole
 from compiler.measures.who import classes
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class Engine(Whole):
     """The analysis of one policy, for every class of units."""
 

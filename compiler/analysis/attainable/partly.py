@@ -38,7 +38,7 @@ def found_ends(policy: core.Policy, unit: Unit, result: Result) -> tuple[Fractio
     return min(low, default=None), max(high, default=None)
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class _Partly(View):
     """One unit as if it were a class of units: only what it lacks can move."""
 

@@ -49,7 +49,7 @@ def plainer(whole: Whole, part: Part, unit: Unit, points: Fraction, keep: frozen
     return bare if work.holds(dict(bare.facts)) else Unit(unit.name, unit.kind, work.facts)
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class _Work:
     whole: Whole
     part: Part

@@ -33,7 +33,7 @@ NOT_MET = "界限是按各条分别取最值估出的，没有找到达到它的
 NO_VALUE = "没有找到各条都有确定得分的单位"
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class View:
     """One class of units: bounds, climbs and the two units that are best and worst at everything."""
 

@@ -21,7 +21,7 @@ from compiler.meaning.scoring import items_of, score
 from compiler.measures.domain import table
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Scored:
     """A unit and its result, with every part at hand."""
 
@@ -31,7 +31,7 @@ class Scored:
     groups: dict[str, GroupResult]
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class Whole:
     """One policy; everything that costs time is found once. ``solver``: whether the solver may be asked what a climb leaves open."""
 

@@ -67,7 +67,7 @@ def _held(group: core.Group, whole: core.Group | None) -> Iterator[tuple[core.Cl
             yield child, whole
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class _Trial:
     """One sentence: the branches of an effect that stand at one place and give points."""
 
@@ -148,7 +148,8 @@ class _Trial:
         return any(self._values(each)[0] != self._values(each)[1] for each in self._like(unit))
 
     def _values(self, unit: Unit) -> tuple[Fraction | None, Fraction | None]:
-        a, b = (part.value(completed(unit, part.policy)) for part in (self.with_it, self.without))
+        full = completed(unit, self.subject.policy)  # both parts have its facts
+        a, b = (part.value(full) for part in (self.with_it, self.without))
         return (a, b) if a is not None and b is not None else (None, None)
 
     def _like(self, unit: Unit) -> Iterator[Unit]:

@@ -130,7 +130,7 @@ def _undecided(subject: Subject, span: Span, what: str, why: str) -> Diagnostic:
 # --------------------------------------------------------------------------------------------------------------- no item
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class _Place:
     """A clause that gives points outside every item, and the whole that it takes beyond its points."""
 
@@ -203,7 +203,7 @@ def within(group: core.Group, scored: Scored) -> Fraction:
 # ---------------------------------------------------------------------------------------------------------- all at once
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class _Whole:
     """A whole of several items: a section with points, or the total without what stands outside it."""
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 Aim = tuple[core.Expr, Fraction]  # bring this expression to this value
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class Subject:
     """A compiled policy; everything that costs time to find is found once."""
 

@@ -74,7 +74,7 @@ def _fact(subject: Subject, written: surface.Fact, used: set[str]) -> Iterator[D
         yield problems.never_used(subject.source, written.name.span, written.role, shown)
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class _Quotients:
     """The quotients that rules use, by name and by what they divide, and the names that formulas use."""
 

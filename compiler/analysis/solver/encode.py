@@ -23,7 +23,7 @@ from dsl.types import Kind
 LAST_DAY = 3_652_059  # 9999-12-31
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Number:
     """A number and the condition under which it has a value."""
 
@@ -31,7 +31,7 @@ class Number:
     ok: Term | bool = True
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Truth:
     """A test and the condition under which it has a value; a plain bool where it is known."""
 
@@ -39,7 +39,7 @@ class Truth:
     ok: Term | bool = True
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Encoder(Logic):
     """Makes the formulas of one class of units; ``rules`` collects what the declarations demand of the facts."""
 

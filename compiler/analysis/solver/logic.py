@@ -13,7 +13,7 @@ from attrs import define
 Term = Any  # a term of z3, which has no types of its own
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Logic:
     """The connectives, with the module z3 at hand."""
 

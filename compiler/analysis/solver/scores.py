@@ -18,7 +18,7 @@ from compiler.core.walk import clauses_of, part
 from compiler.meaning.scoring import items_of
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Scores:
     """The formulas of one policy; every clause is written down once."""
 

@@ -47,7 +47,7 @@ def load() -> Any:
     return z3
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Session:
     """A solver with the facts of some policies, for one class of units."""
 

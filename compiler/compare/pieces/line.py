@@ -39,7 +39,7 @@ class Spot(Node):
     new: Fraction | None
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class Lines:
     """Walks along the number for one class of units and keeps the spots at which the versions differ."""
 

@@ -80,7 +80,7 @@ def _turned(far: tuple[Fraction, Fraction]) -> Interval:
 # -------------------------------------------------------------------------------------------------------------- clauses
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class _Way:
     """One of the two directions in which the number goes on: upwards (1), or downwards (−1), as if it were turned over."""
 

@@ -22,7 +22,7 @@ class TooMany(Exception):
     """There are more cuts than can be looked at one by one."""
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Turn:
     """Something that turns where its value is a multiple of ``step`` plus ``start``; where it is 0, with no step."""
 

@@ -32,7 +32,7 @@ def base_of(combined: Combination) -> Fraction | None:
     return sum(known, Fraction(0)) if len(known) == len(fixed) else None
 
 
-@define
+@define(repr=False, eq=False)
 class Empties:
     """The 无…时 of one clause and of the indicators it uses."""
 

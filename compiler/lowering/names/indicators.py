@@ -14,7 +14,7 @@ from dsl import surface
 Key = tuple[str, str]  # clause, folded name
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class _Index:
     """Indicators by name, by clause, by expression and by the two sides of a quotient, each list in order of declaration."""
 
@@ -48,7 +48,7 @@ def _below(expr: core.Expr) -> tuple[core.Expr, ...]:
             return (expr.left, expr.right)
 
 
-@define
+@define(repr=False, eq=False)
 class Indicators:
     """All indicators of one policy by clause and folded name."""
 

@@ -46,7 +46,7 @@ class Named(Node):
     table: Table | None = None
 
 
-@define
+@define(repr=False, eq=False)
 class Scope:
     """All names of one policy, keyed by their folded spelling."""
 

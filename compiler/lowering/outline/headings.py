@@ -18,12 +18,13 @@ from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
 from dsl.documents.policy_file import Document, Section
+from dsl.patterns import regex
 
 # Headings of points beyond the hundred; the word stands first in the heading, after its number.
-_OUTSIDE = re.compile(r"(加分项|扣分项|加减分|减分项|附加分|附加项|奖励加分|奖励项|奖惩)")
+_OUTSIDE = regex(r"(加分项|扣分项|加减分|减分项|附加分|附加项|奖励加分|奖励项|奖惩)")
 
 
-@define
+@define(repr=False, eq=False)
 class Node:
     """A section with its block, its parts once built, and the sections below it."""
 

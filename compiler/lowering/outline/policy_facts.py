@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from attrs import evolve
@@ -13,12 +12,13 @@ from compiler.lowering.names.scope import Scope
 from compiler.problems import rules
 from dsl.documents.front_matter import FrontMatter
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import lexicon
 from dsl.words.numerals import PATTERN, BadNumeral, value_of
 
-_PART = re.compile(rf"([^\d]*?)\s*({PATTERN})\s*分?")
-_VALUE = re.compile(rf"({PATTERN})\s*(.*)")
+_PART = regex(rf"([^\d]*?)\s*({PATTERN})\s*分?")
+_VALUE = regex(rf"({PATTERN})\s*(.*)")
 
 
 def read_total(front: FrontMatter, scope: Scope) -> tuple[Base, Span]:

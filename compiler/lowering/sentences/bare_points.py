@@ -22,7 +22,7 @@ _ABSENT = ("无", "没有", "未发生", "未出现", "没有发生", "没有出
 _LOST_BY_STEPS = ("below", "above", "short")
 
 
-@frozen
+@frozen(repr=False, eq=False)
 class Around(Node):
     """What stands around bare points: the sign of the headings, and whether there is an item."""
 

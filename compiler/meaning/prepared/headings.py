@@ -19,7 +19,7 @@ from compiler.meaning.totals import group_points
 Given = tuple[GroupResult, Number | Points]
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Heading:
     """A heading; ``place`` is where its value stands, behind those of all clauses, ``parts`` where those of its parts stand."""
 

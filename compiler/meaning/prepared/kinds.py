@@ -28,7 +28,7 @@ from compiler.meaning.totals import Answer, grade_of, items_of, vetoed
 Wanted = tuple[tuple[str, int | None], ...]  # results that are read: the fact and where its value stands
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Step:
     """A clause in the pass, and the results of other clauses that it reads: the fact and where its value stands."""
 
@@ -37,7 +37,7 @@ class Step:
     wanted: Wanted
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class OfKind:
     """A policy prepared for the units of one kind. Values stand in one row: those of the clauses, then those of the headings."""
 
@@ -100,7 +100,7 @@ class OfKind:
             yield veto, answer
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class _Pass:
     """One unit on its way: what its clauses and headings have given so far."""
 

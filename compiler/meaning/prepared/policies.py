@@ -16,7 +16,7 @@ from compiler.meaning.result import Result
 _KINDS = 64  # kinds remembered: a policy has a few, a caller may invent any number
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class _Kept:
     """What was worked out of a policy; it does not hold the policy, which holds it."""
 
@@ -24,7 +24,7 @@ class _Kept:
     kinds: dict[str, OfKind] = field(factory=dict)
 
 
-@frozen(eq=False)
+@frozen(repr=False, eq=False)
 class Prepared:
     """A policy whose order, facts, tables and branches are worked out, kind by kind as the units ask for them."""
 

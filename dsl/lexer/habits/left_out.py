@@ -23,7 +23,7 @@ _EFFECTS = frozenset({"SIGN", "NO_EFFECT", "ZERO_ITEM", "FULL"})
 _ENDS = frozenset({*_EFFECTS, "FACTOR", "VETO", "CONSEQUENCE"})  # what a condition ends with
 
 
-@define
+@define(repr=False, eq=False)
 class Beyond:
     """Reads the lines of a block in their order, and remembers in which direction the last condition was bounded."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
@@ -132,7 +133,7 @@ def levels_listed(tokens: list[Token], text: Text) -> list[Token]:
 @cache
 def _levels() -> re.Pattern[str]:
     level = longest(lexicon().speech["levels"])
-    return re.compile(rf"(?P<before>[^、]{{0,8}}?)(?P<levels>{level}(?:、{level})+)(?P<behind>[^、]{{2,}})")
+    return regex(rf"(?P<before>[^、]{{0,8}}?)(?P<levels>{level}(?:、{level})+)(?P<behind>[^、]{{2,}})")
 
 
 def all_needed(tokens: list[Token], text: Text) -> list[Token]:

@@ -62,7 +62,7 @@ def test_the_program_is_part_of_what_is_known(
     call: Call, policy: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("check", policy)
-    monkeypatch.setattr("zhunsheng.library.clean._program", lambda: b"another")
+    monkeypatch.setattr("zhunsheng.library.digests.program", lambda: b"another")
     call("check", policy)
     assert len(looked) == 2
 

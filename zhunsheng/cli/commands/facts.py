@@ -24,18 +24,17 @@ def run(
 ) -> None:
     """Write the empty sheet."""
     from zhunsheng import problems
-    from zhunsheng.cli.reading import read_compiled
+    from zhunsheng.cli.reading import read_meaning
     from zhunsheng.library.policies import files_of, shown
 
     shell = Shell(format)
     if output.suffix.lower() not in ENDINGS:
         shell.refuse(problems.output_type(output.name, ENDINGS))
-    compiled = read_compiled(policy, shell)
-    assert compiled.policy is not None
+    text, core = read_meaning(policy, shell)
     from zhunsheng.cli.writing import Permit, write_file
     from zhunsheng.engine.sheets.template import facts_csv, facts_xlsx
 
     write = facts_xlsx if output.suffix.lower() == ".xlsx" else facts_csv
-    permit = Permit("facts", files_of(compiled.text), force=force)
-    write_file(output, write(compiled.policy), permit, shell)
+    permit = Permit("facts", files_of(text), force=force)
+    write_file(output, write(core), permit, shell)
     shell.finish(f"已写到 {shown(output)}\n", files=[shown(output)])

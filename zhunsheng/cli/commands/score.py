@@ -53,7 +53,7 @@ def run(
     """Score all units of a sheet."""
     from zhunsheng import problems
     from zhunsheng.cli.progress import watched
-    from zhunsheng.cli.reading import Back, Basis, read_compiled, read_units
+    from zhunsheng.cli.reading import Back, Basis, read_compiled, read_meaning, read_units
     from zhunsheng.cli.writing import Output, Permit, may_write
     from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
@@ -65,10 +65,11 @@ def run(
         shell.refuse(problems.output_type(refused.name, BACK))
     if trace and format is not Report.JSON and (output is None or output.suffix.lower() != ".json"):
         shell.refuse(problems.trace_needs_json())
-    compiled = read_compiled(policy, shell)
-    core = compiled.policy
+    # The explanations of a trace name places in the policy file, which only compiling it gives.
+    compiled = read_compiled(policy, shell) if trace else None
+    text, core = read_meaning(policy, shell) if compiled is None else (compiled.text, compiled.policy)
     assert core is not None
-    permit = Permit("score", (*files_of(compiled.text), facts), force=force)
+    permit = Permit("score", (*files_of(text), facts), force=force)
     may_write([output, refused], permit, shell)
     back, basis = Back() if refused is not None else None, Basis()
     if engine is Engine.COLUMNS:
@@ -85,7 +86,7 @@ def run(
     if strict:
         shell.tell(population.unsettled(results))
     shell.stop_if_failed()
-    tracing = _tracing(compiled, assessed, basis.facts) if trace else None
+    tracing = _tracing(compiled, assessed, basis.facts) if compiled is not None else None
     del assessed  # the facts are wanted no more, unless they are to be explained
     outputs = [] if output is None else [_results(output, core, results, tracing, basis.facts)]
     _write(outputs, output, refused, core, back, permit, shell)

@@ -39,7 +39,7 @@ def truth(test: core.Test, unit: Unit) -> bool | None:
         return None
 
 
-@define(eq=False)
+@define(repr=False, eq=False)
 class _Tipper:
     """Moves the facts of one class of units."""
 
