@@ -92,13 +92,15 @@ def slope(points: core.Expr, measure: core.Expr) -> int | None:
             return _joined(slope(left, measure), _turned(slope(right, measure)))
         case core.Multiply(core.Const(value), inner) | core.Multiply(inner, core.Const(value)):
             way = slope(inner, measure)
-            return way if value >= 0 else _turned(way)
+            return 0 if not value else way if value > 0 else _turned(way)
         case core.WholeUnits(amount, _, _):
             return slope(amount, measure)
         case core.Rounded(value, _, _):
             return slope(value, measure)
-        case core.Divide(left, core.Const()):
-            return slope(left, measure)
+        case core.Divide(left, right):  # no denominator is negative
+            return slope(left, measure) if slope(right, measure) == 0 else None
+        case core.Multiply(left, right):
+            return 0 if slope(left, measure) == 0 == slope(right, measure) else None
         case _:
             return None
 

@@ -98,7 +98,7 @@ _SEVERAL = 2
 
 def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
     """Return the tiers that can hold, and those that cannot: a policy may accept these, and the others are in order all the same."""
-    whole = cut.measure.type.whole
+    whole = cut.measure.type.discrete
     dead = [tier for tier, values in known if values.sample(whole=whole) is None]
     for tier in dead:
         if set_of(tier.test, cut.measure.expr) == NOTHING:
@@ -171,7 +171,7 @@ def _choose(
         better = first if (a.points >= b.points) == (choice == "high") else second
         found.add((better, second if better == first else first))
         return True
-    value = shared.sample(whole=cut.measure.type.whole) or Fraction(0)
+    value = shared.sample(whole=cut.measure.type.discrete) or Fraction(0)
     shown = show_value(value, cut.measure.type)
     source = cut.scope.source
     if points:
@@ -210,17 +210,17 @@ def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[K
 
 
 def _always_beaten(ordered: list[Known], cut: Cut) -> None:
-    for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
+    for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.discrete):
         if ordered[index][1] in [values for _, values in ordered[:index]]:
             continue  # the very same condition twice is reported as such
         left, first = ordered[index][1].intersection(cut.domain), list[Span]()
         for tier, values in ordered[:index]:
-            if left.intersection(values).sample(whole=cut.measure.type.whole) is not None:
+            if left.intersection(values).sample(whole=cut.measure.type.discrete) is not None:
                 first.append(tier.condition)
             left = left.minus(values)
         why = "凡符合这一档的，都先落在别的档"
         found = tier_problems.dead_tier(cut.scope.source, ordered[index][0].condition, why, tuple(first))
-        value = ordered[index][1].sample(whole=cut.measure.type.whole)
+        value = ordered[index][1].sample(whole=cut.measure.type.discrete)
         if value is None:
             cut.scope.bag.add(found)
         else:
@@ -228,7 +228,7 @@ def _always_beaten(ordered: list[Known], cut: Cut) -> None:
 
 
 def _holes(known: list[Known], cut: Cut) -> None:
-    whole = cut.measure.type.whole
+    whole = cut.measure.type.discrete
     gaps = tiers.holes([values for _, values in known], cut.domain, whole=whole)
     for part in gaps.parts:
         value = IntervalSet((part,)).sample(whole=whole)
