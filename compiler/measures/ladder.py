@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -99,7 +100,7 @@ def slope(points: core.Expr, measure: core.Expr) -> int | None:
         case core.Divide(left, right):  # no denominator is negative
             return slope(left, measure) if slope(right, measure) == 0 else None
         case _:
-            return None
+            assert_never(points)
 
 
 def _times(left: core.Expr, right: core.Expr, measure: core.Expr) -> int | None:

@@ -37,7 +37,8 @@ def _sparing(
     subject: Subject, clause: core.Clause, whole: core.Group | None, said: surface.Statement
 ) -> Iterator[Diagnostic]:
     """抽查 少于 10 件 扣 2 分，抽查 30 件以上 除外: who is spared has lost nothing."""
-    nothing = isinstance(said, surface.Rule) and isinstance(said.award, surface.Nothing) and said.award.sign != "-"
+    sign = said.award.sign if isinstance(said, surface.Rule) and isinstance(said.award, surface.Nothing) else "-"
+    nothing = sign != "-"  # 不扣分 in front of losses only says what is so
     if not nothing and not isinstance(said, surface.Exempt):
         return
     own = {
@@ -51,7 +52,7 @@ def _sparing(
     trial = _Words(subject, clause, whole, next(iter(own.values())), said.span, tuple(own))
     if trial.idle() and not (nothing and trial.changes_at_its_bound()):
         found = (
-            problems.unneeded_word(subject.source, said.span, "不得分" if said.award.sign == "award" else "不加分")
+            problems.unneeded_word(subject.source, said.span, "不得分" if sign == "award" else "不加分")
             if nothing
             else problems.unneeded_exemption(subject.source, said.span)
         )
@@ -86,8 +87,9 @@ def _factors(subject: Subject, clause: core.Clause, whole: core.Group | None) ->
 
 def _word(said: surface.Rule) -> str:
     assert isinstance(said.award, surface.Scale), "the sentence scales"
-    words = {Fraction(1, 2): "减半", Fraction(2): "加倍"}
-    return words.get(said.award.factor.value, "折算") if said.award.in_a_word else "折算"
+    if not said.award.in_a_word:
+        return "折算"
+    return "减半" if said.award.factor.value == Fraction(1, 2) else "加倍"
 
 
 def _scaled(effect: core.Effect) -> list[core.Branch]:

@@ -52,7 +52,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for figure, now in sums:
         alone = first.get(figure)
         if alone is not None and alone.way != now.way and now.effect.better is alone.effect.better is None:
-            yield _reported(subject, *sorted((alone, now), key=lambda each: each.effect.span.start), figure.fact)
+            before, after = sorted((alone, now), key=lambda each: each.effect.span.start)
+            yield _reported(subject, before, after, figure.fact)
     yield from _conditions(subject)
     yield from _both_ends(subject)
 
