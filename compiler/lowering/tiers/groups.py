@@ -22,6 +22,7 @@ from compiler.words.amounts import show_interval, show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
 from dsl.source import Span
+from dsl.types import Kind
 
 
 @frozen(repr=False, eq=False)
@@ -79,7 +80,8 @@ def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
     points = [tier.points for tier, _ in rising]
     if any(each is None or each >= 0 for each in points) or any(one <= other for one, other in pairwise(points)):  # type: ignore[operator]  # none is None
         return
-    if any(not _next(one, other) for (_, one), (_, other) in pairwise(rising)):
+    step = 0 if cut.measure.type.kind is Kind.RATIO else 1
+    if any(not _next(one, other, step) for (_, one), (_, other) in pairwise(rising)):
         return  # tiers that overlap or leave a hole are no rising ladder
     first = next((tier for tier, values in ordered if values.contains(Fraction(0))), None)
     if first is not None and first is rising[0][0] and isinstance(first.test, core.Compare):  # 0—3 件 says it
@@ -87,10 +89,10 @@ def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
         cut.scope.bag.add(questions.loses_at_nought(cut.scope.source, first.condition, cut.measure.name, shown))
 
 
-def _next(one: IntervalSet, other: IntervalSet) -> bool:
-    """Whether a tier begins where another ends: at 3 件, or at 4 件 behind 3 件."""
+def _next(one: IntervalSet, other: IntervalSet, step: int) -> bool:
+    """Whether a tier begins where another ends: at 3 件, or at 4 件 behind 3 件; 低于 90% and 超过 100% leave what is right between."""
     end, begin = one.parts[0].high, other.parts[0].low
-    return end is not None and begin is not None and 0 <= begin - end <= 1
+    return end is not None and begin is not None and 0 <= begin - end <= step
 
 
 _SEVERAL = 2
