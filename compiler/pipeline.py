@@ -157,7 +157,7 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     top = outline.groups(nodes, scope)
     parts = outline.parts_of(nodes)
     total, total_span = read_total(front, scope)
-    low, high = outline.total_caps([], nodes)
+    low, high = outline.total_caps([], nodes, top=True)
     checked = tuple(each for clause, block in blocks.items() for each in facts_checks.checks(clause, block, scope))
     root = core.Group("", front.get("政策"), Span(0, 1), top, lowest=low, highest=high)
     if not any(each.code.startswith("E0") for each in bag):  # a clause that was left out would be missing in the sums

@@ -50,6 +50,11 @@ class Type(Node):
         return self.kind in (Kind.COUNT, Kind.RANK)
 
     @property
+    def discrete(self) -> bool:
+        """Whether nothing lies between two neighbouring values: counts, ranks, days of the calendar."""
+        return self.whole or self.kind is Kind.DATE
+
+    @property
     def domain(self) -> tuple[Fraction | None, Fraction | None]:
         """The values a fact of this type can take unless its declaration narrows or widens them."""
         return _DOMAINS.get(self.kind, (None, None))

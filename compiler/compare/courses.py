@@ -71,6 +71,8 @@ class Courses:
         """Return the course of the total."""
         course = self._group(aligned.old.root, aligned.new.root)
         vetoes = [[(bare(veto), veto.deduction) for veto in policy.vetoes] for policy in (aligned.old, aligned.new)]
+        if aligned.unlike(veto.test for policy in (aligned.old, aligned.new) for veto in policy.vetoes):
+            return _OPEN
         return course if vetoes[0] == vetoes[1] and _like(aligned.old, aligned.new, _LOOKED_AT) else _OPEN
 
     def _group(self, old: core.Group, new: core.Group) -> Course:

@@ -46,8 +46,8 @@ def judge_item(
     if own.same and (zeroed is None or zeroed.same):
         return None
     made = in_item(aligned, *pair, became)
-    if made is None:
-        return None
+    if made is None or aligned.unlike(root for clause in pair if clause is not None for root in roots_of(clause)):
+        return None  # what is not one number tells nothing of the item either
     known = Evidence(made, frozenset(who.kind for who in whos))
     _by_the_clause(known, made, own)
     for witness in (own.less, own.more, own.lost, own.settled):

@@ -5,6 +5,7 @@ In: aligned policies and the judged clauses. Out: a ``Judgement``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -42,12 +43,20 @@ def judge_total(aligned: Aligned, changes: tuple[ClauseChange, ...], whos: tuple
         known.never |= {"lost": Method.PARTS, "settled": Method.PARTS}
     if course == STILL and not known.open():
         return evolve(known.judgement(), method=Method.PARTS if not _same(changes) else Method.SAME_RULES)
+    unlike = aligned.unlike(root for policy in (aligned.old, aligned.new) for root in _roots(policy))
+    if unlike:  # a unit that has one value of it is not one unit under both versions
+        return evolve(known.judgement(), why=unlike)
     _by_witnesses(known, aligned, judged, whos)
     if known.open("less", "more"):
         _by_solver(known, aligned, changes, whos)
     if known.open("less", "more"):
         _by_search(known, aligned)
     return known.judgement()
+
+
+def _roots(policy: core.Policy) -> Iterator[core.Test | core.Expr]:
+    yield from (root for clause in policy.clauses() for root in roots_of(clause))
+    yield from (veto.test for veto in policy.vetoes)
 
 
 def _same(changes: tuple[ClauseChange, ...]) -> bool:

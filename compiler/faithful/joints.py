@@ -23,6 +23,13 @@ from dsl.source import Source, Span
 
 _NOT = regex(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
 _NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
+_TIME = r"[\d年月日底末个工作自然天小时]{1,12}(?:(?:之|以)?(?:前|内))"
+_NOT_IN_TIME = re.compile(
+    rf"(?:未能|没有|尚未|未|没)(?:按[^，。；:、且或]{{0,6}})?(?:[在于][^，。；:、未没且或\d]{{0,16}})?{_TIME}"
+)
+_LATE = re.compile(
+    r"(?<![不未])(?:迟于|晚于|超过|逾)(?=[^，。；:、]{0,4}\d)|\d个?(?:工作日|自然日|日|天|小时)(?:之|以)?后"
+)
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
 _TWO = regex(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
 
@@ -96,13 +103,28 @@ def _places(word: str, text: str) -> list[int]:
 
 
 def _denied(text: str, at: int, name: str, node: object) -> tuple[bool, ...]:
-    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送; both where it may reach over 或: 未公开或备案."""
+    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送; both where it may reach over 或: 未公开或备案.
+
+    总结未于6月底前报送, 未在6月底前报送总结 and 总结迟于6月30日报送 deny it by the time that is given.
+    """
     if isinstance(node, surface.Dated) and _NOT_BY.match(text, at + len(name)) is not None:
         return (True,)
+    if isinstance(node, surface.Dated | surface.Deadline):
+        early, late = (
+            any(_told_of(at, name, match, text) for match in each.finditer(text)) for each in (_NOT_IN_TIME, _LATE)
+        )
+        if early or late:
+            return (True, False) if early and late else (True,)
     before = _NOT.search(text, max(0, at - 8), at)
     if before is None:
         return (False,)
     return (True, False) if re.search("[或且]", before.group()) else (True,)
+
+
+def _told_of(at: int, name: str, match: re.Match[str], text: str) -> bool:
+    """Whether a time is said of a name: no other half sentence about something else lies between them."""
+    low, high = sorted((at, match.start()))
+    return not re.search("[。；]|且|或", text[low:high]) and not at <= match.start() < at + len(name)
 
 
 def _named(node: object) -> surface.Name | None:

@@ -198,8 +198,10 @@ class Gate:
                 shown = self.facts[other].shown(limit)
                 faults.append(("E627-above-limit", name, f"“{say(name)}”大于“{other}”的 {shown}"))
         for name, reason in self.judged:
-            if values.get(name) is not None and not str(values.get(reason) or "").strip():
-                faults.append(("E638-no-reason", name, f"裁量给了“{say(name)}”，“{reason}”没有填"))
+            why = str(values.get(reason) or "").strip()
+            if values.get(name) is not None and (why == "无" or not any(map(str.isalpha, why))):  # nor 。, 0, U+200B
+                what = f"填的“{why}”不成其为理由" if why else "没有填"
+                faults.append(("E638-no-reason", name, f"裁量给了“{say(name)}”，“{reason}”{what}"))
         for fact in self.bounded:
             if values.get(fact.name) is not None:
                 faults += self.judgement(fact, values, kind)

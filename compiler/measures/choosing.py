@@ -157,7 +157,7 @@ class Maker:
             if first is None or second is None or first == second:
                 continue
             root = here + (aim - first) / ((second - first) / (there - here))
-            whole = fact.type.whole or fact.type.kind is Kind.DATE
+            whole = fact.type.discrete
             values = (Fraction(root // 1), Fraction(-(-root // 1))) if whole else (root,)
             yield from ({**facts, lever: number_of(fact, value)} for value in dict.fromkeys(values))
 

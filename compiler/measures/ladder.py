@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -90,17 +91,24 @@ def slope(points: core.Expr, measure: core.Expr) -> int | None:
             return _joined(slope(left, measure), slope(right, measure))
         case core.Subtract(left, right):
             return _joined(slope(left, measure), _turned(slope(right, measure)))
-        case core.Multiply(core.Const(value), inner) | core.Multiply(inner, core.Const(value)):
-            way = slope(inner, measure)
-            return way if value >= 0 else _turned(way)
+        case core.Multiply(left, right):
+            return _times(left, right, measure)
         case core.WholeUnits(amount, _, _):
             return slope(amount, measure)
         case core.Rounded(value, _, _):
             return slope(value, measure)
-        case core.Divide(left, core.Const()):
-            return slope(left, measure)
+        case core.Divide(left, right):  # no denominator is negative
+            return slope(left, measure) if slope(right, measure) == 0 else None
         case _:
-            return None
+            assert_never(points)
+
+
+def _times(left: core.Expr, right: core.Expr, measure: core.Expr) -> int | None:
+    for by, inner in ((left, right), (right, left)):
+        if isinstance(by, core.Const):
+            way = slope(inner, measure)
+            return 0 if not by.value else way if by.value > 0 else _turned(way)
+    return 0 if slope(left, measure) == 0 == slope(right, measure) else None
 
 
 def _turned(way: int | None) -> int | None:

@@ -7,7 +7,7 @@ from attrs import evolve
 from compiler import core
 from compiler.meaning.interpret import Unit
 
-_NEVER = core.Negate(core.Always())
+NEVER = core.Negate(core.Always())
 
 
 def specialise(effect: core.Effect, unit: Unit) -> core.Effect:
@@ -20,18 +20,18 @@ def decided(test: core.Test, unit: Unit) -> core.Test:
     """Return a test with 对象类别 and 名单 decided for a unit; what never holds for it is ``Negate(Always())``."""
     match test:
         case core.OfKind(kinds):
-            return core.Always() if unit.kind in kinds else _NEVER
+            return core.Always() if unit.kind in kinds else NEVER
         case core.Listed(_, units):
-            return core.Always() if unit.name in units else _NEVER
+            return core.Always() if unit.name in units else NEVER
         case core.Both(tests):
             kept = [each for each in (decided(one, unit) for one in tests) if each != core.Always()]
-            return _NEVER if _NEVER in kept else _joined(core.Both, kept, core.Always())
+            return NEVER if NEVER in kept else _joined(core.Both, kept, core.Always())
         case core.Either(tests):
-            kept = [each for each in (decided(one, unit) for one in tests) if each != _NEVER]
-            return core.Always() if core.Always() in kept else _joined(core.Either, kept, _NEVER)
+            kept = [each for each in (decided(one, unit) for one in tests) if each != NEVER]
+            return core.Always() if core.Always() in kept else _joined(core.Either, kept, NEVER)
         case core.Negate(inner) if inner != core.Always():
             inside = decided(inner, unit)
-            return core.Always() if inside == _NEVER else (_NEVER if inside == core.Always() else core.Negate(inside))
+            return core.Always() if inside == NEVER else (NEVER if inside == core.Always() else core.Negate(inside))
         case _:
             return test
 

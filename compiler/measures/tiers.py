@@ -18,7 +18,6 @@ from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World, spread
 from compiler.measures.intervals import EVERYTHING, NOTHING, Interval, IntervalSet, closed, set_of
 from dsl.nodes import Node
-from dsl.types import Kind
 
 
 @frozen(repr=False, eq=False)
@@ -46,8 +45,8 @@ def domain_of(measure: core.Expr, policy: core.Policy) -> IntervalSet:
 
 
 def is_whole(effect: core.Effect) -> bool:
-    """Tell whether the measure of an effect takes whole numbers only: a count, not an average of counts."""
-    if effect.measure is None or effect.measure_type is None or not effect.measure_type.whole:
+    """Tell whether the measure of an effect takes whole numbers only: a count, a day, not an average of counts."""
+    if effect.measure is None or effect.measure_type is None or not effect.measure_type.discrete:
         return False
     return all(
         isinstance(node, core.Read | core.Add | core.Subtract | core.Least | core.Greatest | core.WholeUnits)
@@ -62,7 +61,7 @@ def whole_valued(measure: core.Expr, policy: core.Policy) -> bool:
         match node:
             case core.Read(fact):
                 type_ = policy.fact(fact).type
-                if not type_.whole and type_.kind is not Kind.DATE:
+                if not type_.discrete:
                     return False
             case core.Const(value):
                 if value.denominator != 1:

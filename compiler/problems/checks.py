@@ -81,6 +81,17 @@ def never_true(source: Source, span: Span, why: str) -> Diagnostic:
     )
 
 
+def duties_apart(source: Source, span: Span, first: Span) -> Diagnostic:
+    """应当 用时 5 天以内 in one clause, 应当 用时 超过 5 天 in another."""
+    return finding(
+        "W418-never-true",
+        "这两句“应当”不可能同时做到",
+        Label(source, span, "做到了这一句，就做不到前面一句"),
+        related=(Label(source, first, "前面一句"),),
+        hint="核对两处的界限；各管各的单位的，写明是哪一类",
+    )
+
+
 def wrong_way(source: Source, span: Span, better: str, than: str, gap: str, why: str) -> Diagnostic:
     """A tier that gives less for a better figure, or a ladder that goes up and down."""
     return finding(
@@ -91,11 +102,11 @@ def wrong_way(source: Source, span: Span, better: str, than: str, gap: str, why:
     )
 
 
-def later_is_better(source: Source, span: Span, early: Span, gap: str) -> Diagnostic:
-    """2021年6月30日前 未 报送 扣 3 分；2021年9月30日前 未 报送 扣 1 分."""
+def later_is_better(source: Source, span: Span, early: Span, gap: str, *, done: bool) -> Diagnostic:
+    """2021年6月30日前 未 报送 扣 3 分；2021年9月30日前 未 报送 扣 1 分. ``done``: of who did it, not of who did not."""
     return finding(
         "W420-wrong-way",
-        f"期限更晚还没有做到的，反而{gap}",
+        f"{'期限更晚才做到的' if done else '期限更晚还没有做到的'}，反而{gap}",
         Label(source, span, "期限更晚"),
         related=(Label(source, early, "期限更早"),),
         hint="核对两个期限、两个分值是否写颠倒；原文如此的，在文头「接受」并写明理由",
@@ -154,6 +165,17 @@ def both_ends(source: Source, span: Span, first: Span, units: str) -> Diagnostic
     )
 
 
+def ends_meet(source: Source, span: Span, first: Span) -> Diagnostic:
+    """前 30% 加 2 分；后 80% 扣 1 分."""
+    return finding(
+        "W422-pays-both-ways",
+        "两个比例加起来超过 100%，中间的名次两头都算：又加又扣",
+        Label(source, span, "这一头"),
+        related=(Label(source, first, "另一头"),),
+        hint="核对两个比例；原意如此的，在文头「接受」并写明理由",
+    )
+
+
 def mixed_bounds(
     source: Source, span: Span, first: Span, lines: tuple[str, str], values: tuple[str, str]
 ) -> Diagnostic:
@@ -178,12 +200,13 @@ def rank_without_table(source: Source, span: Span, name: str, most: str) -> Diag
     )
 
 
-def never_felt(source: Source, span: Span, points: str, why: str) -> Diagnostic:
+def never_felt(source: Source, span: Span, points: str, why: str, veto: Span | None = None) -> Diagnostic:
     """低于 90% 扣 2 分 in an item in which only 90% earns anything."""
     return finding(
         "W446-more-than-its-item",
         f"{points}永远不起作用",
         Label(source, span, why),
+        related=() if veto is None else (Label(source, veto, "一票否决"),),
         hint="核对分值和起算的分：从满分扣起的，本项不写「记」「得」；从某一档的分扣起的，写明那一档；原文如此的，在文头「接受」并写明理由",
         authority=_WITHIN,
     )
@@ -200,12 +223,23 @@ def cap_over_item(source: Source, span: Span, cap: str, most: str) -> Diagnostic
     )
 
 
-def over_item(source: Source, span: Span, points: str, most: str) -> Diagnostic:
-    """扣 15 分 in an item of 10."""
+def over_total(source: Source, span: Span, points: str, most: str) -> Diagnostic:
+    """一票否决，扣 120 分 of a total of 100."""
     return finding(
         "W446-more-than-its-item",
-        f"一次 {points} 分，本项一共只有 {most} 分",
-        Label(source, span, f"多出的分永远不起作用（本项 {most} 分）"),
+        f"一票否决扣 {points} 分，总分一共只有 {most} 分",
+        Label(source, span, "扣的比总分还多"),
+        hint="核对分值；扣完总分的，只写「一票否决」；原文如此的，在文头「接受」并写明理由",
+    )
+
+
+def over_item(source: Source, span: Span, points: str, most: str, kind: str, *, fixed: bool) -> Diagnostic:
+    """扣 15 分 in an item of 10; ``kind``: the kind of unit whose item it is; ``fixed``: not worked out or judged."""
+    held, once = f"{kind}本项" if kind else "本项", "一次" if fixed else "最多"
+    return finding(
+        "W446-more-than-its-item",
+        f"{once} {points} 分，{held}一共只有 {most} 分",
+        Label(source, span, f"多出的分永远不起作用（{held} {most} 分）"),
         hint="核对分值；原文如此的，在文头「接受」并写明理由",
         authority=_WITHIN,
     )

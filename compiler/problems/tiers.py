@@ -95,11 +95,11 @@ def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
     )
 
 
-def all_spared(source: Source, exemption: Span, *sentences: Span) -> Diagnostic:
-    """超期 每件 扣 2 分，超期 1 件以上 除外."""
+def all_spared(source: Source, exemption: Span, *sentences: Span, alone: bool) -> Diagnostic:
+    """超期 每件 扣 2 分，超期 1 件以上 除外. ``alone``: the clause gives no other points."""
     return finding(
         "E414-dead-tier",
-        "这一句除外把前面的规定全部免去了",
+        "这一句除外把前面的规定全部免去了" if alone else "这一句除外使前面的一句永远得不出分",
         Label(source, exemption, "凡有分的单位都符合"),
         related=tuple(Label(source, each, "这一句永远得不出分") for each in sentences),
         hint="核对除外的条件：界限、未、且与或",
@@ -135,4 +135,14 @@ def unneeded_exemption(source: Source, span: Span) -> Diagnostic:
         "本条没有需要“除外”的地方：符合的单位没有这一句也不扣分、不加分",
         Label(source, span),
         hint="核对除外的条件；确实多余的，删去",
+    )
+
+
+def unneeded_word(source: Source, span: Span, word: str) -> Diagnostic:
+    """投诉 0 件 减半; 信息 每满 5 条 加 1 分，不足 3 条 不加分."""
+    return finding(
+        "W415-unneeded-choice",
+        f"这一句“{word}”没有改变任何单位的得分",
+        Label(source, span, "有没有这一句，得分都一样"),
+        hint="核对条件里的界限和分值；确实多余的，删去，或者在文头「接受」并写明理由",
     )

@@ -150,6 +150,11 @@ def ratio_mixed(column: str, large: str, small: str) -> Diagnostic:
     return finding("E628-ratio-mixed", message, hint="整列都带上 % 号（如 97%），或整列都用小数（如 0.97）")
 
 
+def ratio_either(column: str, at: str, percent: str, plain: str) -> Diagnostic:
+    message = f"“{column}”列没有 % 号，{at}可以是 {percent}，也可以是 {plain}，都在声明的范围之内"
+    return finding("E628-ratio-mixed", message, hint="整列都带上 % 号（如 120%）")
+
+
 def ratio_percent(column: str, text: str) -> Diagnostic:
     message = f"“{column}”列没有 % 号，数都大于 1，已按百分数读（“{text}”读作 {text}%）"
     return finding("N629-ratio-percent", message, hint="带上 % 号就不会有疑问")
@@ -166,8 +171,8 @@ def ratio_small(column: str, what: str) -> Diagnostic:
     )
 
 
-def float_noise(place: str, raw: str, value: str) -> Diagnostic:
-    message = f"{place}：Excel 里存的是 {raw}，已按 15 位有效数字读作 {value}"
+def float_noise(place: str, raw: str, value: str, where: str) -> Diagnostic:
+    message = f"{place}：{where}是 {raw}，已按 15 位有效数字读作 {value}"
     return finding("N631-float-noise", message, hint="这类尾数来自公式计算；分子分母都有的，直接填分子分母最准确")
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.attainable.extremes import Extreme, How
 from compiler.analysis.solver.answers import NO_SOLVER, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part
@@ -35,20 +36,26 @@ def settled(who: Who, part: Part, end: Extreme, sign: int, best: tuple[Facts, Ma
     number = part.formula(Scores.knowing(part.policy, session.encoder, given))
     session.demand(number.ok)
 
-    def whole(unit: Unit) -> Unit:
-        return completed(Unit(unit.name, unit.kind, {**facts, **unit.facts}), part.policy)
+    def whole(unit: Unit) -> Unit | None:
+        made = completed(Unit(unit.name, unit.kind, {**facts, **unit.facts}), part.policy)
+        return agreed(part.policy, made, unit.facts) if part.policy.checks else made
+
+    def confirmed(unit: Unit) -> bool:
+        made = whole(unit)
+        return made is not None and part.value(made) is not None
 
     for turn in range(_TURNS):
         aim = _aim(end, sign, turn)
         beyond = True if end.found is None else sign * number.term > session.encoder.const(sign * end.found)
         wanted = True if aim is None else sign * number.term >= session.encoder.const(sign * aim)
-        answer = session.ask(lambda unit: part.value(whole(unit)) is not None, beyond, wanted)
+        answer = session.ask(confirmed, beyond, wanted)
         if isinstance(answer, Never) and aim is None:
             return _done(end)
         if isinstance(answer, NotAnalysed) and aim is None:
             return evolve(end, why=answer.why)
-        if isinstance(answer, Found):
-            end = _with(end, whole(answer.unit), part)
+        unit = whole(answer.unit) if isinstance(answer, Found) else None
+        if unit is not None:
+            end = _with(end, unit, part)
             if end.found == end.value:
                 return _done(end)
             if end.value is None and end.found is not None and sign * end.found >= MANY * MANY:

@@ -13,18 +13,21 @@ from itertools import islice, pairwise
 from attrs import define, field
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.attainable.climb import Climb, at_bound
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How, Reach
 from compiler.analysis.attainable.outer import clause_bound, world_of
 from compiler.analysis.attainable.settle import settled
 from compiler.analysis.attainable.whole import Scored, Whole
 from compiler.analysis.solver.parts import Part
+from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, Value
 from compiler.meaning.result import ZERO, ClauseResult, Outcome, Points
 from compiler.meaning.scoring import group_points, score
 from compiler.measures.candidates import candidates
 from compiler.measures.domain import Facts, completed
 from compiler.measures.moves import MANY
+from compiler.measures.steps import points_roots
 from compiler.measures.who import Who
 
 _MORE = (2, 10**6, 10**12)  # times as many
@@ -147,7 +150,21 @@ class View:
         found = self._extreme(part, outer.high if sign > 0 else outer.low, sign)
         if found.how is not How.OPEN or not self.whole.solver:
             return found
-        return settled(self.who, part, found, sign, self._at_their_best(part, sign))
+        apart = self._at_their_best(part, sign) if not self.whole.policy.checks else ({}, {})
+        return settled(self.who, part, found, sign, apart)  # 核对 may hold the facts of several components together
+
+    def let_in(self, part: Part, scored: Scored) -> Scored | None:
+        """Return a unit that the gate lets in, with the facts on which a part depends as they are; None where there is none."""
+        policy = self.whole.policy
+        if not policy.checks:
+            return scored
+        inside = self.whole.inside_of(part)
+        roots = [root for each in policy.clauses() if each.id in inside for root in points_roots(each)]
+        roots += [veto.test for veto in policy.vetoes] if not part.clause and not part.group else []
+        made = agreed(policy, scored.unit, {name for root in roots for name in facts_in(root)})
+        if made is None or made.facts == scored.unit.facts:
+            return None if made is None else scored
+        return self.whole.scored(made)
 
     def _at_their_best(self, part: Part, sign: int) -> tuple[Facts, dict[str, Fraction]]:
         """Return the facts and points of the components in which every clause can stand at its bound at once.
@@ -173,13 +190,16 @@ class View:
     def _extreme(self, part: Part, bound: Fraction | None, sign: int) -> Extreme:
         """Return one end of the range of a part."""
         best: Extreme | None = None
-        for scored in self._tries(part, sign):
+        for tried in self._tries(part, sign):
+            scored = self.let_in(part, tried)
+            if scored is None:
+                continue
             value = self.whole.value(part, scored)
             if value is None:
                 continue
             if value == bound:
                 return Extreme(How.REACHED, bound, scored.unit, value)
-            if bound is None and self._goes_on(part, scored, value, sign):
+            if bound is None and self._goes_on(part, scored, value, sign) and self._all_let_in(part, scored):
                 return Extreme(How.UNLIMITED, None, scored.unit, value)
             if best is None or best.found is None or sign * value > sign * best.found:
                 best = Extreme(How.OPEN, bound, scored.unit, value, NOT_MET)
@@ -232,6 +252,9 @@ class View:
         points = [self.whole.value(part, each) for each in self._further[scored]]
         ends = [sign * each for each in (value, *points) if each is not None]
         return len(ends) == 1 + len(_MORE) and all(b - a >= 1 for a, b in pairwise(ends))
+
+    def _all_let_in(self, part: Part, scored: Scored) -> bool:
+        return all(self.let_in(part, each) is not None for each in self._further[scored])
 
     @cached_property
     def _further(self) -> dict[Scored, tuple[Scored, ...]]:

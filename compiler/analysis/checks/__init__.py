@@ -94,3 +94,5 @@ def run(subject: Subject, costs: tuple[Cost, ...]) -> Iterator[Diagnostic]:
                 if subject.thorough or found.code != NOT_ANALYSED:
                     subject.found.append(found)
                     yield found
+        if subject.vacuous:
+            return

@@ -117,7 +117,8 @@ def _taken(
     for at, sentences in spared.items():
         spans = [effect.branches[index].span for index in sorted(sentences)]
         if not subject.told_of(effect.branches[at].span):
-            found = problems.all_spared(subject.source, effect.branches[at].span, *spans)
+            rest = {each.span for other in clause.effects for each in other.branches if each.points != NOUGHT}
+            found = problems.all_spared(subject.source, effect.branches[at].span, *spans, alone=rest <= set(spans))
             yield _elsewhere(subject, clause, effect, sentences[0], found)
 
 

@@ -19,6 +19,7 @@ from compiler.problems import checks as problems
 from compiler.words.amounts import show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
+from dsl.source import Span
 
 _INCLUDING = {core.Op.LE: True, core.Op.GE: True, core.Op.LT: False, core.Op.GT: False}
 _BELOW = (core.Op.LT, core.Op.LE)
@@ -39,9 +40,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for effect in clause.effects:
             if effect.measure is None or effect.kind is not core.EffectKind.TIERS:
                 continue
-            bounds = [bound for branch in effect.branches if (bound := _bound(branch, effect.measure)) is not None]
-            for below in (True, False):
-                yield from _mixed(subject, clause, effect, [each for each in bounds if (each.op in _BELOW) is below])
+            told: set[Span] = set()
+            for who, met in subject.as_met(effect):
+                bounds = [bound for branch in met.branches if (bound := _bound(branch, effect.measure)) is not None]
+                for below in (True, False):
+                    own = [each for each in bounds if (each.op in _BELOW) is below and each.branch.span not in told]
+                    for found in _mixed(subject, clause, met, own, who):
+                        told |= {each.branch.span for each in own}
+                        yield found
 
 
 def _bound(branch: core.Branch, measure: core.Expr) -> Bound | None:
@@ -52,7 +58,9 @@ def _bound(branch: core.Branch, measure: core.Expr) -> Bound | None:
     return Bound(branch, op, test)
 
 
-def _mixed(subject: Subject, clause: core.Clause, effect: core.Effect, bounds: list[Bound]) -> Iterator[Diagnostic]:
+def _mixed(
+    subject: Subject, clause: core.Clause, effect: core.Effect, bounds: list[Bound], who: core.Test
+) -> Iterator[Diagnostic]:
     bounds = sorted(bounds, key=lambda bound: bound.branch.span.start)
     odd = next((each for each in bounds if _INCLUDING[each.op] != _INCLUDING[bounds[0].op]), None)
     if odd is None or effect.measure is None:
@@ -66,7 +74,8 @@ def _mixed(subject: Subject, clause: core.Clause, effect: core.Effect, bounds: l
         (f"{words[1]}，恰 {shown[1]} {'在' if _INCLUDING[odd.op] else '不在'}这一档"),
     )
     found = problems.mixed_bounds(subject.source, odd.branch.span, first.branch.span, lines, (shown[0], shown[1]))
-    unit = subject.example(clause, lambda unit: _at(measure, values[1], unit), aims=((measure, values[1]),))
+    aims = ((measure, values[1]),)
+    unit = subject.example(clause, lambda unit: _at(measure, values[1], unit), tests=(who,), aims=aims)
     yield found if unit is None else subject.shown(found, clause, unit)
 
 

@@ -1,7 +1,7 @@
 """Conditions that every unit meets (W417) or none (W418): over several facts at once, by cells, and by a solver what is left.
 
-In: the tests of branches, of 此项不记分, of consequences, duties and vetoes. Tiers of one measure are left to the ordering of tiers
-(E414), except that a lone one must not hold everywhere.
+In: the tests of branches, of 此项不记分, of consequences, duties, vetoes and 核对. Tiers of one measure are left to the ordering of
+tiers (E414), except that a lone one must not hold everywhere.
 """
 
 from __future__ import annotations
@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from attrs import evolve
+
 from compiler import core
+from compiler.analysis.checks.agreements import agreements
+from compiler.analysis.checks.duties import duties
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
-from compiler.core.walk import facts_in, parts
+from compiler.core.walk import facts_in, nodes, parts
 from compiler.meaning.interpret import Unit, holds
 from compiler.measures.cells import LIMIT, true_in
+from compiler.measures.specialise import NEVER, decided
 from compiler.measures.tiers import branch_sets, empty_branch
 from compiler.problems import checks as problems
 from compiler.words.wording import show_test
@@ -25,6 +30,9 @@ from dsl.source import Span
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the conditions that decide nothing."""
+    yield from agreements(subject)
+    if subject.vacuous:
+        return
     vetoes: dict[str, list[core.Veto]] = {}
     for veto in subject.policy.vetoes:
         vetoes.setdefault(veto.clause, []).append(veto)
@@ -33,6 +41,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for test, span in (*_tests(subject, clause), *((veto.test, veto.span) for veto in vetoes.get(clause.id, ()))):
             found = _verdict(subject, clause, test, span)
             yield from (each for each in found if test not in put or each.code != "W418-never-true")
+    if subject.thorough:
+        yield from duties(subject)
 
 
 def _tests(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, Span]]:
@@ -65,6 +75,13 @@ def _zeroes(statement: surface.Statement) -> bool:
 
 
 def _verdict(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Iterator[Diagnostic]:
+    if _nobody_of_the_clause(subject, clause, test):
+        why = "没有一个单位既是本条管到的，又是这里写的"
+        yield evolve(problems.never_true(subject.source, span, why), clause=clause.id)
+        return
+    if _every_rank(subject, test):
+        yield _always(subject, clause, test, span)
+        return
     space = subject.space((test,))
     if space.size > LIMIT:
         yield from _asked(subject, clause, test, span)
@@ -78,6 +95,25 @@ def _verdict(subject: Subject, clause: core.Clause, test: core.Test, span: Span)
         yield from _asked(subject, clause, test, span)  # what another part gives is nobody's to choose
     elif not space.exact and not _shown(subject, clause, test):
         yield from _asked(subject, clause, test, span)
+
+
+def _nobody_of_the_clause(subject: Subject, clause: core.Clause, test: core.Test) -> bool:
+    """县区 且 未 移交 in a clause with 涉及部门：公安局: the units that the clause concerns are of another kind."""
+    if clause.applies == core.Always() or not any(isinstance(node, core.OfKind | core.Listed) for node in nodes(test)):
+        return False
+    if all(decided(test, unit) == NEVER for unit in subject.units):
+        return False  # nobody anywhere: told by what contradicts what
+    concerned = [unit for unit in subject.units if decided(clause.applies, unit) != NEVER]
+    return bool(concerned) and all(decided(test, unit) == NEVER for unit in concerned)
+
+
+def _every_rank(subject: Subject, test: core.Test) -> bool:
+    """前 100%: no rank is beyond the number of units that take part."""
+    match test:
+        case core.Compare(core.Read(name), core.Op.LE, core.Multiply(core.Const(share), core.Read())):
+            return subject.facts[name].role is core.Role.RANK and share >= 1
+        case _:
+            return False
 
 
 def _never(subject: Subject, clause: core.Clause, test: core.Test, span: Span) -> Diagnostic:

@@ -34,6 +34,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             elif effect.measure is None:
                 yield from (*_grades(subject, clause, effect), *_ranks(subject, clause, effect))
                 yield from (*order.deadlines(subject, clause, effect), *order.tables(subject, clause, effect))
+                yield from (*order.shares_of_ranks(subject, clause, effect), *_facts(subject, clause, effect))
             elif effect.better is not None:
                 yield from (
                     *_formula(subject, clause, effect, effect.measure),
@@ -151,6 +152,24 @@ def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure
 
             unit = subject.example(clause, moves, tests=(branch.test,), aims=subject.nonzero(branch.points))
             yield found if unit is None else subject.shown(found, clause, unit)
+
+
+def _facts(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    """得分 = 返工率 × 10 where 返工率 is declared 越低越好: points that are worked out from the facts themselves."""
+    for branch in effect.branches:
+        for name in () if isinstance(branch.points, core.Const) else dict.fromkeys(facts_in(branch.points)):
+            better = subject.facts[name].better
+            if better is None or subject.facts[name].computed:
+                continue
+            way = slope(branch.points, core.Read(name))
+            if way is None:
+                why = "分值的算式里不止一处用到它，或者与别的数相乘"
+                yield subject.undecided(clause, branch.span, f"“{name}”越高，得分是升还是降", why)
+            elif way * (1 if better is core.Better.HIGH else -1) < 0:
+                word, why = ("越多" if way > 0 else "越少"), f"“{name}”声明为{better}"
+                found = problems.wrong_slope(subject.source, branch.span, name, word, why)
+                unit = subject.example(clause, lambda unit: holds(branch.test, unit), tests=(branch.test,))  # noqa: B023
+                yield found if unit is None else subject.shown(found, clause, unit)
 
 
 def _between(subject: Subject, clause: core.Clause, effect: core.Effect, measure: core.Expr) -> Iterator[Diagnostic]:

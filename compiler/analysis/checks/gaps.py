@@ -17,7 +17,7 @@ from compiler import core
 from compiler.analysis.attainable.whole import Scored
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
-from compiler.meaning.interpret import Unit, effect_points
+from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.meaning.result import Points
 from compiler.measures.grades import graded
 from compiler.measures.intervals import EVERYTHING, Interval, IntervalSet, closed, ray
@@ -33,10 +33,34 @@ def gaps(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what is left out."""
     yield from _bands(subject)
     for clause in subject.clauses:
+        yield from _once(found for met in _ladders(subject, clause) for found in _grades(subject, clause, *met))
         for effect in clause.effects:
             if len(effect.branches) > 1 and branch_sets(effect) is None:
-                yield from _grades(subject, clause, effect)
                 yield from _table(subject, clause, effect)
+
+
+def _ladders(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, core.Effect]]:
+    """Yield the ladders of grades as each kind of unit meets them: 县区 且 优 加 3 分 and 县区 且 差 扣 2 分 are two steps of one."""
+    whole: dict[tuple[core.Test, str], core.Effect] = {}
+    for effect in clause.effects:
+        for who, met in () if branch_sets(effect) is not None else subject.as_met(effect):
+            ladder = graded(met, subject.policy)
+            if ladder is None or len(met.branches) > 1:
+                yield who, met
+            elif any(branch is not None for _, branch in ladder.met):
+                before = whole.get((who, ladder.fact))
+                joined = met if before is None else evolve(before, branches=(*before.branches, *met.branches))
+                whole[who, ladder.fact] = joined
+    yield from ((who, effect) for (who, _), effect in whole.items() if len(effect.branches) > 1)
+
+
+def _once(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what several kinds of units meet alike once."""
+    told: set[str] = set()
+    for each in found:
+        if each.message not in told:
+            told.add(each.message)
+            yield each
 
 
 # ----------------------------------------------------------------------------------------------------------------- totals
@@ -136,7 +160,7 @@ def _whole_totals(subject: Subject) -> bool:
 # ----------------------------------------------------------------------------------------------------------------- grades
 
 
-def _grades(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+def _grades(subject: Subject, clause: core.Clause, who: core.Test, effect: core.Effect) -> Iterator[Diagnostic]:
     """Yield the grades for which nothing is said, between two that have points or beyond the one that has most of them."""
     ladder = graded(effect, subject.policy)
     told = [] if ladder is None else [place for place, (_, branch) in enumerate(ladder.met) if branch is not None]
@@ -149,7 +173,7 @@ def _grades(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
         around = [ladder.met[at][1] for at in (_next(told, place, -1), _next(told, place, 1)) if at is not None]
         says = [branch.says for branch in around if branch is not None]
         found = problems.hole(subject.source, effect.span, ladder.met[place][0], *says[::-1])
-        yield _open(subject, clause, effect, core.IsMember(ladder.fact, ladder.met[place][0]), found)
+        yield _open(subject, clause, effect, (who, core.IsMember(ladder.fact, ladder.met[place][0])), found)
 
 
 def _missing(told: list[int], points: list[Fraction | None], many: int) -> list[int]:
@@ -170,12 +194,16 @@ def _next(told: list[int], place: int, way: int) -> int | None:
 
 
 def _open(
-    subject: Subject, clause: core.Clause, effect: core.Effect, member: core.IsMember, found: Diagnostic
+    subject: Subject,
+    clause: core.Clause,
+    effect: core.Effect,
+    left_out: tuple[core.Test, core.IsMember],
+    found: Diagnostic,
 ) -> Diagnostic:
     def left(unit: Unit) -> bool:
-        return unit.facts.get(member.fact) == member.member and effect_points(effect, unit)[1] < 0
+        return all(holds(test, unit) for test in left_out) and effect_points(effect, unit)[1] < 0
 
-    unit = subject.example(clause, left, tests=(member,))
+    unit = subject.example(clause, left, tests=left_out)
     return found if unit is None else subject.shown(found, clause, unit)
 
 
@@ -198,7 +226,7 @@ def _table(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterat
         most = [max(_points_at(effect, cells, side, members[place])) for place in told]
         for place in _missing(told, list(most), len(members)):
             found = problems.not_in_table(subject.source, effect.span, members[place], name)
-            yield _open(subject, clause, effect, core.IsMember(name, members[place]), found)
+            yield _open(subject, clause, effect, (core.Always(), core.IsMember(name, members[place])), found)
 
 
 def _cell(test: core.Test) -> tuple[core.IsMember, core.IsMember] | None:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from compiler import core
+from compiler.analysis.attainable.extremes import HIGH, LOW, How
 from compiler.analysis.checks.caps import farthest, reaching
 from compiler.analysis.checks.subject import Subject, proven
+from compiler.analysis.solver.parts import Part
 from compiler.core.walk import clauses_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World
@@ -51,8 +55,29 @@ def _never_reached(subject: Subject, group: core.Group, limit: Fraction) -> Iter
             yield found if unit is None else subject.shown(found, clauses[0], unit)
             return
     if subject.thorough and _together(subject, clauses, limit) is None:
-        what = f"合计封顶 {show_number(abs(limit))} 分能否用到"
-        yield subject.undecided(clauses[0], span, what, "没有找到一组达到封顶的事实")
+        yield from _looked_into(subject, group, limit, span)
+
+
+def _looked_into(subject: Subject, group: core.Group, limit: Fraction, span: Span) -> Iterator[Diagnostic]:
+    """Where clauses exclude each other: what they can give together at most, exactly, or why it is not known."""
+    from compiler.analysis.attainable.engine import Engine
+
+    clauses, side = clauses_of(group), LOW if limit < 0 else HIGH
+    bare = evolve(group, lowest=None, highest=None, points=())
+    root = evolve(subject.policy.root, children=(bare,), points=(), lowest=None, highest=None) if group.id else bare
+    alone = evolve(subject.policy, root=root, vetoes=(), total=(), bands=())
+    part = Part(alone, group=group.id)
+    ends = [view.end(part, side) for view in Engine(alone, solver=True).views if view.concerned(part)]
+    open_ = next((end for end in ends if end.how is How.OPEN), None)
+    if open_ is not None or not ends:
+        why = open_.why if open_ is not None else "没有找到一组达到封顶的事实"
+        yield subject.undecided(clauses[0], span, f"合计封顶 {show_number(abs(limit))} 分能否用到", why)
+        return
+    most = max(ends, key=lambda end: abs(end.value or Fraction(0)))
+    if most.value is not None and abs(most.value) < abs(limit):
+        shown = show_number(abs(limit)), show_number(abs(most.value)), "扣" if limit < 0 else "加"
+        found = problems.heading_cap_never_reached(subject.source, span, *shown)
+        yield found if most.unit is None else subject.shown(found, clauses[0], most.unit)
 
 
 def _end(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:

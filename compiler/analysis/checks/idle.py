@@ -14,6 +14,7 @@ from functools import cached_property
 from attrs import define, evolve
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.checks.kinds import concerns
 from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Answer, Found, NotAnalysed
@@ -25,7 +26,6 @@ from compiler.measures.domain import allowed, companions, completed
 from compiler.problems import checks as problems
 from compiler.problems import tiers
 from compiler.words.amounts import show_number
-from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
 
@@ -34,41 +34,26 @@ NOUGHT = core.Const(Fraction(0))
 
 def sentences(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the sentences that might as well not be there."""
-    for clause, whole in _held(subject.policy.root, None):
-        yield from _exemptions(subject, clause, whole)
+    for clause, whole in held(subject.policy.root, None):
         for effect in clause.effects:
             for span in dict.fromkeys(branch.span for branch in effect.branches if branch.points != NOUGHT):
                 if not subject.told_of(span):
-                    yield from _Trial(subject, clause, whole, effect, span).verdict()
+                    yield from Trial(subject, clause, whole, effect, span).verdict()
 
 
-def _exemptions(subject: Subject, clause: core.Clause, whole: core.Group | None) -> Iterator[Diagnostic]:
-    """抽查 少于 10 件 扣 2 分，抽查 30 件以上 除外: who is spared has lost nothing."""
-    for said in (each for each in subject.statements(clause) if isinstance(each, surface.Exempt)):
-        own = [
-            (effect, branch)
-            for effect in clause.effects
-            for branch in effect.branches
-            if branch.points == NOUGHT and branch.span == said.span
-        ]
-        trials = [_Exemption(subject, clause, whole, effect, said.span) for effect, _ in own]
-        if own and not subject.told_of(said.span) and all(each.idle() for each in trials):
-            yield evolve(tiers.unneeded_exemption(subject.source, said.span), clause=clause.id)
-
-
-def _held(group: core.Group, whole: core.Group | None) -> Iterator[tuple[core.Clause, core.Group | None]]:
+def held(group: core.Group, whole: core.Group | None) -> Iterator[tuple[core.Clause, core.Group | None]]:
     """Yield every clause with the outermost heading that holds what it gives within limits."""
     limited = group.is_item or group.lowest is not None or group.highest is not None or (group.outside and group.points)
     whole = whole or (group if limited and group.id else None)
     for child in group.children:
         if isinstance(child, core.Group):
-            yield from _held(child, whole)
+            yield from held(child, whole)
         else:
             yield child, whole
 
 
 @define(slots=False, repr=False, eq=False)
-class _Trial:
+class Trial:
     """One sentence: the branches of an effect that stand at one place and give points."""
 
     subject: Subject
@@ -78,16 +63,18 @@ class _Trial:
     span: Span
 
     @cached_property
-    def branches(self) -> tuple[core.Branch, ...]:
+    def _branches(self) -> tuple[core.Branch, ...]:
         return tuple(each for each in self.effect.branches if each.span == self.span and each.points != NOUGHT)
 
     @cached_property
     def with_it(self) -> Part:
+        """What holds the sentence, as it is."""
         return self._part(self.clause)
 
     @cached_property
     def without(self) -> Part:
-        silent = tuple(evolve(each, points=NOUGHT) if each in self.branches else each for each in self.effect.branches)
+        """What holds the sentence, as it would be if it gave no points."""
+        silent = tuple(evolve(each, points=NOUGHT) if each in self._branches else each for each in self.effect.branches)
         mute = evolve(self.effect, branches=silent)
         effects = tuple(mute if each is self.effect else each for each in self.clause.effects)
         return self._part(evolve(self.clause, effects=effects))
@@ -127,7 +114,7 @@ class _Trial:
     def _given(self, wanted: object) -> Unit | None:
         """Return a unit that the sentence gives points, of which something more is true."""
         assert callable(wanted)
-        for branch in self.branches:
+        for branch in self._branches:
             fixed = isinstance(branch.points, core.Const)
             aims = () if fixed else tuple((branch.points, Fraction(sign)) for sign in (1, -1))
             aims = (*self.subject.nonzero(branch.points), *aims)
@@ -135,7 +122,7 @@ class _Trial:
 
             def proves(unit: Unit) -> bool:
                 points, index = effect_points(self.effect, unit)
-                return index >= 0 and self.effect.branches[index] in self.branches and points != 0 and wanted(unit)
+                return index >= 0 and self.effect.branches[index] in self._branches and points != 0 and wanted(unit)
 
             for tests in ((branch.test,), (branch.test, *before)):
                 unit = self.subject.example(self.clause, proves, tests=tests, aims=aims)
@@ -155,7 +142,7 @@ class _Trial:
     def _like(self, unit: Unit) -> Iterator[Unit]:
         yield unit
         names = companions(
-            [name for branch in self.branches for each in (branch.test, branch.points) for name in facts_in(each)],
+            [name for branch in self._branches for each in (branch.test, branch.points) for name in facts_in(each)],
             self.subject.facts,
         )
         own: dict[str, Value] = {name: unit.facts[name] for name in names if name in unit.facts}
@@ -167,8 +154,9 @@ class _Trial:
                 if scored is None:
                     continue
                 facts = {**scored.unit.facts, **own}
-                if allowed(facts, self.subject.facts, view.who.kind):
-                    yield Unit(scored.unit.name, scored.unit.kind, facts)
+                made = Unit(scored.unit.name, scored.unit.kind, facts)
+                if allowed(facts, self.subject.facts, view.who.kind) and agreed(self.subject.policy, made, facts):
+                    yield made
 
     def _asked(self) -> Answer:
         """Ask for a unit for which the sentence makes a difference: less with it, more with it, or points at all."""
@@ -205,44 +193,27 @@ class _Trial:
 
     def _swallowed(self) -> Iterator[Diagnostic]:
         """A sentence that never gives anything, and the exemption in front of it that takes all."""
-        at = min(self.effect.branches.index(each) for each in self.branches)
+        at = min(self.effect.branches.index(each) for each in self._branches)
         spared = [each for each in self.effect.branches[:at] if each.points == NOUGHT and each.span != self.span]
         for exempt in spared:
             unit = self.subject.example(
                 self.clause,
-                lambda unit: holds(exempt.test, unit),  # noqa: B023
-                tests=(exempt.test, self.branches[0].test),
+                lambda unit: holds(exempt.test, unit) and holds(self._branches[0].test, unit),  # noqa: B023
+                tests=(exempt.test, self._branches[0].test),
             )
             if unit is not None:
                 if not self.subject.told_of(exempt.span):
-                    found = tiers.all_spared(self.subject.source, exempt.span, self.span)
+                    rest = {each.span for e in self.clause.effects for each in e.branches if each.points != NOUGHT}
+                    alone = rest == {self.span}
+                    found = tiers.all_spared(self.subject.source, exempt.span, self.span, alone=alone)
                     yield self.subject.shown(found, self.clause, unit)
                 return
-        found = tiers.dead_tier(self.subject.source, self.span, "用到这一句的单位都得 0 分")
-        test = self.branches[0].test
+        test = self._branches[0].test
+        met = isinstance(self.subject.possible(test), Found)
+        why = "用到这一句的单位都得 0 分" if met else "没有一个单位符合这一句的条件"
+        found = tiers.dead_tier(self.subject.source, self.span, why)
         unit = self.subject.example(self.clause, lambda unit: holds(test, unit), tests=(test,))
         yield evolve(found, clause=self.clause.id) if unit is None else self.subject.shown(found, self.clause, unit)
-
-
-class _Exemption(_Trial):
-    """An exemption: the effect without it."""
-
-    @cached_property
-    def without(self) -> Part:
-        """The clause as it would be if nobody were spared."""
-        left = tuple(each for each in self.effect.branches if each.span != self.span)
-        effects = tuple(evolve(each, branches=left) if each is self.effect else each for each in self.clause.effects)
-        return self._part(evolve(self.clause, effects=effects))
-
-    def idle(self) -> bool:
-        """Whether it is proved that nobody is spared anything."""
-        branch = next(each for each in self.effect.branches if each.span == self.span)
-        rest = [each for each in self.effect.branches if each.span != self.span]
-        for other in rest:
-            aims = self.subject.nonzero(other.points)
-            if self.subject.example(self.clause, self._differs, tests=(branch.test, other.test), aims=aims) is not None:
-                return False
-        return not isinstance(self._asked(), Found | NotAnalysed)
 
 
 def _put(group: core.Group, clause: core.Clause) -> core.Group:

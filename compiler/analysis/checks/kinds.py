@@ -7,18 +7,17 @@ a class is decided by its kinds and lists alone; facts do not matter, so there i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
 from compiler.meaning.interpret import Unit
-from compiler.measures.specialise import decided
+from compiler.measures.specialise import NEVER, decided
 from compiler.measures.who import NOBODY, Who, classes
 from compiler.problems import across as problems
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
-
-_NEVER = core.Negate(core.Always())
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -44,17 +43,28 @@ def _left_out(subject: Subject, left: list[Who]) -> Iterator[Diagnostic]:
 
 
 def concerns(clause: core.Clause, who: Who) -> bool:
-    """Tell whether a clause does anything to units of a class."""
+    """Tell whether a clause does anything to units of a class: who is only spared (县直单位 除外) is not concerned."""
     if not _may(clause.applies, who):
         return False
-    tests = [branch.test for effect in clause.effects for branch in effect.branches]
+    tests = [test for effect in clause.effects for test in _giving(effect, who)]
     tests += [each.test for each in clause.consequences] + ([] if clause.zeroed is None else [clause.zeroed])
     duties = [duty.test or core.Always() for duty in clause.duties]
     return any(_may(test, who) for test in (*tests, *duties))
 
 
+def _giving(effect: core.Effect, who: Who) -> Iterator[core.Test]:
+    """Yield the tests of the branches that a class may meet, up to the one that settles it; of those in front that give nothing, none."""
+    nought = core.Const(Fraction(0))
+    for branch in effect.branches:
+        test = decided(branch.test, Unit(who.name, who.kind, {}))
+        if branch.points != nought:
+            yield test
+        if test == core.Always():
+            return
+
+
 def _may(test: core.Test, who: Who) -> bool:
-    return decided(test, Unit(who.name, who.kind, {})) != _NEVER
+    return decided(test, Unit(who.name, who.kind, {})) != NEVER
 
 
 def _points(subject: Subject, touched: dict[Who, bool]) -> Iterator[Diagnostic]:

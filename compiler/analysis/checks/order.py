@@ -1,7 +1,7 @@
 """Points against an order that needs no declaration (W420): later deadlines, lower ranks, the rows and columns of a 分值表.
 
-In: effects of several branches. Out: findings. Who is still later loses no less; a worse rank, where it is known which values are better,
-gains no more; one cell of a table that rises where all others fall is mistyped.
+In: effects of several branches. Out: findings. Who is still later loses no less, and gains no more; a worse rank, where it is known which
+values are better, gains no more; one cell of a table that rises where all others fall is mistyped.
 """
 
 from __future__ import annotations
@@ -36,16 +36,19 @@ def ranked_steps(subject: Subject, effect: core.Effect, ladder: tuple[Rung, ...]
 
 def deadlines(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
     """2021年6月30日前 未 报送 扣 3 分；2021年9月30日前 未 报送 扣 1 分: who is still later loses less."""
-    rows: dict[object, list[Late]] = {}
+    rows: dict[tuple[bool, object], list[Late]] = {}
     for branch in effect.branches:
-        missed = _missed(branch.test)
-        if missed is not None and isinstance(branch.points, core.Const):
-            rows.setdefault(missed[0], []).append((missed[1], branch, branch.points.value))
-    for row in rows.values():
+        missed, kept = _missed(branch.test), _kept(branch.test)
+        if isinstance(branch.points, core.Const):
+            if missed is not None:
+                rows.setdefault((False, missed[0]), []).append((missed[1], branch, branch.points.value))
+            elif kept is not None and branch.points.value > 0:  # what comes early may be bad, what is rewarded is not
+                rows.setdefault((True, kept[0]), []).append((kept[1], branch, branch.points.value))
+    for (done, _), row in rows.items():
         for (_, early, first), (_, late, second) in pairwise(sorted(row, key=lambda each: each[0])):
             if second > first:
                 gap = f"{'少扣' if first < 0 else '多得'} {show_number(second - first)} 分"
-                found = problems.later_is_better(subject.source, late.span, early.span, gap)
+                found = problems.later_is_better(subject.source, late.span, early.span, gap, done=done)
                 unit = subject.example(clause, lambda unit: holds(late.test, unit), tests=(late.test,))  # noqa: B023
                 yield found if unit is None else subject.shown(found, clause, unit)
                 return
@@ -62,6 +65,39 @@ def _missed(test: core.Test) -> tuple[object, int] | None:
                 if fact == name and isinstance(limit, core.Const):
                     return (fact, rest), int(limit.value)
     return None
+
+
+def _kept(test: core.Test) -> tuple[object, int] | None:
+    """Return what was done by when, and what else is asked."""
+    for index, part in enumerate(parts(test)):
+        if isinstance(part, core.Within):
+            rest = (*parts(test)[:index], *parts(test)[index + 1 :])
+            return (part.start, part.unit, part.end, rest), part.days
+    return None
+
+
+def shares_of_ranks(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
+    """前 20% 加 1 分；前 50% 加 2 分: who is among the first fifth gets less than who is not."""
+    rows: dict[str, list[tuple[Fraction, core.Branch, Fraction]]] = {}
+    for branch in effect.branches:
+        match branch.test, branch.points:
+            case core.Compare(core.Read(rank), core.Op.LE, core.Multiply(core.Const(share), core.Read())), core.Const(
+                value
+            ):
+                if subject.facts[rank].role is core.Role.RANK and subject.facts[rank].better is not None:
+                    rows.setdefault(rank, []).append((share, branch, value))
+    for rank, row in rows.items():
+        worse = -1 if subject.facts[rank].from_bottom else 1
+        for (_, near, first), (_, far, second) in pairwise(sorted(row, key=lambda each: each[0])):
+            if (second - first) * worse > 0:
+                word = "名次在后的反而多得" if worse > 0 else "名次在后的反而少扣"
+                why = f"排名的数声明为{subject.facts[rank].better}"
+                found = problems.wrong_rank(
+                    subject.source, far.span, f"{word} {show_number(abs(second - first))} 分", why
+                )
+                unit = subject.example(clause, lambda unit: holds(near.test, unit), tests=(near.test,))  # noqa: B023
+                yield found if unit is None else subject.shown(found, clause, unit)
+                return
 
 
 # ----------------------------------------------------------------------------------------------------------------- tables
@@ -107,7 +143,7 @@ def _odd(
         moves += [(cells[b][1] - cells[a][1], a, b) for a, b in pairwise(met) if cells[a][1] != cells[b][1]]
     for way in (1, -1):
         against = [move for move in moves if move[0] * way > 0]
-        if against and len(moves) > 3 * len(against):  # one of four or more
+        if against and (len(moves) > 3 * len(against) or len(moves) > len(against) == 1):
             rise, a, b = against[0]
             shown = "、".join(b), "、".join(a), f"{'多' if rise > 0 else '少'}得 {show_number(abs(rise))} 分"
             report = problems.wrong_way(subject.source, cells[b][0].span, *shown, "分值表里别的行、列都不是这样")

@@ -93,8 +93,11 @@ def _given(subject: Subject, group: core.Group, unit: Unit) -> tuple[str, ...]:
 
 def _plainly(view: View, part: Part, points: Fraction) -> bool:
     """Tell whether a unit that a part concerns has its points already when nothing happened to it."""
-    value, clauses = view.whole.value(part, view.plain), view.whole.inside_of(part)
-    concerned = any(view.plain.clauses[each].outcome is not Outcome.NOT_APPLICABLE for each in clauses)
+    plain = view.let_in(part, view.plain)
+    if plain is None:
+        return False
+    value, clauses = view.whole.value(part, plain), view.whole.inside_of(part)
+    concerned = any(plain.clauses[each].outcome is not Outcome.NOT_APPLICABLE for each in clauses)
     return concerned and value is not None and value >= points
 
 
@@ -238,9 +241,9 @@ def _not_together(subject: Subject, group: core.Group, title: str) -> Iterator[D
     whole = _Whole(subject, group)
     for view in subject.engine.views:
         points = _whole_points(subject, group, view.who.kind)
-        if points is None or within(group, view.plain) >= points:
-            continue
-        if view.best is not None and within(group, view.best) >= points:
+        part = Part(subject.policy, group=group.id)
+        tried = (view.let_in(part, each) for each in (view.plain, view.best) if each is not None)
+        if points is None or any(each is not None and within(group, each) >= points for each in tried):
             continue
         inner = next(each for each in whole.engine.views if each.who == view.who)
         most = inner.end(Part(whole.engine.policy), HIGH)

@@ -31,6 +31,7 @@ from compiler.measures.ladder import Rung, rungs
 from compiler.measures.single import aim_at, single
 from compiler.measures.specialise import specialise
 from compiler.measures.tiers import whole_valued
+from compiler.measures.who import classes
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_fact
 from dsl import surface
@@ -56,6 +57,7 @@ class Subject:
     blocks: Mapping[str, surface.Block]
     thorough: bool = False  # whether the solver may be asked
     found: list[Diagnostic] = field(factory=list)  # what the checks have found so far
+    vacuous: bool = False  # whether no unit is let in: then there is nothing else to find
     _domains: dict[core.Expr, IntervalSet] = field(factory=dict)
     _ladders: dict[str, tuple[tuple[core.Effect, tuple[Rung, ...]], ...]] = field(factory=dict)
 
@@ -83,6 +85,11 @@ class Subject:
     def sections(self) -> dict[str, Section]:
         """The sections of the document by id."""
         return {section.id: section for section in self.document.sections}
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """One unit without facts for every class of units that the policy tells apart."""
+        return tuple(Unit(who.name, who.kind, {}) for who in classes(self.policy))
 
     @cached_property
     def items(self) -> dict[str, core.Group]:
@@ -155,16 +162,20 @@ class Subject:
         """Return the effects of a clause, each with its ladder (empty where it has none), as each kind of unit meets it."""
         found = self._ladders.get(clause.id)
         if found is None:
-            met = (met for effect in clause.effects for met in self._as_met(effect))
+            met = (met for effect in clause.effects for _, met in self.as_met(effect))
             found = tuple((effect, self._rungs(effect)) for effect in met)
             self._ladders[clause.id] = found
         return found
 
-    def _as_met(self, effect: core.Effect) -> tuple[core.Effect, ...]:
+    def as_met(self, effect: core.Effect) -> tuple[tuple[core.Test, core.Effect], ...]:
+        """Return an effect as the units of each kind meet it, each once, with the test that tells the kind."""
         asked = any(isinstance(node, core.OfKind) for branch in effect.branches for node in nodes(branch.test))
         if not asked:
-            return (effect,)
-        return tuple(dict.fromkeys(specialise(effect, Unit("", kind, {})) for kind in self.policy.kinds))
+            return ((core.Always(), effect),)
+        found: dict[core.Effect, core.Test] = {}
+        for kind in self.policy.kinds:
+            found.setdefault(specialise(effect, Unit("", kind, {})), core.OfKind((kind,)))
+        return tuple((test, met) for met, test in found.items())
 
     def _rungs(self, effect: core.Effect) -> tuple[Rung, ...]:
         return () if effect.measure is None else rungs(effect, self.domain(effect.measure))

@@ -1,4 +1,4 @@
-"""Facts, parameters and indicators that no rule uses (W459).
+"""Facts, parameters, indicators and 集合 that no rule uses (W459).
 
 In: what every rule reads or says, and what that depends on (不超过, a rank's measure, the count of a judgement). Out: declarations that
 nothing reads.
@@ -33,6 +33,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for statement in block.statements:
             if isinstance(statement, surface.Fact):
                 yield from _fact(subject, statement, used)
+            elif isinstance(statement, surface.GroupOf) and fold(statement.name.text) not in used:
+                yield problems.never_used(subject.source, statement.name.span, "集合", statement.name.text)
             elif isinstance(statement, surface.Indicator) and not quotients.uses(statement):
                 yield problems.never_used(subject.source, statement.name.span, "指标", statement.name.text)
 
@@ -50,7 +52,11 @@ def _said(subject: Subject) -> Iterator[str]:
     """Yield the names that sentences say outright: 按 办件量 排名 记分 leaves the points to the assessor, who looks at it."""
     for block in subject.blocks.values():
         for statement in block.statements:
-            if isinstance(statement, surface.Rule | surface.Duty | surface.Check):
+            if isinstance(statement, surface.GroupOf):
+                yield from (name.text for name in statement.members)
+            elif isinstance(
+                statement, surface.Rule | surface.Following | surface.Duty | surface.Check | surface.Exempt
+            ):
                 yield from (name.text for name in _all_names(statement))
 
 

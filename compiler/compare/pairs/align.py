@@ -7,7 +7,7 @@ hide in a verdict. Facts that cannot be made one (件 became 项, a rank is take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.compare.pairs.periods import in_the_period_of
 from compiler.compare.pairs.rewrite import bare, renamed, settled
+from compiler.core.walk import clauses_of, facts_in, part, roots_of
 from compiler.meaning.scoring import items_of
 from compiler.measures.domain import table
 from dsl.nodes import Node
@@ -39,10 +40,38 @@ class Aligned(Node):
         """The facts of both versions by name."""
         return table(self.new, self.old)
 
+    def unlike(self, roots: Iterable[core.Test | core.Expr]) -> str:
+        """Return why the numbers that some tests and points turn on are not the same in both versions; empty where they are."""
+        if not self.clashes:
+            return ""
+        left = [name for root in roots for name in facts_in(root)]
+        seen: set[str] = set()
+        while left:
+            name = left.pop()
+            if name in self.clashes:
+                return self.clashes[name]
+            if name not in seen:
+                seen.add(name)
+                left += [each for policy in (self.old, self.new) for each in _behind(name, policy)]
+        return ""
+
     @cached_property
     def items(self) -> tuple[dict[str, core.Group | None], dict[str, core.Group | None]]:
         """The item in which every clause stands, in the old version and in the new one."""
         return items_of(self.old), items_of(self.new)
+
+
+def _behind(name: str, policy: core.Policy) -> Iterator[str]:
+    """Yield the facts from which a rank, a statistic or a result of another clause comes."""
+    fact = policy.named.get(name)
+    if fact is None:
+        return
+    if fact.ranks is not None:
+        yield from facts_in(fact.ranks)
+    node = part(policy, fact.result_of) if fact.role is core.Role.RESULT else None
+    for clause in () if node is None else clauses_of(node):
+        for root in roots_of(clause):
+            yield from facts_in(root)
 
 
 def align(old: core.Policy, new: core.Policy, stated: Mapping[str, str], clauses: Mapping[str, str]) -> Aligned:

@@ -181,4 +181,4 @@ def _straight(clause: core.Clause, gone: set[str]) -> bool:
 
 
 def _whole(measure: core.Expr, numbers: list[core.Fact]) -> bool:
-    return isinstance(measure, core.Read) and (numbers[0].type.whole or numbers[0].type.kind is Kind.DATE)
+    return isinstance(measure, core.Read) and numbers[0].type.discrete

@@ -60,7 +60,7 @@ def _meet(first: Sentence, second: Sentence) -> bool:
         return one_thing(a, b)
     sets = [set_of(each.test, measure.expr) for each in (a, b)]
     known = [each for each in sets if each is not None]
-    return len(known) < 2 or known[0].intersection(known[1]).sample(whole=measure.type.whole) is not None
+    return len(known) < 2 or known[0].intersection(known[1]).sample(whole=measure.type.discrete) is not None
 
 
 def _kinds(each: Sentence) -> set[str]:

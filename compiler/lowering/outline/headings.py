@@ -52,11 +52,13 @@ def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group
 
     A heading with one clause and nothing else is that clause; it becomes a group where it has points or stands outside.
     """
-    found = (_group(node, scope, base, outside=False, sign="") for node in nodes)
+    found = (_group(node, scope, base, outside=False, sign="", top=True) for node in nodes)
     return tuple(group for group in found if group is not None)
 
 
-def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) -> core.Group | core.Clause | None:
+def _group(
+    node: Node, scope: Scope, base: Base, *, outside: bool, sign: str, top: bool = False
+) -> core.Group | core.Clause | None:
     section = node.section
     inherited, outside = outside, outside or _is_outside(section)
     sign = _sign(section) or sign
@@ -82,7 +84,7 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
-    low, high = total_caps([node] if node.below else [], node.below)
+    low, high = total_caps([node] if node.below or _holds_itself(node, top=top) else [], node.below)
     plain = not own and outside == inherited and low is None and high is None
     if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
         return _with_method(children[0], section)
@@ -111,11 +113,21 @@ def _with_method(clause: core.Clause, heading: Section) -> core.Clause:
     return clause if clause.method or not heading.method else evolve(clause, method=heading.method)
 
 
-def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fraction | None]:
-    """Return what caps a heading: said under it, or by a clause just below it that has nothing below itself."""
-    said = [node.parts.total for node in (*own, *(each for each in below if not each.below)) if node.parts is not None]
+def total_caps(own: list[Node], below: list[Node], *, top: bool = False) -> tuple[Fraction | None, Fraction | None]:
+    """Return what caps a heading: said under it, or by a clause just below it that has nothing below itself. ``top``: the whole."""
+    just_below = (each for each in below if not each.below and not _holds_itself(each, top=top))
+    said = [node.parts.total for node in (*own, *just_below) if node.parts is not None]
     lows, highs = [low for low, _ in said if low is not None], [high for _, high in said if high is not None]
     return (max(lows) if lows else None), (min(highs) if highs else None)
+
+
+def _holds_itself(node: Node, *, top: bool) -> bool:
+    """Whether 本项合计最多加 5 分 is said of the clause itself: of an item, of 加分项, and of what has no heading above it."""
+    if node.below or node.parts is None:
+        return False
+    if node.parts.points or node.section.points or _is_outside(node.section) or node.parts.outside:
+        return True
+    return top and bool(node.parts.clause.effects) and not node.parts.awards
 
 
 def _sign(section: Section) -> str:

@@ -22,6 +22,7 @@ from compiler.words.amounts import show_interval, show_value
 from dsl.diagnostics import Diagnostic
 from dsl.nodes import Node
 from dsl.source import Span
+from dsl.types import Kind
 
 
 @frozen(repr=False, eq=False)
@@ -79,7 +80,8 @@ def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
     points = [tier.points for tier, _ in rising]
     if any(each is None or each >= 0 for each in points) or any(one <= other for one, other in pairwise(points)):  # type: ignore[operator]  # none is None
         return
-    if any(not _next(one, other) for (_, one), (_, other) in pairwise(rising)):
+    step = 0 if cut.measure.type.kind is Kind.RATIO else 1
+    if any(not _next(one, other, step) for (_, one), (_, other) in pairwise(rising)):
         return  # tiers that overlap or leave a hole are no rising ladder
     first = next((tier for tier, values in ordered if values.contains(Fraction(0))), None)
     if first is not None and first is rising[0][0] and isinstance(first.test, core.Compare):  # 0—3 件 says it
@@ -87,10 +89,10 @@ def _loses_at_nought(ordered: list[Known], cut: Cut) -> None:
         cut.scope.bag.add(questions.loses_at_nought(cut.scope.source, first.condition, cut.measure.name, shown))
 
 
-def _next(one: IntervalSet, other: IntervalSet) -> bool:
-    """Whether a tier begins where another ends: at 3 件, or at 4 件 behind 3 件."""
+def _next(one: IntervalSet, other: IntervalSet, step: int) -> bool:
+    """Whether a tier begins where another ends: at 3 件, or at 4 件 behind 3 件; 低于 90% and 超过 100% leave what is right between."""
     end, begin = one.parts[0].high, other.parts[0].low
-    return end is not None and begin is not None and 0 <= begin - end <= 1
+    return end is not None and begin is not None and 0 <= begin - end <= step
 
 
 _SEVERAL = 2
@@ -98,7 +100,7 @@ _SEVERAL = 2
 
 def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
     """Return the tiers that can hold, and those that cannot: a policy may accept these, and the others are in order all the same."""
-    whole = cut.measure.type.whole
+    whole = cut.measure.type.discrete
     dead = [tier for tier, values in known if values.sample(whole=whole) is None]
     for tier in dead:
         if set_of(tier.test, cut.measure.expr) == NOTHING:
@@ -171,7 +173,7 @@ def _choose(
         better = first if (a.points >= b.points) == (choice == "high") else second
         found.add((better, second if better == first else first))
         return True
-    value = shared.sample(whole=cut.measure.type.whole) or Fraction(0)
+    value = shared.sample(whole=cut.measure.type.discrete) or Fraction(0)
     shown = show_value(value, cut.measure.type)
     source = cut.scope.source
     if points:
@@ -210,17 +212,17 @@ def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[K
 
 
 def _always_beaten(ordered: list[Known], cut: Cut) -> None:
-    for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.whole):
+    for index in tiers.unreachable([values for _, values in ordered], cut.domain, whole=cut.measure.type.discrete):
         if ordered[index][1] in [values for _, values in ordered[:index]]:
             continue  # the very same condition twice is reported as such
         left, first = ordered[index][1].intersection(cut.domain), list[Span]()
         for tier, values in ordered[:index]:
-            if left.intersection(values).sample(whole=cut.measure.type.whole) is not None:
+            if left.intersection(values).sample(whole=cut.measure.type.discrete) is not None:
                 first.append(tier.condition)
             left = left.minus(values)
         why = "凡符合这一档的，都先落在别的档"
         found = tier_problems.dead_tier(cut.scope.source, ordered[index][0].condition, why, tuple(first))
-        value = ordered[index][1].sample(whole=cut.measure.type.whole)
+        value = ordered[index][1].sample(whole=cut.measure.type.discrete)
         if value is None:
             cut.scope.bag.add(found)
         else:
@@ -228,7 +230,7 @@ def _always_beaten(ordered: list[Known], cut: Cut) -> None:
 
 
 def _holes(known: list[Known], cut: Cut) -> None:
-    whole = cut.measure.type.whole
+    whole = cut.measure.type.discrete
     gaps = tiers.holes([values for _, values in known], cut.domain, whole=whole)
     for part in gaps.parts:
         value = IntervalSet((part,)).sample(whole=whole)

@@ -30,7 +30,7 @@ from compiler import core
 from dsl import limits
 from dsl.diagnostics import Diagnostic
 from zhunsheng.engine import problems
-from zhunsheng.engine.numbers import SPREADSHEET_DIGITS, show
+from zhunsheng.engine.numbers import SPREADSHEET_DIGITS, decimals, show
 from zhunsheng.engine.sheets.tables import Column, Raw, Table, as_text
 from zhunsheng.engine.text import clip, fold_cell, fold_name, letters
 from zhunsheng.engine.units import Value
@@ -48,6 +48,7 @@ MONEY = {
     "亿元": 10**8,
 }
 _DAYS = frozenset({"天", "日", "自然日"})
+_SHORT = 12  # digits of what somebody meant; a third has more and is left alone
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]+)?\s*(.*)", re.DOTALL)
 _NOT_A_UNIT = re.compile(r"[0-9,.+\-*/=:(]|[eE][+-]?[0-9]")
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
@@ -101,12 +102,38 @@ def amount(cell: Cell, tell: Tell | None = None) -> Amount | Diagnostic:
     """Read a number with or without a unit; ``tell`` takes the note on a rounded float."""
     raw = cell.raw
     if isinstance(raw, str):
-        return _amount_of_text(cell, fold_cell(raw))
+        found = _amount_of_text(cell, fold_cell(raw))
+        return _without_tail(cell, found, tell) if isinstance(found, Amount) else found
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Amount(Fraction(raw))
     if isinstance(raw, Decimal):
-        return _amount_of_decimal(cell, raw)
+        given = _amount_of_decimal(cell, raw)
+        return _without_tail(cell, given, tell) if isinstance(given, Amount) else given
     return _amount_of_float(cell, raw, tell) if isinstance(raw, float) else problems.not_a_number(cell.place, cell.text)
+
+
+def _without_tail(cell: Cell, found: Amount, tell: Tell | None) -> Amount:
+    """0.8999999999999999 in a CSV or a JSON comes out of a spreadsheet or a program: it is the 0.9 that a workbook would hold.
+
+    A number of so many digits that is no such float, or that is not short without its tail, stays what is written.
+    """
+    places = decimals(found.value)
+    if not places or not _is_float(found.value):
+        return found
+    written = show(found.value).lstrip("-").replace(".", "").lstrip("0")
+    if len(written) <= SPREADSHEET_DIGITS:
+        return found
+    exact = Decimal(show(found.value))
+    short = exact.normalize(Context(prec=SPREADSHEET_DIGITS)).normalize()
+    if len(short.as_tuple().digits) > _SHORT:
+        return found
+    if tell is not None:
+        tell(problems.float_noise(cell.place, str(exact), show(Fraction(short)), "表里写的"))
+    return Amount(Fraction(short), found.unit)
+
+
+def _is_float(value: Fraction) -> bool:
+    return abs(value) < 10**SPREADSHEET_DIGITS and Fraction(repr(float(value))) == value
 
 
 def _amount_of_text(cell: Cell, text: str) -> Amount | Diagnostic:
@@ -139,7 +166,7 @@ def _amount_of_float(cell: Cell, raw: float, tell: Tell | None) -> Amount | Diag
         return _amount_of_decimal(cell, exact)
     rounded = _amount_of_decimal(cell, exact.normalize(Context(prec=SPREADSHEET_DIGITS)))
     if tell is not None and isinstance(rounded, Amount):
-        tell(problems.float_noise(cell.place, repr(raw), show(rounded.value)))
+        tell(problems.float_noise(cell.place, repr(raw), show(rounded.value), "Excel 里存的"))
     return rounded
 
 

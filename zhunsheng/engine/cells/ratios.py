@@ -9,7 +9,8 @@ count):
 * all at most 1: taken as they are, 0.97 is 97%, with one warning for the column, because it may be 0.97%;
 * all above 1: percentages, with one note for the column;
 * nothing but 1: 100%, with one note, because nobody lists units that are all at 1%;
-* some above 1, some not: 1 could be 1% or 100%, so it is an error for the column and none of its bare numbers is read.
+* some above 1, some not: 1 could be 1% or 100%, so it is an error for the column and none of its bare numbers is read;
+* all above 1, of a ratio that may be that many wholes (0%—300% and 1.2, 2.5): 120% or 1.2%, an error for the column, too.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class Scale(Enum):
     UNCLEAR = auto()
 
 
-def scale_of(cells: Iterable[Cell], heading: str, tell: Tell) -> Scale:
-    """Judge the bare numbers of one column; ``heading`` is the unit in the heading's brackets."""
+def scale_of(cells: Iterable[Cell], heading: str, tell: Tell, fact: core.Fact) -> Scale:
+    """Judge the bare numbers of one column of a fact; ``heading`` is the unit in the heading's brackets."""
     bare = [(abs(found.value), cell) for cell in cells if (found := _bare(cell)) is not None and found.value]
     large = next((cell for value, cell in bare if value > 1), None)
     small = next((cell for value, cell in bare if value <= 1), None)
@@ -49,6 +50,10 @@ def scale_of(cells: Iterable[Cell], heading: str, tell: Tell) -> Scale:
     if large and small:
         examples = [f"“{cell.text}”（{cell.short}）" for cell in (large, small)]
         tell(problems.ratio_mixed(large.column.text, *examples))
+        return Scale.UNCLEAR
+    if large and fact.high is not None and fact.high > 1 and all(value <= fact.high for value, _ in bare):
+        shown = show_typed(next(value for value, cell in bare if cell is large), RATIO)
+        tell(problems.ratio_either(large.column.text, f"“{large.text}”（{large.short}）", f"{large.text}%", shown))
         return Scale.UNCLEAR
     if large:
         tell(problems.ratio_percent(large.column.text, large.text))
