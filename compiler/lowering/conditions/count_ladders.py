@@ -83,7 +83,10 @@ def _amount(rule: surface.Rule) -> Fraction | None:
     condition = found[0]
     amount = condition.bound.amount
     unit = amount.unit or (condition.bound.to.unit if condition.bound.to is not None else None)
-    if unit is None or unit.kind not in _COUNTED or unit.canonical in ("名", "位") or award.further:
+    of_places = (
+        unit is not None and unit.canonical in ("名", "位") and award.sign != "-"
+    )  # whoever loses points is lacking
+    if unit is None or unit.kind not in _COUNTED or of_places or award.further:
         return None
     return amount.value * unit.scale if isinstance(amount.value, Fraction) else None
 

@@ -13,7 +13,7 @@ from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
 from compiler.lowering.conditions.tests import together
 from compiler.lowering.names.scope import Scope
-from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern
+from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern, of_itself
 from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
@@ -51,11 +51,13 @@ def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group
 
     A heading with one clause and nothing else is that clause; it becomes a group where it has points or stands outside.
     """
-    found = (_group(node, scope, base, outside=False, sign="") for node in nodes)
+    found = (_group(node, scope, base, outside=False, sign="", top=True) for node in nodes)
     return tuple(group for group in found if group is not None)
 
 
-def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) -> core.Group | core.Clause | None:
+def _group(
+    node: Node, scope: Scope, base: Base, *, outside: bool, sign: str, top: bool = False
+) -> core.Group | core.Clause | None:
     section = node.section
     inherited, outside = outside, outside or _is_outside(section)
     sign = _sign(section) or sign
@@ -64,6 +66,8 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)
         node.parts = build(section, node.block, base, scope, quote, sign=sign, outside=outside)
+        if not node.below and (top or own):
+            node.parts = of_itself(node.parts)
         children.append(node.parts.clause)
     for below in node.below:
         child = _group(below, scope, own or base, outside=outside, sign=sign)
