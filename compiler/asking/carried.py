@@ -13,12 +13,14 @@ from itertools import pairwise
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
-from dsl.words.belonging import says_more_of
+from dsl.words.belonging import part_of_pieces, says_more_of
 from dsl.words.lexicon import UnitWord
 
 _LEVEL = re.compile(
     r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级"
 )  # 每培育 1 家 加 0.5 分，国家级的 加 2 分
+# What may as well be said of the unit: 投诉 每件 扣 1 分，造成恶劣影响的 扣 5 分.
+_OF_UNIT = ("被", "造成", "引发", "引起", "导致", "致使", "受到", "拒不", "拒绝", "又")
 # How a name begins that says what became of pieces, or how they came about.
 _OF_PIECES = (
     "被",
@@ -51,7 +53,9 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
                 continue
             name = fold(named.text)
             kin = len(counted) == len(name) == _ALIKE and counted[-1] == name[-1]  # 迟报, 漏报
-            further = says_more_of(name) and isinstance(second.award, surface.Give) and second.award.further
+            more = (says_more_of(name) or part_of_pieces(name, counted)) and isinstance(second.award, surface.Give)
+            same_way = getattr(first.award, "sign", "") == getattr(second.award, "sign", "")
+            further = more and (getattr(second.award, "further", False) or (same_way and not name.startswith(_OF_UNIT)))
             if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
 
@@ -70,7 +74,8 @@ def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name
                 continue
             name = fold(other.name.text)
             plain = bool(counted) and name.endswith(counted) and name != counted
-            if first.per is not None and counted and (plain or name.startswith(_OF_PIECES)):
+            pieces = first.per is not None and first.per.mode == "plain" and first.per.unit.kind is Kind.COUNT
+            if pieces and first.per is not None and (plain or name.startswith(_OF_PIECES)):
                 yield second, other.name, first.per.unit, plain
 
 

@@ -13,6 +13,23 @@ _LEAST = 2  # characters of a name that another one can hold
 _SAID = ("受到", "收到", "接到", "荣获", "取得", "每")
 _OTHERS = ("其他", "其它", "其余", "另外", "除", "非")  # what is not
 _PREDICATES = ("被", "经", "仍", "造成", "引发", "引起", "导致", "致使", "拒不", "拒绝", "受到", "又")
+_HOW = ("不", "未", "到位", "完成", "完毕", "合格", "达标", "超", "后", "迟", "错")  # 整改到位, 处理不当
+_PIECES = (
+    "问题",
+    "隐患",
+    "投诉",
+    "举报",
+    "信访",
+    "案件",
+    "差评",
+    "工单",
+    "诉求",
+    "事项",
+    "线索",
+    "纠纷",
+    "图斑",
+    "任务",
+)
 _DENIALS = ("未", "没有", "没", "无", "不")
 _PERIODS = ("全年", "年内", "全年度", "一年内", "年度内", "当年", "考核期内")
 _NEVER = ("一次", "一次也", "一次都", "从", "均", "都", "也")
@@ -27,20 +44,25 @@ def part_of(inner: str, outer: str, *, counted: bool) -> bool:
     if one.endswith(whole):
         more = one.removesuffix(whole).removesuffix("的")
         return bool(more) and not (denying(more, whole) or more.startswith(_OTHERS) or more in _earlier())
-    if counted and _goes_on(one, whole):
-        return True
     return counted and one.startswith(whole) and len(one) - len(whole) >= _LEAST
 
 
-def _goes_on(one: str, whole: str) -> bool:
-    """超时未说明 beside 办件超时: it begins with how the other ends, which is not denied there (应公开未公开, 公开有误)."""
+def goes_on(later: str, earlier: str) -> bool:
+    """Whether a name begins with how the one before ends, which is not denied there (应公开未公开, 公开有误): 办件超时, 超时未说明."""
+    one, whole = _plain(later), _plain(earlier)
     ends = (whole[at:] for at in range(1, len(whole) - _LEAST + 1) if not whole[:at].endswith(_DENIALS))
     return any(one.startswith(end) and len(one) > len(end) for end in ends)
 
 
 def says_more_of(name: str) -> bool:
     """Whether a name has no subject of its own, and says more of what the sentence before speaks of: 被采用, 经调解未解决."""
-    return fold(name).startswith(_PREDICATES)
+    speech = lexicon().speech
+    return fold(name).startswith((*_PREDICATES, *(f"{verb}{how}" for verb in speech["doing"] for how in _HOW)))
+
+
+def part_of_pieces(name: str, pieces: str) -> bool:
+    """Whether a name says what became of things that go wrong: 未整改 beside 检查发现问题."""
+    return fold(pieces).endswith(_PIECES) and fold(name).startswith(("未", "逾期", "超期", "仍", "拒"))
 
 
 def has_said_so(name: str) -> bool:

@@ -79,6 +79,13 @@ def covers(outer: str, inner: str) -> bool:
     return (a.low, a.high) != (b.low, b.high) and a.low <= b.low and b.high <= a.high
 
 
+def without_level(name: str) -> str:
+    """Return a folded name without the level that it says; empty where it says none: 被采用 of 被省级以上采用."""
+    found = _phrase().search(fold(name))
+    said = level(name) is not None and found is not None
+    return f"{fold(name)[: found.start()]}{fold(name)[found.end() :]}" if said and found is not None else ""
+
+
 def overlap(first: str, second: str) -> bool:
     """Whether what one of two names says may be what the other says: 市级表彰, 县级以上表彰; never 市级表彰, 县级表彰."""
     a, b = level(first), level(second)

@@ -22,11 +22,13 @@ from compiler.problems import counting
 from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.diagnostics import Diagnostic
+from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
-from dsl.words.belonging import has_said_so, none_at_all, part_of, says_more_of
-from dsl.words.levels import covers, overlap
+from dsl.words.belonging import goes_on, has_said_so, none_at_all, part_of, part_of_pieces, says_more_of
+from dsl.words.levels import covers, level, overlap, without_level
 from dsl.words.numbered import numbered
+from dsl.words.opposites import had
 
 
 @frozen(repr=False, eq=False)
@@ -93,7 +95,8 @@ def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | No
                 return inner, outer
         elif not _lacking(inner) and _part(inner, outer):
             return inner, outer
-    if _says_more(subject, second, first):
+    of_pieces = first.counted and second.counted and first.fact.type.unit == second.fact.type.unit
+    if of_pieces and not _lacking(first) and (_says_more(subject, second, first) or goes_on(second.name, first.name)):
         return second, first
     return None
 
@@ -101,9 +104,10 @@ def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | No
 def _says_more(subject: Subject, second: Said, first: Said) -> bool:
     """信息 每条 加 0.5 分，被采用的 每条 加 1 分: behind a comma, of the pieces that the sentence before counts."""
     between = subject.source.text[first.effect.span.end : second.effect.span.start]
-    of_pieces = first.counted and second.counted and first.fact.type.unit == second.fact.type.unit
     joined = re.fullmatch(r"\s*[，,]\s*", between) is not None
-    return of_pieces and joined and says_more_of(second.name) and not has_said_so(first.name)
+    if joined and part_of_pieces(second.name, first.name):
+        return True
+    return joined and says_more_of(second.name) and not has_said_so(first.name)
 
 
 def _part(inner: Said, outer: Said) -> bool:
@@ -116,7 +120,19 @@ def _part(inner: Said, outer: Said) -> bool:
             return True
     elif part_of(inner.name, outer.name, counted=False):
         return True
+    if _nothing_of(inner, outer):
+        return True
+    bare = without_level(inner.name)
+    if len(bare) > 1 and level(outer.name) is None and fold(outer.name).endswith(bare):
+        return True  # 被省级以上采用 beside 稿件被采用
     return overlap(inner.name, outer.name) and not covers(inner.name, outer.name)
+
+
+def _nothing_of(inner: Said, outer: Said) -> bool:
+    """没有台账 beside 台账完整, of which the denial costs points: what is not there is not complete either."""
+    thing = had(fold(inner.name))
+    negated = any(isinstance(part, core.Negate) for part in parts(outer.effect.branches[0].test))
+    return bool(thing) and not inner.counted and negated and fold(outer.fact.name).startswith(thing)
 
 
 def _lacking(said: Said) -> bool:

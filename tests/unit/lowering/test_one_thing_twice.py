@@ -11,7 +11,7 @@ from compiler.asking.trial import try_line
 from dsl.diagnostics import Severity
 from dsl.words.belonging import none_at_all, part_of
 from dsl.words.levels import inside, overlap
-from tests.unit.lowering.readings import Reading, check
+from tests.unit.lowering.readings import Reading, check, reading
 from tests.unit.lowering.test_ordinary_lines import rows
 
 ABOVE, AMONG = "获省级以上表彰", "市级以上表彰"
@@ -88,6 +88,12 @@ ROWS = (
         ("0.5", {"完成率": "105%"}),
         (-1, {"完成率": "98%"}),
     ),
+    # people are counted, places are not
+    *rows("发展党员1名加0.5分，最多加2分", (1, {"发展党员": 2}), (2, {"发展党员": 5})),
+    *rows(
+        "引进人才1名加1分，2名加3分，3名以上加5分",
+        *((points, {"引进人才": count}) for count, points in ((0, 0), (1, 1), (2, 3), (4, 5))),
+    ),
     # 本项合计 in a clause that is an item by itself
     *rows(
         "投诉每件扣1分；通报每次扣2分；本项合计最多扣5分",
@@ -101,7 +107,31 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
+# the rest, of some kinds of units
+OF_KINDS = (
+    *(
+        reading("事实 任务完成：是否\n任务完成 的 加 1 分，未完成 的 县区 扣 2 分", points, 任务完成=done, kind=kind)
+        for done, kind, points in ((True, "县区", 1), (False, "县区", -2), (False, "市直部门", 0))
+    ),
+    *(
+        reading(
+            f"事实 办结率：比率\n办结率 90%以上 加 1 分，其余 的 县区 扣 2 分，{other} 扣 1 分",
+            points,
+            办结率=rate,
+            kind=kind,
+        )
+        for other in ("其余 的 市直部门", "市直部门")
+        for rate, kind, points in (
+            ("90%", "县区", 1),
+            ("80%", "县区", -2),
+            ("80%", "市直部门", -1),
+            ("95%", "市直部门", 1),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize("row", (*ROWS, *OF_KINDS), ids=str)
 def test_points(row: Reading) -> None:
     check(row)
 
@@ -136,6 +166,20 @@ ASKED = (
     ("办件超时每件扣0.5分，超时且未说明的每件扣1分", "E426"),
     ("未完成任务扣5分，完成80%以上扣2分", "E217"),
     ("未完成任务的扣5分，未完成但达到80%以上的扣2分", "E217"),
+    ("稿件被采用每篇加1分，被省级以上采用每篇加5分", "E426"),
+    ("差评每件扣1分，整改到位的扣0.5分", "E401"),
+    ("差评每件扣1分，整改到位的每件返还0.5分", "E217"),
+    ("引进人才1名加1分，2名加3分", "E448"),
+    ("未完成的县区扣2分", "E405"),
+    ("任务完成的加1分，其余扣2分，县区扣1分", "E488"),
+    ("台账不完整的扣1分，没有台账的扣3分，台账完整的加1分", "E426"),
+    ("未公示或未备案的扣2分，均未完成的扣5分", "E405"),  # not whoever has both
+    ("材料不齐全的扣1分，未完成的扣3分", "E405"),
+    ("首次扣1分，再次扣2分，三次以上扣5分", "E217"),
+    ("每发现1处扣1分，重复出现的加倍扣分，最高扣5分", "E494"),
+    ("检查发现问题每个扣0.5分，未整改的每个扣1分", "E426"),
+    ("检查发现问题每个扣0.5分，未整改的扣1分", "E401"),
+    ("对牵头部门和配合部门分别扣2分、1分", "E217"),
     ("问题每件扣1分，自查发现的减半", "E494"),
     ("问题每个扣1分，逾期未整改的加倍扣分", "E494"),
     ("信息每条加1分，被省采用的加倍", "E494"),
@@ -160,6 +204,8 @@ def test_is_asked(lines: str, code: str) -> None:
         "投诉每件扣1分；未参加培训每人扣2分\n逾期未整改的加倍扣分",
         "未公示扣1分；公示不规范扣0.5分",
         "会议不少于4次，每少1次扣1分，未制定计划的扣5分",
+        "迟报每次扣1分，未报每次扣2分",
+        "公示加1分，备案加1分，均未完成的扣3分",
         "制度缺1项扣1分，台账缺1项扣2分",
         "应公开未公开每条扣0.5分，公开内容错误每条扣0.2分，最多扣3分",
         "信息报送每条加0.5分，被采用的每条再加1分",
