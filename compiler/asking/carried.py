@@ -13,11 +13,33 @@ from itertools import pairwise
 from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
+from dsl.words.belonging import part_of_pieces, says_more_of
 from dsl.words.lexicon import UnitWord
 
 _LEVEL = re.compile(
     r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级"
 )  # 每培育 1 家 加 0.5 分，国家级的 加 2 分
+# What may as well be said of the unit: 投诉 每件 扣 1 分，造成恶劣影响的 扣 5 分.
+_OF_UNIT = ("被", "造成", "引发", "引起", "导致", "致使", "受到", "拒不", "拒绝", "又")
+# How a name begins that says what became of pieces, or how they came about.
+_OF_PIECES = (
+    "被",
+    "经",
+    "逾期",
+    "超期",
+    "未",
+    "已",
+    "仍",
+    "自查",
+    "自行",
+    "再次",
+    "多次",
+    "重复",
+    "拒不",
+    "造成",
+    "引发",
+    "导致",
+)
 _ALIKE = 2  # characters that kinds of one thing end with
 
 
@@ -31,8 +53,30 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
                 continue
             name = fold(named.text)
             kin = len(counted) == len(name) == _ALIKE and counted[-1] == name[-1]  # 迟报, 漏报
-            if kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
+            more = (says_more_of(name) or part_of_pieces(name, counted)) and isinstance(second.award, surface.Give)
+            same_way = getattr(first.award, "sign", "") == getattr(second.award, "sign", "")
+            further = more and (getattr(second.award, "further", False) or (same_way and not name.startswith(_OF_UNIT)))
+            if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
+
+
+def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, UnitWord, bool]]:
+    """Yield each sentence that halves or doubles behind a sentence that counts pieces, what it names, the unit, and whether it is plain
+    that it speaks of so many of the pieces: 问题 每件 扣 1 分，自查发现的问题 减半.
+
+    自查发现的 减半 may be those pieces, or all of them; 主动报告的 减半 is what the unit did.
+    """
+    for line in block.lines:
+        rules = [each for each in line.statements if isinstance(each, surface.Rule)]
+        for first, second in pairwise(rules):
+            counted, other = _counted(first), second.condition
+            if not isinstance(second.award, surface.Scale) or not isinstance(other, surface.Named) or other.name.known:
+                continue
+            name = fold(other.name.text)
+            plain = bool(counted) and name.endswith(counted) and name != counted
+            pieces = first.per is not None and first.per.mode == "plain" and first.per.unit.kind is Kind.COUNT
+            if pieces and first.per is not None and (plain or name.startswith(_OF_PIECES)):
+                yield second, other.name, first.per.unit, plain
 
 
 def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, surface.Name]]:
@@ -46,6 +90,12 @@ def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, s
             one, other = first.condition, second.condition
             if not isinstance(second.award, surface.Scale) or not isinstance(first.award, surface.Give):
                 continue
+            if (
+                first.per is not None
+                and isinstance(other, surface.Named)
+                and fold(other.name.text).endswith(_counted(first))
+            ):
+                continue  # 问题 每件 扣 1 分，自查发现的问题 减半: of the pieces
             if isinstance(one, surface.Named) and isinstance(other, surface.Named) and not other.name.known:
                 name = fold(other.name.text)
                 if fold(one.name.text)[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(name):

@@ -6,7 +6,7 @@ from attrs import define, evolve, field, frozen
 
 from compiler.asking import use
 from compiler.asking.carried import carried
-from compiler.asking.joined import taken_apart
+from compiler.asking.joined import lacking, taken_apart
 from compiler.asking.use import UNNAMED, compared, count, counted_name, exempt_pieces, factor, moved, pieces_of, type_of
 from dsl import surface
 from dsl.folding import fold
@@ -62,6 +62,7 @@ class _Inference:
         lines = []
         self._take_apart()
         self._count_the_denied()
+        self.denials |= lacking(self.types)
         flags = {key for key, kind in self.types.items() if kind == "是否"}
         self.denials |= frozenset(key for key in flags if denied(key, flags) and not use.graded(key, flags))
         for key, kind in self.types.items():

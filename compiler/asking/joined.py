@@ -16,6 +16,7 @@ from dsl.words.trie import longest
 
 _BOTH = "既已均"  # 既公开又备案, 已公开且备案
 _ALSO = ("并", "又", "的同时")
+_LACKING = "缺少"  # as dsl/lexer/habits/lacking.py names it
 _LEAST = 2  # characters of a part: 且 in 苟且, 或 in 间或 join nothing
 
 
@@ -25,6 +26,14 @@ def taken_apart(flags: Collection[str]) -> dict[str, tuple[str, ...]]:
     return {
         name: parts for name, parts in joined.items() if any(_elsewhere(name, part, flags, joined) for part in parts)
     }
+
+
+def lacking(names: Collection[str]) -> frozenset[str]:
+    """Return the names of what is lacking of things that other sentences count: 台账 10 项以上 得 5 分；台账 每少 1 项 扣 1 分.
+
+    What is lacking is short of the ten, so these are no facts of their own, and the lines are read once more with 台账 declared.
+    """
+    return frozenset(each for each in names if each.startswith(_LACKING) and each.removeprefix(_LACKING) in names)
 
 
 def _elsewhere(name: str, part: str, flags: Collection[str], joined: dict[str, tuple[str, ...]]) -> bool:

@@ -15,12 +15,14 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
-from compiler.asking.carried import scaled
+from compiler.asking.carried import of_pieces, scaled
 from compiler.asking.inference import Inferred, declarations_for
+from compiler.asking.together import joined
 from compiler.asking.use import counted_name
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
+from compiler.problems import questions
 from dsl import formatter, surface
 from dsl.diagnostics import Bag
 from dsl.documents.front_matter import FrontMatter, Value
@@ -83,6 +85,14 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     halved = list(scaled(block))
     if halved:
         bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
+        return Trial(source, bag, canonical)
+    some = [] if hidden else [(rule, name) for rule, name, _, plain in of_pieces(block) if not plain]
+    if some:
+        bag.extend(questions.some_or_all(source, rule.span, name.text) for rule, name in some)
+        return Trial(source, bag, canonical)
+    together = list(joined(block)) if not hidden else []
+    if together:
+        bag.extend(questions.each_or_together(source, one.span, name.text, things) for name, things, one in together)
         return Trial(source, bag, canonical)
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)

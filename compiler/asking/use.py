@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TypeGuard
 
+from compiler.asking.carried import of_pieces
 from dsl import surface
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -88,7 +89,9 @@ def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
         return "数" if isinstance(bound.amount.value, int) or bound.amount.unit is None else "日期"
     if unit.kind is Kind.RATIO:
         top = bound.to or bound.amount
-        over = hasattr(top.value, "numerator") and top.value * unit.scale > 1  # type: ignore[operator]  # a date has no %
+        known = hasattr(top.value, "numerator")  # a date has no %
+        whole = top.value * unit.scale if known else 0  # type: ignore[operator]
+        over = whole > 1 or (whole == 1 and bound.op == ">")
         return "比率，0%—1000%" if over else "比率"
     if unit.kind is Kind.POINTS:
         return "分值"
@@ -117,6 +120,7 @@ def _spares(statement: surface.Statement, sign: str) -> TypeGuard[surface.Exempt
 
 def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt | surface.Rule, UnitWord]]:
     """超期 每件 扣 1 分，经批准 除外: of the pieces that the line counts, so many are exempt. Yields the exemption and what it counts."""
+    yield from ((rule, unit) for rule, _, unit, plain in of_pieces(block) if plain)
     for line in block.lines:
         unit: UnitWord | None = None
         sign = ""

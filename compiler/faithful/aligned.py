@@ -27,12 +27,13 @@ from compiler.faithful.numbers import reconcile_numbers
 from compiler.faithful.ruled import marks_in
 from compiler.faithful.said import marks_of
 from compiler.faithful.waivers import Waivers
-from compiler.faithful.words import reconcile_words
+from compiler.faithful.words import reconcile_forms, reconcile_words
 from compiler.problems import faithfulness
 from dsl import surface
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.documents.policy_file import Section
 from dsl.source import Source, Span
+from dsl.words.lexicon import UnitWord, lexicon
 
 
 def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
@@ -40,6 +41,7 @@ def reconcile(section: Section, block: surface.Block, source: Source, bag: Bag) 
     own = Bag()
     reconcile_numbers(section, block, source, own)
     reconcile_words(section, block, source, own)
+    reconcile_forms(section, block, source, own)
     _reconcile_order(section, block, source, Waivers.of(section.notes), own)
     bag.extend(own)
 
@@ -82,10 +84,14 @@ def _said(section: Section, source: Source, waivers: Waivers) -> Marks:
 def _without(marks: Marks, waivers: Waivers) -> Marks:
     """The marks without those whose number is waived: they need no partner."""
 
-    def kept(row: Sequence[Mark]) -> tuple[Mark, ...]:
-        return tuple(each for each in row if not (each.keys and all(waivers.waives(key) for key in each.keys)))
+    def kept(row: Sequence[Mark], unit: UnitWord | None = None) -> tuple[Mark, ...]:
+        def waived(each: Mark) -> bool:
+            return bool(each.keys) and all(waivers.waives(key, unit or each.unit) for key in each.keys)
 
-    return Marks(kept(marks.awards), kept(marks.caps), kept(marks.numbers))
+        return tuple(each for each in row if not waived(each))
+
+    points = lexicon().units["分"]
+    return Marks(kept(marks.awards, points), kept(marks.caps, points), kept(marks.numbers))
 
 
 def _places(found: Diagnostic, whole: set[Span]) -> list[Span]:

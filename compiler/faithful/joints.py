@@ -20,6 +20,7 @@ from dsl.documents.policy_file import Section
 from dsl.folding import Flat, flatten, fold
 from dsl.patterns import regex
 from dsl.source import Source, Span
+from dsl.words.numerals import CHINESE
 
 _NOT = regex(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
 _NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
@@ -32,6 +33,10 @@ _LATE = re.compile(
 )
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
 _TWO = regex(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
+
+# What may say the rest: 否则, 其他, 未达到的, 低于的, 部分完成的.
+_ELSE = re.compile(r"否则|反之|其|余|未|不|没|无|低|少|差|超|外|剩|部分|另|高|多")
+_FIRST, _LAST = re.compile(rf"前[\d{CHINESE}]"), re.compile(r"倒数|末|最后|后\d")
 
 
 def differing_joints(
@@ -52,6 +57,10 @@ def differing_joints(
             window = _window(flat, span, begin, said.span.start)
             if not waivers.waives_word("未"):
                 yield from _negations(rule, window, source)
+            if not waivers.waives_word("名次"):
+                yield from _places(rule, window, source)
+            if not waivers.waives_word("否则"):
+                yield from _rest(rule, window, source)
             if not waivers.waives_word("且") and not waivers.waives_word("或"):
                 yield from _joined(rule, window, source)
 
@@ -82,13 +91,39 @@ def _partner(rule: surface.Rule, aligned: list[Pair]) -> Mark | None:
     return None
 
 
+def _rest(rule: surface.Rule, window: Window, source: Source) -> Iterator[Diagnostic]:
+    """否则 of a sentence against a rule about something of its own, and 其余 of a rule under a sentence that has no such word."""
+    text, place = window
+    otherwise = isinstance(rule.condition, surface.Otherwise)
+    if otherwise and text and not _ELSE.search(text):
+        yield faithfulness.only_ruled(source, rule.condition.span, place)  # type: ignore[union-attr]  # it is 其余
+    own = isinstance(rule.condition, surface.Named) and not rule.condition.negated
+    at = text.rfind("否则")
+    if (
+        own
+        and at >= 0
+        and isinstance(rule.condition, surface.Named)
+        and fold(rule.condition.name.text) not in text[at:]
+    ):
+        yield faithfulness.only_ruled(source, rule.condition.span, place)
+
+
+def _places(rule: surface.Rule, window: Window, source: Source) -> Iterator[Diagnostic]:
+    """前 3 名 against 倒数 3 名."""
+    text, place = window
+    first, last = bool(_FIRST.search(text)), bool(_LAST.search(text))
+    for node in conditions_of(rule.condition):
+        if isinstance(node, surface.Ranked) and first is not last and node.last is not last:
+            yield faithfulness.only_ruled(source, node.span, place)
+
+
 def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[Diagnostic]:
     text, place = window
     for node in conditions_of(rule.condition):
         name = _named(node)
         if name is None:
             continue
-        negated = bool(node.negated)  # type: ignore[attr-defined]  # those that ``_named`` knows
+        negated = bool(getattr(node, "negated", False))
         places = _places(fold(name.text), text)
         if places and not any(negated in _denied(text, at, fold(name.text), node) for at in places):
             yield faithfulness.other_negation(source, rule.span, place, name.text)
@@ -133,6 +168,8 @@ def _named(node: object) -> surface.Name | None:
             return name
         case surface.Deadline(_, _, end):
             return end
+        case surface.Bounded(name, surface.Bound(">", surface.Amount(0), None, _, False)):
+            return name  # 投诉 超过 0 件: there were some
         case _:
             return None
 

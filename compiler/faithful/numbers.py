@@ -39,7 +39,8 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
     quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
     # 超过 0 日: that it happened at all, which the sentence says by its word (逾期的)
     used = [use for use in used_numbers(block) if use.key != 0 or use.op != ">"]
-    waived = Waivers.of(section.notes).numbers
+    waivers = Waivers.of(section.notes)
+    waived = waivers.numbers
     carried = _carried(block, section)
     pieces = _pieces(section, source)
     needed: set[Key] = {each.key for each in quoted}
@@ -49,7 +50,7 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
         accounted = among(each.key, alike) or each.key in carried
         if not accounted and not _one(each.span, pieces, source):
             lacking.add(each.key)
-            if each.key not in waived:
+            if not waivers.waives(each.key, each.unit):
                 bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
     words = "".join(quote.text for quote in section.quotes)
     first = section.quotes[0].span if section.quotes else None
@@ -58,9 +59,9 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
         stated = year is not None and re.search(rf"(?<!\d){year}(?!\d)", words) is not None  # 19 is not in 2019
         other_year = year is not None and use.key not in needed and not stated
         rate = use.key == Fraction(1) and bool(pieces) and use.unit is not None and use.unit.kind is Kind.COUNT
-        if use.key not in waived and not rate and (other_year or not among(use.key, needed)):
+        if not waivers.waives(use.key, use.unit) and not rate and (other_year or not among(use.key, needed)):
             bag.add(faithfulness.not_quoted(source, use.span, first))
-    _bounds(quoted, used, waived, source, bag)
+    _bounds(quoted, used, waivers, source, bag)
     _ranges(section, block, waived, source, bag)
     _idle({key: note for key, note in waived.items() if key not in lacking}, needed, used, source, bag)
 
@@ -130,11 +131,11 @@ def _carried(block: surface.Block, section: Section) -> set[Key]:
     return keys | {each.key for text in names for each in quoted_numbers(text, 0, len(text))}
 
 
-def _bounds(quoted: list[Quoted], used: list[Used], waived: dict[Key, Note], source: Source, bag: Bag) -> None:
+def _bounds(quoted: list[Quoted], used: list[Used], waivers: Waivers, source: Source, bag: Bag) -> None:
     """The bound word of a number must be the same on both sides, where both have one."""
     for use in used:
         said = [each for each in quoted if each.key == use.key and each.ops]
-        if not use.op or not said or use.key in waived:
+        if not use.op or not said or waivers.waives(use.key, use.unit):
             continue
         if not any(use.op in each.ops for each in said):
             bag.add(faithfulness.other_bound(source, use.span, said[0].span))

@@ -189,6 +189,8 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
         mode = lexicon().words[word].says
         if (match["noun"] or "").startswith(("超", "高", "多", "增", "升")):
             mode = "above"
+        if not word.startswith("每") and len(step) == 1 and step[0] != 1:
+            mode = MAYBE  # 缺2项扣2分: a step beside 缺1项, or for every two
         unit = lexicon().units[match["unit"]]
         if unit.kind is not Kind.COUNT and word == "每" and re.search(r"未|没有|不", before[match.end("unit") :]):
             return None  # 每月未开展的，扣1分

@@ -11,30 +11,42 @@ from compiler.faithful.keys import Key
 from compiler.faithful.quoted import quoted_numbers
 from dsl.documents.notes import Note
 from dsl.nodes import Node
+from dsl.words.lexicon import UnitWord
 from dsl.words.numerals import CHINESE, BadNumeral, value_of
 
 
 @frozen(repr=False, eq=False)
 class Waivers(Node):
-    """The numbers that notes waive, each with its note, and the words."""
+    """The numbers that notes waive, each with its note and with the units that it is waived in, and the words."""
 
     numbers: dict[Key, Note]
     words: frozenset[str]
+    units: dict[Key, frozenset[UnitWord | None]]
 
     @staticmethod
     def of(notes: Iterable[Note]) -> Waivers:
         """Collect what notes waive."""
         notes = list(notes)
         numbers = {key: note for note in notes for part in _parts(note) for key in _keys(part)}
-        return Waivers(numbers, frozenset(part.strip() for note in notes for part in _parts(note)))
+        found = [each for note in notes for part in _parts(note) for each in quoted_numbers(part, 0, len(part))]
+        units = {key: frozenset(each.unit for each in found if each.key == key) for key in numbers}
+        return Waivers(numbers, frozenset(part.strip() for note in notes for part in _parts(note)), units)
 
-    def waives(self, key: Key) -> bool:
-        """Whether a number is waived."""
-        return key in self.numbers
+    def waives(self, key: Key, unit: UnitWord | None = None) -> bool:
+        """Whether a number is waived: 注（三类） waives the 3 of 三类, not that of 扣3分."""
+        said = self.units.get(key, frozenset())
+        return key in self.numbers and (unit is None or not said or any(_same(unit, each) for each in said))
 
     def waives_word(self, word: str) -> bool:
         """Whether a word is waived: 每, 且, 或, 未, 封顶, 一票否决 …."""
         return word in self.words or any(part in self.words for part in word.split("、"))
+
+
+def _same(unit: UnitWord, said: UnitWord | None) -> bool:
+    """Whether a number in one unit may be meant by a note that has it in another; 个 is any piece."""
+    if said is None or "个" in (unit.canonical, said.canonical):
+        return True
+    return (unit.kind, unit.canonical) == (said.kind, said.canonical)
 
 
 def _parts(note: Note) -> list[str]:

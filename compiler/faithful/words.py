@@ -1,7 +1,8 @@
-"""对账, the words around a number: the unit after an amount, the piece that points are given for. Signs are compared in their order.
+"""对账, the words around a number: the unit after an amount, the piece that points are given for; and the forms that have no number of
+points: 除外, 否则, 取消资格, 按比例, places. Signs are compared in their order.
 
-In: the official sentences of a clause and its rule block. Out: findings. A word is compared only where the sentence has one for the very
-same number: 5个工作日 against 5 个自然日, 每件 against 每次.
+In: the official sentences of a clause and its rule block. Out: findings. A unit is compared only where the sentence has one for the very
+same number: 5个工作日 against 5 个自然日, 每件 against 每次. A form is missed only where nothing on the other side could say it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
+from attrs import frozen
 
+from compiler.faithful.quoted import quoted_text
 from compiler.faithful.waivers import Waivers
 from compiler.problems import faithfulness
 from dsl import surface
@@ -19,7 +22,7 @@ from dsl.documents.policy_file import Section
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.patterns import regex
-from dsl.source import Source
+from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
@@ -51,6 +54,100 @@ def reconcile_words(section: Section, block: surface.Block, source: Source, bag:
                     bag.add(faithfulness.other_unit(source, node.span, quote))
             case _:
                 pass
+
+
+@frozen(repr=False, eq=False)
+class Form(Node):
+    """A form of sentence: what a note calls it, its words in a sentence, what else in a sentence may say it; what says it in rules, what
+    else may, and what can say nothing else.
+    """
+
+    name: str
+    words: re.Pattern[str]
+    otherwise: re.Pattern[str]
+    says: tuple[type[Node], ...]
+    also: tuple[type[Node], ...]
+    alone: tuple[type[Node], ...]
+
+
+FORMS = (
+    Form(
+        "除外",
+        re.compile(r"(?<=[的况形])除外|不在此限"),
+        re.compile(r"除|外|不在|不予|不计|不扣|不再|不作|不纳入|不列入|免|剔|扣除|减去|不含|不包括|未经|没有"),
+        (surface.Exempt,),
+        (surface.Nothing, surface.Scale, surface.Operation, surface.FacetMeaning, surface.Kinds, surface.Roster),
+        (surface.Exempt,),
+    ),
+    Form(
+        "取消",
+        re.compile(r"取消[^，。；、]{1,16}资格"),
+        re.compile(r"取消|不[得予]|约谈|通报|追|责|处|退|检|整改|离|岗|解|辞|资格|评"),
+        (surface.Consequence,),
+        (surface.Veto, surface.ZeroItem),
+        (surface.Consequence,),
+    ),
+    Form(
+        "按比例",
+        re.compile(r"按(?!规定|要求)[^，。；、按]{0,10}比例[^，。；、\d]{0,4}(?:[扣加得记计给]分|折算)"),
+        re.compile(r"比|率|乘|×|÷|/|折|占|平均"),
+        (surface.ProRata, surface.Interpolated, surface.BestShare),
+        (surface.Formula, surface.Scale, surface.Operation, surface.Discretion, surface.Per, surface.PointsLimit),
+        (surface.Interpolated,),  # 按 实际进度 记分 names a number, which may be called otherwise
+    ),
+    Form(
+        "名次",
+        re.compile(
+            rf"(?:排名?|名次|位次|排位|排序)[^，。；、]{{0,4}}(?:前|后|第|倒数)(?:[\d{CHINESE}])|倒数第?[\d{CHINESE}]+[名位]"
+        ),
+        re.compile(r"排|名|位|序|[前后末]|倒数"),
+        (surface.Ranked, surface.RankBound, surface.ByRank),
+        (surface.Bounded, surface.MemberOf, surface.TableRow, surface.Discretion, surface.Formula),
+        (surface.Ranked, surface.RankBound, surface.ByRank),
+    ),
+)
+
+
+def reconcile_forms(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
+    """Report a form that stands in the sentences of a clause and that no rule says, or the other way round."""
+    waivers = Waivers.of(section.notes)
+    nodes = list(_all(block))
+    gives = any(isinstance(each, surface.Rule) for each in nodes)
+    negated = any(isinstance(each, surface.Named | surface.Dated | surface.Deadline) and each.negated for each in nodes)
+    whole = "".join(quoted_text(quote.span, source) for quote in section.quotes)
+    for form in FORMS if section.quotes and gives else ():
+        here = [each for each in nodes if isinstance(each, form.says)]
+        maybe = negated or any(isinstance(each, form.also) for each in nodes)
+        found = [
+            (quote.span.start + each.start(), each)
+            for quote in section.quotes
+            for each in _in(form, quote.span, source)
+        ]
+        if found and not here and not maybe and not waivers.waives_word(form.name):
+            at, match = found[0]
+            bag.add(faithfulness.only_quoted(source, Span(at, at + len(match[0])), section.id))
+        elif any(isinstance(each, form.alone) for each in here) and not form.otherwise.search(whole):
+            span = next(each.span for each in here if isinstance(each, form.alone))  # type: ignore[attr-defined]  # they have one
+            if not waivers.waives_word(form.name):
+                bag.add(faithfulness.only_ruled(source, span, section.quotes[0].span))
+
+
+def _in(form: Form, span: Span, source: Source) -> list[re.Match[str]]:
+    return list(form.words.finditer(quoted_text(span, source)))
+
+
+def _all(node: object) -> Iterator[Node]:
+    """Yield every node of the statements."""
+    if isinstance(node, surface.Block):
+        for statement in node.statements:
+            yield from _all(statement)
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _all(each)
+    elif isinstance(node, Node) and not isinstance(node, surface.Name | UnitWord):
+        yield node
+        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+            yield from _all(getattr(node, field.name))
 
 
 def _same(one: UnitWord, other: UnitWord) -> bool:

@@ -73,3 +73,32 @@ def restarted(source: Source, span: Span, before: Span) -> Diagnostic:
         "各句各算、从 0 分起的，在本条写明「累计」",
         authority=_ONE_THING,
     )
+
+
+def part_and_whole(source: Source, span: Span, other: Span, names: tuple[str, str], points: str) -> Diagnostic:
+    """投诉 每件 扣 1 分；重复投诉 每件 扣 2 分: instead of the first, or on top of it?"""
+    inner, outer = names
+    seen = f"：{points}" if points else ""
+    return finding(
+        "E426-counted-twice",
+        f"“{inner}”也是“{outer}”里的，这样的一件有两种读法：只按这一句算，或者两句都算{seen}",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "也符合这一句"),),
+        hint="两句都算的，后一句写「另扣」「再加」；只按一句算的，两句用互不重叠的名称，"
+        "例如「重复投诉 每件 扣 2 分，其他投诉 每件 扣 1 分」",
+        authority=_ONE_THING,
+    )
+
+
+def none_at_all(source: Source, span: Span, steps: Span, name: str, points: str) -> Diagnostic:
+    """每少召开 1 次 扣 1 分，全年未召开 扣 5 分: instead of what each one costs that is lacking, or on top of it?"""
+    seen = f"：{points}" if points else ""
+    return finding(
+        "E426-counted-twice",
+        f"“{name}”的，按缺少的次数算的一句也在算，有两种读法：只按这一句算，或者两句都算{seen}",
+        Label(source, span, "一次也没有"),
+        related=(Label(source, steps, "缺一次算一次"),),
+        hint="两句都算的，这一句写「另扣」；只按这一句算的，写成各档，"
+        "例如「会议 3 次 扣 1 分，会议 2 次 扣 2 分，会议 1 次 扣 3 分，会议 0 次 扣 5 分」",
+        authority=_ONE_THING,
+    )

@@ -162,8 +162,14 @@ def other_joint(source: Source, span: Span, quoted: Span, said: str) -> Diagnost
     )
 
 
+_FORMS = {"名次": "排名|名次|倒数", "按比例": "按.*比例", "否则": "否则|其余", "取消": "取消.*资格"}
+
+
 def _waiver(text: str, otherwise: str = "这个数") -> str:
     """What a note would have in its brackets to waive a piece of text."""
+    form = next((mark for mark, words in _FORMS.items() if re.search(words, text)), "")
+    if form:
+        return form
     number = re.search(r"[\d.]+%?", text)
     return number[0] if number else next((word for word in WORDS if word in text), otherwise)
 

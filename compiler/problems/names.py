@@ -35,11 +35,17 @@ def undeclared(source: Source, span: Span, name: str, known: Iterable[str]) -> D
 
 def holds_words(source: Source, span: Span, name: str, word: str) -> Diagnostic:
     """A name that nobody declared, in which a word of the language or a number hides."""
+    hint = "把这一句拆成几句，照手册第三章的写法写；确实是一个名称的，先声明，例如：事实 …：是否"
+    if word == "其中":
+        hint = (
+            "其中的一部分有两种算法：在前一句之外再算的，去掉“其中”，写「另扣」「再加」；只按这一句算的，前一句写成其余的那些，"
+            "例如「重复投诉 每件 扣 2 分，其他投诉 每件 扣 1 分」"
+        )
     return finding(
         "E217-name-holds-words",
         f"“{name}”没有声明，里面的“{word}”读成了名称的一部分",
         Label(source, span, f"“{word}”不起作用"),
-        hint="把这一句拆成几句，照手册第三章的写法写；确实是一个名称的，先声明，例如：事实 …：是否",
+        hint=hint,
     )
 
 

@@ -146,3 +146,34 @@ def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnosti
         hint=f"前一种，写「{part} 占 {whole} 的 …」；后一种，先写一行指标，"
         f"例如「指标 差距 = （{part} − {whole}） ÷ {whole}」，再写「差距 超过 5%」",
     )
+
+
+def each_or_together(source: Source, span: Span, name: str, things: Sequence[str]) -> Diagnostic:
+    """政策宣讲和业务培训 2 次以上 得 2 分."""
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{source.slice(span)}”有两种读法：{'、'.join(f'“{each}”' for each in things)}每一样都是，或者合起来是",
+        Label(source, span),
+        hint=f"每一样都要的，分开写，用「且」连着，例如「{things[0]} 2 次以上 且 {things[-1]} 2 次以上」；合起来算的，"
+        f"先声明，例如「事实 {name}：计数（次），说明“合计”」",
+    )
+
+
+def factor_of_which(source: Source, span: Span, said: str) -> Diagnostic:
+    """未培训 每人 扣 2 分；投诉 每件 扣 1 分；逾期未整改 加倍."""
+    return finding(
+        "E494-spared-of-which",
+        f"“{said}”前面有几句说不同的事，有两种读法：只管紧接着的一句，或者前面各句都管",
+        Label(source, span),
+        hint="只管一句的，用逗号跟在那一句后面，例如「投诉 每件 扣 1 分，逾期未整改 加倍」；前面各句都管的，单独写一行",
+    )
+
+
+def some_or_all(source: Source, span: Span, name: str) -> Diagnostic:
+    """问题 每件 扣 1 分，自查发现的 减半."""
+    return finding(
+        "E494-spared-of-which",
+        f"“{source.slice(span)}”有两种读法：只是“{name}”的那几件，或者有这种情形就全部",
+        Label(source, span),
+        hint=f"只是那几件的，先声明，例如「事实 {name}：计数（件）」；全部的，声明「事实 {name}：是否」",
+    )

@@ -63,6 +63,16 @@ def misplaced_otherwise(source: Source, span: Span) -> Diagnostic:
     return finding("E405-misplaced-otherwise", "“其余”之前没有别的档", Label(source, span), hint="先写各档，最后写其余")
 
 
+def undone_of_what(source: Source, span: Span, word: str) -> Diagnostic:
+    """材料不全 扣 1 分，未完成 扣 3 分: not whoever has his papers."""
+    return finding(
+        "E405-misplaced-otherwise",
+        f"“{word}”前面的一句是扣分的，不知道没有做到的是什么",
+        Label(source, span),
+        hint="写明没有做到的是什么，例如「任务 未完成 扣 3 分」；前面各句都不成立的，写「其余」",
+    )
+
+
 def nothing_of_losses(source: Source, span: Span, word: str) -> Diagnostic:
     """低于80%的不得分 in a clause that only takes points away: nothing of the item, or nothing taken?"""
     return finding(

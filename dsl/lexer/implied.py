@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import counted, labels, ranges, setting, several, yardsticks
+from dsl.lexer.habits import counted, labels, lacking, ranges, setting, several, yardsticks
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -260,6 +260,7 @@ def _token(tokens: Sequence[Token], at: int) -> Token | None:
 # What must stand in a line for a habit to be looked for, and the habit.
 RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
+    ("COMMA", counted.among_them),
     ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("LAST", ranges.places_from_the_last),
@@ -268,8 +269,10 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("DUTY", elliptic.required_pieces),
     ("NOT_DONE", elliptic.undone),
     ("KIND", _kind_first),
+    ("EACH", lacking.steps),
     ("EACH", elliptic.lacking),
     ("EACH", _doing),
+    ("EACH", lacking.named),
     ("COMMA", elliptic.repeated),
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),

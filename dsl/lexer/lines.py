@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import define, field
 
-from dsl.folding import Flat, flatten, unblank
+from dsl.folding import Flat, flatten, fold, unblank
 from dsl.lexer import ends, events, implied, open_names, pieces
 from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
@@ -111,7 +111,7 @@ class Lexer:
             tokens = counted.in_one(labels.joined(tokens, self.vocabulary), self.vocabulary)
         if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
             tokens = several.all_of(tokens, self.vocabulary, _naming(source))
-        tokens = implied.plain(required(said.beyond(tokens)), _naming(source))
+        tokens = _declared_after_all(implied.plain(required(said.beyond(tokens)), _naming(source)), self.vocabulary)
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}
@@ -192,6 +192,17 @@ class Lexer:
             if word.end() > end or splits:
                 return word.group()
         return ""
+
+
+def _declared_after_all(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens, a name that a habit has put together known where it is declared: 责任书 每少 1 份, where 缺少责任书 is."""
+    out = []
+    for token in tokens:
+        if token.type == "NAME" and not token.known:
+            terminal, shown = vocabulary.names.get(fold(str(token.value)), ("", ""))
+            token = Token("NAME", shown, token.span) if terminal == "NAME" else token
+        out.append(token)
+    return out
 
 
 def _naming(source: Source) -> open_names.Naming:

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from attrs import frozen
 
 from compiler import core
-from compiler.analysis.checks import named_levels
+from compiler.analysis.checks import named_levels, part_and_whole
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -58,6 +58,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield from _steps_and_tiers(subject, clause)
             yield from _two_rates(subject, clause)
     yield from named_levels.levels(subject)
+    yield from part_and_whole.check(subject)
 
 
 def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
@@ -115,9 +116,17 @@ def _turned(first: core.Effect, second: core.Effect) -> bool:
 def _counting(rate: core.Effect) -> tuple[core.Test, ...]:
     """What has to hold for a rate to count anything."""
     tests = [branch.test for branch in rate.branches if not isinstance(branch.test, core.Always)]
+    whole = [node for branch in rate.branches for node in nodes(branch.points) if isinstance(node, core.WholeUnits)]
+    if whole:
+        return (*tests, *(core.Compare(_amount(each), core.Op.GE, core.Const(each.step)) for each in whole))
     steps = [node.left for branch in rate.branches for node in nodes(branch.points) if isinstance(node, core.Greatest)]
     gaps = [core.Compare(step.left, core.Op.GT, step.right) for step in steps if isinstance(step, core.Subtract)]
     return (*tests, *gaps)
+
+
+def _amount(steps: core.WholeUnits) -> core.Expr:
+    """What is cut into steps; what lies beyond a limit is not below nought where there is a step."""
+    return steps.amount.left if isinstance(steps.amount, core.Greatest) else steps.amount
 
 
 def _on(measure: core.Expr | None, tier: Sentence) -> bool:

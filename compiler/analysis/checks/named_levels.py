@@ -27,9 +27,9 @@ def levels(subject: Subject) -> Iterator[Diagnostic]:
     for clause in subject.clauses:
         if clause.pick is not core.Pick.SUM or added_up(subject, clause):
             continue
-        effects = [each for each in clause.effects if not each.further and _way(each)]
+        effects = [each for each in clause.effects if not each.further and way(each)]
         for first, second in combinations(effects, 2):
-            if _way(first) == _way(second) and _one_thing(subject, first, second):
+            if way(first) == way(second) and _one_thing(subject, first, second):
                 yield _shown(subject, clause, first, second)
                 break
 
@@ -67,7 +67,7 @@ def _facts(effect: core.Effect) -> set[str]:
     return {fact for branch in effect.branches for fact in (*facts_in(branch.test), *facts_in(branch.points))}
 
 
-def _way(effect: core.Effect) -> int:
-    """Whether an effect gives (1) or takes (-1)."""
+def way(effect: core.Effect) -> int:
+    """Return whether an effect gives (1) or takes (-1)."""
     values = [constants(branch.points) for branch in effect.branches]
     return -1 if any(each < 0 for each in values) else int(any(each > 0 for each in values))

@@ -211,6 +211,8 @@ def _limit(per: surface.Per, condition: Condition | None, measure: Measure, at: 
         return at.limits[0] if same and len(at.limits) == 1 else None
     if condition.threshold is not None:
         return condition.threshold[1]
+    if condition.counted is not None and at.subject is not None and at.subject.expr == measure.expr and at.limits:
+        return at.limits[0] if len(at.limits) == 1 else None  # 台账 10 项以上 得 5 分，台账 每少 1 项 扣 1 分
     start = start_of(per, condition)
     return start if not at.limits or at.limits == (start,) else None  # else from the range, or from the limit before?
 

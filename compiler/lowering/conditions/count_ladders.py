@@ -5,11 +5,13 @@ In: the sentences of a block as written. Out: which of them are rungs of such a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from compiler.lowering.conditions.sentences import pieces
+from attrs import evolve
+
+from compiler.lowering.conditions.sentences import of_places, pieces
 from compiler.problems import forms
 from dsl import surface
 from dsl.diagnostics import Bag
@@ -25,7 +27,7 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
     """Return the spans of the sentences that are rungs."""
     found: set[Span] = set()
     run: list[surface.Rule] = []
-    written = list(rules)
+    written = list(_of_people(rules))
     for first, second in pairwise(written):
         if _amount(first) is not None and _from_here(first, second):
             found.add(first.span)  # 会议 4 次 得 5 分，每少一次 扣 1 分: what the steps begin from
@@ -40,6 +42,19 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
         run = [rule] if rule is not None and _amount(rule) is not None else []
     _beside_pieces(written, found, source, bag)
     return frozenset(found)
+
+
+def _of_people(rules: Iterable[surface.Rule]) -> Iterator[surface.Rule]:
+    """The sentences, what is left out named where people are counted: 引进人才 1 名 加 1 分，2 名 加 3 分, which are no places."""
+    name: surface.Name | None = None
+    for rule in rules:
+        condition = rule.condition
+        if not isinstance(condition, surface.Bounded):
+            yield rule
+            continue
+        name = condition.name or name
+        goes_on = condition.name is None and name is not None and of_places(condition)
+        yield evolve(rule, condition=evolve(condition, name=name)) if goes_on else rule
 
 
 def _beside_pieces(written: list[surface.Rule], rungs: set[Span], source: Source, bag: Bag) -> None:
@@ -83,7 +98,8 @@ def _amount(rule: surface.Rule) -> Fraction | None:
     condition = found[0]
     amount = condition.bound.amount
     unit = amount.unit or (condition.bound.to.unit if condition.bound.to is not None else None)
-    if unit is None or unit.kind not in _COUNTED or unit.canonical in ("名", "位") or award.further:
+    places = of_places(condition) and award.sign != "-"  # whoever loses points is lacking
+    if unit is None or unit.kind not in _COUNTED or places or award.further:
         return None
     return amount.value * unit.scale if isinstance(amount.value, Fraction) else None
 

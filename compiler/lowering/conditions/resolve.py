@@ -10,9 +10,10 @@ from compiler.lowering.conditions.comparisons import flat, level_with, rank_boun
 from compiler.lowering.conditions.named import any_of, member_of, named
 from compiler.lowering.conditions.periods import dated, deadline
 from compiler.lowering.conditions.speaking import Condition, Speaking
+from compiler.lowering.conditions.tests import together
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.scope import number
-from compiler.problems import forms, names, questions
+from compiler.problems import forms, names, questions, rules
 from dsl import surface
 from dsl.source import Span
 from dsl.types import Kind
@@ -34,6 +35,9 @@ def resolve(written: surface.Condition, at: Speaking) -> Condition | None:
             return _both(resolve(left, at), resolve(right, at), written.span)
         case surface.Either(left, right):
             _not_of_which(left, right, at)
+            if any(isinstance(each, surface.Otherwise) for each in (left, right)):
+                at.scope.bag.add(rules.misplaced_otherwise(at.scope.source, written.span))
+                return None
             return _either(resolve(left, at), resolve(right, at), written.span)
         case surface.Kinds(kinds):
             found = tuple(kind.text for kind in kinds)
@@ -103,6 +107,8 @@ def _both(left: Condition | None, right: Condition | None, span: Span) -> Condit
     parts = (left.test, right.test)
     flat = tuple(each for part in parts for each in (part.tests if isinstance(part, core.Both) else (part,)))
     kinds = left.kinds or right.kinds
+    if left.otherwise or right.otherwise:  # 未完成 的 县区: the rest, of these units
+        return Condition(together(parts), span, kinds=kinds, otherwise=True)
     # A tier limited to some kinds is still a tier.
     tier = next((a for a, b in ((left, right), (right, left)) if a.measure and isinstance(b.test, core.OfKind)), None)
     if tier is not None:

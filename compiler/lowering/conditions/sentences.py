@@ -12,6 +12,7 @@ from compiler.lowering.conditions.speaking import Condition, Speaking, measure_n
 from compiler.lowering.conditions.tests import apart, together
 from dsl import surface
 from dsl.types import RATIO, Kind
+from dsl.words.lexicon import lexicon
 
 _COUNTABLE = (Kind.COUNT, Kind.PERCENT_POINT)
 _NO_POINTS = surface.Scale | surface.Nothing | surface.ZeroItem | surface.Consequence | surface.Veto
@@ -42,6 +43,13 @@ def _exact(condition: surface.Condition) -> bool:
             return False
 
 
+def of_places(bounded: surface.Bounded) -> bool:
+    """Whether 1 名 may be a place, not a person: 名次 1 名; but 发展党员 1 名 counts members."""
+    unit = bounded.bound.amount.unit
+    named = bounded.name is not None and not any(word in bounded.name.text for word in lexicon().speech["places"])
+    return unit is not None and unit.canonical in ("名", "位") and not named
+
+
 def counted(rule: surface.Rule) -> surface.Rule:
     """Return 1件扣10分 as 每件扣10分: a bare number of pieces before the points is a rate, not a condition."""
     found = pieces(rule.condition)
@@ -50,7 +58,7 @@ def counted(rule: surface.Rule) -> surface.Rule:
     bounded, beside = found
     amount = bounded.bound.amount
     plain = bounded.bound.op == "==" and bounded.bound.to is None and isinstance(amount.value, Fraction)
-    if not plain or amount.unit is None or amount.unit.canonical in ("名", "位"):
+    if not plain or amount.unit is None or of_places(bounded):
         return rule
     assert isinstance(amount.value, Fraction)
     one = amount.value == 1 and amount.unit.kind in _MEASURED  # 迟报1天扣0.2分; nobody means a delay of exactly one day
@@ -112,14 +120,23 @@ def of_whom_alone(rule: surface.Rule, condition: Condition, before: Condition | 
     if not isinstance(rule.condition, surface.Kinds) or rule.per is not None or isinstance(rule.award, _NO_POINTS):
         return False
     said = parts(before.test) if before is not None else []
-    other = rated or any(not isinstance(part, core.OfKind | core.Always) for part in said)
-    return other and condition.counted is None and all(isinstance(part, core.OfKind) for part in parts(condition.test))
+    other = (
+        rated
+        or (before is not None and before.otherwise)
+        or any(not isinstance(part, core.OfKind | core.Always) for part in said)
+    )
+    return (
+        other
+        and not condition.otherwise
+        and condition.counted is None
+        and all(isinstance(part, core.OfKind) for part in parts(condition.test))
+    )
 
 
 def _other_kind(condition: Condition, before: Condition) -> Condition:
     rest = [part for part in parts(before.test) if not isinstance(part, core.OfKind)]
     others = [part for part in parts(before.test) if isinstance(part, core.OfKind)]
-    if len(others) != 1 or not (rest or before.counted) or not apart(others[0], condition.test):
+    if len(others) != 1 or not (rest or before.counted or before.otherwise) or not apart(others[0], condition.test):
         return condition
     test = together((*rest, condition.test))
     return evolve(before, test=test, kinds=condition.kinds, span=condition.span)

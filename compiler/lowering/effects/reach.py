@@ -6,6 +6,8 @@ said of other kinds and reads the rest; that must not change what is reached.
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from compiler.lowering.effects.combination import Combination, Role, Surround
@@ -13,13 +15,16 @@ from compiler.lowering.effects.relations import earns, gives, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
-from compiler.problems import forms
+from compiler.problems import forms, questions
 from dsl import surface
+
+_ALL = re.compile("以上|上述|各项|本条|本项|前述|一律|均")
 
 
 def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> Surround:
     """Return what a sentence reaches: the same for every kind of units and for the clause, or it is asked."""
     whole = _surround(each, view, giving=formed.giving)
+    _of_which(each, _reached(whole, view), view, scope)
     named = any(one.condition_of_kinds for one in view.all if gives(one))
     if not named or each.condition_of_kinds:
         return whole
@@ -32,6 +37,18 @@ def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> S
     if said:
         scope.bag.add(forms.reach_by_kind(scope.source, each.span, scope.source.slice(each.span), _shown(whole), said))
     return whole
+
+
+def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope) -> None:
+    """Report 未培训 每人 扣 2 分；投诉 每件 扣 1 分；逾期未整改 加倍: of the complaints, or of all? On its own line it is said of all."""
+    if each.does is not Does.FACTOR or each.condition is None or each.condition.kinds or each.condition.counted:
+        return
+    things = {view.keys[one.place] or one.place for one in reached}
+    begin = max((one.span.end for one in reached), default=each.span.start)
+    between = scope.source.text[begin : each.span.start]
+    beyond = [one for one in reached if one.line != each.line]
+    if len(things) > 1 and beyond and "\n" not in between and not _ALL.search(scope.source.slice(each.span)):
+        scope.bag.add(questions.factor_of_which(scope.source, each.span, scope.source.slice(each.span)))
 
 
 def _reached(said: Surround, view: View) -> list[Sentence]:

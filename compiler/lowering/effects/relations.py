@@ -13,13 +13,14 @@ from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.types import Kind
+from dsl.words.levels import opened
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import numbered, related
 from dsl.words.opposites import had
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
-_SHORT = ("少", "缺", "未", "漏", "没有", "缺少")
+_SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
 _STEM = 2  # characters that two names must share
 _UNDONE = re.compile(r".未([^未]{2,4})$")
 _SHOULD = re.compile(r"应(.{1,4})未\1")
@@ -67,9 +68,9 @@ def one_thing(first: Sentence, second: Sentence) -> bool:
 
 
 def named(sentence: Sentence) -> str | None:
-    """The flag with a number in its name that is its condition: 48小时内未处置."""
+    """The flag with a number or a level in its name that is its condition: 48小时内未处置, 省级以上表彰."""
     match sentence.test:
-        case core.Holds(fact) | core.Negate(core.Holds(fact)) if numbered(fact) is not None:
+        case core.Holds(fact) | core.Negate(core.Holds(fact)) if numbered(fact) is not None or opened(fact):
             return fact
         case _:
             return None

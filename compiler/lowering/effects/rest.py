@@ -9,7 +9,7 @@ from attrs import evolve
 from compiler import core
 from compiler.lowering.conditions.tests import none_of, together
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
-from compiler.lowering.effects.relations import of_fact, times_of
+from compiler.lowering.effects.relations import loses, of_fact, times_of
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope, number
 from compiler.lowering.sentences.sentence import Does, Sentence
@@ -23,6 +23,10 @@ def closed(each: Sentence, view: View, made: Combination, scope: Scope) -> Combi
     ladder = _ladder(last, made, view)
     if last is None or not made.giving:
         scope.bag.add(rules.misplaced_otherwise(scope.source, each.span))
+        return made
+    said = scope.source.slice(each.condition.span) if each.condition is not None else ""
+    if said.startswith("未") and loses(last):  # 未公示 扣 2 分，未完成 扣 5 分: not whoever has 公示
+        scope.bag.add(rules.undone_of_what(scope.source, each.span, said))
         return made
     if ladder is not None:
         return _on_ladder(each, ladder, made)
@@ -64,7 +68,9 @@ def _on_ladder(each: Sentence, ladder: Ladder, made: Combination) -> Combination
     alike = [one for one in made.ladders if one.measure and ladder.measure and one.measure.expr == ladder.measure.expr]
     if len(alike) > 1 and all(one.tiers[0].condition and one.tiers[0].condition.kinds for one in alike):
         return _unless(each, tuple(tier.test for one in alike for tier in one.tiers), made)
-    ladders = (evolve(one, otherwise=each) if one is ladder else one for one in made.ladders)
+    before = ladder.otherwise  # 其余 的 县区 扣 2 分，其余 的 市直部门 扣 1 分
+    rest = each if before is None else evolve(before, branches=(*before.branches, *each.branches))
+    ladders = (evolve(one, otherwise=rest) if one is ladder else one for one in made.ladders)
     return evolve(made, ladders=tuple(ladders))
 
 

@@ -158,6 +158,16 @@ def of_concern(parts: Parts, applies: core.Test) -> Parts:
     return evolve(parts, clause=clause, vetoes=tuple(_of_concern(applies, veto) for veto in parts.vetoes))
 
 
+def of_itself(parts: Parts) -> Parts:
+    """本项合计最多扣 5 分 in a clause that is an item by itself, or with no heading above it: the cap is that of the clause."""
+    low, high = parts.total
+    if high is not None and parts.takes and not (parts.adds or parts.awards):
+        low, high = -high, None  # 合计不超过 5 分, where it only 扣
+    clause = parts.clause
+    lowest, highest = _tighter(clause.lowest, low, max), _tighter(clause.highest, high, min)
+    return evolve(parts, clause=evolve(clause, lowest=lowest, highest=highest), total=(None, None))
+
+
 def _moving(block: surface.Block) -> bool:
     """Whether any rate of a block counts rises or falls."""
     rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]

@@ -13,7 +13,7 @@ from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
 from compiler.lowering.conditions.tests import together
 from compiler.lowering.names.scope import Scope
-from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern
+from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern, of_itself
 from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
@@ -67,6 +67,8 @@ def _group(
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)
         node.parts = build(section, node.block, base, scope, quote, sign=sign, outside=outside)
+        if not node.below and (top or own):
+            node.parts = of_itself(node.parts)
         children.append(node.parts.clause)
     for below in node.below:
         child = _group(below, scope, own or base, outside=outside, sign=sign)

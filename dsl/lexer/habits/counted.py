@@ -17,6 +17,7 @@ from dsl.words.vocabulary import Vocabulary
 
 _SHORTEST = 2
 _PART = "部分"
+_AMONG = "其中"
 # Whom points are given to is no piece: 每个单位 加 2 分.
 _WHOM = ("单位", "地区", "部门", "县区", "乡镇", "街道", "企业")
 
@@ -94,4 +95,21 @@ def each_of_two(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
     for at in range(len(out) - 3, -1, -1):
         if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
             del out[at : at + 2]
+    return out
+
+
+def among_them(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
+    """投诉 每件 扣 1 分，其中重复投诉 每件 另扣 2 分: where it comes on top, 其中 says no more than the name; else it is asked (E217)."""
+    out = list(tokens)
+    for at in range(len(tokens) - 1, 0, -1):
+        token, said = tokens[at], text(tokens[at].span)
+        award = next((each for each in tokens[at + 1 :] if each.type in ("SIGN", "NO_EFFECT", "CAP")), None)
+        further = award is not None and str(award.value).startswith("further")
+        if token.type != "NAME" or token.known or tokens[at - 1].type != "COMMA" or not further:
+            continue
+        if said == _AMONG and _type(tokens, at + 1) == "NAME":
+            del out[at]
+        elif said.startswith(_AMONG) and said != _AMONG:
+            place = Span(token.span.start + len(_AMONG), token.span.end)
+            out[at] = Token("NAME", said.removeprefix(_AMONG), place, known=False)
     return out

@@ -99,12 +99,54 @@ FAULTS = [
         None,
         "",
     ),
+    # forms without points of their own
+    (
+        "迟报每次扣2分，经批准的除外。",
+        COUNT.format("迟报") + FLAG.format("经批准"),
+        "迟报 每次 扣 2 分，经批准 除外",
+        "迟报 每次 扣 2 分",
+        "E479",
+    ),
+    ("迟报每次扣2分。", COUNT.format("迟报") + FLAG.format("经批准"), None, "迟报 每次 扣 2 分，经批准 除外", "E479"),
+    (
+        "弄虚作假的扣5分，取消评优资格。",
+        FLAG.format("弄虚作假"),
+        "弄虚作假 扣 5 分，取消评优资格",
+        "弄虚作假 扣 5 分",
+        "E479",
+    ),
+    ("弄虚作假的扣5分。", FLAG.format("弄虚作假"), "弄虚作假 扣 5 分", "弄虚作假 扣 5 分，取消评优资格", "E479"),
+    (
+        "办结率100%得5分，低于100%按比例得分。",
+        RATE,
+        "办结率 100% 得 5 分，低于 100% 按比例 得分",
+        "办结率 100% 得 5 分",
+        "E479",
+    ),
+    (
+        "办结率排名前3名的加2分。",
+        RATE,
+        "办结率 排名 前 3 名 加 2 分",
+        "办结率 排名 倒数 3 名 加 2 分",
+        "E479",
+    ),
+    (
+        "公示加2分，否则扣3分。",
+        FLAG.format("公示") + FLAG.format("迟报"),
+        "公示 加 2 分，否则 扣 3 分",
+        "公示 加 2 分；迟报 扣 3 分",
+        "E479",
+    ),
+    ("公示加2分；迟报扣3分。", FLAG.format("公示") + FLAG.format("迟报"), None, "公示 加 2 分，否则 扣 3 分", "E479"),
+    # that it happened at all
+    ("迟报的，扣2分。", COUNT.format("迟报"), "迟报 超过 0 次 扣 2 分", None, ""),
+    ("未报送的，扣2分。", COUNT.format("报送"), None, "报送 超过 0 次 扣 2 分", "E479"),
 ]
 
 
-def codes(quote: str, rules: str) -> set[str]:
+def codes(quote: str, rules: str, note: str = "") -> set[str]:
     """Return the codes of 对账 for a clause."""
-    bag = compiled_small(small(rules, quote=quote)).bag
+    bag = compiled_small(small(rules, quote=quote, after=f"\n{note}\n")).bag
     return {each.code[:4] for each in bag if each.code[:3] == "E47"}
 
 
@@ -127,3 +169,24 @@ def test_the_same_sentences_in_another_order_are_no_difference() -> None:
     quote = "办结率90%以上的，记5分；达到80%且不足90%的，记3分。"
     rules = RATE + "办结率 达到 80% 且 办结率 不足 90% 记 3 分\n办结率 90%以上 记 5 分"
     assert codes(quote, rules) == set()
+
+
+NOTE = "注（三类）：事项分三类。"
+
+
+def test_a_number_in_a_unit_is_waived_in_that_unit() -> None:
+    quote, facts = "三类事项未公示的，扣3分。", FLAG.format("公示")
+    assert codes(quote, facts + "未 公示 扣 3 分", NOTE) == set()
+    assert codes(quote, facts + "未 公示 扣 4 分", NOTE) >= {"E470"}
+    assert codes(quote, facts + "未 公示 扣 4 分", "注（3）：照旧。") == {"E471"}
+
+
+def test_a_form_is_waived_by_its_words() -> None:
+    quote, facts = "迟报每次扣2分，经批准的除外。", COUNT.format("迟报")
+    assert codes(quote, facts + "迟报 每次 扣 2 分") == {"E479"}
+    assert codes(quote, facts + "迟报 每次 扣 2 分", "注（除外）：填报时已经减去。") == set()
+
+
+def test_places_against_a_count() -> None:
+    quote, facts = "办结率排名前3名的加2分。", RATE + COUNT.format("获奖")
+    assert codes(quote, facts + "获奖 每次 加 2 分", "注（3、每）：另算。") == {"E479"}

@@ -1,0 +1,99 @@
+"""Several numbers of what is lacking: 少一名 扣 0.5 分，少两名 扣 2 分 are steps of one count, not two prices. Tokens in, tokens out.
+
+Where what is required was said before (会议不少于 4 次，少 1 次 …，少 2 次 …), the steps are left, and asked (E426).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import evolve
+
+from dsl.source import Span
+from dsl.words.lexicon import UnitWord
+from dsl.words.tokens import Token
+
+Text = Callable[[Span], str]  # what stands at a place
+_SEVERAL = 2
+_LACKS = re.compile("[缺少未不无没漏欠空]")  # a name that says itself that something is lacking
+
+
+def steps(tokens: list[Token], text: Text) -> list[Token]:
+    """缺 1 人 扣 1 分，缺 2 人以上 扣 3 分: 缺少人数 1 人 扣 1 分，2 人以上 扣 3 分."""
+    places = [at for at in range(len(tokens)) if _short(tokens, at)]
+    bare = [at for at in places if not text(tokens[at].span).startswith("每")]
+    units = {_unit(tokens, at) for at in places}
+    numbers = {tokens[at + 1].value for at in places}
+    behind = bare if places[:1] != bare[:1] else bare[1:]
+    if len(places) < _SEVERAL or len(units) > 1 or len(numbers) < _SEVERAL or not behind:
+        return tokens
+    if any(each.type in ("BOUND_PRE", "BOUND_POST", "DASH") for each in tokens[: places[0]]):
+        return tokens
+    first, out = places[0], list(tokens)
+    for at in reversed(behind):
+        del out[at]
+    if bare[:1] == places[:1]:
+        out[_begin(tokens, first) : first + 1] = [_name(tokens, first)]
+    return out
+
+
+def named(tokens: list[Token], text: Text) -> list[Token]:
+    """责任书 每少 1 份, 每少 1 份 责任书: what is counted is what is lacking, and its name says so (缺少责任书 每 1 份).
+
+    Not where what there should be was said before (台账 10 项以上 得 5 分，台账 每少 1 项), nor where the name says it already
+    (未配置服务 每缺 1 项).
+    """
+    for at, token in enumerate(tokens):
+        if token.type != "EACH" or token.value != "short" or _types(tokens, at + 1, 2) != ["NUMBER", "UNIT"]:
+            continue
+        place = at + 3 if _types(tokens, at + 3, 1) == ["NAME"] else at - 1
+        if at == 2 and _types(tokens, 0, 2) == ["NAME", "COMMA"]:  # 按要求召开会议，每少 1 次
+            place = 0
+        thing = tokens[place] if place >= 0 else token
+        begins = _types(tokens, min(place, at) - 1, 1) in ([], ["COMMA"])
+        said = any(each.type == "NAME" and each.value == thing.value for each in tokens[: min(place, at)])
+        bounded = any(each.type in ("BOUND_PRE", "BOUND_POST", "DASH") for each in tokens[:at])
+        of_a_number = bounded and place > at
+        if thing.type != "NAME" or thing.known or said or of_a_number or not begins or _LACKS.search(text(thing.span)):
+            continue
+        said_so = f"{thing.value}缺少{_unit(tokens, at)}数" if place < at - 1 else f"缺少{thing.value}"
+        name = evolve(thing, value=said_so, span=thing.span)
+        each = evolve(token, value="plain")
+        rest = tokens[place + 1 :] if place > at else tokens[at + 3 :]
+        return named([*tokens[: min(place, at)], name, each, *tokens[at + 1 : at + 3], *rest], text)
+    return tokens
+
+
+def _types(tokens: list[Token], at: int, count: int) -> list[str]:
+    return [each.type for each in tokens[at : at + count]] if at >= 0 else []
+
+
+def _begin(tokens: list[Token], first: int) -> int:
+    """Where the sentence begins that says what is lacking: 人员不足，少一名 …"""
+    before = [each.type for each in tokens[:first]]
+    return 0 if before in (["NAME"], ["NAME", "COMMA"], ["NAME", "FILLER", "COMMA"]) else first
+
+
+def _name(tokens: list[Token], first: int) -> Token:
+    head = tokens[0]
+    if _begin(tokens, first) < first and (head.known or first > 1):
+        return head
+    unit = tokens[first + 2]
+    assert isinstance(unit.value, UnitWord), "a step has a unit"
+    before = str(head.value) if _begin(tokens, first) < first else ""
+    return Token("NAME", f"{before}缺少{unit.value.canonical}数", tokens[first].span, known=False)
+
+
+def _short(tokens: list[Token], at: int) -> bool:
+    """Whether 缺 or 少 stands before so many pieces, for which points are taken."""
+    types = [each.type for each in tokens[at : at + 3]]
+    if types != ["EACH", "NUMBER", "UNIT"] or tokens[at].value != "short":
+        return False
+    behind = [each.type for each in tokens[at + 3 : at + 7] if each.type not in ("FILLER", "COMMA", "BOUND_POST")]
+    return behind[:1] == ["SIGN"]
+
+
+def _unit(tokens: list[Token], at: int) -> str:
+    unit = tokens[at + 2].value
+    return unit.canonical if isinstance(unit, UnitWord) else ""

@@ -1,0 +1,103 @@
+"""Names that say that one thing is part of another: 有责投诉 is one of 投诉, 经督办仍未整改 one of 未整改.
+
+In: two names. Out: yes or no; no also where it cannot be seen.
+"""
+
+from __future__ import annotations
+
+from dsl.folding import fold
+from dsl.words.lexicon import lexicon
+from dsl.words.opposites import denying
+
+_LEAST = 2  # characters of a name that another one can hold
+_SAID = ("受到", "收到", "接到", "荣获", "取得", "每")
+_OTHERS = ("其他", "其它", "其余", "另外", "除", "非")  # what is not
+_PREDICATES = ("被", "经", "仍", "造成", "引发", "引起", "导致", "致使", "拒不", "拒绝", "受到", "又")
+_HOW = ("不", "未", "到位", "完成", "完毕", "合格", "达标", "超", "后", "迟", "错")  # 整改到位, 处理不当
+_PIECES = (
+    "问题",
+    "隐患",
+    "投诉",
+    "举报",
+    "信访",
+    "案件",
+    "差评",
+    "工单",
+    "诉求",
+    "事项",
+    "线索",
+    "纠纷",
+    "图斑",
+    "任务",
+)
+_DENIALS = ("未", "没有", "没", "无", "不")
+_PERIODS = ("全年", "年内", "全年度", "一年内", "年度内", "当年", "考核期内")
+_NEVER = ("一次", "一次也", "一次都", "从", "均", "都", "也")
+
+
+def part_of(inner: str, outer: str, *, counted: bool) -> bool:
+    """Whether each piece of the first is by its name one of the second: 处置不及时的投诉, 投诉; counted also 投诉超期, 投诉."""
+    one, whole = _plain(inner), _plain(outer)
+    said_alike = len(fold(outer)) - len(whole) == len(fold(inner)) - len(one) > 0  # 获一等奖, 获奖
+    if (len(whole) < _LEAST and not said_alike) or one == whole:
+        return False
+    if one.endswith(whole):
+        more = one.removesuffix(whole).removesuffix("的")
+        return bool(more) and not (denying(more, whole) or more.startswith(_OTHERS) or more in _earlier())
+    return counted and one.startswith(whole) and len(one) - len(whole) >= _LEAST
+
+
+def goes_on(later: str, earlier: str) -> bool:
+    """Whether a name begins with how the one before ends, which is not denied there (应公开未公开, 公开有误): 办件超时, 超时未说明."""
+    one, whole = _plain(later), _plain(earlier)
+    ends = (whole[at:] for at in range(1, len(whole) - _LEAST + 1) if not whole[:at].endswith(_DENIALS))
+    return any(one.startswith(end) and len(one) > len(end) for end in ends)
+
+
+def says_more_of(name: str) -> bool:
+    """Whether a name has no subject of its own, and says more of what the sentence before speaks of: 被采用, 经调解未解决."""
+    speech = lexicon().speech
+    return fold(name).startswith((*_PREDICATES, *(f"{verb}{how}" for verb in speech["doing"] for how in _HOW)))
+
+
+def part_of_pieces(name: str, pieces: str) -> bool:
+    """Whether a name says what became of things that go wrong: 未整改 beside 检查发现问题."""
+    return fold(pieces).endswith(_PIECES) and fold(name).startswith(("未", "逾期", "超期", "仍", "拒"))
+
+
+def has_said_so(name: str) -> bool:
+    """Whether a name says such a thing itself: 信息被省采用 beside 被市采用."""
+    return any(word in fold(name) for word in _PREDICATES)
+
+
+def none_at_all(flag: str, verb: str, thing: str) -> bool:
+    """Whether a flag says that nothing was done of what is counted as lacking: 全年未召开 beside 每少召开 1 次 (会议)."""
+    name = fold(flag)
+    for word in _PERIODS:
+        name = name.removeprefix(word)
+    denial = next((word for word in _DENIALS if word in name), "")
+    if not denial:
+        return False
+    before, _, what = name.partition(denial)
+    for word in _NEVER:
+        before = before.removesuffix(word)
+    own = _plain(thing)
+    if before and not own.startswith(before):
+        return False
+    done = (*lexicon().speech["doing"], *lexicon().speech["done"])
+    rest = next(
+        (what.removeprefix(word) for word in sorted(done, key=len, reverse=True) if what.startswith(word)), what
+    )
+    if not rest or rest == "过":
+        return what != rest or bool(before) or (bool(verb) and what.startswith(verb))
+    return rest in own or own in what
+
+
+def _plain(name: str) -> str:
+    words = sorted((*_SAID, *lexicon().speech["says_so"]), key=len, reverse=True)
+    folded = fold(name)
+    return next((folded.removeprefix(word) for word in words if folded.startswith(word) and folded != word), folded)
+
+
+def _earlier() -> tuple[str, ...]:
+    return tuple(lexicon().speech["time_before"])
