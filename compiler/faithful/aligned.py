@@ -151,6 +151,8 @@ def _accounted(said: Mark, ruled: Marks, section: Section) -> bool:
         return not ruled.awards  # the heading of a consequence: 一票否决 … 取消评优资格
     if any(each.bare and _alike(said, each) for each in ruled.awards):
         return True
+    if said.what is What.NOTHING and any(each.each is not None and each.each.mode == "above" for each in ruled.awards):
+        return said.sign == "-"  # 3件以内不扣分，超过3件的每件扣1分
     if said.what is What.NOTHING:
         return not any(
             each.what in (What.POINTS, What.NOTHING) for each in ruled.awards

@@ -94,6 +94,7 @@ def quoted_text(span: Span, source: Source) -> str:
 def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
     """Yield the amounts and dates of an official sentence that stands at ``text[start:end]``."""
     flat = flatten(text, start, end, lines=False)
+    beyond = _BEYOND.search(flat.text) is not None
     short = _SHORT_OF.search(flat.text) is not None
     held = {each[1] for each in _HELD.finditer(flat.text)}
     for found in _FOUND.finditer(flat.text):
@@ -106,6 +107,8 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
         elif found["number"]:
             falls = _STEP.search(flat.text, max(0, found.start() - 6), found.start()) is not None
             made = _quoted(found, flat, falls=falls)
+            if made is not None and beyond and "<=" in made.ops:
+                made = evolve(made, ops=(*made.ops, ">"))
             if made is not None and short:
                 made = evolve(made, ops=(*made.ops, *(_DENIED[op] for op in made.ops if op in _DENIED)))
             if (
@@ -125,6 +128,9 @@ def _by(match: re.Match[str]) -> tuple[str, ...]:
 
 # 70%（含）—80% 得 6 分，70%以下 不得分: what a bracket says is held by one tier is left out of the next.
 _HELD = re.compile(rf"((?:{PATTERN})(?:{_UNITS}))\(含[^)]*\)")
+_BEYOND = re.compile(
+    "超[过出](?:的?部分|的)[的，]*每"
+)  # 不超过2处不扣分，超过部分每处: of the number that was said before
 # 一项未达到的得5分: what is said of two figures together is said of their bounds the other way round.
 _SHORT_OF = re.compile(r"项(?:指标)?(?:均|都)?(?:未|没有|没|不)(?:达|满足|符合|完成)")
 _DENIED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}

@@ -257,9 +257,14 @@ def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure,
         whole = (
             condition is None and at.subject is not None and at.subject.type.kind is Kind.RATIO and at.limits == (1,)
         )
-        alone = alone or whole  # 在岗率 100% 得 5 分，每缺 1 人 扣 1 分: of the whole that is asked for
+        alone = alone or (
+            whole and measure.name.startswith(_LACKING)
+        )  # 在岗率 100% 得 5 分，每缺 1 人 扣 1 分: of the whole that is asked for
         return alone and measure.type.kind is Kind.COUNT
     return alone and per.mode == "above" and "超" in measure.name
+
+
+_LACKING = ("缺", "少", "未", "漏")
 
 
 def yearly(per: surface.Per) -> bool:

@@ -21,6 +21,7 @@ _OFTEN = re.compile(
     r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|周|旬)"
 )
 _NAMING = ("NEG", "NOT_DONE", "OTHER", "FILLER", "NAME")
+_AT_TIMES = re.compile(r"每个?(?:月|季度?|半年|周|旬).*(?:不少于|至少|达到|不低于|召开|开展)")
 _MOVES = {"below": "<", "above": ">"}
 _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCORE_VERB", "DISCRETION")
 
@@ -35,7 +36,9 @@ def set_before(tokens: list[Token], text: Text) -> list[Token]:
     said = text(front[0].span.to(front[-1].span)).strip()
     if _STARTS.match(said):
         return _from_there(front, rest) or tokens
-    return _lacking(rest) if _OFTEN.match(said) and _required(front) and _lacking(rest) else tokens
+    short = _short(rest) and not any(token.type in _GIVES for token in front)
+    often = _OFTEN.match(said) or (short and _AT_TIMES.search(said))
+    return _lacking(rest) if often and (_required(front) or short) and _lacking(rest) else tokens
 
 
 def _shares(tokens: list[Token]) -> list[Token]:
@@ -99,6 +102,12 @@ def _lacking(rest: list[Token]) -> list[Token]:
     each = rest[first : first + 1]
     counts = bool(each) and each[0].type == "EACH" and each[0].value in ("short", "plain")
     return rest if counts or _failed(rest[first:]) else []
+
+
+def _short(rest: Sequence[Token]) -> bool:
+    """每季度召开例会，少 1 次: what is short of it needs no number before."""
+    first = next((token for token in rest if token.type != "FILLER"), None)
+    return first is not None and first.type == "EACH" and first.value == "short"
 
 
 def _failed(rest: Sequence[Token]) -> bool:

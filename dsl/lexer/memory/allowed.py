@@ -36,22 +36,26 @@ class Allowed:
         """Return the tokens of a line with the pieces beyond what is allowed counted from there."""
         out: list[Token] = []
         at = 0
+        free_from = -1  # where 3件以内不扣分 stands among ``out``
         staged: tuple[int, int, _Free] | None = None  # where 3次以内 stands among ``out``, and where its points end
         while at < len(tokens):
             begins = not out or out[-1].type == "COMMA"
             beyond = self._beyond(tokens, at) if begins else None
             if beyond is not None and self._free is not None and (self._free.nothing or staged is not None):
                 made, at = beyond
+                if free_from >= 0:
+                    out, free_from = out[:free_from], -1  # what lies beyond says it all
                 if staged is not None and not self._free.nothing:
                     out = _up_to(out, staged)
                     tokens = _further(tokens, at)
                 out += made
                 continue
             if begins and tokens[at].type in _OTHERS:
-                self._free = staged = None  # another thing
+                self._free, staged, free_from = None, None, -1  # another thing
             end = _within(tokens, at)
             if end:
                 self._free, staged = self._read(tokens, at, end), None
+                free_from = len(out) if self._free is not None and self._free.nothing and not begins else -1
                 if self._free is not None and not self._free.nothing:
                     staged = (len(out), -1, self._free)
             if staged is not None and staged[1] < 0 and tokens[at].type == "COMMA" and _points_before(out):

@@ -44,7 +44,8 @@ class Both:
                 pair, end = _asked(tokens, at)
                 if pair:
                     self._pair = pair
-                    out += _joined(pair)
+                    said_so = not any(each.type in ("COMMA", "ENUM") for each in tokens[at : end - 1])
+                    out += tokens[at:end] if said_so else _joined(pair)
                     at = end
                     continue
                 said, end = self._said(tokens, at, text, behind)
