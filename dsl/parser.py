@@ -177,7 +177,7 @@ def _no_period(line: Line) -> Span | None:
     return None
 
 
-_ONE_SIDE = ("内", "及以后", "及其以后")
+_ONE_SIDE = ("内", "以后", "之后")  # 7名以后 is a bound only behind 4—6名 (dsl/lexer/memory/places.py)
 
 
 def _two_sided_place(source: Source, line: Line) -> tuple[Span, str] | None:

@@ -181,7 +181,7 @@ class _Inference:
                 self._take(right, "数")
                 self.yardsticks.add(fold(right.text))
             case surface.Compared(left, _, right) if left is not None:
-                self._against(left, right, None)
+                self._against(left, right, self.moved if use.grows_in_points(left.text, self.moved) else None)
             case surface.Gap(left, _, right, amount):
                 for each in (left, right):
                     self._take(each, use.apart(amount))

@@ -41,6 +41,10 @@ _SHORTEST = 2  # characters of a name that may be the end of another one
 _EACH_AND_MORE = 2  # characters of 每超, 每低, 每高, 每多 right in front of a name
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
+_ROLE = re.compile(r"((?:牵头|配合|主办|协办|责任|参与|主责|协同)单位)(?=(?:各|分别)?[扣减加得记]\d)")
+YEAR = 2025  # of days that leave it to the period that a policy states
+_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月(?:\d{1,2}日|[底末])|(?<!\d)年[底末]")
+_YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
 # 对象类别 that the sources use; a policy lists its own.
 KINDS = ("县区", "市直部门", "县直部门", "乡镇", "牵头部门", "配合部门", "部门", "其他")
@@ -66,6 +70,7 @@ _OF_A_LINE = frozenset(
 
 def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     """Parse, infer, check and lower some lines of rules; never raises for anything the text contains."""
+    kinds = (*kinds, *_roles(text)) if kinds is KINDS else kinds
     source, bag = Source("试", text), Bag()
     block = _parse(source, kinds, bag)
     canonical = formatter.show_block(block, source)
@@ -105,8 +110,25 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         bag = Bag()
         block = _parse(full, kinds, bag)
         source = full
-    policy = _lower(source, block, kinds, bag)
+    period = _period(text)
+    policy = _lower(source, block, kinds, bag, period)
+    assumed = (*assumed, *([f"考核期间 {period}"] if period else []))
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _period(text: str) -> str:
+    """3月1日前 is a day of the year that is assessed: the year that the lines name, else some year; empty where no day lacks its year."""
+    if not _DAY.search(text):
+        return ""
+    year = _YEAR_NAMED.search(text)
+    named = year[1] if year is not None else str(YEAR)
+    return f"{named}-01-01 至 {named}-12-31"
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    """牵头单位扣2分，配合单位扣1分: where several of them have points of their own, they are kinds of units."""
+    found = tuple(dict.fromkeys(_ROLE.findall(text)))
+    return found if len(found) > 1 else ()
 
 
 def _cut_from_names(
@@ -155,7 +177,15 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     gives = any(isinstance(rule.award, surface.Give) and rule.award.sign == "award" for rule in rules)
     whole = any(isinstance(rule.award, surface.Full) for rule in rules)
     shares = any(isinstance(rule.award, _OF_THE_ITEM) and rule.award.sign != "-" for rule in rules)
-    return () if points or not (whole or (shares and not gives)) else (f"本项 {POINTS} 分",)
+    if points or not (whole or (shares and not gives)):
+        return ()
+    caps = [each.amount for each in block.statements if isinstance(each, surface.Cap) and each.sign != "-"]
+    most = next((str(each.value) for each in caps if each is not None and not whole and _is_points(each)), str(POINTS))
+    return (f"本项 {most} 分",)  # 按 完成率 得分，最高 5 分: what all of it gives
+
+
+def _is_points(amount: surface.Amount) -> bool:
+    return amount.unit is not None and amount.unit.kind is Kind.POINTS and getattr(amount.value, "denominator", 0) == 1
 
 
 def _parse(source: Source, kinds: tuple[str, ...], bag: Bag, declaring: Source | None = None) -> surface.Block:
@@ -164,9 +194,12 @@ def _parse(source: Source, kinds: tuple[str, ...], bag: Bag, declaring: Source |
     return parse_block(source, span, Lexer(vocabulary), bag)
 
 
-def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Bag) -> core.Policy:
+def _lower(source: Source, block: surface.Block, kinds: tuple[str, ...], bag: Bag, period: str = "") -> core.Policy:
     start = Span(0, 0)
-    front = FrontMatter({"政策": Value("试", start), "对象类别": Value("[" + "，".join(kinds) + "]", start)}, {}, 0)
+    said = {"政策": Value("试", start), "对象类别": Value("[" + "，".join(kinds) + "]", start)}
+    if period:
+        said["考核期间"] = Value(period, start)
+    front = FrontMatter(said, {}, 0)
     section = Section(1, CLAUSE, CLAUSE, (), start, fences=(block.span,), path=(CLAUSE,))
     document = Document(source, front, (section,))
     blocks = {CLAUSE: block}

@@ -33,6 +33,7 @@ def factor(name: str) -> str:
 
 _PAIR = 2
 _RATIOS = ("率", "比例", "占比", "比重", "百分比", "进度", "满意度", "幅度", "增幅", "增速")
+_GROWTH = ("增幅", "增速", "增长率")
 _MONEY = ("额", "资金", "经费", "收入", "支出", "投资", "产值", "税收", "费用", "成本")
 
 
@@ -57,9 +58,15 @@ def compared(name: str, per: surface.Per | None, *, moved: str) -> str:
         return said or ("比率" if points else "数")  # by 5%: of a ratio or of what it was, which nobody can tell
     if per is not None:
         return count(per.unit)
-    if name.endswith(("增幅", "增速", "增长率")):
+    if name.endswith(_GROWTH):
         return "数"  # may be negative, which a 比率 is not
     return said or moved
+
+
+def grows_in_points(name: str, per: surface.Per | None) -> bool:
+    """增速 高于 全市平均 得 10 分，每低 1 个百分点 扣 1 分: a growth that falls short by points of percent is a share."""
+    points = per is not None and per.unit.kind is Kind.PERCENT_POINT
+    return points and name.endswith(_GROWTH)
 
 
 def count(unit: UnitWord) -> str:

@@ -8,6 +8,7 @@ way round, is no difference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from compiler.faithful.joints import differing_joints
 from compiler.faithful.marks import (
@@ -156,6 +157,8 @@ def _accounted(said: Mark, ruled: Marks, section: Section) -> bool:
         return not ruled.awards  # the heading of a consequence: 一票否决 … 取消评优资格
     if any(each.bare and _alike(said, each) for each in ruled.awards):
         return True
+    if said.what is What.NOTHING and any(each.each is not None and each.each.mode == "above" for each in ruled.awards):
+        return said.sign == "-"  # 3件以内不扣分，超过3件的每件扣1分
     if said.what is What.NOTHING:
         return not any(
             each.what in (What.POINTS, What.NOTHING) for each in ruled.awards
@@ -190,6 +193,13 @@ def _capped(said: Mark, ruled: Marks, section: Section) -> bool:
     return said.what is What.CAP and whole and any(each.what is What.GONE for each in ruled.caps)
 
 
+def _next_place(said: Mark, rule: Mark) -> bool:
+    """10名以后 behind 7—10名 are the places from the eleventh on."""
+    ranked = all(each.unit is not None and each.unit.canonical in ("名", "位") for each in (said, rule))
+    numbers = [each.keys[0] for each in (said, rule) if len(each.keys) == 1 and isinstance(each.keys[0], Fraction)]
+    return ranked and len(numbers) == 2 and numbers[1] == numbers[0] + 1
+
+
 def _numbers(aligned: list[Pair], source: Source) -> Iterator[Diagnostic]:
     alone = [one for one, other in aligned if one is not None and other is None]
     for said, rule in aligned:
@@ -197,7 +207,8 @@ def _numbers(aligned: list[Pair], source: Source) -> Iterator[Diagnostic]:
             continue
         if said is not None and not same(said, rule):
             if not same_keys(said, rule):
-                yield faithfulness.other_order(source, rule.span, said.span)
+                if not _next_place(said, rule):
+                    yield faithfulness.other_order(source, rule.span, said.span)
             elif same_unit(said.unit, rule.unit):
                 yield faithfulness.other_bound(source, rule.span, said.span)
             else:

@@ -81,7 +81,8 @@ def same_each(one: Each | None, other: Each | None) -> bool:
     """Whether points are given for the same piece; a piece that is short may be told by the name: 缺少制度 每项."""
     if one is None or other is None:
         return one is other or MAYBE in [each.mode for each in (one, other) if each is not None]
-    turned = {one.mode, other.mode} == {"below", "above"}
+    places = one.unit is not None and one.unit.canonical in ("名", "位")  # a better place is a smaller number
+    turned = {one.mode, other.mode} == {"below", "above"} and not places
     return one.step == other.step and not turned and same_unit(one.unit, other.unit)
 
 

@@ -28,6 +28,7 @@ from dsl.folding import FOLD
 from dsl.nodes import Node
 from dsl.source import Source, Span
 from dsl.types import Kind
+from dsl.words.numerals import CHINESE, BadNumeral, value_of
 
 _NUMERAL = re.compile(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
 
@@ -54,16 +55,32 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
                 bag.add(faithfulness.unused(source, each.span, section.id, section.heading))
     words = "".join(quote.text for quote in section.quotes)
     first = section.quotes[0].span if section.quotes else None
+    places = set(_places(words))
     for use in [*used, *_explained(block, source)]:
         year = year_of(use.key)
         stated = year is not None and re.search(rf"(?<!\d){year}(?!\d)", words) is not None  # 19 is not in 2019
         other_year = year is not None and use.key not in needed and not stated
         rate = use.key == Fraction(1) and bool(pieces) and use.unit is not None and use.unit.kind is Kind.COUNT
-        if not waivers.waives(use.key, use.unit) and not rate and (other_year or not among(use.key, needed)):
+        place = use.unit is not None and use.unit.canonical in ("名", "位") and use.key in places
+        waived_here = waivers.waives(use.key, use.unit)
+        if not waived_here and not rate and not place and (other_year or not among(use.key, needed)):
             bag.add(faithfulness.not_quoted(source, use.span, first))
     _bounds(quoted, used, waivers, source, bag)
     _ranges(section, block, waived, source, bag)
     _idle({key: note for key, note in waived.items() if key not in lacking}, needed, used, source, bag)
+
+
+_PLACE = re.compile(rf"(?:第|前|后|倒数)([{CHINESE}]+)|(\d+)[名位](?:以后|之后)")
+
+
+def _places(words: str) -> Iterator[Fraction]:
+    """The places that a sentence names: 第一, 前三, and 10名以后 for those from the eleventh on."""
+    for match in _PLACE.finditer(words):
+        try:
+            value = Fraction(value_of(match[1] or match[2])[0])
+        except BadNumeral:
+            continue
+        yield from (value,) if match[1] else (value, value + 1)
 
 
 def _one_kind(quoted: Quoted, used: Used) -> bool:
@@ -135,7 +152,9 @@ def _bounds(quoted: list[Quoted], used: list[Used], waivers: Waivers, source: So
     """The bound word of a number must be the same on both sides, where both have one."""
     for use in used:
         said = [each for each in quoted if each.key == use.key and each.ops]
-        if not use.op or not said or waivers.waives(use.key, use.unit):
+        # 超过的: the number stands with the sentence before
+        written = _NUMERAL.search(source.slice(use.span)) is not None
+        if not use.op or not said or waivers.waives(use.key, use.unit) or not written:
             continue
         if not any(use.op in each.ops for each in said):
             bag.add(faithfulness.other_bound(source, use.span, said[0].span))

@@ -16,6 +16,7 @@ from compiler.faithful.keys import SHARES, Key
 from dsl.folding import Flat, flatten
 from dsl.lexer.ends import PATTERN as ENDS
 from dsl.lexer.ends import meaning, turned
+from dsl.lexer.events import AGAIN
 from dsl.nodes import Node
 from dsl.patterns import regex
 from dsl.source import Source, Span
@@ -59,7 +60,8 @@ _NO_NUMBER = longest(key for key in lexicon().words if re.search(r"\d", key))  #
 _FALLS = longest(
     key for key, word in lexicon().words.items() if word.terminal == "EACH" and word.says in ("below", "above")
 )
-_SKIP = f"{_NO_NUMBER}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_NAMES}"
+_OF_TWO = r"[一二两12]项(?:指标)?(?=(?:均|都)?(?:未|没有|没|不)达)"  # 两项均未达到
+_SKIP = f"{_NO_NUMBER}|{AGAIN}|{_OF_TWO}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_NAMES}"
 _NUMBER = (
     rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
     rf"(?:(?P<chain><=|>=|[<>≤≥≦≧])(?=[^\d=]))?"  # 500万元≤经费
@@ -93,6 +95,9 @@ def quoted_text(span: Span, source: Source) -> str:
 def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
     """Yield the amounts and dates of an official sentence that stands at ``text[start:end]``."""
     flat = flatten(text, start, end, lines=False)
+    beyond = _BEYOND.search(flat.text) is not None
+    short = _SHORT_OF.search(flat.text) is not None
+    held = {each[1] for each in _HELD.finditer(flat.text)}
     for found in _FOUND.finditer(flat.text):
         if found["date"]:
             key = (int(found["year"]) if found["year"] else None, int(found["month"]), int(found["day"]))
@@ -103,6 +108,16 @@ def quoted_numbers(text: str, start: int, end: int) -> Iterator[Quoted]:
         elif found["number"]:
             falls = _STEP.search(flat.text, max(0, found.start() - 6), found.start()) is not None
             made = _quoted(found, flat, falls=falls)
+            if made is not None and beyond and "<=" in made.ops:
+                made = evolve(made, ops=(*made.ops, ">"))
+            if made is not None and short:
+                made = evolve(made, ops=(*made.ops, *(_DENIED[op] for op in made.ops if op in _DENIED)))
+            if (
+                made is not None
+                and not (found["said"] or found["also"])
+                and f"{found['number']}{found['unit']}" in held
+            ):
+                made = evolve(made, ops=(*made.ops, *(_STRICT[op] for op in made.ops if op in _STRICT)))
             if made is not None:
                 yield evolve(made, ops=made.ops or _end_of_range(found, flat.text))
 
@@ -112,20 +127,28 @@ def _by(match: re.Match[str]) -> tuple[str, ...]:
     return (str(lexicon().words[match["by"]].says),) if match["by"] else ()
 
 
-_CLOSES = regex(rf"—(?:{PATTERN})(?:{_UNITS})?({ENDS})")
-_OPENED = regex(rf".*({ENDS})—$", re.DOTALL)
+# 70%（含）—80% 得 6 分，70%以下 不得分: what a bracket says is held by one tier is left out of the next.
+_HELD = regex(rf"((?:{PATTERN})(?:{_UNITS}))\(含[^)]*\)")
+_BEYOND = regex("超[过出](?:的?部分|的)[的，]*每")  # 不超过2处不扣分，超过部分每处: of the number that was said before
+# 一项未达到的得5分: what is said of two figures together is said of their bounds the other way round.
+_SHORT_OF = regex(r"项(?:指标)?(?:均|都)?(?:未|没有|没|不)(?:达|满足|符合|完成)")
+_DENIED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+_STRICT = {">=": ">", "<=": "<"}
+_TO = ("—", "至", "到")
+_CLOSES = regex(rf"[—至到](?:{PATTERN})(?:{_UNITS})?({ENDS})")
+_OPENED = regex(rf".*({ENDS})[—至到]$", re.DOTALL)
 
 
 def _end_of_range(match: re.Match[str], text: str) -> tuple[str, ...]:
     """60%（含）—80%: what is said of one end, and the opposite of the other."""
     said = meaning(match["said"]) if match["said"] else ""
-    if text.startswith("—", match.end()):
+    if text.startswith(_TO, match.end()):
         if said:
             return (">=" if said == "in" else ">",)
         closes = _CLOSES.match(text, match.end())
         return () if closes is None else (">" if meaning(closes[1]) == "in" else ">=",)
     opened = _OPENED.match(text, max(0, match.start() - 12), match.start())
-    if text[match.start() - 1 : match.start()] != "—" or not (said or opened):
+    if not text[: match.start()].endswith(_TO) or not (said or opened):
         return ()
     closed = said == "in" if said else opened is not None and meaning(opened[1]) == "out"
     return ("<=" if closed else "<",)

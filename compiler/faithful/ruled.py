@@ -27,6 +27,7 @@ def marks_in(block: surface.Block) -> Marks:
     awards: list[Mark] = []
     caps: list[Mark] = []
     numbers: list[Mark] = []
+    counted: surface.Amount | None = None  # of 最多计 3 次
     facets = [facet for each in block.statements if isinstance(each, surface.Fact) for facet in each.facets]
     levels = {level for facet in facets if isinstance(facet, surface.FacetLevels) for level in facet.levels}
     for statement in block.statements:
@@ -37,7 +38,10 @@ def marks_in(block: surface.Block) -> Marks:
                 if each is not None and isinstance(condition, surface.Named) and condition.name.text in levels:
                     each = evolve(each, mode=MAYBE)  # 国家级 加 10 分: by the piece where the fact counts pieces
                 awards += _award(award, each, statement)
-                if one is None:
+                stated = (
+                    counted is not None and per is not None and per.mode == "above" and _begins_at(condition, counted)
+                )
+                if one is None and not stated:
                     numbers += _numbers(condition)
             case surface.Following(award, per, _):
                 awards += _award(award, _each(per) if per is not None else None, statement)
@@ -45,6 +49,7 @@ def marks_in(block: surface.Block) -> Marks:
                 awards += [evolve(each, bare=True) for each in _award(award, None, statement)]
             case surface.Cap("award", surface.Amount(_, UnitWord(kind=Kind.COUNT)) as amount):  # 最多计 20 次
                 numbers += _numbers(amount)
+                counted = amount
             case surface.Cap(sign, amount, gone):
                 if amount is not None:
                     keys = (amount.value,) if isinstance(amount.value, Fraction) else ()
@@ -64,6 +69,15 @@ def marks_in(block: surface.Block) -> Marks:
             case _ if not isinstance(statement, _DECLARED):
                 numbers += _numbers(statement)
     return Marks(tuple(awards), tuple(caps), tuple(numbers))
+
+
+def _begins_at(condition: object, counted: surface.Amount) -> bool:
+    """3次以内每次扣1分，超过的每次扣2分: the number that is said once is where the pieces beyond begin."""
+    match condition:
+        case surface.Bounded(_, surface.Bound(">", surface.Amount(value), None)):
+            return value == counted.value
+        case _:
+            return False
 
 
 def _award(award: surface.Award, each: Each | None, rule: Node) -> Iterator[Mark]:

@@ -68,6 +68,9 @@ _EACH = regex(
     rf"(?:(?P<word>{_EACH_WORD})(?!{_WHOM})(?P<noun>[^，。；:、\d每扣加减记得]{{0,8}}?)(?P<step>{PATTERN})?|[按逐]){_INSIDE}(?P<unit>{_UNIT})"
     rf"[^，。；扣加减记得\d]{{0,8}}的?，?{_LEADS}"
 )
+_OF_TWO = regex(r"(?:指标)?(?:未|没有|没|不)(?:达|满足|符合|完成)")
+_BOTH_OF = regex(r"(?:[两二2]项(?:指标)?(?:均|都)?|[均都])(?:未|没有|没|不)(?:达|满足|符合|完成)")
+_BEYOND = regex(rf"(?:超过|超出)(?:{PATTERN}(?:{_UNIT}))?的?(?:部分)?的?，?$")
 _OF_OTHERS = regex(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
@@ -191,6 +194,8 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
             mode = "above"
         if not word.startswith("每") and len(step) == 1 and step[0] != 1:
             mode = MAYBE  # 缺2项扣2分: a step beside 缺1项, or for every two
+        if mode == "plain" and _BEYOND.search(before, start, match.start()):
+            mode = MAYBE  # 超过3件的，每件扣1分
         unit = lexicon().units[match["unit"]]
         if unit.kind is not Kind.COUNT and word == "每" and re.search(r"未|没有|不", before[match.end("unit") :]):
             return None  # 每月未开展的，扣1分
@@ -215,7 +220,9 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
     if match is None or piece is None:
         return None
     # 1处不合格 is a piece; 窗口1名人员未到岗 may be one, or what the sentence is about.
+    short = _OF_TWO.match(match["rest"] or "") is not None and _BOTH_OF.search(flat.text) is not None
     plain = not match["rest"] or before[start : match.start("step")] in ("", "发现", "出现", "发生", "有")
+    plain = plain and not short  # 一项未达到 of two figures
     place = flat.span(begin + match.start("step"), begin + match.end("unit"))
     return Each("plain" if plain else MAYBE, Fraction(1), piece, place)
 

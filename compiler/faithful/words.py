@@ -151,7 +151,8 @@ def _all(node: object) -> Iterator[Node]:
 
 
 def _same(one: UnitWord, other: UnitWord) -> bool:
-    return (one.kind, one.canonical) == (other.kind, other.canonical)
+    places = {one.canonical, other.canonical} <= {"名", "位"}  # 排名第一, each 个位次 behind it
+    return places or (one.kind, one.canonical) == (other.kind, other.canonical)
 
 
 def _units(text: str) -> dict[Fraction, set[UnitWord]]:

@@ -12,21 +12,8 @@ from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 
 _ALWAYS = {
-    "FULL",
-    "ZERO_ITEM",
-    "DISCRETION",
-    "VETO",
-    "CONSEQUENCE",
-    "UNTIL_GONE",
-    "DRAIN",
-    "TILL",
-    "EMPTY",
-    "COUNTED_AS",
-    "NAME",
-    "KIND",
-    "DATE",
-    "TIES",
-    "LABEL",
+    *("FULL", "ZERO_ITEM", "DISCRETION", "VETO", "CONSEQUENCE", "UNTIL_GONE", "DRAIN", "TILL", "EMPTY"),
+    *("COUNTED_AS", "NAME", "KIND", "DATE", "TIES", "LABEL"),
 }
 _AMOUNT = {"NUMBER", "DATE"}
 _AFTER_AMOUNT = {
@@ -111,7 +98,9 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
                 or len(types) - index <= 4  # points follow, or a measure word and no more (每件，扣2分)
                 or (beyond and types[-1] == "UNIT")  # 每低于目标值1个百分点，扣0.5分
                 # 每处不符合要求，扣3分; 每缺一项制度，扣2分
-                or (following == ["SIGN", "NUMBER"] and before == "" and after in ("UNIT", "NUMBER"))
+                or (
+                    following in (["SIGN", "NUMBER"], ["KIND", "SIGN"]) and before == "" and after in ("UNIT", "NUMBER")
+                )
             )
         elif kind in ("SIGN", "CAP"):
             strong[index] = after == "NUMBER" or (kind == "CAP" and before == "UNIT")
@@ -171,7 +160,11 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
                 kind == "RANK" and types[0] == "BY" and after == "SCORE_VERB"
             )
         elif kind == "SHARE":
-            strong[index] = index == 0 or ((before in ("FILLER", "") or first_share < index) and last_number >= index)
+            strong[index] = (
+                index == 0
+                or (by_score and before == "BY")
+                or ((before in ("FILLER", "") or first_share < index) and last_number >= index)
+            )
         elif kind == "FILLER":
             strong[index] = index > 0 and strong[index - 1]
     _listed(types, strong)

@@ -6,11 +6,14 @@ the opposite: 60%（含）—80% ends before 80%, because that is where the next
 
 from __future__ import annotations
 
-from attrs import evolve
+from collections.abc import Iterator
+
+from attrs import define, evolve, field
 
 from dsl.words.tokens import Token
 
 PATTERN = r"\(不?含(?:本数|本级|当日|当天|\d[\d.]*(?:%|分|天|日|件|次|个|名|个?工作日)?)?\)"
+_WITH_UNIT = 2  # tokens of an amount that has its unit
 _INSIDE = {">": ">=", "<": "<="}
 _OUTSIDE = {">=": ">", "<=": "<"}
 
@@ -20,8 +23,17 @@ def meaning(text: str) -> str:
     return "out" if text.startswith("(不") else "in"
 
 
-def settled(tokens: list[Token]) -> list[Token]:
+@define
+class Held:
+    """What the tiers of a block so far say in brackets that they hold, and of which number the last of them spoke."""
+
+    ends: set[tuple[object, ...]] = field(factory=set)
+    subject: str = ""
+
+
+def settled(tokens: list[Token], before: Held) -> list[Token]:
     """Return the tokens with what stands in brackets moved into the bound words."""
+    tokens = _left_to_others(tokens, before)
     at, out = 0, []
     while at < len(tokens):
         for take in (_range, _before, _behind):
@@ -48,12 +60,15 @@ def _range(tokens: list[Token], at: int) -> Found | None:
     """60%（含）—80%, 60%—80%（不含）."""
     low = _amount(tokens, at)
     first, after = _ends(tokens, at + len(low))
-    if not low or after >= len(tokens) or tokens[after].type != "DASH":
+    joint = tokens[after].type if after < len(tokens) else ""
+    if not low or joint not in ("DASH", "ENUM"):
         return None
     high = _amount(tokens, after + 1)
     second, end = _ends(tokens, after + 1 + len(high))
-    if not high or not (first or second):
+    amid = end < len(tokens) and tokens[end].type == "AMID"  # 90%（含）至95%之间
+    if not high or not (first or second) or (joint == "ENUM" and not amid):
         return None
+    end += amid
     first, second = first or _other(second), second or _other(first)
     if len(low) == 1 and len(high) == 2:
         low = [*low, evolve(high[1], span=low[0].span)]  # 100—500万元（不含）: one unit for both ends
@@ -63,6 +78,56 @@ def _range(tokens: list[Token], at: int) -> Found | None:
     lower = Token("BOUND_PRE", ">=" if first == "in" else ">", low[0].span)
     upper = Token("BOUND_PRE", "<=" if second == "in" else "<", mark)
     return [lower, *low, upper, *high], end
+
+
+def _left_to_others(tokens: list[Token], before: Held) -> list[Token]:
+    """70%（含）—80% 得 6 分，70%以下 不得分: what one tier says it holds, a bare 以下 of the next one leaves to it."""
+    subjects = list(_subjects(tokens, before.subject))
+    before.subject = subjects[-1]
+    before.ends |= {
+        (subjects[at], *side, *_value(tokens, at)) for at in range(len(tokens)) if (side := _holds(tokens, at))
+    }
+    out = list(tokens)
+    for at in range(2, len(tokens)):
+        bound = tokens[at]
+        bracketed = _ends(tokens, at + 1)[0]
+        if bound.type != "BOUND_POST" or bracketed or [each.type for each in tokens[at - 2 : at]] != ["NUMBER", "UNIT"]:
+            continue
+        other = {">=": "high", "<=": "low"}.get(str(bound.value), "")
+        if (subjects[at], other, *_value(tokens, at - 2)) in before.ends:
+            out[at] = _turned(bound, "out")
+    return out
+
+
+def _subjects(tokens: list[Token], subject: str) -> Iterator[str]:
+    """Of what each token speaks: what stands before the first number behind a comma, else what stood there before."""
+    said, open_ = "", True
+    for token in tokens:
+        if token.type == "COMMA":
+            said, open_ = "", True
+        elif token.type in ("NUMBER", "SIGN", "NO_EFFECT"):
+            subject, open_ = (said if said and open_ else subject), False
+        elif open_ and token.type not in ("FILLER", "BOUND_PRE"):
+            said += str(token.value)
+        yield subject
+
+
+def _holds(tokens: list[Token], at: int) -> tuple[str, ...]:
+    """Which end of a tier is said to be in it by a bracket: that of 80%（含）以上 and 80%（含）—90% is the low one."""
+    amount = _amount(tokens, at)
+    said, after = _ends(tokens, at + len(amount))
+    if said != "in" or len(amount) != _WITH_UNIT:
+        return ()
+    behind = tokens[after] if after < len(tokens) else None
+    if behind is not None and behind.type == "DASH":
+        return ("low",)
+    if behind is not None and behind.type == "BOUND_POST":
+        return ("low",) if behind.value == ">=" else ("high",)
+    return ("high",) if at and tokens[at - 1].type == "DASH" else ()
+
+
+def _value(tokens: list[Token], at: int) -> tuple[object, object]:
+    return tokens[at].value, tokens[at + 1].value
 
 
 def _before(tokens: list[Token], at: int) -> Found | None:

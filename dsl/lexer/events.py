@@ -30,6 +30,11 @@ _IN = r"(?:以内|之内|内)"
 _UP = r"(?:及其?以上|以上)"
 _GREAT = r"[十百千万亿]+"
 _AGE = r"\d+(?:周?岁|月龄|个月龄)"
+# 每月5日前, 每季度末月25日前, 次月10日前: a day that comes again and again is part of what was done by it, or was not.
+AGAIN = (
+    r"(?:每个?(?:月|季度?|半年|周|旬)|次月|下月|下个月|次季度?|下季度?|次年)"
+    r"(?:的?(?:首月|末月|首个?月|最后一个?月|第一个?月|底|末|初|终了后))?\d{1,2}个?(?:工作)?日(?:之前|以前|前)"
+)
 _COUNTED = regex(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每")  # 14天内未更新，每次
 
 
@@ -50,7 +55,9 @@ def _bounds() -> str:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return regex(rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元")
+    return regex(
+        rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元|日(?:之前|以前|前)"
+    )
 
 
 def may_tell(text: str) -> bool:
@@ -65,10 +72,11 @@ def pattern() -> str:
     some = rf"{time}(?:{_UP}|{_IN})?"
     subject = rf"(?<={_HAN})(?<![后前起自在于且或、和及])"
     options = (
+        rf"{AGAIN}(?={_HAN})(?!的)",  # 每月5日前未报送
         rf"{subject}(?:超过|逾|满)?{some}{_DENIED}",  # 政务新媒体14天内无更新, 应急预案超过3年未修订
         rf"(?:^|(?<=[，,]))(?:(?:超过|逾|满)?{time}|{_N}(?:{longest(SPANS)}){_IN}){_DENIED}",  # 超过3年未修订, 一周内未整改
         rf"(?:{time}{_IN})?{_N}次{_UP}{_DENIED}",  # 一年内3次以上无人接听
-        rf"{_N}次{_UP}(?={_HAN}[^，,。；;扣减加每]{{1,14}}[，,]?每(?!次))",  # 三次以上退回的，每件
+        rf"{_N}次{_UP}(?=(?![得扣减加记计给不]){_HAN}[^，,。；;扣减加每]{{1,14}}[，,]?每(?!次))",  # 三次以上退回的，每件
         rf"连续(?:累计)?{some}(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 连续三年无事故
         rf"连续(?:累计)?{_N}[次届轮期]{_UP}?(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",
         rf"未能?[在于]{time}{_IN}(?={_HAN})(?!的)",  # 未在15日内告知
@@ -88,7 +96,7 @@ def whole() -> re.Pattern[str]:
     time = _time()
     return regex(
         rf"(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?|(?:{time}{_IN})?{_N}次{_UP}|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?"
-        rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)"
+        rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|{AGAIN}"
         rf"|(?:{_AGE}|{_GREAT}元){_UP}|\d+[—至~-]{_AGE}"
     )
 
@@ -97,7 +105,7 @@ def whole() -> re.Pattern[str]:
 def _in_names() -> re.Pattern[str]:
     time = _time()
     return regex(
-        rf'"[^"]*"|二次(?={_HAN})'
+        rf'"[^"]*"|二次(?={_HAN})|{AGAIN}'
         rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})"
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
         rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?=[a-zA-Z\u4e00-\u9fff])(?!{_UP}|以[下内])"

@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import counted, labels, lacking, ranges, setting, several, yardsticks
+from dsl.lexer.habits import counted, labels, lacking, of_kinds, ranges, setting, several, shares, yardsticks
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -40,22 +40,6 @@ def plain(tokens: Sequence[Token], text: Text) -> list[Token]:
     return out
 
 
-def unbracketed(tokens: list[Token], text: Text) -> list[Token]:
-    """超期 每件 扣 1 分（经批准 的 除外）: an exception in brackets at the end of a sentence is said behind a comma; （如无则不扣分） says
-    nothing that the sentence does not."""
-    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
-    opening = [at for at, token in enumerate(tokens) if token.type == "LPAR"]
-    if len(opening) != 1 or opening[0] == 0 or tokens[spoken[-1]].type != "RPAR" or len(spoken) < 3:
-        return tokens
-    cap = [tokens[place].type for place in spoken[-4:-1]] == ["CAP", "NUMBER", "UNIT"]  # （最高加 3 分）
-    if tokens[spoken[-2]].type not in ("EXCEPT", "NO_EFFECT", "PICK", "OVERLAP", "UNTIL_GONE") and not cap:
-        return tokens
-    at = opening[0]
-    if text(tokens[at + 1].span.to(tokens[spoken[-1]].span)).startswith(("如无", "若无", "如没有")):
-        return tokens[:at]
-    return [*tokens[:at], Token("COMMA", "，", tokens[at].span), *tokens[at + 1 : spoken[-1]]]
-
-
 def _place(tokens: list[Token], text: Text) -> list[Token]:
     """第 2 名 says 排名, wherever no word for it stands before; 倒数第一 and 倒数第 1 have their measure word left out."""
     out: list[Token] = []
@@ -74,7 +58,7 @@ def _place(tokens: list[Token], text: Text) -> list[Token]:
             out += [Token("NUMBER", Fraction(1), token.span), Token("UNIT", lexicon().units["名"], token.span)]
         elif (
             token.type == "NUMBER"
-            and (spoken == "LAST" or (spoken == "RANK" and nth) or (spoken == "QIAN" and _type(out, -3) == "RANK"))
+            and (spoken == "LAST" or (spoken == "RANK" and nth))
             and _type(tokens, at + 1) not in ("UNIT", "DASH")
         ):
             out.append(Token("UNIT", lexicon().units["名"], token.span))
@@ -261,6 +245,7 @@ def _token(tokens: Sequence[Token], at: int) -> Token | None:
 RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
     ("COMMA", counted.among_them),
+    ("KIND", of_kinds.pieces_of_each),
     ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("LAST", ranges.places_from_the_last),
@@ -290,4 +275,5 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("SIGN", _each_of_none),
     ("NUMBER", _share_of_one),
     ("SHARE", _by_share),
+    ("BY", shares.of_itself),
 )

@@ -17,6 +17,7 @@ from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.habits import (
+    brackets,
     counted,
     labels,
     letters,
@@ -29,6 +30,11 @@ from dsl.lexer.habits import (
     yardsticks,
 )
 from dsl.lexer.habits.left_out import Beyond, required, rounded
+from dsl.lexer.memory.allowed import Allowed
+from dsl.lexer.memory.both import Both
+from dsl.lexer.memory.by_day import ByDay
+from dsl.lexer.memory.places import Places
+from dsl.lexer.memory.shortened import Shortened
 from dsl.lexer.shared import scaled
 from dsl.patterns import regex
 from dsl.source import Source, Span
@@ -47,6 +53,12 @@ class _Said:
 
     beyond: Beyond = field(factory=Beyond)
     told: events.Told = field(factory=events.Told)
+    held: ends.Held = field(factory=ends.Held)
+    allowed: Allowed = field(factory=Allowed)
+    shortened: Shortened = field(factory=Shortened)
+    both: Both = field(factory=Both)
+    by_day: ByDay = field(factory=ByDay)
+    places: Places = field(factory=Places)
 
 
 @define(repr=False, eq=False)
@@ -86,10 +98,12 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
+            raw = brackets.caps_within(raw) if "(" in text else raw
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
+            tokens = several.of_what_follows(tokens) if "每" in text else tokens
             tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
@@ -101,16 +115,24 @@ class Lexer:
             tokens = ranges.joined(tokens)
         if "OTHER" in types and not types.isdisjoint({"NUMBER", "EACH"}):
             tokens = in_order(tokens, _naming(source))
-        if "ENDS" in types:
-            tokens = ends.settled(tokens)
+        if "ENDS" in types or said.held.ends:
+            tokens = ends.settled(tokens, said.held)
         if "RPAR" in types:
-            tokens = implied.unbracketed(tokens, _naming(source))
+            tokens = brackets.unbracketed(tokens, _naming(source))
+        if "BOUND_PRE" in types or "BOUND_POST" in types:
+            tokens = said.allowed(tokens)
         if "OTHER" in types:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
             tokens = yardsticks.measured(tokens, self.vocabulary)
             tokens = counted.in_one(labels.joined(tokens, self.vocabulary), self.vocabulary)
+        if "NAME" in {token.type for token in tokens}:
+            tokens = said.shortened(tokens, _naming(source))
         if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
             tokens = several.all_of(tokens, self.vocabulary, _naming(source))
+        if "SIGN" in types or "NO_EFFECT" in types:
+            tokens = said.both(tokens, _naming(source), flat.text[at + len(text) :])
+        tokens = said.by_day(tokens) if "DATE" in types else tokens
+        tokens = said.places(tokens) if "NUMBER" in types else tokens
         tokens = _declared_after_all(implied.plain(required(said.beyond(tokens)), _naming(source)), self.vocabulary)
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))

@@ -201,6 +201,7 @@ def _places() -> dict[str, str]:
     """What has to follow a word that speaks only there: 最后 a number, 全扣 the end of a sentence, 此项 points or a cap."""
     return {
         "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
+        "place": rf"[前后][\d{numerals.CHINESE}]+[名位的，,；;扣减加得记计不]",
         "end": r"的?(?:$|[，,；;。(扣减加])",
         "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
         "range": rf"[，,]?[扣减加得记计给奖](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",

@@ -79,7 +79,7 @@ def _units(rows: list[dict[str, object]]) -> dict[str, UnitWord]:
         assert isinstance(spellings, list)
         for spelling in spellings:
             # Each measure word is a unit of its own; other rows list spellings of one unit, written as the last but one is not.
-            canonical = spelling if kind is Kind.COUNT else _plain(spellings)
+            canonical = str(row.get("canonical", spelling)) if kind is Kind.COUNT else _plain(spellings)
             found[fold(spelling)] = UnitWord(spelling, kind, canonical, Fraction(str(row.get("scale", 1))))
     return found
 

@@ -83,7 +83,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "ANY": "{} 要求 未完成 扣 5 分",
     "OTHERWISE": "{} 扣 5 分",
     "DUTY": "{} 报送",
-    "RANK": {"rank": "率 {} 前 3 名 加 5 分", "nth": "率 {} 3 名 加 5 分"},
+    "RANK": {"rank": "率 {} 前 3 名 加 5 分", "nth": "率 {} 3 名 加 5 分", "among": "率 {} 前 3 名 加 5 分"},
     "LAST": {"last": "率 {} 3 名 扣 5 分", "last one": "率 {} 扣 5 分"},
     "TIES": "率 倒数 3 名 扣 5 分，{}",
     "BY": "{} 率 记分",

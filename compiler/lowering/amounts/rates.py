@@ -80,7 +80,15 @@ def _guard(per: surface.Per, condition: Condition | None, measure: Measure) -> c
     return condition.test
 
 
+def _of_places(per: surface.Per, condition: Condition | None, at: Speaking) -> bool:
+    """排名第 1 名 得 10 分，每降低 1 位 扣 0.5 分: so many places behind the one that was named."""
+    falls = condition is None and per.base is None and per.mode == "below"
+    return falls and at.place is not None and per.unit.canonical in ("名", "位")
+
+
 def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Measure | None:
+    if at.place is not None and _of_places(per, condition, at):
+        return at.place.ranking
     if per.noun is not None and per.noun.known:
         return _fits(measure_named(per.noun, at), per, at)
     if condition is not None and condition.compared is not None and per.mode in ("short", "below", "above"):
@@ -111,6 +119,8 @@ def _of(fact: core.Fact) -> Measure:
 def _agrees(per: surface.Per, measure: Measure) -> bool:
     if per.unit.kind is Kind.PERCENT_POINT:
         return measure.type.kind in (Kind.RATIO, Kind.PERCENT_POINT)
+    if per.mode == "short" and {per.unit.canonical, measure.type.unit} == {"人", "名"}:
+        return True  # 应配备 5 名，每缺 1 人
     return per.unit.kind is measure.type.kind and per.unit.canonical == measure.type.unit
 
 
@@ -171,6 +181,8 @@ def _excess(per: surface.Per, condition: Condition | None, measure: Measure, at:
     """What is counted: the fact itself, or what it lacks of (exceeds) the bound before."""
     if per.mode in ("plain", "full"):
         return measure.expr
+    if at.place is not None and _of_places(per, condition, at):
+        return beyond(measure.expr, number(at.place.number), above=True)  # a worse place has a larger number
     compared = (
         condition.compared if condition is not None else (at.versus or (baseline(at) if not at.subject else None))
     )
@@ -244,8 +256,17 @@ def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure,
     else:
         alone = condition.counted is not None or condition.carried
     if per.mode == "short":
+        whole = (
+            condition is None and at.subject is not None and at.subject.type.kind is Kind.RATIO and at.limits == (1,)
+        )
+        alone = alone or (
+            whole and measure.name.startswith(_LACKING)
+        )  # 在岗率 100% 得 5 分，每缺 1 人 扣 1 分: of the whole that is asked for
         return alone and measure.type.kind is Kind.COUNT
     return alone and per.mode == "above" and "超" in measure.name
+
+
+_LACKING = ("缺", "少", "未", "漏")
 
 
 def yearly(per: surface.Per) -> bool:

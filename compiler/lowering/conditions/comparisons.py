@@ -8,7 +8,7 @@ from attrs import evolve
 
 from compiler import core
 from compiler.lowering.conditions.bounds import bound, pair_of
-from compiler.lowering.conditions.speaking import Condition, Speaking, baseline, measure_named, spoken_of
+from compiler.lowering.conditions.speaking import Condition, Place, Speaking, baseline, measure_named, spoken_of
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.population_facts import rank
 from compiler.lowering.names.population_facts import units as ranked_units
@@ -41,7 +41,14 @@ def ranked(written: surface.Ranked, at: Speaking) -> Condition | None:
         return None
     test = core.Compare(core.Read(fact.name), core.Op.LE, number(places))
     about = Measure(core.Read(fact.name), RANK, fact.name, written.span)
-    return Condition(test, written.span, subject=measure, about=about, bounds=test)
+    return Condition(
+        test,
+        written.span,
+        subject=measure,
+        about=about,
+        bounds=test,
+        place=None if written.last else Place(about, places),
+    )
 
 
 def _place(amount: surface.Amount, span: Span, at: Speaking) -> Fraction | None:
@@ -59,7 +66,16 @@ def rank_bound(written: surface.RankBound, at: Speaking) -> Condition | None:
         return None
     fact = at.scope.add_extra(rank(measure, written.last, at.clause, written.span))
     found = bound(Measure(core.Read(fact.name), RANK, fact.name, written.span), written.bound, written.span, at)
-    return None if found is None else evolve(found, subject=measure)
+    if found is None or written.last or found.measure is None:
+        return None if found is None else evolve(found, subject=measure)
+    last = found.ends[1] if found.ends is not None else _reached(found.threshold)
+    place = None if last is None else Place(found.measure, last)
+    return evolve(found, subject=measure, place=place)
+
+
+def _reached(threshold: tuple[core.Op, Fraction] | None) -> Fraction | None:
+    """The place that a bound names as the last: 第 3 名, not 第 3 名及以后."""
+    return threshold[1] if threshold is not None and threshold[0] in (core.Op.EQ, core.Op.LE) else None
 
 
 def versus(written: surface.Versus, at: Speaking) -> tuple[Measure, Measure] | None:

@@ -22,6 +22,14 @@ _BEFORE = ("上年", "去年", "上期", "同期", "基期", "上月", "上季")
 
 
 @frozen(repr=False, eq=False)
+class Place(Node):
+    """A place in a ranking, from which further places may be counted: 排名第 1 名 得 10 分，每降低 1 位 扣 0.5 分."""
+
+    ranking: Measure
+    number: Fraction
+
+
+@frozen(repr=False, eq=False)
 class Condition(Node):
     """A test, and what later sentences need to know of it.
 
@@ -49,6 +57,7 @@ class Condition(Node):
         None  # the number that ``bounds`` sets a limit to: a tier beside other tiers of it, by itself none
     )
     bounds: core.Test | None = None
+    place: Place | None = None  # of a ranking: the last place that it names
 
 
 @frozen(repr=False, eq=False)
@@ -62,6 +71,7 @@ class Speaking(Node):
     versus: tuple[Measure, Measure] | None = None
     moving: bool = False
     middle: bool = False  # whether the clause speaks of what lies between two tiers
+    place: Place | None = None  # the only place in a ranking that was named
     limits: tuple[Fraction, ...] = ()  # 达到 100% 得满分，每低于 1 个百分点 …: where the steps may begin
 
 

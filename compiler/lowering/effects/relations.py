@@ -145,11 +145,19 @@ def continues(earning: Sentence, rate: Sentence) -> bool:
     每超速 1 次 says 超速 每 1 次, and has one.
     """
     per = rate.per
-    if per is None or rate.condition is not None or not of_fact(earning):
+    if per is None or rate.condition is not None or not (of_fact(earning) or (per.mode == "short" and _whole(earning))):
         return False
     if per.noun is not None and per.mode == "plain" and _bare(per.noun.text) not in lexicon().speech["shortfalls"]:
         return False  # 开展演练 得 3 分，每起 事故 扣 1 分: another thing
     return rate.line == earning.line or rate.place == earning.place + 1
+
+
+def _whole(sentence: Sentence) -> bool:
+    """在岗率 100% 得 5 分，每缺 1 人 扣 1 分: what is lacking is lacking of all that there should be."""
+    condition = sentence.condition
+    if condition is None or condition.measure is None or condition.threshold is None:
+        return False
+    return condition.measure.type.kind is Kind.RATIO and condition.threshold[1] == 1
 
 
 def of_fact(sentence: Sentence) -> bool:

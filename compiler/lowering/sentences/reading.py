@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.lowering.amounts.awards import Awards, Given
+from compiler.lowering.amounts.awards import Awards
 from compiler.lowering.amounts.rate_effects import effect_of
 from compiler.lowering.amounts.rates import start_of, yearly
 from compiler.lowering.conditions import resolve as conditions
@@ -28,6 +28,7 @@ from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
 from compiler.lowering.sentences.partly import share_of_whole
+from compiler.lowering.sentences.proportion import by_its_share, in_proportion
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
 from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
@@ -131,6 +132,8 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
 
 def _speaking_of(condition: Condition, context: Context) -> Context:
     """What the next sentence goes on about."""
+    if condition.place is not None:
+        context = evolve(context, places=(*context.places, condition.place))
     if condition.versus:
         return evolve(context, versus=condition.compared, subject=None)
     subject = condition.subject or condition.measure
@@ -209,7 +212,7 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
         bag.add(rules.duty_needs_fact(source, rule.span))
         return None, context
     share_of_whole(rule, setting)
-    rule = _by_its_share(rule, condition, context)
+    rule = by_its_share(rule, condition, context)
     made = _sentence(Does.NOTHING if nothing else Does.POINTS, rule, condition)
     looked_up = tables.branches(rule, condition, setting.scope, setting.clause)
     if looked_up is not None:
@@ -217,7 +220,7 @@ def _scored(rule: surface.Rule, condition: Condition | None, context: Context, s
     if condition is not None and condition.middle and isinstance(rule.award, surface.Interpolated):
         return evolve(made, does=Does.BETWEEN), context
     at = context.speaking(setting)
-    given = _in_proportion(rule, condition, context, setting)
+    given = in_proportion(rule, condition, context, setting)
     given = given or _awards(context, setting, line).give(rule.award, at, line)
     if given is None:
         return None, context
@@ -236,34 +239,6 @@ def _is_nothing(award: surface.Award, condition: Condition | None, setting: Sett
             return value == 0 and condition is not None and not setting.middle
         case _:
             return False
-
-
-def _by_its_share(rule: surface.Rule, condition: Condition | None, context: Context) -> surface.Rule:
-    """公开率 100% 记满分，低于 100% 按比例 记分: below the whole, the share itself; below another number it is not said of what."""
-    if not isinstance(rule.award, surface.Interpolated) or condition is None or condition.middle:
-        return rule
-    if rule.award.sign == "-":
-        return rule  # 其余 按比例 扣分: what is lost goes by what is lacking, and of how many points is not said
-    below = condition.threshold == (core.Op.LT, Fraction(1))
-    rest = condition.otherwise and context.limits == (Fraction(1),)
-    measure = context.subject if rest else condition.measure
-    if not (below or rest) or measure is None or measure.type.kind is not Kind.RATIO:
-        return rule
-    share = surface.ProRata(surface.Name(measure.name, True, rule.award.span), rule.award.sign, rule.award.span)
-    return evolve(rule, award=share)
-
-
-def _in_proportion(rule: surface.Rule, condition: Condition | None, context: Context, setting: Setting) -> Given | None:
-    """100 件以上 得 10 分，不足 100 件 的 按比例 得分: so many hundredths of the points, where no other limit is set."""
-    award = rule.award
-    if not isinstance(award, surface.Interpolated) or award.sign == "-" or condition is None or condition.middle:
-        return None
-    measure, (op, limit) = condition.measure, condition.threshold or (None, Fraction(0))
-    counted = measure is not None and measure.type.kind in (Kind.COUNT, Kind.MONEY, Kind.QUANTITY)
-    if not counted or measure is None or op is not core.Op.LT or limit <= 0 or context.limits != (limit,):
-        return None
-    full = (("", max(value for _, value in context.said)),) if context.said else setting.base
-    return tuple((kind, core.Multiply(number(points / limit), measure.expr)) for kind, points in full) or None
 
 
 def _awards(context: Context, setting: Setting, line: int) -> Awards:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from compiler import core
 from compiler.lowering.amounts.awards import Base
-from compiler.lowering.conditions.speaking import Condition, Speaking
+from compiler.lowering.conditions.speaking import Condition, Place, Speaking
 from compiler.lowering.names.scope import Measure, Scope
 from dsl import surface
 from dsl.nodes import Node
@@ -60,6 +60,7 @@ class Context(Node):
     subject: Measure | None = None
     versus: tuple[Measure, Measure] | None = None
     limits: tuple[Fraction, ...] = ()  # the different limits that were set for the subject
+    places: tuple[Place, ...] = ()  # the places of a ranking that were named
     said: tuple[tuple[int, Fraction], ...] = ()
     before: Condition | None = None  # of the sentence just before
     rated: bool = False  # whether that counts pieces
@@ -68,7 +69,14 @@ class Context(Node):
     def speaking(self, setting: Setting) -> Speaking:
         """Return where the next sentence stands."""
         return Speaking(
-            setting.scope, setting.clause, self.subject, self.versus, setting.moving, setting.middle, self.limits
+            setting.scope,
+            setting.clause,
+            self.subject,
+            self.versus,
+            setting.moving,
+            setting.middle,
+            self.places[0] if len(self.places) == 1 else None,
+            self.limits,
         )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from attrs import define, field
 
 from dsl.source import Span
-from dsl.words.lexicon import lexicon
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
 _UP = frozenset({">", ">="})
@@ -34,6 +34,7 @@ class Beyond:
     def __call__(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the tokens of a line with 其余 for each bound word that has left its number out."""
         bounded = self._open or any(token.type in _BOUNDS for token in tokens)
+        bounded = bounded or any(_whole(tokens, at) for at in range(len(tokens)))
         return list(self._read(tokens) if bounded else tokens)
 
     def _read(self, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -50,6 +51,8 @@ class Beyond:
                 self._open.add(str(token.value) in _UP)
             elif token.type == "DASH":
                 self._open |= {True, False}
+            elif _whole(tokens, at):
+                self._open.add(True)
             elif token.type in _ENDS and self._open:
                 self._ways, self._open = self._open, set()
             yield token
@@ -61,6 +64,19 @@ class Beyond:
         first = next((kind for kind in behind if kind != "COMMA"), "")
         by_share = first == "BY" and tokens[-1].type == "SCORE_VERB"  # 未达到的按完成比例得分
         return before == "COMMA" and (first in _EFFECTS or by_share)
+
+
+def _whole(tokens: Sequence[Token], at: int) -> bool:
+    """完成率 100% 得 5 分: as much as there is."""
+    types = [token.type for token in tokens[max(0, at - 2) : at + 2]]
+    unit = tokens[at].value
+    return (
+        types[:3] == ["NAME", "NUMBER", "UNIT"]
+        and types[3:] in (["SIGN"], ["FILLER"], ["COMMA"])
+        and isinstance(unit, UnitWord)
+        and unit.canonical == "%"
+        and tokens[at - 1].value == 100
+    )
 
 
 def required(tokens: list[Token]) -> list[Token]:

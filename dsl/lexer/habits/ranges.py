@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from attrs import evolve
+
 from dsl.source import Span
+from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 _UP = (">", ">=")
@@ -65,6 +68,19 @@ def shares_of_places(tokens: list[Token], _: Callable[[Span], str]) -> list[Toke
     return out
 
 
+def better_is_less(tokens: list[Token]) -> list[Token]:
+    """名次 与 上年名次 相比，每上升 1 位: a better place is a smaller number."""
+    if not any(token.type == "VERSUS" and token.value == "places" for token in tokens):
+        return tokens
+    out = list(tokens)
+    for at, token in enumerate(tokens):
+        unit = next((each.value for each in tokens[at + 1 : at + 3] if each.type == "UNIT"), None)
+        if token.type == "EACH" and isinstance(unit, UnitWord) and unit.canonical in ("名", "位"):
+            out[at] = evolve(token, value=_TURNED.get(str(token.value), token.value))
+    return out
+
+
+_TURNED = {"below": "above", "above": "below"}
 _SHARES = (["NUMBER", "UNIT", "DASH", "NUMBER", "UNIT"], ["NUMBER", "DASH", "NUMBER", "UNIT"])
 
 

@@ -20,13 +20,15 @@ _STARTS = re.compile(r"^以?(?:[^，,]{0,8}?)(?:为|作为)(?:基准|标准|基�
 _OFTEN = re.compile(
     r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|周|旬)"
 )
+_NAMING = ("NEG", "NOT_DONE", "OTHER", "FILLER", "NAME")
+_AT_TIMES = re.compile(r"每个?(?:月|季度?|半年|周|旬).*(?:不少于|至少|达到|不低于|召开|开展)")
 _MOVES = {"below": "<", "above": ">"}
 _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCORE_VERB", "DISCRETION")
 
 
 def set_before(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with what is set before the first comma in the place where it counts."""
-    tokens = _shares(tokens)
+    tokens = _fewer(_shares(tokens))
     at = next((place for place, token in enumerate(tokens) if token.type == "COMMA"), -1)
     if at < 1:
         return tokens
@@ -34,7 +36,9 @@ def set_before(tokens: list[Token], text: Text) -> list[Token]:
     said = text(front[0].span.to(front[-1].span)).strip()
     if _STARTS.match(said):
         return _from_there(front, rest) or tokens
-    return _lacking(rest) if _OFTEN.match(said) and _required(front) and _lacking(rest) else tokens
+    short = _short(rest) and not any(token.type in _GIVES for token in front)
+    often = _OFTEN.match(said) or (short and _AT_TIMES.search(said))
+    return _lacking(rest) if often and (_required(front) or short) and _lacking(rest) else tokens
 
 
 def _shares(tokens: list[Token]) -> list[Token]:
@@ -64,10 +68,31 @@ def _from_there(front: Sequence[Token], rest: list[Token]) -> list[Token] | None
     return [*rest[:each], bound, number, unit, *rest[each:]]
 
 
+def _fewer(tokens: list[Token]) -> list[Token]:
+    """不少于 4 次，少开 1 次 扣 1 分 is 每少开 1 次; what 少开 says by itself is no more than what is counted."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        out.append(token)
+        before = next((each.type for each in reversed(tokens[:at]) if each.type != "FILLER"), "")
+        if token.type != "OTHER" or before != "COMMA":
+            continue
+        end = next((place for place in range(at, len(tokens)) if tokens[place].type != "OTHER"), len(tokens))
+        said = "".join(str(each.value) for each in tokens[at:end])
+        word = next((each for each in ("缺少", "少", "缺") if said.startswith(each)), "")
+        one = [each.type for each in tokens[end : end + 3]] in (["NUMBER", "UNIT", "SIGN"], ["NUMBER", "UNIT", "COMMA"])
+        if word and said.removeprefix(word) in lexicon().speech["doing"] and one and tokens[end].value == 1:
+            span = token.span
+            verb = Token("OTHER", said.removeprefix(word), Span(span.start + len(word), tokens[end - 1].span.end))
+            each = Token("EACH", "short", Span(span.start, span.start + len(word)))
+            return [*out[:-1], each, verb, *_fewer(tokens[end:])]
+    return out
+
+
 def _required(front: Sequence[Token]) -> bool:
     """Whether a stretch gives nothing itself and says what has to be done how often or by when."""
-    return not any(token.type in _GIVES for token in front) and any(
-        token.type in ("NUMBER", "DATE") for token in front[1:]
+    return not any(token.type in (*_GIVES, "NEG") for token in front) and any(
+        token.type in ("NUMBER", "DATE") or (token.type == "OTHER" and str(token.value)[-1:] in "前")
+        for token in front[not str(front[0].value).endswith("前") :]
     )
 
 
@@ -76,7 +101,23 @@ def _lacking(rest: list[Token]) -> list[Token]:
     first = next((at for at, token in enumerate(rest) if token.type != "FILLER"), len(rest))
     each = rest[first : first + 1]
     counts = bool(each) and each[0].type == "EACH" and each[0].value in ("short", "plain")
-    return rest if counts else []
+    return rest if counts or _failed(rest[first:]) else []
+
+
+def _short(rest: Sequence[Token]) -> bool:
+    """每季度召开例会，少 1 次: what is short of it needs no number before."""
+    first = next((token for token in rest if token.type != "FILLER"), None)
+    return first is not None and first.type == "EACH" and first.value == "short"
+
+
+def _failed(rest: Sequence[Token]) -> bool:
+    """未报送的 每次, 迟报 1 次: what was not done, or too late, is counted."""
+    end = next((at for at, token in enumerate(rest) if token.type not in _NAMING), len(rest))
+    if end == 0 or end == len(rest) or rest[end].type not in ("EACH", "NUMBER", "COMMA"):
+        return False
+    said = "".join("未" if token.type == "NEG" else str(token.value) for token in rest[:end] if token.type != "FILLER")
+    late = said.startswith((*lexicon().speech["too_late"], "少", "缺"))
+    return late or (said.startswith("未") and any(token.type == "EACH" for token in rest[end : end + 2]))
 
 
 def _kind(token: Token) -> Kind | None:

@@ -14,6 +14,7 @@ from functools import cache
 from attrs import evolve
 
 from dsl.folding import fold
+from dsl.lexer.habits import ranges
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -27,6 +28,7 @@ _FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
 _NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
 _RATES = ("率", "占比", "比例", "比重", "增幅", "增速", "幅度")
+_PLACE_WORDS = re.compile("(?:排名|排位|位次|排序|名次)$")
 _SHORTEST = 2  # characters of a name
 _THIS, _LAST = "本年数", "上年数"  # of what no sentence names
 Naming = Callable[[Span], str]
@@ -84,6 +86,7 @@ def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             gives=_gives(tokens, at + 1),
             among=levels,
         )
+    out = ranges.better_is_less(out)
     return _flat(out) if level else out
 
 
@@ -136,10 +139,15 @@ def _level_elsewhere(name: str, levels: frozenset[str]) -> bool:
 
 def _levels(tokens: Sequence[Token]) -> frozenset[str]:
     """What a line says that a number is level with: 与 全市平均 持平."""
-    found = set()
-    for at in range(1, len(tokens) - 1):
-        if [each.type for each in tokens[at - 1 : at + 2]] == ["ENUM", "NAME", "FLAT"]:
-            found.add(str(tokens[at].value))
+    found, held = set(), set()
+    for at, token in enumerate(tokens):
+        if [each.type for each in tokens[max(0, at - 1) : at + 2]] == ["ENUM", "NAME", "FLAT"]:
+            found.add(str(token.value))
+        said = _bounds().fullmatch(str(token.value)) if token.type == "NAME" and not token.known else None
+        if said is not None and said["right"]:
+            held.add(said["right"])
+        elif said is not None and said["than"] in held and _steps(tokens, at + 1):
+            found.add(said["than"])  # 达到 全市平均 得 5 分，低于 全市平均 的 每低 1 个百分点
     return frozenset(found)
 
 
@@ -189,6 +197,14 @@ def _taken_apart(
     text, span = str(token.value), token.span
     found = _against().fullmatch(text) if against else None
     if found is not None and found["left"].endswith(lexicon().speech["places"]):
+        if bound and not level and not found["way"]:
+            left = _PLACE_WORDS.sub("名次", found["left"])
+            pair = [_name(left, span, vocabulary), Token("ENUM", "list", span)]
+            return [
+                *pair,
+                _name(f"{found['time'] or '上年同期'}{left}", span, vocabulary),
+                Token("VERSUS", "places", span),
+            ]
         return [Token("OTHER", text, span)]  # the third place is better than the fifth: no number that rises
     if found is not None and found["way"] and gives and not level:
         op = ">" if found["way"] in _RISES else "<"
