@@ -145,7 +145,12 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     gives = any(isinstance(rule.award, surface.Give) and rule.award.sign == "award" for rule in rules)
     whole = any(isinstance(rule.award, surface.Full) for rule in rules)
     shares = any(isinstance(rule.award, _OF_THE_ITEM) and rule.award.sign != "-" for rule in rules)
-    return () if points or not (whole or (shares and not gives)) else (f"本项 {POINTS} 分",)
+    wins = any(isinstance(rule.award, surface.Give) and rule.award.sign != "-" for rule in rules)
+    caps = [each for each in block.statements if isinstance(each, surface.Cap)]
+    gone = (
+        bool(caps) and not wins and all(each.until_gone and each.amount is None for each in caps)
+    )  # 扣完为止: of what?
+    return () if points or not (whole or gone or (shares and not gives)) else (f"本项 {POINTS} 分",)
 
 
 def _parse(source: Source, kinds: tuple[str, ...], bag: Bag, declaring: Source | None = None) -> surface.Block:

@@ -18,6 +18,7 @@ from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, 
 from dsl.lexer.denials import denials
 from dsl.lexer.habits import (
     counted,
+    in_turn,
     labels,
     letters,
     of_the_item,
@@ -46,6 +47,7 @@ class _Said:
 
     beyond: Beyond = field(factory=Beyond)
     told: events.Told = field(factory=events.Told)
+    given: bool = False  # whether a line before gives points
 
 
 @define
@@ -85,6 +87,8 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
+            raw = in_turn.places(in_turn.named(raw, _naming(source)))
+            raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
@@ -94,8 +98,11 @@ class Lexer:
         types = {token.type for token in tokens}
         if "EACH" in types and "BOUND_PRE" in types:
             tokens = counted.beyond(tokens)
+        if not types.isdisjoint({"CAP", "TOTAL_CAP"}):
+            tokens = of_the_item.caps(tokens, _naming(source), given=said.given)
         if "ITEM" in types or tokens[0].type == "BOUND_POST":
             tokens = of_the_item.unnamed(tokens)
+        said.given = said.given or "SIGN" in types
         if "ENUM" in types and "NUMBER" in types:
             tokens = ranges.joined(tokens)
         if "OTHER" in types and not types.isdisjoint({"NUMBER", "EACH"}):

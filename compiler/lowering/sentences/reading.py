@@ -28,7 +28,7 @@ from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
 from compiler.lowering.sentences.partly import share_of_whole
-from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
+from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting, gives_more, happened
 from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
 from dsl.types import RATIO, Kind
@@ -118,14 +118,15 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
             setting.scope.bag.add(forms.kind_alone(setting.scope.source, rule.condition.span))
             return None, evolve(context, subject=BROKEN, before=None)
         context = _speaking_of(condition, context)
-    elif type(rule.award) in _OUTCOMES and rule.per is None:
+    elif rule.per is None and (type(rule.award) in _OUTCOMES or (context.followed and gives_more(rule.award))):
         condition = _of_the_same(rule, context, setting, line)
-    context = evolve(context, before=condition, rated=rule.per is not None, line=line)
+    rated, followed = rule.per is not None, isinstance(rule.award, surface.Consequence)
+    context = evolve(context, before=condition, rated=rated, line=line, followed=followed, happened=None)
     if rule.per is not None:
         made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
-        return made, context if start is None else evolve(
-            context, limits=tuple(dict.fromkeys((*context.limits, start)))
-        )
+        context = evolve(context, happened=happened(made) if condition is None else None)
+        limits = context.limits if start is None else tuple(dict.fromkeys((*context.limits, start)))
+        return made, evolve(context, limits=limits)
     return _plain(rule, condition, context, setting, line)
 
 
@@ -171,7 +172,7 @@ def _plain(rule: surface.Rule, condition: Condition | None, context: Context, se
 
 def _of_the_same(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Condition | None:
     """未公示 此项不得分，取消评优资格: behind a comma, what follows from the same condition."""
-    before = context.before
+    before = context.before or context.happened
     if before is None or context.line != line:
         return None
     between = setting.scope.source.text[before.span.end : rule.span.start]
