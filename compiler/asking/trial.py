@@ -143,7 +143,10 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     points = any(isinstance(each, surface.ItemPoints) for each in block.statements)
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
     gives = any(isinstance(rule.award, surface.Give) and rule.award.sign == "award" for rule in rules)
-    whole = any(isinstance(rule.award, surface.Full) for rule in rules)
+    whole = any(
+        isinstance(rule.award, surface.Full) or (isinstance(rule.award, surface.Give) and rule.award.of_item)
+        for rule in rules
+    )
     shares = any(isinstance(rule.award, _OF_THE_ITEM) and rule.award.sign != "-" for rule in rules)
     wins = any(isinstance(rule.award, surface.Give) and rule.award.sign != "-" for rule in rules)
     caps = [each for each in block.statements if isinstance(each, surface.Cap)]

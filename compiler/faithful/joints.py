@@ -20,7 +20,7 @@ from dsl.documents.policy_file import Section
 from dsl.folding import Flat, flatten, fold
 from dsl.source import Source, Span
 
-_NOT = re.compile(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
+_NOT = re.compile(r"(?:未能|没有|尚未|未|没|无|不|零)[^，。；:、\d未没无不]{0,4}$")
 _NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
 _TWO = re.compile(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")

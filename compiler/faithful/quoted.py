@@ -162,7 +162,7 @@ def _turned(sign: str | None) -> str:
 
 def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     numeral, unit = match["number"], match["unit"]
-    if not numeral[0].isdigit() and "分之" not in numeral and unit is None:
+    if not numeral[0].isdigit() and "分之" not in numeral and unit is None and numeral != "一半":
         return None  # a Chinese numeral counts only before a unit: 三个环节, not 三农
     try:
         value, own = value_of(numeral)

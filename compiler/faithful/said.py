@@ -30,11 +30,11 @@ def _spelled(terminal: str) -> str:
 _NUM = rf"(?:{PATTERN})"
 _VERB = r"加扣|追加扣除?|扣减|扣除|扣|减|加|奖励|奖|记|得|计|给|赋"
 _POINTS = r"分(?!点|之|钟|制|中心|管|别|类|为|布|级|局|会|行|值|数|析|工|档|期|批)"
-_GIVEN = rf"(?P<verb>{_VERB})分?(?P<values>{_NUM}(?:分?、{_NUM})*(?:分?[—至到]{_NUM})?){_POINTS}"
+_GIVEN = rf"(?P<verb>{_VERB})分?(?!一半)(?P<values>{_NUM}(?:分?、{_NUM})*(?:分?[—至到]{_NUM})?){_POINTS}"
 _FROM = (
     rf"(?<![\d{CHINESE}])"  # a number begins where it begins: tried from every digit, a long one would take its square
 )
-_BARE = rf"{_FROM}(?P<bare>{_NUM}){_POINTS}"
+_BARE = rf"{_FROM}(?!一半)(?P<bare>{_NUM}){_POINTS}"
 _MOST = (
     rf"(?P<put>{put_together('CAP', 'TOTAL_CAP')})为?(?P<cap7>{_NUM})分(?:为?止)?"
     rf"|(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"

@@ -131,7 +131,10 @@ class Lexer:
             if not formula:
                 words = self._raw(flat, at + start, part, straddles)
                 verb = words[-1:] if words[-1:] and words[-1].type == "SCORE_VERB" else []
-                words = verb if verb and unblank(part) in lexicon().speech["the_points"] else words  # 该项得分 = …
+                named = all(word.type == "OTHER" for word in words[:-1])  # 满意度得分 = …: whose points they are
+                words = (
+                    verb if verb and (named or unblank(part) in lexicon().speech["the_points"]) else words
+                )  # 该项得分 = …
                 yield from open_names.close(words[: len(words) - len(verb)], _naming(source))
                 yield from verb
                 continue

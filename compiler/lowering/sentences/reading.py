@@ -27,7 +27,7 @@ from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
-from compiler.lowering.sentences.partly import share_of_whole
+from compiler.lowering.sentences.partly import scales_of_nothing, share_of_whole, shares_of_item
 from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting, gives_more, happened
 from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
@@ -38,6 +38,7 @@ _OUTCOMES = {surface.ZeroItem: Does.ZERO, surface.Consequence: Does.CONSEQUENCE,
 
 def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
+    block = shares_of_item(block, setting)
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
     source, bag = setting.scope.source, setting.scope.bag
     ladder = rungs(rules, source, bag)
@@ -53,7 +54,8 @@ def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
                 if sentence is not None:
                     alone = len(written.statements) == 1
                     found.append(evolve(sentence, order=order, line=line, alone=alone, place=len(found)))
-    return tuple(found)
+    again = scales_of_nothing(block, found)
+    return tuple(found) if again is block else read(again, setting)
 
 
 def _apart(statement: surface.Statement, setting: Setting) -> Iterator[surface.Statement]:

@@ -1,4 +1,4 @@
-"""Things that have their points in turn: 排名第一、二、三名分别加3、2、1分; 获一、二等奖分别加5、3分; 一类村, 二类村. Tokens in, tokens out.
+"""Things that have their points in turn: 排名第一、二、三名分别加3、2、1分; 获一、二等奖分别加5、3分; 一类村. Tokens in, tokens out.
 
 Places in a row are one range of places; grades and classes that are numbered are names, of which one that lists several is taken apart.
 """
@@ -76,9 +76,18 @@ def named(tokens: list[Token], text: Text) -> list[Token]:
             out.append(Token("OTHER", text(span), span))
             at = last + 1
             continue
-        out.append(tokens[at])
+        if text(tokens[at].span) == "一" and out and out[-1].value == "之":  # 瞒报、漏报之一
+            out.append(Token("OTHER", "一", tokens[at].span))
+            at += 1
+            continue
+        none = text(tokens[at].span) == "零" and _type(tokens, at + 1) in ("NAME", "OTHER")  # 零投诉 is no number
+        out.append(Token("OTHER", "零", tokens[at].span) if none else tokens[at])
         at += 1
     return out
+
+
+def _type(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].type if at < len(tokens) else ""
 
 
 def _classes(tokens: Sequence[Token], text: Text) -> set[str]:
