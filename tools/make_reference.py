@@ -17,6 +17,12 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def together(parts: list[list[str]]) -> str:
+    """Return how spellings are put together, one word of each list."""
+    shown = ("/".join(part) if "" not in part else f"[{'/'.join(filter(None, part))}]" for part in parts)
+    return f"`{' '.join(shown)}`"
+
+
 def words() -> str:
     """Return the word list as Markdown tables."""
     lexicon = tomllib.loads((ROOT / "grammar" / "lexicon.toml").read_text(encoding="utf-8"))
@@ -24,7 +30,9 @@ def words() -> str:
     for key, title in TABLES:
         rows = [f"### {title}", "", "| 写法（第一个是规范写法） | 含义 | 依据 |", "|---|---|---|"]
         for row in lexicon[key]:
-            spellings = "、".join(f"`{word}`" for word in row["spellings"])
+            spellings = "、".join(
+                [*(f"`{word}`" for word in row["spellings"]), *map(together, row.get("composed", ()))]
+            )
             rows.append(f"| {cell(spellings)} | {cell(row['meaning'])} | {cell(row.get('authority', ''))} |")
         parts.append("\n".join(rows))
     rows = ["### 单位", "", "| 写法 | 类型 |", "|---|---|"]

@@ -175,9 +175,16 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     points = any(isinstance(each, surface.ItemPoints) for each in block.statements)
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
     gives = any(isinstance(rule.award, surface.Give) and rule.award.sign == "award" for rule in rules)
-    whole = any(isinstance(rule.award, surface.Full) for rule in rules)
+    whole = any(
+        isinstance(rule.award, surface.Full) or (isinstance(rule.award, surface.Give) and rule.award.of_item)
+        for rule in rules
+    )
     shares = any(isinstance(rule.award, _OF_THE_ITEM) and rule.award.sign != "-" for rule in rules)
-    if points or not (whole or (shares and not gives)):
+    wins = any(isinstance(rule.award, surface.Give) and rule.award.sign != "-" for rule in rules)
+    held = [each for each in block.statements if isinstance(each, surface.Cap)]
+    # 扣完为止: of what?
+    gone = bool(held) and not wins and all(each.until_gone and each.amount is None for each in held)
+    if points or not (whole or gone or (shares and not gives)):
         return ()
     caps = [each.amount for each in block.statements if isinstance(each, surface.Cap) and each.sign != "-"]
     most = next((str(each.value) for each in caps if each is not None and not whole and _is_points(each)), str(POINTS))

@@ -22,7 +22,7 @@ from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.words.numerals import CHINESE
 
-_NOT = regex(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
+_NOT = regex(r"(?:未能|没有|尚未|未|没|无|不|零)[^，。；:、\d未没无不]{0,4}$")
 _NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
 _TIME = r"[\d年月日底末个工作自然天小时]{1,12}(?:(?:之|以)?(?:前|内))"
 _NOT_IN_TIME = re.compile(

@@ -22,7 +22,7 @@ from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words import days
-from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.lexicon import UnitWord, lexicon, put_together
 from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, scale_of, value_of
 from dsl.words.trie import longest
 
@@ -56,7 +56,9 @@ _LAST_DAY = rf"(?:{days.PATTERN})(?:(?<=月[底末])|(?=之?前|以前))"  # 6�
 _UNITS = longest(lexicon().units)
 _PRE = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE")
 _POST = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_POST")
-_NO_NUMBER = longest(key for key in lexicon().words if re.search(r"\d", key))  # 此项得0分, 直至0分为止: words
+# 此项得0分, 扣至0分为止: words
+_WITH_DIGITS = longest(key for key in lexicon().words if re.search(r"\d", key))
+_NO_NUMBER = f"{put_together('UNTIL_GONE')}|{_WITH_DIGITS}"
 _FALLS = longest(
     key for key, word in lexicon().words.items() if word.terminal == "EACH" and word.says in ("below", "above")
 )
@@ -184,7 +186,7 @@ def _turned(sign: str | None) -> str:
 
 def _quoted(match: re.Match[str], flat: Flat, *, falls: bool) -> Quoted | None:
     numeral, unit = match["number"], match["unit"]
-    if not numeral[0].isdigit() and "分之" not in numeral and unit is None:
+    if not numeral[0].isdigit() and "分之" not in numeral and unit is None and numeral != "一半":
         return None  # a Chinese numeral counts only before a unit: 三个环节, not 三农
     try:
         value, own = value_of(numeral)

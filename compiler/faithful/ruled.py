@@ -37,7 +37,10 @@ def marks_in(block: surface.Block) -> Marks:
                 each = one or (_each(per) if per is not None else None)
                 if each is not None and isinstance(condition, surface.Named) and condition.name.text in levels:
                     each = evolve(each, mode=MAYBE)  # 国家级 加 10 分: by the piece where the fact counts pieces
-                awards += _award(award, each, statement)
+                if isinstance(award, surface.Give) and award.of_item:
+                    numbers += _numbers(award.amount)
+                else:
+                    awards += _award(award, each, statement)
                 stated = (
                     counted is not None and per is not None and per.mode == "above" and _begins_at(condition, counted)
                 )

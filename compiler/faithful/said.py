@@ -18,7 +18,7 @@ from dsl.folding import Flat, flatten
 from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.lexicon import UnitWord, lexicon, put_together, put_together_as
 from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
@@ -31,18 +31,19 @@ def _spelled(terminal: str) -> str:
 _NUM = rf"(?:{PATTERN})"
 _VERB = r"加扣|追加扣除?|扣减|扣除|扣|减|加|奖励|奖|记|得|计|给|赋"
 _POINTS = r"分(?!点|之|钟|制|中心|管|别|类|为|布|级|局|会|行|值|数|析|工|档|期|批)"
-_GIVEN = rf"(?P<verb>{_VERB})分?(?P<values>{_NUM}(?:分?、{_NUM})*(?:分?[—至到]{_NUM})?){_POINTS}"
+_GIVEN = rf"(?P<verb>{_VERB})分?(?!一半)(?P<values>{_NUM}(?:分?、{_NUM})*(?:分?[—至到]{_NUM})?){_POINTS}"
 _FROM = (
     rf"(?<![\d{CHINESE}])"  # a number begins where it begins: tried from every digit, a long one would take its square
 )
-_BARE = rf"{_FROM}(?P<bare>{_NUM}){_POINTS}"
+_BARE = rf"{_FROM}(?!一半)(?P<bare>{_NUM}){_POINTS}"
 _MOST = (
-    rf"(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"
+    rf"(?P<put>{put_together('CAP', 'TOTAL_CAP')})为?(?P<cap7>{_NUM})分(?:为?止)?"
+    rf"|(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"
     rf"(?:不超过|不得超过|不高于|以|为)(?P<cap2>{_NUM})分(?:为限|封顶)?|(?:封顶|上限|(?:累计|合计|总计)(?:不超过|不得超过))(?:为|是)?(?P<cap3>{_NUM})分"
     rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
     rf"|(?<=[，,])(?:共|共计|合计|总计)(?P<total6>[扣加减得计记]?)(?P<cap6>{_NUM})分(?![^，。；])"
 )
-_GONE = rf"{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
+_GONE = rf"{put_together('UNTIL_GONE')}|{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
 _ZERO = rf"{_spelled('ZERO_ITEM')}|[此本该]项(?:不予?[记得计给]分|[得记计](?:0|零)分)|全扣|扣完本项|扣光"
 _NOTHING = (
     r"(?:不予?|不再|免[予于])(?P<none>[扣加记得计给])分|(?P<nought>[记得计给])(?:零|0)分|不(?P<short>扣)(?!分|除|减)"
@@ -66,7 +67,7 @@ _INSIDE = "".join(
 )
 _EACH = regex(
     rf"(?:(?P<word>{_EACH_WORD})(?!{_WHOM})(?P<noun>[^，。；:、\d每扣加减记得]{{0,8}}?)(?P<step>{PATTERN})?|[按逐]){_INSIDE}(?P<unit>{_UNIT})"
-    rf"[^，。；扣加减记得\d]{{0,8}}的?，?{_LEADS}"
+    rf"(?:[^，。；扣减加得记\d]{{0,8}}{_NUM}(?:元|人|名|户|亩|平方米|公里|吨)及?以[上下]的?)?[^，。；扣加减记得\d]{{0,8}}的?，?{_LEADS}"
 )
 _OF_TWO = regex(r"(?:指标)?(?:未|没有|没|不)(?:达|满足|符合|完成)")
 _BOTH_OF = regex(r"(?:[两二2]项(?:指标)?(?:均|都)?|[均都])(?:未|没有|没|不)(?:达|满足|符合|完成)")
@@ -75,7 +76,7 @@ _OF_OTHERS = regex(
     rf"每(?!{_WHOM})[^，。；:、\d每扣加减记得]{{1,6}}{_LEADS}"
 )  # 每卷: of a piece that the language does not know
 _ONE = regex(
-    rf"(?:^|(?<=[^\d第.点十百])(?<!最后)(?<!倒数))(?P<step>[1一])(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
+    rf"(?:^|(?<=[^\d第.点十百])(?<!最后)(?<!倒数))(?P<step>[1一])(?!类(?:{longest(lexicon().speech['sized'])}))(?P<unit>{_UNIT})(?P<rest>[^，。；]{{0,10}}?)的?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _PERIOD = re.compile(r"个?(?:年|月|季|周|日|天|学期|学年)")
@@ -127,8 +128,10 @@ def _amounts(flat: Flat) -> Iterator[Mark]:
         span = flat.span(match.start(), match.end())
         name = next(key for key in (*_KINDS, "given", "bare") if match[key])
         if name == "cap":
-            value = next(each for each in (match[f"cap{number}"] for number in range(1, 7)) if each)
-            sign = match["most"] or match["total"] or match["total6"] or ("扣" if match["cap5"] else "")
+            value = next(each for each in (match[f"cap{number}"] for number in range(1, 8)) if each)
+            put = put_together_as(match["put"]) if match["put"] else None
+            said = {"-": "扣", "both": ""}.get(put.says, "加") if put is not None else ""
+            sign = said or match["most"] or match["total"] or match["total6"] or ("扣" if match["cap5"] else "")
             yield Mark(What.CAP, span, _SIGNS.get(sign, "+" if sign else ""), _values(value))
         elif name == "nothing":
             verb = match["none"] or match["nought"] or match["short"]

@@ -7,6 +7,7 @@ same number: 5个工作日 against 5 个自然日, 每件 against 每次. A form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 

@@ -9,6 +9,7 @@ from lark import Transformer, v_args
 
 from dsl import surface
 from dsl.building.reading import name_of, says_of, sign_of, span_of, unit_of
+from dsl.words.lexicon import lexicon
 
 
 @v_args(inline=True)
@@ -54,8 +55,12 @@ class Awards(Transformer[Any, Any]):
     def no_effect(self, word: Any) -> surface.Nothing:
         return surface.Nothing(says_of(word), span_of(word))
 
-    def full(self, word: Any) -> surface.Full:
-        return surface.Full(span_of(word))
+    def full(self, word: Any) -> surface.Full | surface.Give:
+        sign, apart, share = says_of(word).partition(":")
+        if not apart:
+            return surface.Full(span_of(word))
+        percent = surface.Amount(Fraction(share), lexicon().units["%"], span_of(word))
+        return surface.Give(sign, percent, span=span_of(word))  # 得一半分: of the points of the item
 
     def pro_rata(self, by: Any, name: Any, verb: Any) -> surface.ProRata:
         return surface.ProRata(name_of(name), says_of(verb), span_of(by, verb))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import assert_never
 
@@ -10,6 +11,7 @@ from dsl.formatter.amounts import show_amount, show_fraction
 from dsl.formatter.conditions import show_condition
 from dsl.formatter.expressions import show_expression
 from dsl.words.lexicon import lexicon
+from dsl.words.outcomes import QUALIFICATION, is_measure
 from dsl.words.tokens import PartialDate
 
 _SIGN = {"-": "扣", "+": "加", "award": "记", "": ""}
@@ -81,6 +83,8 @@ def show_rule(rule: surface.Rule) -> str:
         parts.append(show_condition(rule.condition))
     if rule.per is not None and isinstance(rule.award, surface.Give) and not rule.award.sign and _plain(rule.per):
         return " ".join([*parts, f"{show_award(rule.award)}/{rule.per.unit.canonical}"])
+    if rule.condition is None and isinstance(rule.award, surface.Consequence) and is_measure(rule.award.text):
+        return f"并{rule.award.text}"  # 扣 5 分，并约谈主要负责人: of the same condition
     if isinstance(rule.award, surface.Formula) or _follows(rule.award):
         return "，".join([*parts, show_award(rule.award)])
     if rule.per is not None:
@@ -90,7 +94,7 @@ def show_rule(rule: surface.Rule) -> str:
 
 def _follows(award: surface.Award) -> bool:
     """Whether it is something that is read behind a comma only: ，退回原单位."""
-    return isinstance(award, surface.Consequence) and award.text.endswith(lexicon().speech["consequences"])
+    return isinstance(award, surface.Consequence) and re.fullmatch(QUALIFICATION, award.text) is None
 
 
 def _plain(per: surface.Per) -> bool:

@@ -29,6 +29,8 @@ _DENIED = rf"(?=[仍尚还]?[未无不没])(?!{_EFFECT})"
 _IN = r"(?:以内|之内|内)"
 _UP = r"(?:及其?以上|以上)"
 _GREAT = r"[十百千万亿]+"
+_SIZE = r"元|人|名|户|亩|公顷|平方米|㎡|平方公里|公里|米|吨|兆瓦|千瓦|张床位|床"
+_SOME = rf"(?:\d[\d.]*|{_CHINESE}+)?(?:{_GREAT})?"
 _AGE = r"\d+(?:周?岁|月龄|个月龄)"
 # 每月5日前, 每季度末月25日前, 次月10日前: a day that comes again and again is part of what was done by it, or was not.
 AGAIN = (
@@ -54,9 +56,20 @@ def _bounds() -> str:
 
 
 @cache
+def _sized() -> str:
+    """Of what size a thing is that is counted: 引进5000万元以上项目每个加1分, 1000—5000万元的项目, 投资超过1亿元的项目."""
+    number = rf"(?:(?<![\d.])\d+(?:\.\d+)?|(?<!{_CHINESE}){_CHINESE}+|(?={_GREAT}))(?:{_GREAT})?"
+    size = rf"{number}(?:{_SIZE})"
+    some = rf"(?:{size}(?:\(含\)|（含）)?(?:{_UP}|以下|{_IN})|(?:超过?|逾|达到?|不低于|不少于){size}|{number}(?:{_SIZE})?[—至~-]{size})"
+    things = longest(lexicon().speech["sized"])
+    return rf"{some}(?:、?{some})?(?=的?(?:(?![每加扣得记不未])[\u4e00-\u9fff]){{0,6}}?(?:{things})(?!以上|以下|以内))"
+
+
+@cache
 def _hint() -> re.Pattern[str]:
     return regex(
         rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元|日(?:之前|以前|前)"
+        rf"|[\d{_CHINESE[1:-1]}](?:{_GREAT})?(?:{_SIZE})[^，,]*?(?:{longest(lexicon().speech['sized'])})"
     )
 
 
@@ -87,7 +100,7 @@ def pattern() -> str:
         rf"\d+[—至~-]{_AGE}(?={_HAN}{{2}})(?!的|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 0—6岁儿童
         rf"每(?:学年|年度|年)(?={_HAN}{{2}}[^，,。；;扣减加得记计每]{{0,30}}\d)(?!{bounds})",  # 每年专题研究 2 次
     )
-    return "|".join(f"(?:{each})" for each in options)
+    return "|".join(f"(?:{each})" for each in (*options, _sized()))
 
 
 @cache
@@ -98,6 +111,8 @@ def whole() -> re.Pattern[str]:
         rf"(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?|(?:{time}{_IN})?{_N}次{_UP}|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?"
         rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|{AGAIN}"
         rf"|(?:{_AGE}|{_GREAT}元){_UP}|\d+[—至~-]{_AGE}"
+        rf"|(?:{_SOME}(?:{_SIZE})(?:\(含\)|（含）)?(?:{_UP}|以下|{_IN})、?){{1,2}}|(?:超过?|逾|达到?|不低于|不少于){_SOME}(?:{_SIZE})"
+        rf"|{_SOME}(?:{_SIZE})?[—至~-]{_SOME}(?:{_SIZE})"
     )
 
 
@@ -110,6 +125,7 @@ def _in_names() -> re.Pattern[str]:
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
         rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?=[a-zA-Z\u4e00-\u9fff])(?!{_UP}|以[下内])"
         rf"|(?:{_AGE}|(?<![\d.]){_GREAT}元){_UP}(?={_HAN}{{2}})|\d+[—至~-]{_AGE}(?={_HAN}{{2}})"
+        rf"|{_sized()}|{_CHINESE}等奖|{_CHINESE}[类级](?=(?:{longest(lexicon().speech['sized'])}))"
         rf"|{time}(?=.*(?:平均值|平均分|均值|之和|总和|合计)$)"
     )
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import counted, labels, lacking, of_kinds, ranges, setting, several, shares, yardsticks
+from dsl.lexer.habits import counted, in_turn, labels, lacking, of_kinds, ranges, setting, several, shares, yardsticks
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -262,7 +262,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),
     ("SIGN", several.all_needed),
-    ("SIGN", several.levels_listed),
+    ("SIGN", in_turn.listed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),

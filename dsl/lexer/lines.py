@@ -19,6 +19,7 @@ from dsl.lexer.denials import denials
 from dsl.lexer.habits import (
     brackets,
     counted,
+    in_turn,
     labels,
     letters,
     of_the_item,
@@ -59,6 +60,7 @@ class _Said:
     both: Both = field(factory=Both)
     by_day: ByDay = field(factory=ByDay)
     places: Places = field(factory=Places)
+    given: bool = False  # whether a line before gives points
 
 
 @define(repr=False, eq=False)
@@ -98,6 +100,8 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
+            raw = in_turn.places(in_turn.named(raw, _naming(source)))
+            raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
             raw = brackets.caps_within(raw) if "(" in text else raw
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
@@ -109,8 +113,11 @@ class Lexer:
         types = {token.type for token in tokens}
         if "EACH" in types and "BOUND_PRE" in types:
             tokens = counted.beyond(tokens)
+        if not types.isdisjoint({"CAP", "TOTAL_CAP"}):
+            tokens = of_the_item.caps(tokens, _naming(source), given=said.given)
         if "ITEM" in types or tokens[0].type == "BOUND_POST":
             tokens = of_the_item.unnamed(tokens)
+        said.given = said.given or "SIGN" in types
         if "ENUM" in types and "NUMBER" in types:
             tokens = ranges.joined(tokens)
         if "OTHER" in types and not types.isdisjoint({"NUMBER", "EACH"}):
@@ -147,7 +154,10 @@ class Lexer:
             if not formula:
                 words = self._raw(flat, at + start, part, straddles)
                 verb = words[-1:] if words[-1:] and words[-1].type == "SCORE_VERB" else []
-                words = verb if verb and unblank(part) in lexicon().speech["the_points"] else words  # 该项得分 = …
+                named = all(word.type == "OTHER" for word in words[:-1])  # 满意度得分 = …: whose points they are
+                words = (
+                    verb if verb and (named or unblank(part) in lexicon().speech["the_points"]) else words
+                )  # 该项得分 = …
                 yield from open_names.close(words[: len(words) - len(verb)], _naming(source))
                 yield from verb
                 continue

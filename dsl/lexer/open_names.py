@@ -100,7 +100,7 @@ def awards_apart(tokens: list[Token]) -> list[Token]:
         price = types[-5:] == ["SIGN", "NUMBER", "UNIT", "DIVIDE", "UNIT"]
         given = types[-3:] == ["SIGN", "NUMBER", "UNIT"] or price
         listed = token.type == "ENUM" and given and after is not None and after.type != "NUMBER"
-        joined = token.value == "并" and after is not None and after.type == "CONSEQUENCE"
+        joined = token.value in ("并", "and") and after is not None and after.type == "CONSEQUENCE"
         if joined and types[-1:] == ["COMMA"]:
             continue  # 一票否决，并取消资格
         ended = given or types[-1:] in (["ZERO_ITEM"], ["NO_EFFECT"], ["VETO"])

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from dsl.lexer import ends, events
+from dsl.lexer.habits import of_the_item
 from dsl.patterns import regex
 from dsl.types import Kind
-from dsl.words import days, numerals, spots
-from dsl.words.lexicon import lexicon
+from dsl.words import days, numerals, outcomes, spots
+from dsl.words.lexicon import lexicon, put_together, put_together_as
+from dsl.words.shares import PATTERN_OF, share_in
 from dsl.words.tokens import PartialDate, Value
 from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
@@ -25,17 +27,11 @@ _NUMERAL_START = frozenset("0123456789" + numerals.CHINESE)
 # 每年6月底前 is a day of the year that is assessed.
 _DATE = regex(rf"(?:\d{{4}}年|每年)?\d{{1,2}}月\d{{1,2}}日|(?:每年)?(?:{days.PATTERN})")
 _EMPTY = r"无[^，,；;。\n]{0,20}?时(?=不|免|记|扣|加|得|计|给|按|$)"
-_CONSEQUENCE = r"取消[^，,；;。\n]{0,20}?资格"
-_FOLLOWS = r"(?<=[^分][，,])(?:予以|给予)?(?:{words})$"  # 旷工3次以上的，退回原单位: what follows, and nothing after it
 # 发现一处扣0.1分 is 一处扣0.1分, 发现1人违规扣5分 is 1人违规扣5分; anywhere else 发现 is part of a name.
 _FOUND = r"(?:发现|出现|查实|发生)(?=[一1][^\d，,。；;]{1,16}[，,]?[扣减加])"
-# …，以上合计加分不超过 10 分: all that the clause gives.
-_ALL_ABOVE = tuple(
-    f"{above}{each}" for above in ("以上", "上述") for each in ("各项", "合计", "累计", "各项合计", "各项累计")
-)
 HAPPENS = "happens"  # what 发生 says before 一起
 _WHOLE: dict[str, Meaning] = {
-    **dict.fromkeys(("年内", "年度内", *_ALL_ABOVE), ("FILLER", "")),
+    **dict.fromkeys(("年内", "年度内", *of_the_item.ALL_ABOVE), ("FILLER", "")),
     **dict.fromkeys(("发现", "出现", "查实", "发生"), ("FILLER", HAPPENS)),
 }
 # 年内未组织演练 says nothing beside the period; 2 年内 is a time.
@@ -57,6 +53,7 @@ MARKS = {
     "/": "DIVIDE",
 }
 _BY_WHOM = r"由[^，,。；;\d扣加]{1,12}(?=酌情|视情)"  # 由考核组酌情加1—3分
+_FIRST = '[累全年加扣得记计奖最至合总共直以减此本该不按取只均就同实予给执考年绩评"一]'  # with what a word begins that is put together
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
 
@@ -103,15 +100,22 @@ class Pieces(dict[str, Meaning]):
             return "OTHER", text
         if text[0] in _NUMERAL_START or text[0].isdigit():
             return self._number(text)
+        share = share_in(text) if len(text) > 1 else None
+        if share is not None:
+            return "FULL", "{}:{}".format(*share)
+        word = put_together_as(text) if len(text) > 1 else None
+        if word is not None:
+            return word.terminal, word.says
         if text[0] == "(" and len(text) > 1:
             return "ENDS", ends.meaning(text)
+        if text[0] == "由" and outcomes.is_measure(text):  # 并由分管领导约谈
+            return "CONSEQUENCE", text
         if (text[0] == "由" and len(text) > 1) or (text[-1] in "，," and len(text) > 1):
             return "FILLER", ""
         if text[0] in "第缺少":
             return "OTHER", text
         if len(text) > 1:
-            said = text[0] == "取" or text.endswith(lexicon().speech["consequences"])
-            return ("CONSEQUENCE", text) if said else ("EMPTY", text[1:-1])
+            return ("CONSEQUENCE", text) if outcomes.is_outcome(text) else ("EMPTY", text[1:-1])
         return "OTHER", text
 
     def _number(self, text: str) -> Meaning:
@@ -157,19 +161,22 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
     marks = f"[{re.escape(''.join(MARKS))}]"
     return (
         function,
+        PATTERN_OF,
         numeric,
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
+        _composed(names),
         _placed(
             {word: place for word, place in placed.items() if word not in names and word.lstrip("的") not in names}
         ),
-        _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
+        outcomes.measures(),
+        outcomes.grades(),
         _beside(names),
         _unless(names),
         other,
         _EMPTY,
-        _CONSEQUENCE,
+        outcomes.QUALIFICATION,
         ends.PATTERN,
         marks,
         "(?s:.)",
@@ -187,13 +194,9 @@ def _cutter(told: bool) -> spots.Cutter:
     return spots.Cutter(options, {*_language(), *lexicon().longer} - set(MARKS), _NUMERAL_START)
 
 
-@cache
-def _caps() -> str:
-    return longest(key for key, word in lexicon().words.items() if word.terminal in ("CAP", "TOTAL_CAP"))
-
-
-def _all_above() -> str:
-    return rf"^(?:{longest(_ALL_ABOVE)})(?={_caps()})"
+def _composed(names: Iterable[str]) -> str:
+    starts = [name for name in names if re.match(_FIRST, name)]
+    return f"(?!{longest(starts)}){put_together()}" if starts else put_together()
 
 
 @cache
@@ -205,7 +208,7 @@ def _places() -> dict[str, str]:
         "end": r"的?(?:$|[，,；;。(扣减加])",
         "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
         "range": rf"[，,]?[扣减加得记计给奖](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",
-        "given": rf"(?:[扣减加得记计给奖][\d{numerals.CHINESE}]|{_caps()})",
+        "given": rf"(?:[扣减加得记计给奖][\d{numerals.CHINESE}]|{of_the_item.spelled()})",
     }
 
 
@@ -230,7 +233,9 @@ def _unless_named(names: Iterable[str], looks: str) -> str:
 
 def _beside(names: Iterable[str]) -> str:
     """What looks like a word of the language and is none, unless a declared name begins there."""
-    looks = f"(?:{_all_above()}|{_IN_THE_YEAR}|{_BY_WHOM}|{_grounds()}|{_NTH}|{_before_longer()}|{_lacking()})"
+    looks = (
+        f"(?:{of_the_item.all_above()}|{_IN_THE_YEAR}|{_BY_WHOM}|{_grounds()}|{_NTH}|{_before_longer()}|{_lacking()})"
+    )
     names = tuple(names)
     each = [name for name in names if any(f"每{name}".startswith(word) for word in _each_what())]
     if each:  # 每超速 1 次, where 超速 is declared

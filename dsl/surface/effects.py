@@ -10,6 +10,7 @@ from dsl.nodes import Node
 from dsl.source import Span
 from dsl.surface.atoms import Amount, Expression, Name, where
 from dsl.surface.conditions import Condition
+from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 
 
@@ -23,6 +24,11 @@ class Give(Node):
     to: Amount | None = None
     further: bool = False
     span: Span = where()
+
+    @property
+    def of_item(self) -> bool:
+        """Whether it is a share of the points of the item: 得一半分, 扣 50%."""
+        return self.amount.unit is not None and self.amount.unit.kind is Kind.RATIO
 
 
 @frozen(repr=False, eq=False)

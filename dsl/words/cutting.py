@@ -11,8 +11,8 @@ from dsl.patterns import regex
 _STOP = r"(?<=[\u4e00-\u9fff)\"])\.(?![\d.])"
 # …，本项最多扣 5 分: a cap that names the item is one of the clause, and says so as on a line of its own.
 OF_THE_ITEM = regex(
-    r"(?:(?:本项|此项|该项|本条|该条|此条)(?:累计|共计|共)?|(?:以上|上述)(?:各项)?(?:合计|累计|共计|共)?)"
-    r"(?:(?:得分|扣分|加分|计分|记分)?(?:最[高多]|至多|不超过|封顶|上限)|总?[扣加得]分不超过)"
+    r"(?:(?:本项|此项|该项|本条|该条|此条)(?:累计|共计|共)?|(?:以上|上述)(?:各项|[两二三四五六七八九十]项)?(?:合计|累计|共计|共)?)"
+    r"(?:(?:(?:得分|扣分|加分|计分|记分)(?:合计|累计|总计|共计|总共)?)?(?:最[高多]|至多|不超过|不得超过|封顶|上限)|总?[扣加得]分不超过)"
 )
 _MARK = regex(rf"[\n；;。()\"]|{_STOP}|[，,](?={OF_THE_ITEM.pattern})")
 # A number in front of a sentence counts it and says nothing: 1. 1、 （1） ① （一） 一、; but 1.5 and 一、二季度 are what they are.

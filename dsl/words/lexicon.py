@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import product
+from typing import Any
 
 from attrs import field, frozen
 
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
+from dsl.words.numerals import CHINESE
 from dsl.words.packaged import packaged
+from dsl.words.trie import longest
 
 
 @frozen(repr=False, eq=False)
@@ -24,6 +30,15 @@ class Word(Node):
     canonical: str
     meaning: str = ""
     authority: str = ""
+
+
+@frozen(repr=False, eq=False)
+class Composed(Node):
+    """What is put together of one word each of some lists (累计 + 加分 + 不超过): its pattern, and what it speaks before."""
+
+    pattern: str
+    word: Word
+    before: str  # "number" or "end"
 
 
 @frozen(repr=False, eq=False)
@@ -48,27 +63,46 @@ class Lexicon(Node):
     placed: dict[str, str]  # words that speak only before a "number" or at the "end" of a sentence
     speech: dict[str, tuple[str, ...]]  # words beside names: says_so, done, no_denials …
     longer: frozenset[str]  # words that hold a word of the language, which says nothing there
+    composed: tuple[Composed, ...]
     unless: dict[
         str, str
     ]  # the same: with which characters behind them another word begins, so that they are no such words
 
 
-def _words(rows: list[dict[str, object]]) -> dict[str, Word]:
+def composed(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the spellings that a row puts together: one word of each of its lists, 累计 + 加分 + 不超过."""
+    written = set(row["spellings"])
+    for spelling in ("".join(words) for parts in row.get("composed", ()) for words in product(*parts)):
+        if spelling not in written:
+            written.add(spelling)
+            yield spelling
+
+
+def _put_together(rows: list[dict[str, Any]]) -> tuple[Composed, ...]:
+    return tuple(
+        Composed(
+            "".join(f"(?:{longest(map(fold, part))}){'?' * ('' in part)}" for part in parts),
+            _word(row, "", row["spellings"][0]),
+            row.get("before", "number"),
+        )
+        for row in rows
+        for parts in row.get("composed", ())
+    )
+
+
+def _word(row: Mapping[str, Any], spelling: str, canonical: str) -> Word:
+    says, authority = str(row["says"]) or spelling, str(row.get("authority", ""))
+    return Word(spelling, str(row["terminal"]), says, canonical, str(row["meaning"]), authority)
+
+
+def _words(rows: list[dict[str, Any]]) -> dict[str, Word]:
     found: dict[str, Word] = {}
     for row in rows:
         spellings = row["spellings"]
-        assert isinstance(spellings, list)
         for spelling in spellings:
             # A type word (计数, 比率 …) is its own canonical spelling; everything else is written as the first of its row.
             canonical = spelling if row["terminal"] in ("TYPE", "FUNCTION") else spellings[0]
-            found[fold(spelling)] = Word(
-                spelling,
-                str(row["terminal"]),
-                str(row["says"]) or spelling,
-                canonical,
-                str(row["meaning"]),
-                str(row.get("authority", "")),
-            )
+            found[fold(spelling)] = _word(row, spelling, canonical)
     return found
 
 
@@ -103,5 +137,19 @@ def lexicon() -> Lexicon:
         {fold(key): row["followed"] for row in data["word"] if "followed" in row for key in row["spellings"]},
         {key: tuple(words) for key, words in data["speech"].items()},
         frozenset(fold(word) for word in data["longer"]["words"]),
+        _put_together(data["word"]),
         {fold(word): fold(chars) for word, chars in data["longer"]["unless"].items()},
     )
+
+
+@cache
+def put_together(*terminals: str) -> str:
+    """Return a pattern of what rows put together, with what it speaks before: 加分总计不超过 a number, 扣完该项分值为止 the end."""
+    before = {"number": rf"(?=为?[\d{CHINESE}])", "end": r"(?=$|[，,；;。()])"}
+    found = [each for each in lexicon().composed if not terminals or each.word.terminal in terminals]
+    return f"(?:{'|'.join(each.pattern + before[each.before] for each in found)})"
+
+
+def put_together_as(text: str) -> Word | None:
+    """Return the word that a text is, which is put together of several."""
+    return next((each.word for each in lexicon().composed if re.fullmatch(each.pattern, text)), None)

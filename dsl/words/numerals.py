@@ -18,7 +18,7 @@ CHINESE = "".join(DIGITS) + "".join(_UNITS) + "".join(GREAT)
 _PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 # Each set of Chinese digits is compressed anew in every pattern that holds this one, at some 0.1 ms: so there are as few as can be.
 PATTERN = (
-    rf"[百千]分之(?:{_PLAIN})"
+    rf"一半|[百千]分之(?:{_PLAIN})"
     rf"|(?:百分之)?[{CHINESE}]+点[{CHINESE}]+"
     rf"|[{CHINESE}]+(?:分之[{CHINESE}]+)?"
     rf"|(?:{_PLAIN})(?:/\d+)?[万亿]*"
@@ -37,6 +37,8 @@ def value_of(text: str) -> tuple[Fraction, str]:
     """
     if len(text) > limits.DIGITS.most or not _NUMBER.fullmatch(text):
         raise BadNumeral(text)
+    if text == "一半":
+        return Fraction(50), "%"
     for prefix, unit in (("百分之", "%"), ("千分之", "‰")):
         if text.startswith(prefix):
             return _simple(text[3:]), unit

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 
 from dsl.words.lexicon import lexicon
 
+_NONE = ("零", "实现零", "保持零", "达到零", "做到零")  # 零投诉 is 无投诉
 _DENIALS = ("没有", "尚未", "未能", "未", "不", "没")
 _BEFORE = frozenset(
     (
@@ -26,6 +27,7 @@ _BEFORE = frozenset(
         "没发生",
         "不存在",
         "不发生",
+        *_NONE,
     )
 )
 _HAVING = ("无", "没有", "没")  # 无台账 denies 有台账
@@ -43,7 +45,7 @@ def denied(name: str, declared: Container[str]) -> str:
 
 def had(name: str) -> str:
     """Return the thing that a folded name says is not there: 越级上访 of 无越级上访 and 未发生越级上访; "" where it says no such thing."""
-    words = (*_HAVING, *(each for each in _BEFORE if each.startswith(_NOT_HAPPENED)))
+    words = (*_HAVING, *_NONE, *(each for each in _BEFORE if each.startswith(_NOT_HAPPENED)))
     found = [name.removeprefix(word) for word in sorted(words, key=len, reverse=True) if name.startswith(word)]
     return found[0] if found and len(found[0]) >= _LEAST and not name.startswith(lexicon().speech["no_denials"]) else ""
 

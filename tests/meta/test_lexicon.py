@@ -17,7 +17,7 @@ from dsl.folding import fold
 from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
-from dsl.words.lexicon import lexicon
+from dsl.words.lexicon import composed, lexicon
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary, declared_names
 
@@ -205,7 +205,7 @@ def test_every_word_has_a_terminal_of_the_grammar_and_a_meaning() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_spelling_stands_twice_in_a_table(table: str) -> None:
-    counts = Counter(spelling for row in data()[table] for spelling in row["spellings"])
+    counts = Counter(spelling for row in data()[table] for spelling in (*row["spellings"], *composed(row)))
     assert [spelling for spelling, count in counts.items() if count > 1] == []
 
 
@@ -265,6 +265,16 @@ def test_every_word_works_in_a_sentence(terminal: str, spelling: str) -> None:
     assert [each.message for each in bag] == []
     assert statements
     assert any(token.type == terminal for token in tokens), [token.type for token in tokens]
+
+
+@pytest.mark.parametrize("row", [row for row in rows("word") if "composed" in row], ids=lambda row: row["spellings"][0])
+def test_what_is_put_together_is_a_word(row: dict[str, Any]) -> None:
+    made = list(composed(row))
+    made = [*made[:: max(1, len(made) // 200)], made[-1]]  # thousands are as good as these
+    lines = "\n".join(SENTENCES[row["terminal"]].format(each) for each in made)  # type: ignore[union-attr]
+    _, tokens, bag = read(lines)
+    assert [each.message for each in bag] == []
+    assert [token.type for token in tokens].count(row["terminal"]) == len(made)
 
 
 UNITS = [spelling for row in rows("unit") for spelling in row["spellings"]]

@@ -11,7 +11,7 @@ from attrs import frozen
 from compiler import core
 from compiler.backends.markdown.case_tables import CASE_COLUMNS, case_tables
 from compiler.meaning.interpret import Unit, Value
-from compiler.meaning.result import ZERO, Points
+from compiler.meaning.result import ZERO, Points, Result
 from compiler.words.shape import shape_of
 from compiler.words.wording import show_fact, show_points, show_test, voice_of
 from dsl.diagnostics import Diagnostic
@@ -77,6 +77,12 @@ def together(points: Iterable[Points]) -> Points:
     return total
 
 
+def _of_all(policy: core.Policy, result: Result) -> Points:
+    """The points of the clauses of a line, within what caps them all (合计最多扣 5 分)."""
+    points = together([each.points for each in result.clauses])
+    return points.held(policy.root.lowest, policy.root.highest)
+
+
 def score(policy: core.Policy, values: Mapping[str, Value], kind: str) -> Scored:
     """Score the line for one unit."""
     from compiler.explain.trace import explain, sentence, show_range
@@ -85,7 +91,7 @@ def score(policy: core.Policy, values: Mapping[str, Value], kind: str) -> Scored
     unit = Unit(UNIT, kind or (policy.kinds[0] if policy.kinds else ""), values)
     result = score_unit(policy, unit)
     trace = explain(policy, unit, result)
-    total = together([each.points for each in result.clauses])
+    total = _of_all(policy, result)
     items = [show_range(each.points) for each in result.groups if each.full is not None]
     sentences = tuple(sentence(clause) for clause in trace["clauses"])
     return Scored(show_range(total), items[0] if items else "", bool(result.vetoes), sentences, trace)
@@ -100,7 +106,7 @@ def at_boundaries(policy: core.Policy, units: Sequence[Unit]) -> Decision | None
     if not units or len(facts) > _MOST_FACTS:
         return None
     results = [score_unit(policy, unit) for unit in units[:_MOST_ROWS]]
-    clauses = [show_range(together([each.points for each in result.clauses])) for result in results]
+    clauses = [show_range(_of_all(policy, result)) for result in results]
     items = [[show_range(each.points) for each in result.groups if each.full is not None][:1] for result in results]
     kinds = any(unit.kind for unit in units)
     header = (*(["类别"] if kinds else []), *(fact.name for fact in facts), "得分", *(["本项得分"] if items[0] else []))

@@ -67,6 +67,9 @@ class Awards(Node):
         assert_never(award)
 
     def _fixed(self, sign: str, amount: surface.Amount) -> Given | None:
+        if amount.unit is not None and amount.unit.kind is Kind.RATIO and isinstance(amount.value, Fraction):
+            share = amount.value * amount.unit.scale * (-1 if sign == "-" else 1)  # 得一半分: of the points of the item
+            return self._from_base(amount.span, lambda points: number(share * points))
         value = points_of(amount, self.scope)
         return None if value is None else (("", number(-value if sign == "-" else value)),)
 

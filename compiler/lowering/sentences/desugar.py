@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -20,6 +21,13 @@ def apart(rule: surface.Rule, scope: Scope) -> tuple[surface.Rule, ...]:
     """Return the sentences that a sentence stands for; itself where it lists nothing."""
     conditions = _conditions(rule.condition)
     points = _awards(rule.award)
+    if (
+        points is not None
+        and conditions is not None
+        and isinstance(rule.condition, surface.Ranked)
+        and rule.condition.last
+    ):
+        points = _worst_last(points)
     if points is None:
         if conditions is None or isinstance(rule.condition, surface.Ranked | surface.RankBound | surface.Bounded):
             return (rule,)
@@ -58,6 +66,10 @@ def _conditions(condition: surface.Condition | None) -> tuple[surface.Condition,
             first = surface.Amount(Fraction(1), amount.unit, amount.span)
             places = _places(surface.Bound(">=", first, amount, span=amount.span))
             return tuple(surface.RankBound(measure, each, span=condition.span) for each in places)
+        case surface.Ranked(measure, True, amount) if isinstance(amount.value, Fraction) and _is_place(amount):
+            first = surface.Amount(Fraction(1), amount.unit, amount.span)
+            places = _places(surface.Bound(">=", first, amount, span=amount.span))
+            return tuple(surface.RankBound(measure, each, last=True, span=condition.span) for each in places)
         case surface.Bounded(name, bound) if _is_rank(bound):
             return tuple(surface.Bounded(name, each, span=condition.span) for each in _places(bound))
         case surface.Both(left, right):
@@ -99,6 +111,18 @@ def _awards(award: surface.Award) -> tuple[surface.Award, ...] | None:
     if not isinstance(award, surface.GiveList):
         return None
     return tuple(surface.Give(award.sign, each, span=each.span) for each in with_units(award.amounts))
+
+
+def _worst_last(points: tuple[surface.Award, ...]) -> tuple[surface.Award, ...]:
+    """后三名 分别 扣 1 分、2 分、3 分, or 扣 3 分、2 分、1 分: from the last place on, which loses the most and wins the least."""
+    values = [each.amount.value for each in points if isinstance(each, surface.Give)]
+    numbers = [each for each in values if isinstance(each, Fraction)]
+    rises = all(one < other for one, other in pairwise(numbers))
+    falls = all(one > other for one, other in pairwise(numbers))
+    if len(numbers) < len(points) or not (rises or falls):
+        return points[:1]  # of which place, nobody can tell
+    loses = isinstance(points[0], surface.Give) and points[0].sign == "-"
+    return points if falls == loses else points[::-1]
 
 
 def with_units(amounts: Sequence[surface.Amount]) -> list[surface.Amount]:

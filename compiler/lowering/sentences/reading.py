@@ -27,9 +27,9 @@ from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.parts import is_reference
 from compiler.lowering.names.scope import BROKEN, Measure, number
 from compiler.lowering.sentences import desugar, tables
-from compiler.lowering.sentences.partly import share_of_whole
+from compiler.lowering.sentences.partly import scales_of_nothing, share_of_whole, shares_of_item
 from compiler.lowering.sentences.proportion import by_its_share, in_proportion
-from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting
+from compiler.lowering.sentences.sentence import Context, Does, Sentence, Setting, gives_more, happened
 from compiler.problems import forms, questions, rules
 from dsl import formatter, surface
 from dsl.types import RATIO, Kind
@@ -39,6 +39,7 @@ _OUTCOMES = {surface.ZeroItem: Does.ZERO, surface.Consequence: Does.CONSEQUENCE,
 
 def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
+    block = shares_of_item(block, setting)
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
     source, bag = setting.scope.source, setting.scope.bag
     ladder = rungs(rules, source, bag)
@@ -54,7 +55,8 @@ def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
                 if sentence is not None:
                     alone = len(written.statements) == 1
                     found.append(evolve(sentence, order=order, line=line, alone=alone, place=len(found)))
-    return tuple(found)
+    again = scales_of_nothing(block, found)
+    return tuple(found) if again is block else read(again, setting)
 
 
 def _apart(statement: surface.Statement, setting: Setting) -> Iterator[surface.Statement]:
@@ -119,14 +121,15 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
             setting.scope.bag.add(forms.kind_alone(setting.scope.source, rule.condition.span))
             return None, evolve(context, subject=BROKEN, before=None)
         context = _speaking_of(condition, context)
-    elif type(rule.award) in _OUTCOMES and rule.per is None:
+    elif rule.per is None and (type(rule.award) in _OUTCOMES or (context.followed and gives_more(rule.award))):
         condition = _of_the_same(rule, context, setting, line)
-    context = evolve(context, before=condition, rated=rule.per is not None, line=line)
+    rated, followed = rule.per is not None, isinstance(rule.award, surface.Consequence)
+    context = evolve(context, before=condition, rated=rated, line=line, followed=followed, happened=None)
     if rule.per is not None:
         made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
-        return made, context if start is None else evolve(
-            context, limits=tuple(dict.fromkeys((*context.limits, start)))
-        )
+        context = evolve(context, happened=happened(made) if condition is None else None)
+        limits = context.limits if start is None else tuple(dict.fromkeys((*context.limits, start)))
+        return made, evolve(context, limits=limits)
     return _plain(rule, condition, context, setting, line)
 
 
@@ -174,7 +177,7 @@ def _plain(rule: surface.Rule, condition: Condition | None, context: Context, se
 
 def _of_the_same(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Condition | None:
     """未公示 此项不得分，取消评优资格: behind a comma, what follows from the same condition."""
-    before = context.before
+    before = context.before or context.happened
     if before is None or context.line != line:
         return None
     between = setting.scope.source.text[before.span.end : rule.span.start]

@@ -65,6 +65,8 @@ class Context(Node):
     before: Condition | None = None  # of the sentence just before
     rated: bool = False  # whether that counts pieces
     line: int = -1  # where that stands
+    happened: Condition | None = None  # that there are pieces of what was counted just before, which has no condition
+    followed: bool = False  # whether something that is no points followed from it
 
     def speaking(self, setting: Setting) -> Speaking:
         """Return where the next sentence stands."""
@@ -142,3 +144,15 @@ class Sentence(Node):
     def otherwise(self) -> bool:
         """Whether it says 其余."""
         return self.condition is not None and self.condition.otherwise
+
+
+def happened(rate: Sentence | None) -> Condition | None:
+    """发现 1 起 扣 2 分，并通报批评: that there are any pieces of what a sentence counts that has no condition."""
+    if rate is None or rate.measure is None or rate.per is None or rate.per.mode != "plain":
+        return None
+    return Condition(core.Compare(rate.measure.expr, core.Op.GT, core.Const(Fraction(0))), rate.span)
+
+
+def gives_more(award: surface.Award) -> bool:
+    """不得评为优秀，扣 2 分: points without a condition of their own."""
+    return isinstance(award, surface.Give) and award.sign in ("-", "+")

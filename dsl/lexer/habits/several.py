@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from dsl.folding import fold
-from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
-from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
 
 Text = Callable[[Span], str]  # what stands at a place
@@ -132,30 +129,6 @@ def all_of(tokens: list[Token], vocabulary: Vocabulary, text: Text) -> list[Toke
         del out[-1]
         at = end + len(bound)
     return out
-
-
-def levels_listed(tokens: list[Token], text: Text) -> list[Token]:
-    """获国家、省、市表彰的，分别加 3 分、2 分、1 分: a name for each of the levels that one name lists, where each has its points."""
-    at = next((place for place, token in enumerate(tokens) if token.type == "NAME"), -1)
-    name = text(tokens[at].span) if at >= 0 and not tokens[at].known else ""
-    found = _levels().fullmatch(name)
-    amounts = [place for place, token in enumerate(tokens) if token.type == "SIGN"]
-    if found is None or len(amounts) != 1:
-        return tokens
-    levels = found["levels"].split("、")
-    given = [token.type for token in tokens[amounts[0] + 1 :] if token.type != "FILLER"]
-    if given[: 3 * len(levels) - 1] != (["NUMBER", "UNIT", "ENUM"] * len(levels))[:-1]:
-        return tokens
-    span = tokens[at].span
-    names = [Token("NAME", f"{found['before']}{level}{found['behind']}", span, known=False) for level in levels]
-    listed = [each for one in names for each in (one, Token("ENUM", "list", span))][:-1]
-    return [*tokens[:at], *listed, *tokens[at + 1 :]]
-
-
-@cache
-def _levels() -> re.Pattern[str]:
-    level = longest(lexicon().speech["levels"])
-    return regex(rf"(?P<before>[^、]{{0,8}}?)(?P<levels>{level}(?:、{level})+)(?P<behind>[^、]{{2,}})")
 
 
 def all_needed(tokens: list[Token], text: Text) -> list[Token]:

@@ -1,0 +1,55 @@
+"""Plain official lines of several kinds: none of something, one of several, measure words. Points worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.asking.trial import try_line
+from tests.unit.lowering.readings import check
+from tests.unit.lowering.test_ordinary_lines import rows
+
+BEST = "获得国家级表彰的加5分，获得省级表彰的加3分"
+NATION, PROVINCE = "获得国家级表彰", "获得省级表彰"
+BOTH = (
+    (5, {NATION: True, PROVINCE: True}),
+    (3, {NATION: False, PROVINCE: True}),
+    (0, {NATION: False, PROVINCE: False}),
+)
+ROWS = (
+    # 零投诉 is 无投诉: both speak of one number
+    *(
+        row
+        for none in ("零投诉", "实现零投诉", "无投诉")
+        for row in rows(f"{none}的得5分，投诉每件扣1分", (5, {"投诉": 0}), (4, {"投诉": 1}), (3, {"投诉": 2}))
+    ),
+    *rows("零事故得5分，每发生1起扣2分", (5, {"零事故": True, "起数": 0}), (3, {"零事故": False, "起数": 1})),
+    # the best of what is said of one thing
+    *(
+        row
+        for best in (
+            "按最高级别计分",
+            "同一事项按最高级别计分",
+            "以最高分计",
+            "同一项工作取最高级别加分",
+            "不重复计算",
+            "同一事项不累计",
+            "不累加",
+        )
+        for row in rows(f"{BEST}，{best}", *BOTH)
+    ),
+    *rows("瞒报、漏报、迟报之一的，扣2分", (-2, {"瞒报、漏报、迟报之一": True}), (0, {"瞒报、漏报、迟报之一": False})),
+    *rows("差评每单扣1分", (0, {"差评": 0}), (-2, {"差评": 2})),
+    *rows("违规线索每条次扣1分", (-2, {"违规线索": 2})),
+    *rows("缺勤每人天扣0.1分", ("-0.2", {"缺勤": 2})),
+    *rows("满意度得分=测评得分×20%", (18, {"测评得分": 90})),
+)
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)))
+def test_points(number: int) -> None:
+    check(ROWS[number])
+
+
+@pytest.mark.parametrize("line", ["按得分乘以权重计分", "获国家级表彰每项加5分，省级每项加3分，同一事项按最高级别计分"])
+def test_is_asked(line: str) -> None:
+    assert try_line(line).policy is None
