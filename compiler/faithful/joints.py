@@ -124,12 +124,12 @@ def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[D
         if name is None:
             continue
         negated = bool(getattr(node, "negated", False))
-        places = _places(fold(name.text), text)
+        places = _stands_at(fold(name.text), text)
         if places and not any(negated in _denied(text, at, fold(name.text), node) for at in places):
             yield faithfulness.other_negation(source, rule.span, place, name.text)
 
 
-def _places(word: str, text: str) -> list[int]:
+def _stands_at(word: str, text: str) -> list[int]:
     found, at = [], text.find(word)
     while at >= 0:
         found.append(at)
