@@ -50,7 +50,9 @@ def part_of(inner: str, outer: str, *, counted: bool) -> bool:
 def goes_on(later: str, earlier: str) -> bool:
     """Whether a name begins with how the one before ends, which is not denied there (应公开未公开, 公开有误): 办件超时, 超时未说明."""
     one, whole = _plain(later), _plain(earlier)
-    ends = (whole[at:] for at in range(1, len(whole) - _LEAST + 1) if not whole[:at].endswith(_DENIALS))
+    ends = (
+        whole[at:] for at in range(1, len(whole) - _LEAST + 1) if not any(denial in whole[:at] for denial in _DENIALS)
+    )
     return any(one.startswith(end) and len(one) > len(end) for end in ends)
 
 
