@@ -14,7 +14,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import counted, labels, ranges, setting, several, yardsticks
+from dsl.lexer.habits import amounts, counted, labels, ranges, setting, several, yardsticks
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -260,6 +260,7 @@ def _token(tokens: Sequence[Token], at: int) -> Token | None:
 # What must stand in a line for a habit to be looked for, and the habit.
 RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
+    ("NUMBER", amounts.per_head),
     ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("LAST", ranges.places_from_the_last),
@@ -269,11 +270,16 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NOT_DONE", elliptic.undone),
     ("KIND", _kind_first),
     ("EACH", elliptic.lacking),
+    ("EACH", counted.done_again),
     ("EACH", _doing),
     ("COMMA", elliptic.repeated),
+    ("FILLER", elliptic.at_once),
+    ("BOUND_PRE", elliptic.over_time),
+    ("NO_EFFECT", elliptic.not_done_again),
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),
     ("SIGN", several.all_needed),
+    ("SIGN", several.all_bounded),
     ("SIGN", several.levels_listed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),

@@ -17,6 +17,8 @@ from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.habits import (
+    amounts,
+    caps,
     counted,
     labels,
     letters,
@@ -46,6 +48,7 @@ class _Said:
 
     beyond: Beyond = field(factory=Beyond)
     told: events.Told = field(factory=events.Told)
+    figures: setting.Earlier = field(factory=setting.Earlier)
 
 
 @define
@@ -85,6 +88,8 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
+            raw = caps.turned(raw, _naming(source)) if "分" in text else raw
+            raw = amounts.in_other_words(raw, _naming(source))
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
@@ -108,9 +113,11 @@ class Lexer:
             tokens = list(denials(open_names.close(tokens, _naming(source)), self.vocabulary))
             tokens = yardsticks.measured(tokens, self.vocabulary)
             tokens = counted.in_one(labels.joined(tokens, self.vocabulary), self.vocabulary)
+        if "DATE" in types:
+            tokens = amounts.moments(tokens, self.vocabulary, _naming(source))
         if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
             tokens = several.all_of(tokens, self.vocabulary, _naming(source))
-        tokens = implied.plain(required(said.beyond(tokens)), _naming(source))
+        tokens = said.figures(implied.plain(required(said.beyond(tokens)), _naming(source)))
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}
