@@ -23,6 +23,7 @@ from dsl.lexer.habits import (
     labels,
     letters,
     of_the_item,
+    of_them,
     ranges,
     setting,
     several,
@@ -49,6 +50,7 @@ class _Said:
     beyond: Beyond = field(factory=Beyond)
     told: events.Told = field(factory=events.Told)
     figures: setting.Earlier = field(factory=setting.Earlier)
+    of_them: of_them.OfThem = field(factory=of_them.OfThem)
 
 
 @define
@@ -90,6 +92,7 @@ class Lexer:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
             raw = caps.turned(raw, _naming(source)) if "分" in text else raw
             raw = amounts.in_other_words(raw, _naming(source))
+            raw = of_them.marked(raw, _naming(source)) if "项" in text else raw
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
@@ -117,7 +120,7 @@ class Lexer:
             tokens = amounts.moments(tokens, self.vocabulary, _naming(source))
         if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
             tokens = several.all_of(tokens, self.vocabulary, _naming(source))
-        tokens = said.figures(implied.plain(required(said.beyond(tokens)), _naming(source)))
+        tokens = said.of_them(said.figures(implied.plain(required(said.beyond(tokens)), _naming(source))))
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}
