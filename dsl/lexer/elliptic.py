@@ -195,6 +195,45 @@ def over_time(tokens: list[Token], text: Text) -> list[Token]:
     return out
 
 
+def happened(tokens: list[Token], text: Text) -> list[Token]:
+    """上升的 扣 1 分，上升超过 20% 扣 2 分: what has limits further on is more than nought where it is said alone."""
+    spoken = [token for token in tokens if token.type != "FILLER"]
+    units: dict[str, Token] = {}
+    for at, token in enumerate(spoken):
+        bound = [each.type for each in spoken[at + 1 : at + 4]]
+        if token.type == "NAME" and bound in (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"]):
+            word, unit = (
+                (spoken[at + 1], spoken[at + 3]) if bound[0] == "BOUND_PRE" else (spoken[at + 3], spoken[at + 2])
+            )
+            if word.value in (">", ">="):
+                units.setdefault(str(token.value), unit)
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        out.append(token)
+        begins = type_at(tokens, at - 1) in ("", *_SEGMENT)
+        given = _after_filler(tokens, at) == "SIGN" and type_at(tokens, at + 1) in ("FILLER", "SIGN")
+        if token.type == "NAME" and str(token.value) in units and begins and given:
+            place = Span(token.span.end, token.span.end)
+            unit = evolve(units[str(token.value)], span=place)
+            out += [Token("BOUND_PRE", ">", place), Token("NUMBER", Fraction(0), place), unit]
+    return out
+
+
+def longer_over(tokens: list[Token], text: Text) -> list[Token]:
+    """办结超过时限的，超过 1 天 扣 1 分: how long it was over its time."""
+    out = list(tokens)
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    types = [tokens[at].type for at in spoken[:5]]
+    if types[:2] != ["NAME", "COMMA"] or types[2:] != ["BOUND_PRE", "NUMBER", "UNIT"]:
+        return tokens
+    name, comma, bound, unit = (tokens[spoken[at]] for at in (0, 1, 2, 4))
+    limits = tuple(f"超过{each}" for each in lexicon().speech["time_limits"])
+    lasts = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.DURATION
+    if str(name.value).endswith(limits) and lasts and bound.value in (">", ">="):
+        out.remove(comma)
+    return out
+
+
 def at_once(tokens: list[Token], _: Text) -> list[Token]:
     """发现 1 起 即 不得分: from the first one on."""
     out: list[Token] = []

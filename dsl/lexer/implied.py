@@ -273,6 +273,8 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", counted.done_again),
     ("EACH", _doing),
     ("COMMA", elliptic.repeated),
+    ("COMMA", elliptic.longer_over),
+    ("COMMA", elliptic.happened),
     ("FILLER", elliptic.at_once),
     ("BOUND_PRE", elliptic.over_time),
     ("NO_EFFECT", elliptic.not_done_again),

@@ -18,13 +18,21 @@ Text = Callable[[Span], str]  # what stands at a place
 _PER_HEAD = ("人均", "户均", "村均", "亩均", "次均")
 _MOMENT = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月底|月末|季度末)$|年[底末]$")
 _ENDS = ("月底", "月末", "季度末", "年底", "年末")  # of a part of the year
+_AT_LAST = re.compile(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
 _BUT = ("但", "但是", "却")
 _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    return _but(_halves(tokens, text), text)
+    return _but(_halves(_counted_as(tokens, text), text), text)
+
+
+def _counted_as(tokens: list[Token], text: Text) -> list[Token]:
+    """超过 3 天 扣 1 分，以最终超时天数计: how a figure is taken at last says nothing of points."""
+    at = next((place for place in range(len(tokens) - 1, -1, -1) if tokens[place].type == "COMMA"), -1)
+    last = text(tokens[at + 1].span.to(tokens[-1].span)) if 0 <= at < len(tokens) - 1 else ""
+    return tokens[:at] if _AT_LAST.fullmatch(last) else tokens
 
 
 def _halves(tokens: list[Token], text: Text) -> list[Token]:
