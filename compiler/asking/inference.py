@@ -160,8 +160,8 @@ class _Inference:
                 self.lacking = fold(name)
 
     def _subject_known(self, rule: surface.Rule, per: surface.Per) -> bool:
-        if self.declared or isinstance(rule.condition, surface.Bounded | surface.Flat):
-            return True
+        if self.declared or isinstance(rule.condition, use.LIMITED):
+            return self.declared or not use.lacks_pieces(rule.condition, per)
         if rule.condition is None and per.mode == "short" and self.types.get(fold(self.last)) == count(per.unit):
             return True  # 会议 2 次以上 记 2 分，每缺 1 次: of the same
         return rule.condition is None and per.mode in ("below", "above") and (self.versus or bool(self.last))

@@ -115,6 +115,16 @@ def counted_name(per: surface.Per) -> str:
     return beyond + UNNAMED.get(per.unit.kind, "数值")
 
 
+# What sets a limit to a number, or to a place: 前 5 名 的，每次 得 1 分 does not say what is counted.
+LIMITED = (surface.Bounded, surface.Flat, surface.Ranked, surface.RankBound)
+
+
+def lacks_pieces(condition: surface.Condition | None, per: surface.Per) -> bool:
+    """参保率 低于 100% 每少 1 人: of a share no pieces are missing; who is missing is a count of its own."""
+    unit = condition.bound.amount.unit if isinstance(condition, surface.Bounded) else None
+    return per.mode == "short" and per.unit.kind is Kind.COUNT and unit is not None and unit.kind is Kind.RATIO
+
+
 def _spares(statement: surface.Statement, sign: str) -> TypeGuard[surface.Exempt | surface.Rule]:
     """经批准 除外, 重复投诉 不扣分; but 未发生 … 不扣分 says that there is nothing to count, and 不得分 spares no losses."""
     nothing = isinstance(statement, surface.Rule) and isinstance(statement.award, surface.Nothing)

@@ -37,6 +37,31 @@ def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
     )
 
 
+def after_effect(source: Source, span: Span, before: Span, total: str) -> Diagnostic:
+    """泄密 每起 扣 2 分，造成严重后果 扣 5 分: five instead of the two, or on top of them?"""
+    return finding(
+        "E426-counted-twice",
+        f"“{source.slice(span)}”接着前一句说：代替前一句的分，还是在前一句之外再扣，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, before, "前一句"),),
+        hint="在前一句之外再扣的，写「另扣」，或在本条写明「累计」；代替前一句的，前一句写明不含后一句的，"
+        "例如「未造成后果的泄密 每起 扣 2 分」",
+        authority=_ONE_THING,
+    )
+
+
+def none_or_few(source: Source, span: Span, few: Span, total: str) -> Diagnostic:
+    """组织培训 少于 2 次 扣 1 分，未组织 扣 3 分: who held none held fewer than two as well."""
+    return finding(
+        "E426-counted-twice",
+        f"一次也没有的，也少于前一句的数：只取这一句，还是两句同时算，共{total}",
+        Label(source, span, "这一句"),
+        related=(Label(source, few, "也都符合这一句"),),
+        hint="只取这一句的，用一个数写成两档，例如「培训 1 次 扣 1 分，0 次 扣 3 分」；两句都算的，后一句写「另扣」，或在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
 def two_rates(source: Source, span: Span, other: Span, total: str) -> Diagnostic:
     """每家 加 0.3 分，超过 10 家 每超过 1 家 加 0.5 分: instead of the first, or on top of it?"""
     return finding(

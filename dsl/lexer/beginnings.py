@@ -99,7 +99,7 @@ def _having(part: list[Pair], following: str) -> list[Pair] | None:
     award = types[end] if end < len(types) else following
     if (
         not {"OTHER", "NAME"} & set(types[begin:end])
-        or not set(types[begin:end]) <= _NAME
+        or not set(types[begin:end]) <= {*_NAME, "BY", "NOT_DONE"}  # 出现 3 件以上 未按时办结 的
         or not (bounded or award in _NOTHING)
     ):
         return None

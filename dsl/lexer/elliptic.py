@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -14,6 +15,9 @@ from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SEGMENT = ("COMMA", "SEP")
+_DENIED = ("没有", "尚未", "未", "没")
+_CONJOINED = re.compile(r"且|并|但|或|和|与|及|、")  # of several things, the verb denies one
+_NOTHING = ("NO_EFFECT", "ZERO_ITEM")
 _SHORTEST = 2  # characters of a word that can be said again
 
 
@@ -157,6 +161,95 @@ def undone(tokens: list[Token], text: Text) -> list[Token]:
         if token.type == "NOT_DONE" and behind == "EACH" and type_at(tokens, at - 1) in ("", *_SEGMENT):
             out[at] = Token("NAME", text(token.span), token.span, known=False)
     return out
+
+
+def not_done_again(tokens: list[Token], text: Text) -> list[Token]:
+    """编制应急预案 得 2 分，未编制的 不得分: the verb alone, denied, is what was spoken of just before, denied."""
+    out = list(tokens)
+    for at in range(len(tokens) - 1, 1, -1):
+        token = tokens[at]
+        if token.type != "NAME" or token.known or type_at(tokens, at - 1) != "COMMA":
+            continue
+        said, behind = text(token.span), _after_filler(tokens, at)
+        verb = next((said.removeprefix(word) for word in _DENIED if said.startswith(word)), "")
+        begin = max((place for place in range(at - 1) if tokens[place].type in _SEGMENT), default=-1) + 1
+        earlier = [each for each in tokens[begin : at - 1] if each.type != "FILLER"]
+        flag = [each.type for each in earlier[:2]] == ["NAME", "SIGN"]
+        if len(verb) < _SHORTEST or behind != "NO_EFFECT" or not flag:
+            continue
+        whole = str(earlier[0].value)
+        if whole != verb and whole.startswith((verb, f"已{verb}")) and not _CONJOINED.search(whole):
+            out[at : at + 1] = [Token("NEG", "not", token.span), evolve(earlier[0], span=token.span)]
+    return out
+
+
+def over_time(tokens: list[Token], text: Text) -> list[Token]:
+    """资金拨付超过时限的，每超 1 个月: what has no length itself is over its time as a whole; 办理时间 超过 时限 are two lengths."""
+    out = list(tokens)
+    for at in range(len(out) - 3, -1, -1):
+        thing, bound, limit = out[at : at + 3]
+        if [thing.type, bound.type, limit.type] != ["NAME", "BOUND_PRE", "NAME"] or thing.known or limit.known:
+            continue
+        speech = lexicon().speech
+        lasts = str(thing.value).endswith(speech["lengths"])
+        if bound.value == ">" and str(limit.value) in speech["time_limits"] and not lasts:
+            whole = thing.span.to(limit.span)
+            out[at : at + 3] = [evolve(thing, value=text(whole), span=whole)]
+    return out
+
+
+def happened(tokens: list[Token], text: Text) -> list[Token]:
+    """上升的 扣 1 分，上升超过 20% 扣 2 分: what has limits further on is more than nought where it is said alone."""
+    spoken = [token for token in tokens if token.type != "FILLER"]
+    units: dict[str, Token] = {}
+    for at, token in enumerate(spoken):
+        bound = [each.type for each in spoken[at + 1 : at + 4]]
+        if token.type == "NAME" and bound in (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"]):
+            word, unit = (
+                (spoken[at + 1], spoken[at + 3]) if bound[0] == "BOUND_PRE" else (spoken[at + 3], spoken[at + 2])
+            )
+            if word.value in (">", ">="):
+                units.setdefault(str(token.value), unit)
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        out.append(token)
+        begins = type_at(tokens, at - 1) in ("", *_SEGMENT)
+        given = _after_filler(tokens, at) == "SIGN" and type_at(tokens, at + 1) in ("FILLER", "SIGN")
+        if token.type == "NAME" and str(token.value) in units and begins and given:
+            place = Span(token.span.end, token.span.end)
+            unit = evolve(units[str(token.value)], span=place)
+            out += [Token("BOUND_PRE", ">", place), Token("NUMBER", Fraction(0), place), unit]
+    return out
+
+
+def longer_over(tokens: list[Token], text: Text) -> list[Token]:
+    """办结超过时限的，超过 1 天 扣 1 分: how long it was over its time."""
+    out = list(tokens)
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    types = [tokens[at].type for at in spoken[:5]]
+    if types[:2] != ["NAME", "COMMA"] or types[2:] != ["BOUND_PRE", "NUMBER", "UNIT"]:
+        return tokens
+    name, comma, bound, unit = (tokens[spoken[at]] for at in (0, 1, 2, 4))
+    limits = tuple(f"超过{each}" for each in lexicon().speech["time_limits"])
+    lasts = isinstance(unit.value, UnitWord) and unit.value.kind is Kind.DURATION
+    if str(name.value).endswith(limits) and lasts and bound.value in (">", ">="):
+        out.remove(comma)
+    return out
+
+
+def at_once(tokens: list[Token], _: Text) -> list[Token]:
+    """发现 1 起 即 不得分: from the first one on."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        out.append(token)
+        counted = [each.type for each in tokens[max(0, at - 2) : at]] == ["NUMBER", "UNIT"]
+        if token.type == "FILLER" and token.value == "at once" and counted and type_at(tokens, at + 1) in _NOTHING:
+            out.append(Token("BOUND_POST", ">=", token.span))
+    return out
+
+
+def _after_filler(tokens: Sequence[Token], at: int) -> str:
+    return next((each.type for each in tokens[at + 1 :] if each.type not in ("FILLER", "COMMA")), "")
 
 
 def added_up(tokens: list[Token], _: Text) -> list[Token]:

@@ -13,7 +13,8 @@ from attrs import define, evolve, field
 from dsl.words.tokens import Token
 
 PATTERN = r"\(不?含(?:本数|本级|当日|当天|\d[\d.]*(?:%|分|天|日|件|次|个|名|个?工作日)?)?\)"
-_WITH_UNIT = 2  # tokens of an amount that has its unit
+_TWO = 2
+_BOUNDS = frozenset({"BOUND_PRE", "BOUND_POST", "DASH"})
 _INSIDE = {">": ">=", "<": "<="}
 _OUTSIDE = {">=": ">", "<=": "<"}
 
@@ -35,6 +36,7 @@ def settled(tokens: list[Token], before: Held) -> list[Token]:
     """Return the tokens with what stands in brackets moved into the bound words."""
     tokens = _left_to_others(tokens, before)
     at, out = 0, []
+    tokens = _others(tokens)
     while at < len(tokens):
         for take in (_range, _before, _behind):
             found = take(tokens, at)
@@ -46,6 +48,47 @@ def settled(tokens: list[Token], before: Held) -> list[Token]:
             out.append(tokens[at])
             at += 1
     return out
+
+
+def _others(tokens: list[Token]) -> list[Token]:
+    """90%（含）以上 得 5 分，90% 以下 得 3 分: the number that one tier says it holds is in no other."""
+    held = [
+        (tokens[at - 2].value, tokens[at - 1].value)
+        for at, token in enumerate(tokens)
+        if token.type == "ENDS"
+        and token.value == "in"
+        and [each.type for each in tokens[max(0, at - 2) : at]] == ["NUMBER", "UNIT"]
+    ]
+    out = list(tokens)
+    for at, token in enumerate(tokens):
+        pair = tokens[max(0, at - 2) : at]
+        bare = token.type == "BOUND_POST" and [each.type for each in pair] == ["NUMBER", "UNIT"]
+        bare = bare and (
+            _figures(tokens) < _TWO or _spoken_before(tokens, at - 2) in ("", "COMMA")
+        )  # of the same figure
+        if bare and _type(tokens, at + 1) != "ENDS" and (pair[0].value, pair[1].value) in held:
+            out[at] = _turned(token, "out")
+    return out
+
+
+def _figures(tokens: list[Token]) -> int:
+    """How many stretches between commas name what they bound."""
+    stretches: list[list[str]] = [[]]
+    for token in tokens:
+        if token.type == "COMMA":
+            stretches.append([])
+        elif token.type != "FILLER":
+            stretches[-1].append(token.type)
+    bounded = [each for each in stretches if "NUMBER" in each and not _BOUNDS.isdisjoint(each)]
+    return sum(each[0] != "NUMBER" for each in bounded)
+
+
+def _spoken_before(tokens: list[Token], at: int) -> str:
+    return next((each.type for each in reversed(tokens[:at]) if each.type != "FILLER"), "")
+
+
+def _type(tokens: list[Token], at: int) -> str:
+    return tokens[at].type if at < len(tokens) else ""
 
 
 def turned(op: str, said: str) -> str:
@@ -116,7 +159,7 @@ def _holds(tokens: list[Token], at: int) -> tuple[str, ...]:
     """Which end of a tier is said to be in it by a bracket: that of 80%（含）以上 and 80%（含）—90% is the low one."""
     amount = _amount(tokens, at)
     said, after = _ends(tokens, at + len(amount))
-    if said != "in" or len(amount) != _WITH_UNIT:
+    if said != "in" or len(amount) != _TWO:
         return ()
     behind = tokens[after] if after < len(tokens) else None
     if behind is not None and behind.type == "DASH":

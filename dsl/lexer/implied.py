@@ -14,7 +14,19 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import counted, in_turn, labels, lacking, of_kinds, ranges, setting, several, shares, yardsticks
+from dsl.lexer.habits import (
+    amounts,
+    counted,
+    in_turn,
+    labels,
+    lacking,
+    of_kinds,
+    ranges,
+    setting,
+    several,
+    shares,
+    yardsticks,
+)
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
@@ -246,6 +258,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NAME", _says_so),
     ("COMMA", counted.among_them),
     ("KIND", of_kinds.pieces_of_each),
+    ("NUMBER", amounts.per_head),
     ("NUMBER", setting.places),
     ("NUMBER", _place),
     ("LAST", ranges.places_from_the_last),
@@ -256,12 +269,19 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("KIND", _kind_first),
     ("EACH", lacking.steps),
     ("EACH", elliptic.lacking),
+    ("EACH", counted.done_again),
     ("EACH", _doing),
     ("EACH", lacking.named),
     ("COMMA", elliptic.repeated),
+    ("COMMA", elliptic.longer_over),
+    ("COMMA", elliptic.happened),
+    ("FILLER", elliptic.at_once),
+    ("BOUND_PRE", elliptic.over_time),
+    ("NO_EFFECT", elliptic.not_done_again),
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),
     ("SIGN", several.all_needed),
+    ("SIGN", several.all_bounded),
     ("SIGN", in_turn.listed),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),

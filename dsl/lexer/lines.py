@@ -17,12 +17,15 @@ from dsl.lexer.beginnings import in_order
 from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, parts_of
 from dsl.lexer.denials import denials
 from dsl.lexer.habits import (
+    amounts,
     brackets,
+    caps,
     counted,
     in_turn,
     labels,
     letters,
     of_the_item,
+    of_them,
     ranges,
     setting,
     several,
@@ -61,6 +64,8 @@ class _Said:
     by_day: ByDay = field(factory=ByDay)
     places: Places = field(factory=Places)
     given: bool = False  # whether a line before gives points
+    figures: setting.Earlier = field(factory=setting.Earlier)
+    of_them: of_them.OfThem = field(factory=of_them.OfThem)
 
 
 @define(repr=False, eq=False)
@@ -103,6 +108,9 @@ class Lexer:
             raw = in_turn.places(in_turn.named(raw, _naming(source)))
             raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
             raw = brackets.caps_within(raw) if "(" in text else raw
+            raw = caps.turned(raw, _naming(source)) if "分" in text else raw
+            raw = amounts.in_other_words(raw, _naming(source))
+            raw = of_them.marked(raw, _naming(source)) if "项" in text else raw
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
@@ -134,6 +142,8 @@ class Lexer:
             tokens = counted.in_one(labels.joined(tokens, self.vocabulary), self.vocabulary)
         if "NAME" in {token.type for token in tokens}:
             tokens = said.shortened(tokens, _naming(source))
+        if "DATE" in types:
+            tokens = amounts.moments(tokens, self.vocabulary, _naming(source))
         if "NUMBER" in types and "NAME" in {token.type for token in tokens}:
             tokens = several.all_of(tokens, self.vocabulary, _naming(source))
         if "SIGN" in types or "NO_EFFECT" in types:
@@ -141,6 +151,7 @@ class Lexer:
         tokens = said.by_day(tokens) if "DATE" in types else tokens
         tokens = said.places(tokens) if "NUMBER" in types else tokens
         tokens = _declared_after_all(implied.plain(required(said.beyond(tokens)), _naming(source)), self.vocabulary)
+        tokens = said.of_them(said.figures(tokens))
         if "KEEP" in types or "ROUNDING" in types:
             tokens = rounded(tokens, _naming(source))
         types = {token.type for token in tokens}

@@ -208,6 +208,7 @@ def _places() -> dict[str, str]:
         "end": r"的?(?:$|[，,；;。(扣减加])",
         "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
         "range": rf"[，,]?[扣减加得记计给奖](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",
+        "effect": rf"(?:[扣减加得][\d{numerals.CHINESE}]|不[得扣加记计]分|取消本项|本项不)",
         "given": rf"(?:[扣减加得记计给奖][\d{numerals.CHINESE}]|{of_the_item.spelled()})",
     }
 

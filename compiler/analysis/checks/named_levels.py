@@ -6,7 +6,9 @@ already (连续两年, 连续三年); what is left are pieces that are counted, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from compiler import core
@@ -14,12 +16,19 @@ from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, effect_points
 from compiler.problems import counting
+from compiler.words.amounts import show_number
 from compiler.words.wording import constants
 from dsl import surface
 from dsl.diagnostics import Diagnostic
+from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import related
+
+_Question = Callable[[Source, Span, Span, str], Diagnostic]  # place, the other place, what both give together
+_COMMA = re.compile(r"\s*[，,]\s*")
+_SPARED = re.compile("未造成|未导致|未引发|未引起|轻微|一般|较轻")  # what has no such end
+_NONE = re.compile("(?:全年|年内)?(?:未|没有|没)(.{2,})")
 
 
 def levels(subject: Subject) -> Iterator[Diagnostic]:
@@ -28,9 +37,11 @@ def levels(subject: Subject) -> Iterator[Diagnostic]:
         if clause.pick is not core.Pick.SUM or added_up(subject, clause):
             continue
         effects = [each for each in clause.effects if not each.further and way(each)]
+        effects.sort(key=lambda each: each.branches[0].span.start)  # as they are written
         for first, second in combinations(effects, 2):
-            if way(first) == way(second) and _one_thing(subject, first, second):
-                yield _shown(subject, clause, first, second)
+            asked = _asks(subject, first, second) if way(first) == way(second) else None
+            if asked is not None:
+                yield _shown(subject, clause, first, second, asked)
                 break
 
 
@@ -39,13 +50,27 @@ def added_up(subject: Subject, clause: core.Clause) -> bool:
     return any(isinstance(each, surface.Overlap) and each.choice == "sum" for each in subject.statements(clause))
 
 
-def _shown(subject: Subject, clause: core.Clause, first: core.Effect, second: core.Effect) -> Diagnostic:
-    found = counting.named_levels(subject.source, second.branches[-1].span, first.branches[0].span)
+def _asks(subject: Subject, first: core.Effect, second: core.Effect) -> _Question | None:
+    """What is asked of two sentences, if anything."""
+    if _one_thing(subject, first, second):
+        return lambda source, span, other, _: counting.named_levels(source, span, other)
+    if way(first) > 0:
+        return None
+    if _after_effect(subject, first, second):
+        return counting.after_effect
+    return counting.none_or_few if _none_or_few(subject, first, second) else None
 
+
+def _shown(
+    subject: Subject, clause: core.Clause, first: core.Effect, second: core.Effect, asked: _Question
+) -> Diagnostic:
     def both(unit: Unit) -> bool:
         return all(effect_points(each, unit)[0] for each in (first, second))
 
-    unit = subject.example(clause, both, tests=(second.branches[-1].test,))
+    unit = subject.example(clause, both, tests=(*_happens(first), *_happens(second)))
+    lost = effect_points(first, unit)[0] + effect_points(second, unit)[0] if unit is not None else Fraction(0)
+    total = f"{'扣' if lost < 0 else '得'} {show_number(abs(lost))} 分"
+    found = asked(subject.source, second.branches[-1].span, first.branches[0].span, total)
     return found if unit is None else subject.shown(found, clause, unit)
 
 
@@ -57,10 +82,45 @@ def _one_thing(subject: Subject, first: core.Effect, second: core.Effect) -> boo
     )
 
 
+def _after_effect(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
+    """泄密 每起 扣 2 分，造成严重后果 扣 5 分: behind a comma, what came of the thing that points were just lost for."""
+    after, words = [subject.facts[name] for name in _facts(second)], lexicon().speech["after_effects"]
+    before = [subject.facts[name] for name in _facts(first)]
+    if len(after) != 1 or not after[0].name.startswith(words) or "的" in after[0].name:
+        return False
+    between = subject.source.text[first.branches[-1].span.end : second.branches[0].span.start]
+    happened = all(each.type.kind in (Kind.FLAG, Kind.COUNT) for each in before)
+    apart = any(each.name.startswith(words) or _SPARED.search(each.name) for each in before)
+    return bool(before) and happened and not apart and _COMMA.fullmatch(between) is not None
+
+
+def _none_or_few(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
+    """组织培训 少于 2 次 扣 1 分，未组织 扣 3 分: none of what is few in the other sentence."""
+    few, none = [subject.facts[name] for name in _facts(first)], [subject.facts[name] for name in _facts(second)]
+    if len(few) != 1 or len(none) != 1 or few[0].type.kind is not Kind.COUNT or none[0].type.kind is not Kind.FLAG:
+        return False
+    if first.kind is not core.EffectKind.FIXED and first.kind is not core.EffectKind.TIERS:
+        return False
+    said = _NONE.match(none[0].name)
+    down = all(
+        isinstance(branch.test, core.Compare) and branch.test.op in (core.Op.LT, core.Op.LE)
+        for branch in first.branches
+        if branch.points != core.Const(Fraction(0))
+    )
+    return said is not None and down and said[1] in few[0].name
+
+
 def _one_delay(flag: core.Fact, measure: core.Fact) -> bool:
     """逾期报送 扣 1 分；逾期 5 天以上 扣 3 分: being late, and by how much."""
     late = measure.name.startswith(lexicon().speech["too_late"]) and flag.name.startswith(measure.name)
     return late and flag.type.kind is Kind.FLAG and measure.type.kind is Kind.DURATION
+
+
+def _happens(effect: core.Effect) -> tuple[core.Test, ...]:
+    """What has to hold for an effect to give anything."""
+    some = core.Compare(effect.measure, core.Op.GT, core.Const(Fraction(0))) if effect.measure is not None else None
+    counted = some is not None and effect.kind is core.EffectKind.PER_UNIT
+    return (some,) if counted and some is not None else (effect.branches[-1].test,)
 
 
 def _facts(effect: core.Effect) -> set[str]:

@@ -104,12 +104,23 @@ def _subject(per: surface.Per, condition: Condition | None, at: Speaking) -> Mea
     if condition is not None and condition.measure is not None and _agrees(per, condition.measure):
         return _noun_fits(condition.measure, per, at)
     if condition is not None and condition.measure is not None and per.mode != "plain":
+        lacking = _lacking_pieces(per, condition.measure, at)
+        if lacking is not None:
+            return lacking
         return _fits(condition.measure, per, at)
     if condition is not None and condition.carried and condition.subject and _agrees(per, condition.subject):
         return _noun_fits(condition.subject, per, at)  # 撂荒地 每 10 亩, beside another fact in 亩
     if condition is None and at.subject is not None and _agrees(per, at.subject):
         return _noun_fits(at.subject, per, at)
     return _noun_fits(_only_count(per, at), per, at)
+
+
+def _lacking_pieces(per: surface.Per, share: Measure, at: Speaking) -> Measure | None:
+    """参保率 低于 100% 每少 1 人: people are no part of a share, so that it is the count of those who are missing."""
+    if per.mode != "short" or per.unit.kind is not Kind.COUNT or share.type.kind is not Kind.RATIO:
+        return None
+    found = candidates(at, lambda measure: _agrees(per, measure) and _lacking(measure))
+    return found[0] if len(found) == 1 else None
 
 
 def _of(fact: core.Fact) -> Measure:
@@ -222,7 +233,7 @@ def _limit(per: surface.Per, condition: Condition | None, measure: Measure, at: 
         same = at.subject is not None and at.subject.expr == measure.expr
         return at.limits[0] if same and len(at.limits) == 1 else None
     if condition.threshold is not None:
-        return condition.threshold[1]
+        return None if _of_another(condition, measure) else condition.threshold[1]
     if condition.counted is not None and at.subject is not None and at.subject.expr == measure.expr and at.limits:
         return at.limits[0] if len(at.limits) == 1 else None  # 台账 10 项以上 得 5 分，台账 每少 1 项 扣 1 分
     start = start_of(per, condition)
@@ -252,21 +263,31 @@ def _of_a_fall(per: surface.Per, measure: Measure, at: Speaking) -> bool:
 def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure, at: Speaking) -> bool:
     """缺1项扣0.5分 where the fact counts what is lacking; 每超过20万元 where its name says that it is what goes beyond (超额)."""
     if condition is None:
-        alone = at.subject is None or at.subject.expr == measure.expr
+        alone = at.subject is None or at.subject.expr == measure.expr or _lacking(measure)
     else:
-        alone = condition.counted is not None or condition.carried
+        alone = condition.counted is not None or condition.carried or _of_another(condition, measure)
     if per.mode == "short":
         whole = (
-            condition is None and at.subject is not None and at.subject.type.kind is Kind.RATIO and at.limits == (Fraction(1),)
+            condition is None
+            and at.subject is not None
+            and at.subject.type.kind is Kind.RATIO
+            and at.limits == (Fraction(1),)
         )
         alone = alone or (
-            whole and measure.name.startswith(_LACKING)
+            whole and _lacking(measure)
         )  # 在岗率 100% 得 5 分，每缺 1 人 扣 1 分: of the whole that is asked for
         return alone and measure.type.kind is Kind.COUNT
     return alone and per.mode == "above" and "超" in measure.name
 
 
-_LACKING = ("缺", "少", "未", "漏")
+def _of_another(condition: Condition, measure: Measure) -> bool:
+    """通达率 低于 100% 每少 1 个 行政村: the bound is one of the share, and no number of villages is short of it."""
+    return condition.measure is not None and condition.measure.expr != measure.expr
+
+
+def _lacking(measure: Measure) -> bool:
+    """Whether a count says by its name that it is one of what is missing: 缺少人数, 未参保人数."""
+    return measure.name.startswith(lexicon().speech["lacking"])
 
 
 def yearly(per: surface.Per) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from compiler.lowering.conditions.tests import denies
 from compiler.lowering.effects import restarts
 from compiler.lowering.effects.capping import before_factors, capped
 from compiler.lowering.effects.combination import Alone, Combination, Ladder, Role
 from compiler.lowering.effects.reach import surround
-from compiler.lowering.effects.relations import figure, gives, loses
+from compiler.lowering.effects.relations import earns, figure, gives, loses
 from compiler.lowering.effects.rest import closed
 from compiler.lowering.effects.view import Overlapping, View, view_of
 from compiler.lowering.names.scope import Measure, Scope
@@ -45,6 +46,14 @@ def _stops(each: Sentence, view: View, formed: Combination) -> bool:
     return not rung and any(gives(one) for one in view.all)
 
 
+def _of_one(each: Sentence, view: View, _: Combination) -> bool:
+    """编制预案 得 2 分，未编制预案 不得分: behind a comma, the denial of the sentence just before says what it does not give."""
+    before = view.all[each.place - 1] if each.place else None
+    if before is None or before.line != each.line or before.place in view.bases or not earns(before):
+        return False
+    return each.does is Does.NOTHING and each.sign == "award" and denies(each.test, before.test)
+
+
 def _of_item(each: Sentence, view: View, _: Combination) -> bool:
     """不得分 where the clause says nothing else of points: then it is the item that gives nothing."""
     under = each.condition is not None and not each.otherwise
@@ -58,6 +67,7 @@ RELATIONS = (
     Relation("余数接着前面的按量", lambda each, *_: each.does is Does.REMAINDER, Role.SETTLES),
     Relation("除外、折算说的是前面各句", lambda each, *_: each.does in (Does.EXEMPT, Does.FACTOR), Role.AROUND),
     Relation("每件、每次是单独的一句", lambda each, *_: each.does in (Does.RATE, Does.TABLE), Role.ALONE),
+    Relation("逗号后面没有做到的不得分，说的是前面那一句", _of_one, Role.REST),
     Relation("不得分、不扣分在别的句子旁边，说的是那些句子", _stops, Role.AROUND),
     Relation("其余是前面各句之外", lambda each, *_: each.otherwise, Role.REST),
     Relation(

@@ -87,7 +87,10 @@ def _nothing(each: Sentence, view: View, *, giving: bool) -> Surround:
     won = any(gives(one) and not loses(one) for one in before)
     award = each.sign == "award"
     ahead = not giving or (award and not won)  # only losses stand before it: it is said of what is won further on
-    said = Surround(each, each.alone or award, {"-": -1, "+": 1}.get(each.sign, 0), ahead=ahead)
+    part = any(one.line == each.line and earns(one) for one in before)  # 编制预案 得 2 分，弄虚作假 不得分
+    said = Surround(
+        each, (each.alone or award) and not (award and part), {"-": -1, "+": 1}.get(each.sign, 0), ahead=ahead
+    )
     starts = any(map(view.starts, _reached(said, view)))
     return said if said.sign or starts else evolve(said, sign=1)
 

@@ -180,12 +180,14 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     if rate.measure is None:
         return False
     name = rate.measure.name
+    if none_of_it(earning) or _lacks_of_a_share(earning, rate):
+        return True
     match earning.test:
         case core.Negate(core.Holds(fact)) if _bare(fact) in name:
             return True
         case _:
             pass
-    if not (of_fact(earning) or figure(earning) is not None):
+    if not (of_fact(earning) or figure(earning) is not None or _of_figures(earning)):
         return False
     measured = earning.condition.measure if earning.condition is not None else None
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
@@ -203,6 +205,34 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
         _all_but(name, each) for each in earned
     )
     return lacking or happened or fell_short or any(_too_late(name, each) for each in earned)
+
+
+def none_of_it(earning: Sentence) -> bool:
+    """迟报 每次 扣 1 分；全年未发生的 得满分: the points are those that the losses are taken from, whoever earns them."""
+    match earning.test:
+        case core.Holds(fact) | core.Negate(core.Holds(fact)):
+            return fact in lexicon().speech["none_of_it"] and earning.credits
+        case _:
+            return False
+
+
+def _of_figures(earning: Sentence) -> bool:
+    """整改率 100% 且 评价率 50%以上 得 10 分: whether all that it asks for are figures."""
+    match without_kinds(earning.test):
+        case core.Both(tests):
+            return all(isinstance(each, core.Compare) for each in tests)
+        case _:
+            return False
+
+
+def _lacks_of_a_share(earning: Sentence, rate: Sentence) -> bool:
+    """参保率 100% 得 4 分，每少 1 人 扣 0.5 分: who is missing is missing from what the points are given for."""
+    share, condition = figure(earning), rate.condition
+    measure = earning.condition.measure if earning.condition is not None else None
+    if rate.per is None or rate.per.mode != "short" or measure is None or measure.type.kind is not Kind.RATIO:
+        return False
+    counted = rate.measure is not None and rate.measure.type.kind is Kind.COUNT
+    return counted and (figure(rate) == share if condition is not None else rate.place == earning.place + 1)
 
 
 def _kin(thing: str, name: str) -> bool:

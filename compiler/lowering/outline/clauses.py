@@ -25,7 +25,7 @@ from compiler.lowering.outline.bands import bands
 from compiler.lowering.outline.caps import caps_of, total_caps_of
 from compiler.lowering.outline.twice import most_of_each, settled_twice
 from compiler.lowering.sentences.bare_points import Around, signed
-from compiler.lowering.sentences.counted_caps import in_points
+from compiler.lowering.sentences.counted_caps import gone_of_a_part, in_points
 from compiler.lowering.sentences.of_whom import open_kinds
 from compiler.lowering.sentences.reading import read
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
@@ -73,7 +73,7 @@ def build(
     """Return the Core clause of one section. ``base`` are the points of the item it stands in, by kind; ``sign`` is what the
     headings above say of points without a verb: "-" under 减分, "+" under 加分; ``outside`` = they stand outside the total."""
     own = item_points(section, block, scope)
-    block = in_points(spread(signed(block, Around(sign, bool(own or base) and not outside), scope)))
+    block = gone_of_a_part(in_points(spread(signed(block, Around(sign, bool(own or base) and not outside), scope))))
     steps_of_one(block, scope)
     settled_twice(block, scope)
     caps = caps_of(block, scope)

@@ -22,6 +22,34 @@ def in_points(block: surface.Block) -> surface.Block:
     return evolve(block, lines=tuple(lines))
 
 
+def gone_of_a_part(block: surface.Block) -> surface.Block:
+    """达标率 100% 得 3 分，每低 10 个百分点 扣 1 分，扣完为止；编制预案 得 2 分: the three points are gone."""
+    giving = [number for number, line in enumerate(block.lines) if any(map(_points, line.statements))]
+    lines = [
+        evolve(line, statements=_gone(line.statements)) if giving and number < giving[-1] else line
+        for number, line in enumerate(block.lines)
+    ]
+    return evolve(block, lines=tuple(lines))
+
+
+def _gone(statements: tuple[surface.Statement, ...]) -> tuple[surface.Statement, ...]:
+    """The statements of a line with 扣完为止 as a cap on its losses, where one of its sentences gives what they are taken from."""
+    last = statements[-1] if statements else None
+    if not isinstance(last, surface.Cap) or not last.until_gone or last.amount is not None or last.whole:
+        return statements
+    given = [award for each in statements if (award := _points(each)) is not None]
+    start = given[0] if given else None
+    lost = len(given) > 1 and all(each.sign == "-" for each in given[1:])
+    if not lost or not isinstance(start, surface.Give) or start.sign != "award" or start.to is not None:
+        return statements
+    return (*statements[:-1], evolve(last, sign="-", amount=start.amount))
+
+
+def _points(statement: surface.Statement) -> surface.Give | surface.GiveList | None:
+    award = statement.award if isinstance(statement, surface.Rule) else None
+    return award if isinstance(award, surface.Give | surface.GiveList) else None
+
+
 def _of_line(statements: tuple[surface.Statement, ...]) -> Iterator[surface.Statement]:
     before: surface.Statement | None = None
     for each in statements:

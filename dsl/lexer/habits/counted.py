@@ -16,6 +16,7 @@ from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
 _SHORTEST = 2
+_STEPS = ("below", "above", "short")
 _PART = "部分"
 _AMONG = "其中"
 # Whom points are given to is no piece: 每个单位 加 2 分.
@@ -90,8 +91,18 @@ def _name_before(tokens: list[Token], at: int) -> int:
 
 
 def each_of_two(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
-    """每项每次 扣 1 分: every time in every item, which is the number of times."""
+    """每项每次 扣 1 分: every time in every item, which is the number of times.
+
+    每项每低 1 个百分点 扣 1 分 is said of each figure: 各扣 1 分.
+    """
     out = list(tokens)
+    for at in range(len(out) - 3, -1, -1):
+        if [token.type for token in out[at : at + 3]] != ["EACH", "UNIT", "EACH"] or out[at + 2].value not in _STEPS:
+            continue
+        sign = next((place for place in range(at + 3, len(out)) if out[place].type == "SIGN"), -1)
+        between = {token.type for token in out[at + 3 : sign]}
+        if sign > 0 and between <= {"NUMBER", "UNIT", "FILLER", "COMMA"}:
+            out.insert(sign, Token("FILLER", "each", out[at].span))
     for at in range(len(out) - 3, -1, -1):
         if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
             del out[at : at + 2]
@@ -112,4 +123,20 @@ def among_them(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
         elif said.startswith(_AMONG) and said != _AMONG:
             place = Span(token.span.start + len(_AMONG), token.span.end)
             out[at] = Token("NAME", said.removeprefix(_AMONG), place, known=False)
+    return out
+
+
+def done_again(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
+    """开放档案的，每开放 1000 件 加 0.1 分: the verb of what is counted, said again in front of the number."""
+    out = list(tokens)
+    for at in range(len(out) - 4, -1, -1):
+        each, verb = out[at], out[at + 1]
+        if [token.type for token in out[at : at + 4]] != ["EACH", "NAME", "NUMBER", "UNIT"] or each.value != "plain":
+            continue
+        place = _name_before(out, at)
+        said = text(verb.span)
+        if verb.known or place < 0 or len(said) < _SHORTEST or _type(out, at + 4) == "NAME":
+            continue
+        if said in text(out[place].span) and said != text(out[place].span):
+            del out[at + 1]
     return out

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from attrs import define, field
+
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -18,10 +20,17 @@ from dsl.words.tokens import Token
 Text = Callable[[Span], str]  # what stands at a place
 _STARTS = re.compile(r"^以?(?:[^，,]{0,8}?)(?:为|作为)(?:基准|标准|基数|基准值|达标线|目标)$")
 _OFTEN = re.compile(
-    r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|周|旬)"
+    r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|年|周|旬)"
+)
+# 森林防火工作中，…; 得分由清洁、治理两项组成，…: says what the sentences are about, and nothing of points.
+_SCOPE = re.compile(
+    r"(?!有|发现|出现|存在|发生|其)[^的]{2,}(?:工作|过程|活动|走访|服务|管理|建设|检查|督查|考核|创建)中|在[^的]{2,}(?:中|方面)|[^的]{2,}方面"
 )
 _NAMING = ("NEG", "NOT_DONE", "OTHER", "FILLER", "NAME")
 _AT_TIMES = re.compile(r"每个?(?:月|季度?|半年|周|旬).*(?:不少于|至少|达到|不低于|召开|开展)")
+_COMPOSED = re.compile(r"(?:本项|此项|该项)?(?:得分|分值|总分|评分)?由.{4,}(?:组成|构成)")
+_TIMES = ("次", "期", "场", "份", "篇")
+_SAYS = ("BOUND_PRE", "BOUND_POST", "SIGN", "EACH", "DATE", "RANK", "NO_EFFECT")
 _MOVES = {"below": "<", "above": ">"}
 _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCORE_VERB", "DISCRETION")
 
@@ -37,8 +46,13 @@ def set_before(tokens: list[Token], text: Text) -> list[Token]:
     if _STARTS.match(said):
         return _from_there(front, rest) or tokens
     short = _short(rest) and not any(token.type in _GIVES for token in front)
-    often = _OFTEN.match(said) or (short and _AT_TIMES.search(said))
-    return _lacking(rest) if often and (_required(front) or short) and _lacking(rest) else tokens
+    if (_SCOPE.fullmatch(said) or _COMPOSED.fullmatch(said)) and not any(each.type in _SAYS for each in front):
+        return rest
+    if _OFTEN.search(said) and _required(front) and (_OFTEN.match(said) or _times(front)):
+        return _lacking(rest) or _not_done(rest, text) or tokens
+    if short and (_OFTEN.match(said) or _AT_TIMES.search(said)):
+        return _lacking(rest) or tokens
+    return tokens
 
 
 def _shares(tokens: list[Token]) -> list[Token]:
@@ -96,6 +110,12 @@ def _required(front: Sequence[Token]) -> bool:
     )
 
 
+def _times(front: Sequence[Token]) -> bool:
+    """Whether it says how many times: 巡河次数每月不少于 4 次; of hours that are short nobody can tell of which month."""
+    units = [each.value for each in front if each.type == "UNIT"]
+    return any(isinstance(each, UnitWord) and each.canonical in _TIMES for each in units[-1:])
+
+
 def _lacking(rest: list[Token]) -> list[Token]:
     """每少 1 次, 缺 1 期, 每迟报 1 次 behind what is required: what is lacking or late is counted; nothing where it is not."""
     first = next((at for at, token in enumerate(rest) if token.type != "FILLER"), len(rest))
@@ -118,6 +138,15 @@ def _failed(rest: Sequence[Token]) -> bool:
     said = "".join("未" if token.type == "NEG" else str(token.value) for token in rest[:end] if token.type != "FILLER")
     late = said.startswith((*lexicon().speech["too_late"], "少", "缺"))
     return late or (said.startswith("未") and any(token.type == "EACH" for token in rest[end : end + 2]))
+
+
+def _not_done(rest: list[Token], text: Text) -> list[Token]:
+    """每月走访不少于 1 次，未走访的 每人次 扣 0.1 分: what was not done is counted by its own name; nothing where it is something else."""
+    each = next((at for at, token in enumerate(rest) if token.type == "EACH"), 0)
+    before = [token for token in rest[:each] if token.type != "FILLER"]
+    named = bool(before) and text(before[0].span).startswith(("未", "没有"))
+    plain = all(token.type in ("NEG", "NOT_DONE", "OTHER", "NAME") for token in before)
+    return rest if named and plain and rest[each].value == "plain" else []
 
 
 def _kind(token: Token) -> Kind | None:
@@ -144,23 +173,49 @@ def each_step(tokens: list[Token], _: Text) -> list[Token]:
             or (at + 4 < len(tokens) and tokens[at + 4].type == "ENUM")
         ):
             continue
-        names = _figures(tokens[: begin + 1])
+        if begin < 0 and step is tokens[0]:
+            return tokens  # of the figures of the lines before: ``Earlier``
+        names = len(_figures(tokens[: begin + 1]))
         if names > 1:
-            amount = tokens[at + 2 : at + 4]
-            again = [Token("ENUM", "list", amount[-1].span), *amount] * (names - 1)
-            return [*tokens[: at + 4], *again, *tokens[at + 4 :]]
+            return _as_often(tokens, at, names)
         return [*tokens[:at], Token("OTHER", "各", token.span), *tokens[at + 1 :]]  # of what, is not said on this line
     return tokens
 
 
-def _figures(before: Sequence[Token]) -> int:
-    """How many different figures have limits."""
+def _as_often(tokens: list[Token], at: int, names: int) -> list[Token]:
+    """The amount behind 各 once for each of several figures."""
+    amount = tokens[at + 2 : at + 4]
+    again = [Token("ENUM", "list", amount[-1].span), *amount] * (names - 1)
+    return [*tokens[: at + 4], *again, *tokens[at + 4 :]]
+
+
+@define
+class Earlier:
+    """甲率 100% 得 4 分；乙率 100% 得 4 分；每低 5 个百分点 各扣 0.5 分: the figures that the lines of a block have limited so far."""
+
+    _names: set[str] = field(factory=set)
+
+    def __call__(self, tokens: list[Token]) -> list[Token]:
+        """Return the tokens of a line; steps of each figure before get an amount for each, or 各 stays to be asked about."""
+        first = tokens[0] if tokens else None
+        at = next((place for place, token in enumerate(tokens) if token.type == "FILLER" and token.value == "each"), -1)
+        amount = [token.type for token in tokens[at + 1 : at + 5]] if at > 0 else []
+        if first is not None and first.type == "EACH" and amount == ["SIGN", "NUMBER", "UNIT"]:
+            if first.value in ("below", "above", "short") and len(self._names) > 1:
+                return _as_often(tokens, at, len(self._names))
+            return [*tokens[:at], Token("OTHER", "各", tokens[at].span), *tokens[at + 1 :]]
+        self._names |= _figures(tokens)
+        return tokens
+
+
+def _figures(before: Sequence[Token]) -> set[str]:
+    """The different figures that have limits."""
     found = set()
     spoken = [token for token in before if token.type != "FILLER"]
     for token, following in pairwise(spoken):
         if token.type == "NAME" and following.type in ("NUMBER", "BOUND_PRE"):
             found.add(str(token.value))
-    return len(found)
+    return found
 
 
 def places(tokens: list[Token], text: Text) -> list[Token]:

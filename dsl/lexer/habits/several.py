@@ -151,6 +151,28 @@ def all_needed(tokens: list[Token], text: Text) -> list[Token]:
     return [Token("AND", "and", token.span) if at in joints else token for at, token in enumerate(tokens)]
 
 
+def all_bounded(tokens: list[Token], _: Text) -> list[Token]:
+    """整改率 100%，评价率 不低于 50%的，得 10 分: points are given where both bounds are kept; what costs points is asked."""
+    spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
+    types = [tokens[at].type for at in spoken]
+    joints: list[int] = []
+    place = 0
+    while True:
+        kinds = next((kinds for kinds in _BOUNDS if types[place + 1 : place + 1 + len(kinds)] == kinds), None)
+        if types[place : place + 1] != ["NAME"] or kinds is None:
+            return tokens
+        place += 1 + len(kinds)
+        if types[place : place + 2] != ["COMMA", "NAME"]:
+            break
+        joints.append(spoken[place])
+        place += 1
+    place += types[place : place + 1] == ["COMMA"]
+    gains = types[place : place + 1] == ["SIGN"] and tokens[spoken[place]].value in ("award", "+")
+    if not joints or not gains:
+        return tokens
+    return [Token("AND", "and", token.span) if at in joints else token for at, token in enumerate(tokens)]
+
+
 def _name(text: str, span: Span, vocabulary: Vocabulary) -> Token:
     terminal, shown = vocabulary.names.get(fold(text), ("", ""))
     return Token("NAME", shown if terminal == "NAME" else text, span, terminal == "NAME")

@@ -1,0 +1,104 @@
+"""Amounts that are said in other words: 超过一半, 低于人均 2 元, 未达到 98% 但高于 95%. Tokens in, before names are closed; tokens out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from dsl.folding import fold
+from dsl.source import Span
+from dsl.words.lexicon import lexicon
+from dsl.words.tokens import Token
+from dsl.words.vocabulary import Vocabulary
+
+Text = Callable[[Span], str]  # what stands at a place
+_PER_HEAD = ("人均", "户均", "村均", "亩均", "次均")
+_MOMENT = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月底|月末|季度末)$|年[底末]$")
+_ENDS = ("月底", "月末", "季度末", "年底", "年末")  # of a part of the year
+_AT_LAST = re.compile(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
+_BUT = ("但", "但是", "却")
+_BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
+
+
+def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
+    """Return the tokens of a line with its amounts in the words of the language."""
+    return _but(_halves(_counted_as(tokens, text), text), text)
+
+
+def _counted_as(tokens: list[Token], text: Text) -> list[Token]:
+    """超过 3 天 扣 1 分，以最终超时天数计: how a figure is taken at last says nothing of points."""
+    at = next((place for place in range(len(tokens) - 1, -1, -1) if tokens[place].type == "COMMA"), -1)
+    last = text(tokens[at + 1].span.to(tokens[-1].span)) if 0 <= at < len(tokens) - 1 else ""
+    return tokens[:at] if _AT_LAST.fullmatch(last) else tokens
+
+
+def _halves(tokens: list[Token], text: Text) -> list[Token]:
+    """超过一半, 一半以上: beside a bound half of something is a share."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        pair = tokens[at : at + 2]
+        half = len(pair) == 2 and pair[0].type == "NUMBER" and text(pair[0].span.to(pair[1].span)) == "一半"
+        if half and (_type(tokens, at - 1) == "BOUND_PRE" or _type(tokens, at + 2) == "BOUND_POST"):
+            out += [evolve(pair[0], value=Fraction(50)), Token("UNIT", lexicon().units["%"], pair[1].span)]
+            at += 2
+            continue
+        out.append(tokens[at])
+        at += 1
+    return out
+
+
+def per_head(tokens: list[Token], text: Text) -> list[Token]:
+    """经费低于人均 2 元: it is the money for each head that is lower; names are closed here."""
+    out = list(tokens)
+    for at in range(len(out) - 4):
+        what, bound, each = out[at : at + 3]
+        if [token.type for token in out[at : at + 5]] != ["NAME", "BOUND_PRE", "NAME", "NUMBER", "UNIT"]:
+            continue
+        if not (what.known or each.known) and str(each.value) in _PER_HEAD:
+            out[at : at + 3] = [evolve(what, value=f"{each.value}{what.value}"), bound]
+            return per_head(out, text)
+    return out
+
+
+def moments(tokens: list[Token], vocabulary: Vocabulary, text: Text) -> list[Token]:
+    """预算执行进度 6月底 低于 50% 扣 1 分，9月底 低于 75% 扣 1 分: a figure at a time of the year is a figure of its own."""
+    out: list[Token] = []
+    figure = ""
+    for at, token in enumerate(tokens):
+        bounded = [_type(tokens, at + 1), _type(tokens, at + 2)] in (["BOUND_PRE", "NUMBER"], ["NUMBER", "UNIT"])
+        said = text(token.span) if token.type == "DATE" else ""
+        if token.type == "NAME":
+            figure = _MOMENT.sub("", str(token.value))
+        if (
+            not said.endswith(_ENDS)
+            or not bounded
+            or not figure
+            or (out and out[-1].type not in ("NAME", "COMMA", "SEP"))
+        ):
+            out.append(token)
+            continue
+        span = out.pop().span.to(token.span) if out and out[-1].type == "NAME" else token.span
+        terminal, shown = vocabulary.names.get(fold(figure + said), ("", ""))
+        known = terminal == "NAME"
+        out.append(Token("NAME", shown if known else figure + said, span, known))
+    return out
+
+
+def _but(tokens: list[Token], text: Text) -> list[Token]:
+    """未达到 98% 但高于 95%: both ends of a range."""
+    out = list(tokens)
+    for at, token in enumerate(out):
+        before, behind = (
+            [each.type for each in out[begin:end]] for begin, end in ((max(0, at - 3), at), (at + 1, at + 4))
+        )
+        if token.type == "OTHER" and text(token.span) in _BUT and before in _BOUNDED and behind in _BOUNDED:
+            out[at] = Token("AND", "and", token.span)
+    return out
+
+
+def _type(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].type if 0 <= at < len(tokens) else ""

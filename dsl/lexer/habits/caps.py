@@ -1,0 +1,88 @@
+"""Caps that are said the other way round: 加分 10 分封顶, 以 6 分为上限, 加满 10 分为止, 单项最多 1 分.
+
+Tokens in, before names are closed; tokens out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
+from dsl.words.tokens import Token
+
+Text = Callable[[Span], str]  # what stands at a place
+_OF_EACH = ("单项", "每项", "各项", "每一项", "各单项", "每单项")
+_SUMS = ("之和", "相加", "加起来")  # 两项之和以 6 分为上限
+_SEVERAL = 2
+
+
+def turned(tokens: list[Token], text: Text) -> list[Token]:
+    """Return the tokens of a line with its caps in the order of the language."""
+    out: list[Token] = []
+    for part in _parts(tokens):
+        comma, said = (part[:1], part[1:]) if part[0].type == "COMMA" else ([], part)
+        out = _of_each(out, said, text) or [*out, *comma, *_turned(said, text)]
+    return out
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Cut at commas; each comma begins the part behind it."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "COMMA" and parts[-1]:
+            parts.append([])
+        parts[-1].append(token)
+    return parts if parts[-1] else []
+
+
+def _turned(part: list[Token], text: Text) -> list[Token]:
+    spoken = [token for token in part if token.type != "FILLER"]
+    types = [token.type for token in spoken]
+    amount = next((at for at in range(len(types) - 1) if _points(spoken[at : at + 2])), -1)
+    if amount < 0:
+        return part
+    front, points, behind = spoken[:amount], spoken[amount : amount + 2], types[amount + 2 :]
+    said = text(front[0].span.to(front[-1].span)) if front else ""
+    if types[:1] == ["SCORE_VERB"] and len(front) == 1 and behind == ["CAP"]:  # 加分 10 分封顶
+        return [Token("CAP", front[0].value, spoken[-1].span), *points]
+    if (
+        [each.type for each in front] == ["SIGN", "OTHER"] and said.endswith("满") and behind == ["TILL"]
+    ):  # 加满 10 分为止
+        return [Token("CAP", front[0].value, front[0].span), *points]
+    limit = text(part[-1].span) == "限" or (behind == ["CAP"] and spoken[-1].value == "both")
+    if not said.endswith("以") or not limit:
+        return part
+    if said == "以":
+        return [Token("CAP", "both", spoken[-1].span), *points]
+    several = [each.type for each in front[:2]] == ["NUMBER", "UNIT"]
+    if several and text(front[2].span.to(front[-1].span)).removesuffix("以") in _SUMS:
+        return [*front[:2], Token("TOTAL_CAP", "award", spoken[-1].span), *points]
+    return part
+
+
+def _of_each(before: list[Token], part: list[Token], text: Text) -> list[Token]:
+    """甲每家加 0.2 分，乙每家加 0.5 分，单项累计不超过 1 分: the cap stands behind each; nothing where it is said of something else."""
+    at = next((place for place, token in enumerate(part) if token.type == "CAP"), -1)
+    front = text(part[0].span.to(part[at - 1].span)) if at > 0 else ""
+    points = part[at + 1 :]
+    if front not in _OF_EACH or len(points) != _SEVERAL or not _points(points):
+        return []
+    parts = _parts(before)
+    rates = [each for each in parts if any(token.type == "EACH" for token in each)]
+    signs = {str(token.value) for each in rates for token in each if token.type == "SIGN"}
+    alike = len(signs) == 1 and str(part[at].value) in ("both", *signs)
+    if len(rates) < _SEVERAL or len(rates) != len(parts) or not alike:
+        return []
+    cap = [Token("COMMA", "，", part[at].span), Token("CAP", signs.pop(), part[at].span), *points]
+    return [token for each in parts for token in (*each, *cap)]
+
+
+def _points(pair: Sequence[Token]) -> bool:
+    """Whether two tokens are so many points."""
+    return (
+        [token.type for token in pair] == ["NUMBER", "UNIT"]
+        and isinstance(pair[1].value, UnitWord)
+        and pair[1].value.kind is Kind.POINTS
+    )
