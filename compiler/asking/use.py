@@ -11,6 +11,7 @@ from typing import TypeGuard
 from dsl import surface
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.tokens import PartialDate
 
 # What a bound speaks of when nothing is named.
 UNNAMED = {
@@ -85,7 +86,7 @@ def apart(amount: surface.Amount) -> str:
 def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
     """The type of what a bound is set to."""
     if unit is None:
-        return "数" if isinstance(bound.amount.value, int) or bound.amount.unit is None else "日期"
+        return "日期" if isinstance(bound.amount.value, PartialDate) else "数"
     if unit.kind is Kind.RATIO:
         top = bound.to or bound.amount
         over = hasattr(top.value, "numerator") and top.value * unit.scale > 1  # type: ignore[operator]  # a date has no %

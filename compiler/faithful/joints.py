@@ -19,9 +19,21 @@ from dsl.diagnostics import Diagnostic
 from dsl.documents.policy_file import Section
 from dsl.folding import Flat, flatten, fold
 from dsl.source import Source, Span
+from dsl.words import days
 
 _NOT = re.compile(r"(?:未能|没有|尚未|未|没|无|不)[^，。；:、\d未没无不]{0,4}$")
-_NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
+_DENIES = r"(?:未能?|没有?能?|尚未|仍未|还未|不能|不)"
+_DAY = rf"(?:(?:\d{{4}}年|每年)?(?:\d{{1,2}}月\d{{1,2}}日|(?:{days.PATTERN})))"
+_TERM = r"[^，。；:]{0,16}?\d+(?:个?工作日|个?自然日|日|天|个?月|年)(?:之|以)?内"  # 收到通知后 5 个工作日内
+_BEFORE_DAY, _AFTER_DAY = rf"{_DAY}(?:之|以)?前", rf"{_DAY}(?:之|以)?后"
+# Behind the name: 总结 6月底前 未 报送, 总结 未于 6月底前, 总结 迟于 6月底, 总结 6月底后 报送.
+_MISSED = re.compile(
+    rf"的?(?:逾期)?\(?(?:[在于按]?{_BEFORE_DAY}\)?{_DENIES}|{_DENIES}[在于按]{_BEFORE_DAY}|(?<!不)[迟晚]于{_DAY}|[在于]?{_AFTER_DAY})"
+)
+# Before it, with no more than what was done between: 没有在 6月底前 报送 总结, 6月底后 报送 总结.
+_MISSED_FRONT = re.compile(
+    rf"(?:{_DENIES}[在于按](?:{_BEFORE_DAY}|{_TERM})|{_AFTER_DAY}|(?<!不)[迟晚]于{_DAY}|超过\d+(?:个?工作日|个?自然日|日|天|个?月|年))[^，。；:、\d]{{0,4}}$"
+)
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
 _TWO = re.compile(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
 
@@ -87,8 +99,10 @@ def _negations(rule: surface.Rule, window: Window, source: Source) -> Iterator[D
 
 
 def _denied(text: str, at: int, name: str, node: object) -> tuple[bool, ...]:
-    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送; both where it may reach over 或: 未公开或备案."""
-    if isinstance(node, surface.Dated) and _NOT_BY.match(text, at + len(name)) is not None:
+    """Whether 未 stands before a name, or with its day; both where it may reach over 或: 未公开或备案."""
+    if isinstance(node, surface.Dated | surface.Deadline) and (
+        _MISSED.match(text, at + len(name)) is not None or _MISSED_FRONT.search(text, max(0, at - 40), at) is not None
+    ):
         return (True,)
     before = _NOT.search(text, max(0, at - 8), at)
     if before is None:

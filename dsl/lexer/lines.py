@@ -18,6 +18,7 @@ from dsl.lexer.declarations import FORMULA, declaration_tokens, is_declaration, 
 from dsl.lexer.denials import denials
 from dsl.lexer.habits import (
     counted,
+    deadlines,
     labels,
     letters,
     of_the_item,
@@ -88,10 +89,14 @@ class Lexer:
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
+            if any(token.type in ("DATE", "BOUND_POST") for token in tokens):
+                tokens = deadlines.missed(tokens, _naming(source))
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
             tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
+        if "EACH" in types and "OTHER" in types:
+            tokens = counted.of_what(tokens, _naming(source))
         if "EACH" in types and "BOUND_PRE" in types:
             tokens = counted.beyond(tokens)
         if "ITEM" in types or tokens[0].type == "BOUND_POST":

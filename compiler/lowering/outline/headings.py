@@ -13,7 +13,7 @@ from compiler.accepting.footnotes import footnotes
 from compiler.lowering.amounts.awards import Base
 from compiler.lowering.conditions.tests import together
 from compiler.lowering.names.scope import Scope
-from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern
+from compiler.lowering.outline.clauses import Parts, build, item_points, known_kinds, of_concern, with_total
 from compiler.problems import forms, rules
 from compiler.words.wording import show_number
 from dsl import surface
@@ -31,6 +31,8 @@ class Node:
     block: surface.Block | None
     below: list[Node] = field(factory=list)
     parts: Parts | None = None
+    top: bool = False  # whether no heading stands above it
+    whole: Fraction | None = None  # the points of the whole policy, where it says any
 
 
 def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
@@ -41,9 +43,29 @@ def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
         node = Node(section, blocks.get(section.id))
         while trail and trail[-1].section.level >= section.level:
             trail.pop()
+        node.top = not trail
         (trail[-1].below if trail else top).append(node)
         trail.append(node)
     return top
+
+
+def held_themselves(nodes: list[Node], total: Base) -> None:
+    """Tell every heading how many points the whole policy has: 总分不超过 110 分 behind them is said of the whole."""
+    declared = max((points for _, points in total), default=None)
+    whole = declared if declared is not None else _written(nodes)
+    for node in nodes:
+        node.whole = whole
+
+
+def _written(nodes: list[Node]) -> Fraction | None:
+    """The points that the headings state, without those beyond the hundred."""
+    found = [
+        max((points for _, points in node.section.points), default=None) or _written(node.below)
+        for node in nodes
+        if not _is_outside(node.section)
+    ]
+    known = [each for each in found if each is not None]
+    return sum(known, Fraction(0)) if known else None
 
 
 def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group | core.Clause, ...]:
@@ -64,6 +86,8 @@ def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) ->
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)
         node.parts = build(section, node.block, base, scope, quote, sign=sign, outside=outside)
+        if _holds_itself(node):
+            node.parts = with_total(node.parts)
         children.append(node.parts.clause)
     for below in node.below:
         child = _group(below, scope, own or base, outside=outside, sign=sign)
@@ -115,6 +139,18 @@ def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fra
     said = [node.parts.total for node in (*own, *(each for each in below if not each.below)) if node.parts is not None]
     lows, highs = [low for low, _ in said if low is not None], [high for _, high in said if high is not None]
     return (max(lows) if lows else None), (min(highs) if highs else None)
+
+
+def _holds_itself(node: Node) -> bool:
+    """Whether 合计最多加 holds the clause in which it stands: 加分项, an item, or a clause with no heading above it.
+
+    Only 总分不超过 110 分, at least all the points that there are, is said of the whole policy.
+    """
+    assert node.parts is not None
+    if node.below or not (node.top or node.parts.points or _is_outside(node.section)):
+        return False
+    _, most = node.parts.total
+    return not (node.top and node.parts.of_whole and node.whole is not None and most is not None and most >= node.whole)
 
 
 def _sign(section: Section) -> str:
