@@ -135,6 +135,14 @@ def moved(block: surface.Block) -> surface.Per | None:
     return next((per for per in rates if per.mode in ("below", "above")), None)
 
 
+def bounded_by_kind(condition: surface.Condition | None) -> bool:
+    """Whether a condition is a bound for a kind of units: 县区 且 会议 4 次以上."""
+    if not isinstance(condition, surface.Both):
+        return False
+    each = (condition.left, condition.right)
+    return any(isinstance(one, surface.Kinds) for one in each) and any(isinstance(one, surface.Bounded) for one in each)
+
+
 def pieces_of(condition: surface.Condition | None) -> surface.Condition | None:
     """What a sentence counts, where it says of which kinds of units: 县区 且 投诉 每件, 投诉 的 县区 每件."""
     match condition:
