@@ -1,4 +1,4 @@
-"""经济开发区不少于2次: a name that is a kind of unit counts nothing. In: names that nobody declared, with their types. Out: those that are such."""
+"""经济开发区不少于2次: a name that is a kind of unit counts nothing. In: names that nobody declared. Out: those that are such."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNITS = re.compile(r"计数（(?:个|家|所|户|人|名|处|座|人次|家次|
 
 
 def kind_as_number(name: str, kind: str) -> bool:
-    """Whether a name of some type is that of a kind of unit, and not of what is counted or measured; ``kind`` as a declaration writes it."""
+    """Whether a name of some type is that of a kind of unit, and not of what is counted; ``kind`` as a declaration writes it."""
     if kind.startswith(("是否", "等级", "日期")) or _UNITS.match(kind):
         return False
     speech = lexicon().speech

@@ -149,7 +149,8 @@ def kind_as_number(source: Source, span: Span, name: str) -> Diagnostic:
         "E209-unknown-kind",
         f"“{name}”像是一类被考核单位，却读成了一个数的名称；照这样读，每个单位都要填它、都按它计分",
         Label(source, span),
-        hint=f"只管这一类单位的，先把“{name}”写进文头的「对象类别」，后面写出数的名称，例如「{name} 且 会议 不少于 2 次」；确实是一个数的，先声明",
+        hint=f"只管这一类单位的，先把“{name}”写进文头的「对象类别」，后面写出数的名称，例如「{name} 且 会议 不少于 2 次」；"
+        "确实是一个数的，先声明",
     )
 
 
