@@ -41,3 +41,8 @@ def test_what_counts_units_or_what_was_done_is_a_number(name: str, kind: str) ->
 def test_what_is_short_of_a_bound_needs_no_name_of_its_own() -> None:
     trial = try_line("县区专题会议不少于4次，每缺一次扣1分")
     assert trial.declarations == ("事实 专题会议：计数（次）",)
+
+
+def test_grades_of_the_total_are_pointed_to() -> None:
+    (found,) = try_line("总分90分以上的为优秀").bag
+    assert "「等次 优秀：90分以上」" in found.hint
