@@ -154,10 +154,11 @@ def lower(document: Document, blocks: dict[str, surface.Block], text: PolicyText
     for clause, block in blocks.items():
         indicators.declare_indicators(clause, block, scope)
     nodes = outline.tree(document, blocks)
+    total, total_span = read_total(front, scope)
+    outline.held_themselves(nodes, total)
     top = outline.groups(nodes, scope)
     parts = outline.parts_of(nodes)
-    total, total_span = read_total(front, scope)
-    low, high = outline.total_caps([], nodes, top=True)
+    low, high = outline.total_caps([], nodes)
     checked = tuple(each for clause, block in blocks.items() for each in facts_checks.checks(clause, block, scope))
     root = core.Group("", front.get("政策"), Span(0, 1), top, lowest=low, highest=high)
     if not any(each.code.startswith("E0") for each in bag):  # a clause that was left out would be missing in the sums

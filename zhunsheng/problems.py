@@ -271,6 +271,15 @@ def given_back(count: int, path: str) -> Diagnostic:
     )
 
 
+def given_back_alone(path: str) -> Diagnostic:
+    """A sheet of rows that had been refused, scored by itself, where points go by ranks or means."""
+    return finding(
+        "W672-given-back",
+        f"{path} 有“原因”一列，是退回的行：这里的名次、平均数只在这几个单位之间算，按名次得的分不是全表的分",
+        hint="改好退回的行，并回原表，再评一次；已经并回、各单位都在的，删去“原因”一列",
+    )
+
+
 _SHOWN = 8  # facts that a message names
 
 

@@ -160,7 +160,8 @@ class _Inference:
                 self.lacking = fold(name)
 
     def _subject_known(self, rule: surface.Rule, per: surface.Per) -> bool:
-        if self.declared or isinstance(rule.condition, use.LIMITED):
+        of_the_same = isinstance(rule.condition, use.LIMITED) or use.bounded_by_kind(rule.condition)
+        if self.declared or of_the_same:
             return self.declared or not use.lacks_pieces(rule.condition, per)
         if rule.condition is None and per.mode == "short" and self.types.get(fold(self.last)) == count(per.unit):
             return True  # 会议 2 次以上 记 2 分，每缺 1 次: of the same

@@ -19,6 +19,7 @@ from compiler.asking.carried import of_pieces, scaled
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.together import joined
 from compiler.asking.use import counted_name
+from compiler.asking.whom import kinds_as_numbers
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
@@ -88,6 +89,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
         return Trial(source, bag, canonical)
     halved = list(scaled(block))
+    whom = list(kinds_as_numbers(inferred))
+    if whom:
+        bag.extend(problems.kind_as_number(source, name.span, name.text) for name in whom)
+        return Trial(source, bag, canonical)
     if halved:
         bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
         return Trial(source, bag, canonical)

@@ -12,6 +12,7 @@ from compiler.asking.carried import of_pieces
 from dsl import surface
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.tokens import PartialDate
 
 # What a bound speaks of when nothing is named.
 UNNAMED = {
@@ -93,7 +94,7 @@ def apart(amount: surface.Amount) -> str:
 def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
     """The type of what a bound is set to."""
     if unit is None:
-        return "数" if isinstance(bound.amount.value, int) or bound.amount.unit is None else "日期"
+        return "日期" if isinstance(bound.amount.value, PartialDate) else "数"
     if unit.kind is Kind.RATIO:
         top = bound.to or bound.amount
         known = hasattr(top.value, "numerator")  # a date has no %
@@ -153,6 +154,14 @@ def moved(block: surface.Block) -> surface.Per | None:
     """The first step by which something rises or falls."""
     rates = [each.per for each in block.statements if isinstance(each, surface.Rule) and each.per is not None]
     return next((per for per in rates if per.mode in ("below", "above")), None)
+
+
+def bounded_by_kind(condition: surface.Condition | None) -> bool:
+    """Whether a condition is a bound for a kind of units: 县区 且 会议 4 次以上."""
+    if not isinstance(condition, surface.Both):
+        return False
+    each = (condition.left, condition.right)
+    return any(isinstance(one, surface.Kinds) for one in each) and any(isinstance(one, surface.Bounded) for one in each)
 
 
 def pieces_of(condition: surface.Condition | None) -> surface.Condition | None:

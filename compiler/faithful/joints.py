@@ -20,10 +20,22 @@ from dsl.documents.policy_file import Section
 from dsl.folding import Flat, flatten, fold
 from dsl.patterns import regex
 from dsl.source import Source, Span
+from dsl.words import days
 from dsl.words.numerals import CHINESE
 
 _NOT = regex(r"(?:未能|没有|尚未|未|没|无|不|零)[^，。；:、\d未没无不]{0,4}$")
-_NOT_BY = re.compile(r"的?(?:在|于)?[\d年月日底末]{1,12}(?:之|以)?前(?:未|没有|尚未)")
+_DENIES = r"(?:未能?|没有?能?|尚未|仍未|还未|不能|不)"
+_DAY = rf"(?:(?:\d{{4}}年|每年)?(?:\d{{1,2}}月\d{{1,2}}日|(?:{days.PATTERN})))"
+_TERM = r"[^，。；:]{0,16}?\d+(?:个?工作日|个?自然日|日|天|个?月|年)(?:之|以)?内"  # 收到通知后 5 个工作日内
+_BEFORE_DAY, _AFTER_DAY = rf"{_DAY}(?:之|以)?前", rf"{_DAY}(?:之|以)?后"
+# Behind the name: 总结 6月底前 未 报送, 总结 未于 6月底前, 总结 迟于 6月底, 总结 6月底后 报送.
+_MISSED = regex(
+    rf"的?(?:逾期)?\(?(?:[在于按]?{_BEFORE_DAY}\)?{_DENIES}|{_DENIES}[在于按]{_BEFORE_DAY}|(?<!不)[迟晚]于{_DAY}|[在于]?{_AFTER_DAY})"
+)
+# Before it, with no more than what was done between: 没有在 6月底前 报送 总结, 6月底后 报送 总结.
+_MISSED_FRONT = regex(
+    rf"(?:{_DENIES}[在于按](?:{_BEFORE_DAY}|{_TERM})|{_AFTER_DAY}|(?<!不)[迟晚]于{_DAY}|超过\d+(?:个?工作日|个?自然日|日|天|个?月|年))[^，。；:、\d]{{0,4}}$"
+)
 _TIME = r"[\d年月日底末个工作自然天小时]{1,12}(?:(?:之|以)?(?:前|内))"
 _NOT_IN_TIME = re.compile(
     rf"(?:未能|没有|尚未|未|没)(?:按[^，。；:、且或]{{0,6}})?(?:[在于][^，。；:、未没且或\d]{{0,16}})?{_TIME}"
@@ -138,11 +150,13 @@ def _stands_at(word: str, text: str) -> list[int]:
 
 
 def _denied(text: str, at: int, name: str, node: object) -> tuple[bool, ...]:
-    """Whether 未 stands before a name, or behind its day: 总结 6月底前 未 报送; both where it may reach over 或: 未公开或备案.
+    """Whether 未 stands before a name, or with its day; both where it may reach over 或: 未公开或备案.
 
     总结未于6月底前报送, 未在6月底前报送总结 and 总结迟于6月30日报送 deny it by the time that is given.
     """
-    if isinstance(node, surface.Dated) and _NOT_BY.match(text, at + len(name)) is not None:
+    if isinstance(node, surface.Dated | surface.Deadline) and (
+        _MISSED.match(text, at + len(name)) is not None or _MISSED_FRONT.search(text, max(0, at - 40), at) is not None
+    ):
         return (True,)
     if isinstance(node, surface.Dated | surface.Deadline):
         early, late = (

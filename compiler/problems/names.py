@@ -149,6 +149,17 @@ def unknown_kind(source: Source, span: Span, kind: str, kinds: Iterable[str]) ->
     )
 
 
+def kind_as_number(source: Source, span: Span, name: str) -> Diagnostic:
+    """经济开发区不少于2次，每缺一次扣1分: whom the sentence is about, or what is counted."""
+    return finding(
+        "E209-unknown-kind",
+        f"“{name}”像是一类被考核单位，却读成了一个数的名称；照这样读，每个单位都要填它、都按它计分",
+        Label(source, span),
+        hint=f"只管这一类单位的，先把“{name}”写进文头的「对象类别」，后面写出数的名称，例如「{name} 且 会议 不少于 2 次」；"
+        "确实是一个数的，先声明",
+    )
+
+
 def unit_twice(source: Source, span: Span, unit: str, kinds: Iterable[str]) -> Diagnostic:
     """A unit that stands on two lists."""
     return finding(

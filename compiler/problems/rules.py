@@ -38,6 +38,16 @@ def rate_of_flag(source: Source, span: Span, unit: str) -> Diagnostic:
     )
 
 
+def count_of_another(source: Source, span: Span, flag: str, counted: str, unit: str) -> Diagnostic:
+    """迟报 每次 扣 1 分，漏报 每次 扣 2 分, where 迟报 is 是否."""
+    return finding(
+        "E403-rate-without-count",
+        f"“{flag}”是“是否”，没有可计的数；“每{unit}”会数成另一句的“{counted}”",
+        Label(source, span),
+        hint=f"“{flag}”按{unit}数的，声明为计数，例如：事实 {flag}：计数（{unit}）",
+    )
+
+
 def no_base(source: Source, span: Span, what: str) -> Diagnostic:
     """记满分, 按比例记分, 酌情给分 without points to take them from."""
     return finding(

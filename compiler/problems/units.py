@@ -146,7 +146,8 @@ def denominator(source: Source, span: Span, what: str) -> Diagnostic:
         "E311-denominator",
         f"“{what}”可能为负，不能作分母",
         Label(source, span),
-        hint="分母用计数、数量、金额等不为负的数",
+        hint="分母用计数、数量等不为负的数；金额、数值可以为负，不会为负的，在声明里写明下限，"
+        "例如“事实 应配套资金：金额（元），不少于 0 元”",
     )
 
 

@@ -21,6 +21,7 @@ from dsl.lexer.habits import (
     brackets,
     caps,
     counted,
+    deadlines,
     in_turn,
     labels,
     letters,
@@ -114,11 +115,15 @@ class Lexer:
             tokens = open_names.each_for_one(open_names.awards_apart(setting.set_before(raw, _naming(source))))
             if ":" in text:
                 tokens = labels.labelled(tokens, _naming(source), self.vocabulary)
+            if any(token.type in ("DATE", "BOUND_POST") for token in tokens):
+                tokens = deadlines.missed(tokens, _naming(source))
             tokens = shorthand.spelled_out(letters.spoken_of(tokens), _naming(source))
             tokens = several.of_what_follows(tokens) if "每" in text else tokens
             tokens = several.not_reached(several.each_given(tokens)) if "，" in text or "," in text else tokens
         whole = tokens[0].span.to(tokens[-1].span)
         types = {token.type for token in tokens}
+        if "EACH" in types and "OTHER" in types:
+            tokens = counted.of_what(tokens, _naming(source))
         if "EACH" in types and "BOUND_PRE" in types:
             tokens = counted.beyond(tokens)
         if not types.isdisjoint({"CAP", "TOTAL_CAP"}):

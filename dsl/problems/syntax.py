@@ -177,7 +177,15 @@ def no_deadline(source: Source, span: Span, period: str) -> Diagnostic:
 
 
 def no_period(source: Source, span: Span, amount: str) -> Diagnostic:
-    """5亿元以上项目: no time in which the project would be done."""
+    """5亿元以上项目: no time in which the project would be done; 总分90分以上的为优秀: the grades of the total."""
+    if amount.endswith(("分以上", "分以下", "分及以上", "分及以下", "分以内")):
+        return finding(
+            "E106-no-deadline",
+            f"“{amount}”不是期限，后面不能直接写名称",
+            Label(source, span),
+            hint=f"按总分评等次的，写「等次 优秀：{amount}」，一个等次一行；别的得分的界限，"
+            f"先声明这个得分：事实 考试成绩：分值，再写「考试成绩 {amount} 加 1 分」",
+        )
     return finding(
         "E106-no-deadline",
         f"“{amount}”不是期限，后面不能直接写名称",

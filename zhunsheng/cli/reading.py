@@ -112,6 +112,7 @@ class Basis:
     """What a result is made from, besides the policy: the digest of its fact sheet."""
 
     facts: str = ""
+    given_back: bool = False  # whether the sheet is one of rows that had been refused
 
 
 def read_units(
@@ -128,6 +129,7 @@ def read_units(
     caller wants it all the same, and gets the rows with errors there; ``basis`` gets the digest of the file."""
     from zhunsheng.cli.worksheets import read_table
     from zhunsheng.engine.facts import read_facts
+    from zhunsheng.engine.sheets.returned import is_returned
 
     table = read_table(path, sheet, shell)
     rows = None if back is None else back.rows
@@ -136,7 +138,7 @@ def read_units(
     if back is not None:
         back.table = table
     if basis is not None and table is not None:
-        basis.facts = table.digest
+        basis.facts, basis.given_back = table.digest, is_returned(table)
     return units
 
 

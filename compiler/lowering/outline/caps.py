@@ -59,3 +59,9 @@ def total_caps_of(block: surface.Block, scope: Scope) -> tuple[Fraction | None, 
             continue
         low, high = (-value, high) if cap.sign == "-" else (low, value)
     return low, high
+
+
+def said_of_whole(block: surface.Block, scope: Scope) -> bool:
+    """Whether a cap on everything speaks of the 总分."""
+    caps = [each for each in block.statements if isinstance(each, surface.Cap) and each.whole]
+    return any(scope.source.slice(each.span).startswith("总分") for each in caps)

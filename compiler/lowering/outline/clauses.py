@@ -22,9 +22,10 @@ from compiler.lowering.effects.zero import Empties, base_of
 from compiler.lowering.names.amount_types import points as points_of
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.outline.bands import bands
-from compiler.lowering.outline.caps import caps_of, total_caps_of
+from compiler.lowering.outline.caps import caps_of, said_of_whole, total_caps_of
 from compiler.lowering.outline.twice import most_of_each, settled_twice
 from compiler.lowering.sentences.bare_points import Around, signed
+from compiler.lowering.sentences.borrowed import borrowed_counts
 from compiler.lowering.sentences.counted_caps import gone_of_a_part, in_points
 from compiler.lowering.sentences.of_whom import open_kinds
 from compiler.lowering.sentences.reading import read
@@ -55,6 +56,7 @@ class Parts(Node):
     bands: tuple[core.GradeBand, ...]
     zeroing: tuple[Span, ...] = ()  # where it says 此项不记分
     total: tuple[Fraction | None, Fraction | None] = (None, None)  # 本项合计最多扣, 最多加: what caps the heading
+    of_whole: bool = False  # 总分不超过: may be said of the whole policy
     by_kind: frozenset[tuple[str, str]] = (
         frozenset()
     )  # the signs ("-", "+", "award") of what each kind of unit is given
@@ -90,6 +92,7 @@ def build(
     )
     counts_outside = any(isinstance(s, surface.Flagged) and s.word == "outside" for s in block.statements)
     written = read(block, setting)
+    borrowed_counts(written, scope)
     open_kinds(written, scope)
     sentences = zeroing_tiers(written, item=bool(own or base), losing=setting.losing)
     awards = any(each.credits and each.does not in (Does.NOTHING, Does.ZERO) for each in sentences)
@@ -134,6 +137,7 @@ def build(
         bands(block, scope, section.id),
         tuple(each.award.span for each in sentences if each.does is Does.ZERO and each.award is not None),
         total_caps_of(block, scope),
+        said_of_whole(block, scope),
         frozenset(_by_kind(sentences, scope)),
     )
 

@@ -32,6 +32,8 @@ class Node:
     block: surface.Block | None
     below: list[Node] = field(factory=list)
     parts: Parts | None = None
+    top: bool = False  # whether no heading stands above it
+    whole: Fraction | None = None  # the points of the whole policy, where it says any
 
 
 def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
@@ -42,9 +44,29 @@ def tree(document: Document, blocks: dict[str, surface.Block]) -> list[Node]:
         node = Node(section, blocks.get(section.id))
         while trail and trail[-1].section.level >= section.level:
             trail.pop()
+        node.top = not trail
         (trail[-1].below if trail else top).append(node)
         trail.append(node)
     return top
+
+
+def held_themselves(nodes: list[Node], total: Base) -> None:
+    """Tell every heading how many points the whole policy has: 总分不超过 110 分 behind them is said of the whole."""
+    declared = max((points for _, points in total), default=None)
+    whole = declared if declared is not None else _written(nodes)
+    for node in nodes:
+        node.whole = whole
+
+
+def _written(nodes: list[Node]) -> Fraction | None:
+    """The points that the headings state, without those beyond the hundred."""
+    found = [
+        max((points for _, points in node.section.points), default=None) or _written(node.below)
+        for node in nodes
+        if not _is_outside(node.section)
+    ]
+    known = [each for each in found if each is not None]
+    return sum(known, Fraction(0)) if known else None
 
 
 def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group | core.Clause, ...]:
@@ -52,13 +74,11 @@ def groups(nodes: list[Node], scope: Scope, base: Base = ()) -> tuple[core.Group
 
     A heading with one clause and nothing else is that clause; it becomes a group where it has points or stands outside.
     """
-    found = (_group(node, scope, base, outside=False, sign="", top=True) for node in nodes)
+    found = (_group(node, scope, base, outside=False, sign="") for node in nodes)
     return tuple(group for group in found if group is not None)
 
 
-def _group(
-    node: Node, scope: Scope, base: Base, *, outside: bool, sign: str, top: bool = False
-) -> core.Group | core.Clause | None:
+def _group(node: Node, scope: Scope, base: Base, *, outside: bool, sign: str) -> core.Group | core.Clause | None:
     section = node.section
     inherited, outside = outside, outside or _is_outside(section)
     sign = _sign(section) or sign
@@ -67,7 +87,7 @@ def _group(
     if node.block is not None and (node.block.statements or section.quotes):
         quote = "\n".join(quote.text for quote in section.quotes)
         node.parts = build(section, node.block, base, scope, quote, sign=sign, outside=outside)
-        if not node.below and (top or own):
+        if _holds_itself(node):
             node.parts = of_itself(node.parts)
         children.append(node.parts.clause)
     for below in node.below:
@@ -86,7 +106,7 @@ def _group(
     if not children:
         return None
     outside = outside or (node.parts is not None and node.parts.outside)
-    low, high = total_caps([node] if node.below or _holds_itself(node, top=top) else [], node.below)
+    low, high = total_caps([node] if node.below else [], node.below)
     plain = not own and outside == inherited and low is None and high is None
     if len(children) == 1 and isinstance(children[0], core.Clause) and plain:
         return _with_method(children[0], section)
@@ -115,21 +135,24 @@ def _with_method(clause: core.Clause, heading: Section) -> core.Clause:
     return clause if clause.method or not heading.method else evolve(clause, method=heading.method)
 
 
-def total_caps(own: list[Node], below: list[Node], *, top: bool = False) -> tuple[Fraction | None, Fraction | None]:
-    """Return what caps a heading: said under it, or by a clause just below it that has nothing below itself. ``top``: the whole."""
-    just_below = (each for each in below if not each.below and not _holds_itself(each, top=top))
+def total_caps(own: list[Node], below: list[Node]) -> tuple[Fraction | None, Fraction | None]:
+    """Return what caps a heading: said under it, or by a clause just below it that has nothing below itself."""
+    just_below = (each for each in below if not each.below)
     said = [node.parts.total for node in (*own, *just_below) if node.parts is not None]
     lows, highs = [low for low, _ in said if low is not None], [high for _, high in said if high is not None]
     return (max(lows) if lows else None), (min(highs) if highs else None)
 
 
-def _holds_itself(node: Node, *, top: bool) -> bool:
-    """Whether 本项合计最多加 5 分 is said of the clause itself: of an item, of 加分项, and of what has no heading above it."""
-    if node.below or node.parts is None:
+def _holds_itself(node: Node) -> bool:
+    """Whether 合计最多加 holds the clause in which it stands: 加分项, an item, or a clause with no heading above it.
+
+    Only 总分不超过 110 分, at least all the points that there are, is said of the whole policy.
+    """
+    assert node.parts is not None
+    if node.below or not (node.top or node.parts.points or node.parts.outside or _is_outside(node.section)):
         return False
-    if node.parts.points or node.section.points or _is_outside(node.section) or node.parts.outside:
-        return True
-    return top and bool(node.parts.clause.effects) and not node.parts.awards
+    _, most = node.parts.total
+    return not (node.top and node.parts.of_whole and node.whole is not None and most is not None and most >= node.whole)
 
 
 def _sign(section: Section) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
+from compiler.core.walk import facts_in
 from compiler.words.amounts import show_value
 from compiler.words.wording import type_of
 from dsl.types import Kind
@@ -31,15 +32,14 @@ def tests_like(test: core.Test, policy: core.Policy) -> Iterator[tuple[str, core
             yield from _one_less(test)
         case core.Both(tests) | core.Either(tests):
             other = core.Either if isinstance(test, core.Both) else core.Both
-            if not _is_range(test):
+            if not (_is_range(test) or _is_dated(test)):
                 yield ("且改为或" if other is core.Either else "或改为且"), other(tests)
             for index, each in enumerate(tests):
                 for says, changed in tests_like(each, policy):
                     yield says, evolve(test, tests=(*tests[:index], changed, *tests[index + 1 :]))
         case core.Negate(inner):
             yield "去掉否定", inner
-            if isinstance(inner, core.Kept):
-                yield from ((says, core.Negate(changed)) for says, changed in _one_less(inner))
+            yield from ((says, core.Negate(changed)) for says, changed in tests_like(inner, policy))
         case core.Holds(fact):
             yield f"“{fact}”颠倒", core.Negate(test)
         case core.IsMember(fact, member):
@@ -77,6 +77,14 @@ def _is_range(test: core.Test) -> bool:
         and all(isinstance(each, core.Compare) for each in test.tests)
         and len({each.left for each in test.tests if isinstance(each, core.Compare)}) == 1
     )
+
+
+def _is_dated(test: core.Test) -> bool:
+    """总结 12月20日前, where 总结 may be blank, is one condition, too."""
+    if not isinstance(test, core.Both) or len(test.tests) != 2:
+        return False
+    given, early = test.tests
+    return isinstance(given, core.Given) and isinstance(early, core.Compare) and given.fact in facts_in(early)
 
 
 def _compare(left: core.Expr, op: core.Op, value: Fraction, policy: core.Policy) -> Iterator[tuple[str, core.Test]]:

@@ -29,10 +29,26 @@ def points_like(points: core.Expr) -> Iterator[tuple[str, str, core.Expr]]:
             yield from _steps(core.Const(value), times)
         case core.Subtract(core.Const(value), times) if value == 0:
             yield "正负", "扣改为加", times
+        case core.Greatest(inner, core.Const(limit)) | core.Least(inner, core.Const(limit)) if limit:
+            yield from _held(points, inner, limit)
+        case core.Add(left, right):
+            yield from ((kind, says, core.Add(one, right)) for kind, says, one in points_like(left))
+            yield from ((kind, says, core.Add(left, one)) for kind, says, one in points_like(right))
         case core.Read():
             yield "正负", "加改为扣", core.Subtract(core.Const(Fraction(0)), points)
         case _:
             return
+
+
+def _held(points: core.Expr, inner: core.Expr, limit: Fraction) -> Iterator[tuple[str, str, core.Expr]]:
+    """A cap on one sentence, or on some of them: forgotten, a point higher or lower; and mistakes in what it holds."""
+    hold = core.Greatest if isinstance(points, core.Greatest) else core.Least
+    shown, away = show_number(abs(limit)), 1 if limit > 0 else -1
+    yield "封顶", f"去掉封顶 {shown} 分", inner
+    for moved in (limit + away, limit - away):
+        yield "封顶", f"封顶 {shown} 分改为 {show_number(abs(moved))} 分", hold(inner, core.Const(moved))
+    for kind, says, changed in points_like(inner):
+        yield kind, says, hold(changed, core.Const(limit))
 
 
 def _steps(rate: core.Const, times: core.Expr) -> Iterator[tuple[str, str, core.Expr]]:

@@ -12,11 +12,14 @@ from attrs import evolve
 
 from dsl.folding import fold
 from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
 _SHORTEST = 2
 _STEPS = ("below", "above", "short")
+_LONGEST = 4  # characters of what is done
 _PART = "部分"
 _AMONG = "其中"
 # Whom points are given to is no piece: 每个单位 加 2 分.
@@ -51,6 +54,50 @@ def in_one(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         name = Token("NAME", shown if known else subject + thing, span, known)
         return in_one([*tokens[:place], name, *tokens[place + 1 : noun], *tokens[noun + 1 :]], vocabulary)
     return tokens
+
+
+def of_what(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
+    """月报每迟报一次扣0.5分，每漏报一次扣1分: what is counted is 月报迟报, where nobody declared it: 每 stands before what is done."""
+    out: list[Token] = []
+    start = 0
+    for at, token in enumerate(tokens):
+        if token.type == "COMMA":
+            start = len(out) + 1
+        end = next((i for i in range(at + 1, len(tokens)) if tokens[i].type != "OTHER"), len(tokens))
+        amount = tokens[end : end + 2]
+        front = out[start:]
+        done = tokens[at + 1 : end]
+        said = text(done[0].span.to(done[-1].span)) if done else ""
+        if (
+            token.type == "EACH"
+            and token.value == "plain"
+            and _SHORTEST <= len(said) <= _LONGEST
+            and said not in (*lexicon().speech["doing"], *lexicon().speech["done"])
+            and [each.type for each in amount] == ["NUMBER", "UNIT"]
+            and _pieces(amount[1])
+            and front
+            and all(each.type == "OTHER" or (each.type == "UNIT" and each is not front[0]) for each in front)
+            and _points_behind(tokens, end + 2)
+        ):
+            span = front[0].span.to(done[-1].span)
+            name = text(front[0].span.to(front[-1].span)) + said
+            rest = of_what(list(tokens[end:]), text)
+            return [*out[:start], Token("NAME", name, span, known=False), token, *rest]
+        out.append(token)
+    return out
+
+
+def _pieces(token: Token) -> bool:
+    """Whether a unit counts pieces, lengths of time or amounts: no shares, no points, no places."""
+    unit = token.value
+    kinds = (Kind.COUNT, Kind.DURATION, Kind.QUANTITY, Kind.MONEY)
+    return isinstance(unit, UnitWord) and unit.kind in kinds and unit.canonical not in ("名", "位")
+
+
+def _points_behind(tokens: list[Token], at: int) -> bool:
+    while _type(tokens, at) in ("FILLER", "COMMA"):
+        at += 1
+    return [_type(tokens, at), _type(tokens, at + 1)] == ["SIGN", "NUMBER"]
 
 
 def beyond(tokens: list[Token]) -> list[Token]:

@@ -87,3 +87,42 @@ def test_programs_are_told_where(call: Call, policy: Path) -> None:
     assert place["physicalLocation"]["region"] == {"startLine": 2}
     assert place["logicalLocations"] == [{"fullyQualifiedName": "F2"}]
     assert "::error file=facts.csv,line=2,title=E625" in call("score", policy, "facts.csv", "--format", "github").out
+
+
+RANKED = """---
+政策: 试行办法
+机关: 某局
+考核期间: 2021-01-01 至 2021-12-31
+原文: source.txt
+---
+
+# 一、满意度（10分）
+
+> 满意度排名倒数后1名的，扣2分。
+
+```规则
+事实 满意度：比率
+满意度 排名 后 1 名 扣 2 分，并列同扣
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "codes"),
+    [
+        (RANKED, ["W672-given-back"]),
+        (RANKED.replace("排名倒数后1名", "低于90%").replace("排名 后 1 名", "低于 90%").replace("，并列同扣", ""), []),
+    ],
+)
+def test_ranks_of_rows_that_were_given_back_are_not_those_of_all(call: Call, rules: str, codes: list[str]) -> None:
+    folder = Path("ranked")
+    folder.mkdir()
+    (folder / "policy.md").write_text(rules, encoding="utf-8")
+    (folder / "source.txt").write_text(
+        next(line[2:] for line in rules.split("\n") if line.startswith("> ")), encoding="utf-8"
+    )
+    Path("back.csv").write_text("单位,满意度,原因\n乙县,95%,满意度：不是数字\n", encoding="utf-8")
+    answer = call("score", folder, "back.csv", "--format", "json")
+    assert answer.codes == codes
+    Path("whole.csv").write_text("单位,满意度\n乙县,95%\n甲县,90%\n", encoding="utf-8")
+    assert call("score", folder, "whole.csv", "--format", "json").codes == []

@@ -304,3 +304,9 @@ def test_the_number_of_a_criterion_may_stand_in_the_cell_beside_it() -> None:
     clause = scored(text)[0]
     assert clause.quotes == ("1.专题会议不少于4次", "查会议记录，每缺一次扣0.5分")
     assert clause.lines == ("专题会议 不少于4次，每缺 一 次 扣 0.5 分",)
+
+
+def test_a_kind_of_unit_is_no_number_of_everybody() -> None:
+    found = one("第一条 会议（10分）。县区专题会议每年不少于4次，每缺一次扣1分；经济开发区不少于2次，每缺一次扣1分。")
+    assert found.lines == ()
+    assert "经济开发区" in found.doubts[0] and "对象类别" in found.doubts[0]

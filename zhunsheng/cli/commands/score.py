@@ -81,6 +81,8 @@ def run(
             _write([Output(output, made.data)], output, refused, core, back, permit, shell)
             shell.finish(made.said)
     units = read_units(core, facts, sheet, shell, back=back, basis=basis)
+    if basis.given_back and population.needs_population(core):
+        shell.tell([problems.given_back_alone(facts.name)])
     assessed = population.prepare(core, units, unknown=len(back.rows) if back is not None else 0)
     results = [each.score(core) for each in watched(assessed, "评分")]
     if strict:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from compiler.asking.whom import kind_as_number
 from compiler.faithful.keys import Key
 from compiler.faithful.quoted import quoted_numbers
 from dsl.words.lexicon import lexicon
@@ -219,6 +220,14 @@ def _said(text: str) -> _Said:
             bounds[each.key] += 1
     rates = len(_EACH.findall(re.sub(_PERIOD, "", text)))
     return _Said(points, signs, caps, numbers, bounds, rates, text)
+
+
+def whose(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """经济开发区不少于2次: a kind of unit that was read as a number, which every unit would have to give."""
+    named = [fact.name for fact in facts if kind_as_number(fact.name, fact.type)]
+    return tuple(
+        f"“{name}”像是一类被考核单位，不是数的名称：只管这一类单位的，由经办人写进「对象类别」" for name in named
+    )
 
 
 def _value(text: str) -> Fraction:

@@ -53,6 +53,11 @@ def as_xlsx(policy: core.Policy, table: Table, back: Back) -> bytes:
     return book.data
 
 
+def is_returned(table: Table) -> bool:
+    """Whether a table is one of rows that were given back."""
+    return any(fold_header(column.text) == fold_header(REASON) for column in table.columns)
+
+
 def _rows(table: Table, back: Back) -> Iterator[Row]:
     return (row for row in table.rows if row.number in back)
 

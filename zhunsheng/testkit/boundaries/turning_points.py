@@ -8,6 +8,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.core.walk import nodes
 from compiler.measures.intervals import closed
+from compiler.measures.tiers import whole_valued
 from compiler.words.wording import show_expr, show_number
 from zhunsheng.testkit.boundaries.boundary import Boundary, Path, Side, with_path
 from zhunsheng.testkit.boundaries.thresholds import threshold_boundary
@@ -18,6 +19,7 @@ from zhunsheng.testkit.cases.scopes import item_of
 def of_points(policy: core.Policy, branch: core.Branch) -> Iterator[Boundary]:
     """Yield what the amount of a branch turns on: no piece, one piece, several; none, part and all of a ratio."""
     path = () if isinstance(branch.test, core.Always) else (branch.test,)
+    yield from _held(policy, branch.points, path)
     for node in nodes(branch.points):
         match node:
             case core.WholeUnits(amount, step, _):
@@ -30,6 +32,34 @@ def of_points(policy: core.Policy, branch: core.Branch) -> Iterator[Boundary]:
             case core.Read(fact) if policy.fact(fact).role is core.Role.JUDGEMENT:
                 ends = [(label, end) for label, end in _judged(policy.fact(fact)) if end is not None]
                 yield _amounts(node, tuple(label for label, _ in ends), tuple(end for _, end in ends), path)
+
+
+def _held(policy: core.Policy, points: core.Expr, path: Path) -> Iterator[Boundary]:
+    """Yield where the cap of a sentence begins to hold: so many pieces that it is not reached, reached, passed."""
+    match points:
+        case core.Greatest(inner, core.Const(limit)) | core.Least(inner, core.Const(limit)) if limit:
+            for rate, times in _rates(inner):
+                if (rate > 0) is not (limit > 0):
+                    continue
+                reached = limit / rate
+                if whole_valued(times, policy):
+                    reached = Fraction(-(-reached // 1))
+                yield from threshold_boundary(policy, times, reached, path, set())
+        case _:
+            return
+
+
+def _rates(points: core.Expr) -> Iterator[tuple[Fraction, core.Expr]]:
+    """The amounts that add up to some points, each with what it is taken for."""
+    match points:
+        case core.Multiply(core.Const(rate), times) if rate and not isinstance(times, core.Const):
+            yield rate, times
+        case core.Add(left, right):
+            yield from (*_rates(left), *_rates(right))
+        case core.Greatest(inner, core.Const()) | core.Least(inner, core.Const()):
+            yield from _rates(inner)
+        case _:
+            return
 
 
 def _judged(fact: core.Fact) -> tuple[tuple[str, Fraction | None], ...]:

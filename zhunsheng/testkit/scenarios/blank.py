@@ -14,7 +14,7 @@ from zhunsheng.engine.columns import KIND_NAMES
 from zhunsheng.testkit.cases.columns import UNITS
 from zhunsheng.testkit.scenarios.facts import open_facts
 from zhunsheng.testkit.scenarios.lines import ARITHMETIC, POINTS, required
-from zhunsheng.testkit.scenarios.model import ANSWERS, CONSEQUENCES, VETO
+from zhunsheng.testkit.scenarios.model import ANSWERS, BAND, CONSEQUENCES, VETO
 from zhunsheng.testkit.scenarios.reading import FACT, PLACE, REMARK, VALUE
 
 Rows = list[tuple[str, ...]]
@@ -28,7 +28,7 @@ def blank_scenario(policy: core.Policy) -> str:
     for title, rows in _facts(policy).items():
         blocks += [f"### 事实：{fold(title)}", _table((FACT, VALUE, REMARK), rows)]
     wanted = required(policy)
-    points: Rows = [(label, "", "") for what, _, label in wanted if what == POINTS]
+    points: Rows = [(label, "", "") for what, _, label in wanted if what in (POINTS, BAND)]
     blocks += ["### 得分", _table((PLACE, ARITHMETIC, POINTS), points)]
     for column in (ANSWERS, CONSEQUENCES, VETO):
         outcomes: Rows = [(label, "") for what, _, label in wanted if what == column]

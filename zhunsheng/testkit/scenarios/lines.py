@@ -141,7 +141,11 @@ class LineReader:
     def complete(self, head: Section) -> None:
         """Report what the scenario does not say; with other errors about, the rows that failed would be reported again."""
         told = {(line.what, line.place) for line in self.lines}
-        lacking = [f"{label}的{what}" for what, place, label in self.required if (what, place) not in told]
+        lacking = [
+            label if label == what else f"{label}的{what}"
+            for what, place, label in self.required
+            if (what, place) not in told
+        ]
         if lacking and not self.wrong.failed:
             self.wrong.add(own.lines_missing(self.source, head.heading, lacking))
 

@@ -62,7 +62,7 @@ def lines_missing(source: Source, span: Span, names: Sequence[str]) -> Diagnosti
         "E525-scenario-incomplete",
         f"情景没有写{_listed(names)}",
         Label(source, span),
-        hint="每个有分值的项、每个大项、总分、每条义务、后果和否决都要有一行",
+        hint="每个有分值的项、每个大项、总分、等次、每条义务、后果和否决都要有一行",
     )
 
 
