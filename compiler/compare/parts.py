@@ -126,7 +126,8 @@ def _vetoes(aligned: Aligned, old: core.Clause | None, new: core.Clause | None, 
     both = [_veto(old or blank, first), _veto(new or blank, second)]
     whole = {veto.deduction is None for veto in (*first, *second)}
     why = "一版否决后总分为 0，一版只扣定额，哪个重要看总分" if len(whole) > 1 else ""
-    yield evolve(pair_of(VETO, aligned, *both), why_not=why)
+    made = pair_of(VETO, aligned, *both)
+    yield evolve(made, why_not=made.why_not or why)
 
 
 def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
@@ -138,11 +139,10 @@ def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
 def pair_of(what: str, aligned: Aligned, old: core.Clause, new: core.Clause) -> Pair:
     """Return two clauses, each as a policy of its own."""
     names = {name for clause in (old, new) for root in roots_of(clause) for name in facts_in(root)}
-    why = next((why for name, why in aligned.clashes.items() if name in names), "")
     kept = companions(names, aligned.facts)
     two = (aligned.old, aligned.items[0], old), (aligned.new, aligned.items[1], new)
     parts = [_alone(policy, items.get(clause.id), clause, kept) for policy, items, clause in two]
-    return Pair(what, parts[0], parts[1], old, new, why)
+    return Pair(what, parts[0], parts[1], old, new, aligned.in_the_way(names))
 
 
 def _alone(policy: core.Policy, item: core.Group | None, clause: core.Clause, kept: tuple[str, ...]) -> Part:
