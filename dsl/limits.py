@@ -26,6 +26,7 @@ FORMULA = Limit("一个指标展开以后的数", 200, "个", "E111-formula-too-
 DEPTH = Limit("指标套指标展开以后的层数", 100, "层", "E111-formula-too-large")
 NAME = Limit("规则里一个名称", 200, "个字", "E113-name-too-long")
 DIGITS = Limit("规则里一个数", 60, "位", "E112-number-too-long", "全国的生产总值以分计有 18 位")
+PLACES = Limit("保留几位小数", 15, "位", "E314-too-many-places", "Excel 的数也只有 15 位有效数字")
 POLICY = Limit("政策文件、原文", 8_000_000, "个字", "E002-file-too-large", "两千条的政策大约 60 万字")
 LINE = Limit("政策文件的一行", 100_000, "个字", "E003-line-too-long")
 CLAUSES = Limit("一个政策的标题和条款", 5000, "个", "E055-too-many-clauses")

@@ -33,7 +33,7 @@ from compiler.lowering.sentences.spread import spread, steps_of_one
 from compiler.measures.single import signs
 from compiler.problems import names, rules, units
 from compiler.words.amounts import show_number
-from dsl import surface
+from dsl import limits, surface
 from dsl.documents.headings import unread_points
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
@@ -275,6 +275,9 @@ def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] |
             if statement.digits.denominator != 1:
                 scope.bag.add(units.not_whole(scope.source, statement.span, "小数位数"))
             digits = int(statement.digits)
+            if digits > limits.PLACES.most:
+                scope.bag.add(units.too_many_places(scope.source, statement.span, digits, limits.PLACES.most))
+                digits = limits.PLACES.most
         elif isinstance(statement, surface.RoundingMode):
             said = statement
             mode = core.Rounding.HALF_EVEN if statement.mode == "half-even" else mode
