@@ -77,9 +77,7 @@ def _scaled(field: Field, table: Table, layout: Layout, report: Report) -> Field
         return field
     cells = (_cell(table, row, field.column) for row in table.rows)
     at = table.at(table.header if table.grid else 0, field.column)
-    return evolve(
-        field, scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text, at, whole=True))
-    )
+    return evolve(field, scale=scale_of(cells, field, lambda note: report.add(note, field.column.text, at, whole=True)))
 
 
 def _cell(table: Table, row: Row, column: Column, owner: str = "") -> Cell:
