@@ -13,7 +13,7 @@ from compiler.compare.model import Change
 from compiler.compare.pairs.align import declared
 from compiler.compare.pairs.periods import years_apart
 from compiler.compare.pairs.rewrite import renamed
-from compiler.core.walk import clauses_of
+from compiler.core.walk import clauses_of, facts_in
 from compiler.words.amounts import show_number
 
 _SIGNS = {core.Op.GE: "以上", core.Op.GT: "超过", core.Op.LE: "以下", core.Op.LT: "低于", core.Op.EQ: ""}
@@ -67,8 +67,10 @@ def _facts(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> Iter
     yield from (
         Change("改名", after, before, after, meaning=False) for before, after in names.items() if after in second
     )
+    ranks = (fact.ranks for policy in (old, new) for fact in policy.facts if fact.role is core.Role.RANK)
+    ranked = {names.get(name, name) for expr in ranks if expr is not None for name in facts_in(expr)}
     for name in dict.fromkeys((*first, *second)):
-        for before, after, meaning in declared(first.get(name), second.get(name)):
+        for before, after, meaning in declared(first.get(name), second.get(name), name in ranked):
             yield Change("事实", name, before, after, meaning)
 
 

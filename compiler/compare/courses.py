@@ -17,7 +17,7 @@ from attrs import define, evolve, frozen
 
 from compiler import core
 from compiler.analysis.solver import Who
-from compiler.compare.model import POINTS, ZEROED, ClauseChange
+from compiler.compare.model import POINTS, VETO, ZEROED, ClauseChange
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.pairs.rewrite import bare
 from compiler.core.walk import clauses_of
@@ -71,7 +71,8 @@ class Courses:
         """Return the course of the total."""
         course = self._group(aligned.old.root, aligned.new.root)
         vetoes = [[(bare(veto), veto.deduction) for veto in policy.vetoes] for policy in (aligned.old, aligned.new)]
-        if aligned.unlike(veto.test for policy in (aligned.old, aligned.new) for veto in policy.vetoes):
+        told = [each for change in self.changes for each in change.judgements if each.what == VETO]
+        if not all(each.same for each in told):  # of one name, and perhaps of another number
             return _OPEN
         return course if vetoes[0] == vetoes[1] and _like(aligned.old, aligned.new, _LOOKED_AT) else _OPEN
 

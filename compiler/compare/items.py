@@ -46,10 +46,13 @@ def judge_item(
     if own.same and (zeroed is None or zeroed.same):
         return None
     made = in_item(aligned, *pair, became)
-    if made is None or aligned.unlike(root for clause in pair if clause is not None for root in roots_of(clause)):
-        return None  # what is not one number tells nothing of the item either
+    if made is None:
+        return None
     known = Evidence(made, frozenset(who.kind for who in whos))
     _by_the_clause(known, made, own)
+    known.why = made.why_not
+    if made.why_not:
+        return known.judgement()
     for witness in (own.less, own.more, own.lost, own.settled):
         if witness is not None:
             _among_plain_others(known, made, witness.unit, whos[0])
@@ -108,7 +111,8 @@ def in_item(
         Part(_alone(base, evolve(swapped(item, clause), start=start, points=points)), group=item.id)
         for clause, start in zip(both, starts, strict=True)
     ]
-    return _InItem(IN_ITEM, parts[0], parts[1], both[0], both[1])
+    made = _InItem(IN_ITEM, parts[0], parts[1], both[0], both[1])
+    return evolve(made, why_not=aligned.in_the_way(made.facts))
 
 
 def _counterpart(

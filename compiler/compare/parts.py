@@ -139,11 +139,10 @@ def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
 def pair_of(what: str, aligned: Aligned, old: core.Clause, new: core.Clause) -> Pair:
     """Return two clauses, each as a policy of its own."""
     names = {name for clause in (old, new) for root in roots_of(clause) for name in facts_in(root)}
-    why = aligned.unlike(root for clause in (old, new) for root in roots_of(clause))
     kept = companions(names, aligned.facts)
     two = (aligned.old, aligned.items[0], old), (aligned.new, aligned.items[1], new)
     parts = [_alone(policy, items.get(clause.id), clause, kept) for policy, items, clause in two]
-    return Pair(what, parts[0], parts[1], old, new, why)
+    return Pair(what, parts[0], parts[1], old, new, aligned.in_the_way(names))
 
 
 def _alone(policy: core.Policy, item: core.Group | None, clause: core.Clause, kept: tuple[str, ...]) -> Part:

@@ -17,7 +17,7 @@ from compiler.compare.judge import SEED, Evidence
 from compiler.compare.model import POINTS, VETO, ZEROED, ClauseChange, Judgement, Method
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.parts import Pair
-from compiler.core.walk import roots_of
+from compiler.core.walk import facts_in, roots_of
 from compiler.meaning.interpret import Unit
 from compiler.measures.domain import Facts, table
 from compiler.measures.moves import beginnings
@@ -43,9 +43,9 @@ def judge_total(aligned: Aligned, changes: tuple[ClauseChange, ...], whos: tuple
         known.never |= {"lost": Method.PARTS, "settled": Method.PARTS}
     if course == STILL and not known.open():
         return evolve(known.judgement(), method=Method.PARTS if not _same(changes) else Method.SAME_RULES)
-    unlike = aligned.unlike(root for policy in (aligned.old, aligned.new) for root in _roots(policy))
-    if unlike:  # a unit that has one value of it is not one unit under both versions
-        return evolve(known.judgement(), why=unlike)
+    known.why = aligned.in_the_way(_read(aligned))
+    if known.why:
+        return known.judgement()
     _by_witnesses(known, aligned, judged, whos)
     if known.open("less", "more"):
         _by_solver(known, aligned, changes, whos)
@@ -54,9 +54,13 @@ def judge_total(aligned: Aligned, changes: tuple[ClauseChange, ...], whos: tuple
     return known.judgement()
 
 
-def _roots(policy: core.Policy) -> Iterator[core.Test | core.Expr]:
-    yield from (root for clause in policy.clauses() for root in roots_of(clause))
-    yield from (veto.test for veto in policy.vetoes)
+def _read(aligned: Aligned) -> Iterator[str]:
+    """Yield the facts on which a total of either version hangs."""
+    for policy in (aligned.old, aligned.new):
+        points = (evolve(clause, consequences=(), duties=()) for clause in policy.clauses())
+        roots = [root for clause in points for root in roots_of(clause)] + [veto.test for veto in policy.vetoes]
+        for root in roots:
+            yield from facts_in(root)
 
 
 def _same(changes: tuple[ClauseChange, ...]) -> bool:

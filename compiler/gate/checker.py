@@ -14,6 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 Fault = tuple[str, str, str]  # code, fact, what is wrong
+_LONGEST = 10**30 - 1  # 三十位以上的不是考核数据，多半是误粘的编号
+_DIGITS = 15  # 浮点数写成十进制，可靠的有效数字只有这么多
+_NO_REASON = frozenset(("", "无", "没有", "暂无", "待补"))  # 写了等于没写的理由
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)  # other years are misprints
 
 
@@ -41,6 +44,9 @@ class Input:
         self.whole = sort in ("计数", "名次")
         if sort == "日期":
             self.low, self.high = _FIRST, _LAST
+        numeric = sort not in ("是否", "日期", "等级", "类别")
+        self.least: Any = -_LONGEST if self.low is None and numeric else self.low
+        self.most_of_all: Any = _LONGEST if self.high is None and numeric else self.high
         self.type = {"是否": bool, "日期": date, "等级": None, "类别": None}.get(sort, int if self.whole else Fraction)
 
     def own(self, value: Any, typed: str = "") -> tuple[Any, str, str]:
@@ -71,7 +77,11 @@ class Input:
             return None, "E620-not-a-number", f"“{shown}”不是数字"
         if isinstance(value, Decimal) and not value.is_finite():
             return None, "E622-not-finite", f"“{shown}”不是一个确定的数"
-        exact = value if isinstance(value, int) else Fraction(value)
+        exact: Any = value if isinstance(value, int) else Fraction(value)
+        if abs(exact) > _LONGEST:
+            return None, "E623-number-too-long", f"“{shown}”位数太多"
+        if isinstance(value, Decimal) and exact.denominator != 1 and len(value.normalize().as_tuple().digits) > _DIGITS:
+            return None, "E663-not-exact", f"“{shown}”有 {_DIGITS} 位以上的有效数字，多半是浮点数的尾数"
         if self.whole:
             if exact.denominator != 1:
                 return None, "E624-not-whole", f"“{shown}”不是整数，{self.unit or '个'}数只能是整数"
@@ -153,7 +163,7 @@ class Gate:
         for name, value in facts.items():
             fact = known.get(name)
             if fact is None:
-                faults += self.unknown(name, value)
+                faults += self.unknown(name, value, facts)
             elif fact.computed:
                 faults.append(("E665-computed", name, f"由程序计算（{fact.computed}），不能填报"))
             elif value is None:
@@ -161,8 +171,8 @@ class Gate:
                     gone.add(name)
             elif not (
                 value.__class__ is fact.type
-                and (fact.low is None or value >= fact.low)
-                and (fact.high is None or value <= fact.high)
+                and (fact.least is None or value >= fact.least)
+                and (fact.most_of_all is None or value <= fact.most_of_all)
             ):
                 tidy, code, said = fact.own(value)
                 if code:
@@ -180,9 +190,12 @@ class Gate:
             return facts, faults
         return {name: value for name, value in {**facts, **changed}.items() if name not in gone}, faults
 
-    def unknown(self, name: str, value: Any) -> list[Fault]:
+    def unknown(self, name: str, value: Any, facts: Mapping[str, Any]) -> list[Fault]:
         """办法里没有的名称；裁量的理由是文字。"""
         if name not in self.reasons:
+            same = "".join(str(name).split())
+            if same != name and same in facts:
+                return [("E602-column-twice", name, f"与“{same}”是同一个事实，给了两次")]
             return [("E601-unknown-column", name, f"办法里没有“{name}”这个事实")]
         if value is None or isinstance(value, str):
             return []
@@ -198,10 +211,11 @@ class Gate:
                 shown = self.facts[other].shown(limit)
                 faults.append(("E627-above-limit", name, f"“{say(name)}”大于“{other}”的 {shown}"))
         for name, reason in self.judged:
-            why = str(values.get(reason) or "").strip()
-            if values.get(name) is not None and (why == "无" or not any(map(str.isalpha, why))):  # nor 。, 0, U+200B
-                what = f"填的“{why}”不成其为理由" if why else "没有填"
-                faults.append(("E638-no-reason", name, f"裁量给了“{say(name)}”，“{reason}”{what}"))
+            if values.get(name) is None or says_why(values.get(reason)):
+                continue
+            written = str(values.get(reason) or "").strip()
+            lacking = f"写的“{told(written)}”不成其为理由" if written.isprintable() and written else "没有填"
+            faults.append(("E638-no-reason", name, f"裁量给了“{say(name)}”，“{reason}”{lacking}"))
         for fact in self.bounded:
             if values.get(fact.name) is not None:
                 faults += self.judgement(fact, values, kind)
@@ -227,6 +241,11 @@ class Gate:
             return []
         said = f"裁量给了 {decimal(given)} 分，{per}，只能在 {decimal(low)} 分至 {decimal(high)} 分之间"
         return [("E640-judgement-range", fact.name, said)]
+
+
+def says_why(reason: Any) -> bool:
+    """理由要有字：只有标点、数字、看不见的字符，或者只写“无”的，不是理由。"""
+    return "".join(char for char in str(reason or "") if char.isalpha()) not in _NO_REASON
 
 
 def varies(name: str, fact: Input, first: Any, second: Any) -> str:

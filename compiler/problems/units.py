@@ -17,6 +17,17 @@ def mismatch(source: Source, span: Span, left: str, right: str, declared: Label 
     )
 
 
+def too_many_places(source: Source, span: Span, places: int, limit: int) -> Diagnostic:
+    """Rounded to more decimal places than any number has."""
+    shown = places if places < 10**12 else "很多"
+    return finding(
+        "E314-too-many-places",
+        f"保留 {shown} 位小数，超过 {limit} 位",
+        Label(source, span),
+        hint="核对原文写的位数；得分一般保留两位",
+    )
+
+
 def per_mismatch(
     source: Source, span: Span, per: str, name: str, unit: str, declared: Label | None = None
 ) -> Diagnostic:

@@ -105,16 +105,6 @@ def too_deep(source: Source, span: Span, limit: int) -> Diagnostic:
     )
 
 
-def too_many_decimals(source: Source, span: Span, most: int) -> Diagnostic:
-    """保留 9999999 位小数."""
-    return finding(
-        "E112-number-too-long",
-        f"保留的小数太多，最多 {most} 位",
-        Label(source, span),
-        hint="核对位数；公文写的是两位、四位",
-    )
-
-
 def number_too_long(source: Source, span: Span, limit: int) -> Diagnostic:
     """A number with more digits than anything has that is counted."""
     return finding(

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from compiler import core
 from compiler.engines.polars import KIND, TYPES, UNIT
+from compiler.gate.checker import says_why
 from compiler.gate.declared import kinds, units
 from compiler.plan.evaluate import cell_of
 from compiler.plan.tree import Column as Planned
@@ -52,8 +53,8 @@ def admit(policy: core.Policy, plan: Plan, cells: Cells, layout: Layout) -> Admi
         given[field.fact.name] = value
         odd.append(strange)
     for reason, column in layout.reasons.items():
-        text = pl.col(name_of(column)).str.replace_all("\ufeff", "", literal=True).str.strip_chars()
-        given[reason] = pl.when(text != "").then(text)
+        said = [each for each in cells.frame[name_of(column)].unique() if says_why(each)]
+        given[reason] = pl.when(pl.col(name_of(column)).is_in(said)).then(pl.col(name_of(column)))
     for column_ in plan.columns:
         if column_.fact not in given:
             given[column_.fact] = pl.lit(None, dtype=TYPES[column_.sort])

@@ -89,10 +89,7 @@ def _scaled(field: Field, table: Table, report: Report) -> Field:
         return field
     cells = (_cell(table, row, field.column) for row in table.rows)
     at = table.at(table.header if table.grid else 0, field.column)
-    return evolve(
-        field,
-        scale=scale_of(cells, field.unit, lambda note: report.add(note, field.column.text, at, whole=True), field.fact),
-    )
+    return evolve(field, scale=scale_of(cells, field, lambda note: report.add(note, field.column.text, at, whole=True)))
 
 
 def _cell(table: Table, row: Row, column: Column, owner: str = "") -> Cell:

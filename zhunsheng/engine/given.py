@@ -109,6 +109,7 @@ class _Reader:
             name = self.names.get(fold_header(str(key)), str(key))
             if name in made:
                 self.bag.add(problems.column_twice(clip(name), (f"“{clip(str(key))}”", f"“{name}”")))
+                continue  # which of the two would count is not written anywhere: nothing more is said of it
             fact = self.policy.named.get(name)
             if fact is None or fact.computed or not isinstance(value, str) or name not in self.gate.facts:
                 made[name] = value

@@ -26,6 +26,7 @@ _REMEDIES = {
     "E615-kind-contradicts": "以名单为准改正；名单有误的，先改办法",
     "E620-not-a-number": "只填阿拉伯数字；没有发生填 0，还不知道就留空",
     "E622-not-finite": "多半是导出时除以了 0；填原始的数，或留空",
+    "E623-number-too-long": "核对是否误粘了编号；最多 30 位数字",
     "E624-not-whole": "核对是否填成了比率或平均数",
     "E625-out-of-range": "核对原始数据",
     "E627-above-limit": "部分不会多于全部：核对两个数，看看是否填反了",
@@ -137,7 +138,7 @@ def not_finite(place: str, text: str) -> Diagnostic:
 
 
 def number_too_long(place: str, text: str) -> Diagnostic:
-    return finding("E623-number-too-long", f"{place}：“{text}”位数太多", hint="核对是否误粘了编号；最多 30 位数字")
+    return fault("E623-number-too-long", place, f"“{text}”位数太多")
 
 
 def wrong_unit(place: str, given: str, wanted: str) -> Diagnostic:
@@ -150,9 +151,9 @@ def ratio_mixed(column: str, large: str, small: str) -> Diagnostic:
     return finding("E628-ratio-mixed", message, hint="整列都带上 % 号（如 97%），或整列都用小数（如 0.97）")
 
 
-def ratio_either(column: str, at: str, percent: str, plain: str) -> Diagnostic:
-    message = f"“{column}”列没有 % 号，{at}可以是 {percent}，也可以是 {plain}，都在声明的范围之内"
-    return finding("E628-ratio-mixed", message, hint="整列都带上 % 号（如 120%）")
+def ratio_wide(column: str, text: str, percent: str, ratio: str) -> Diagnostic:
+    message = f"“{column}”列没有 % 号，“{text}”可以是 {percent}，也可以是 {ratio}，都在可填的范围里，分不清"
+    return finding("E628-ratio-mixed", message, hint="整列都带上 % 号：写“" + percent + "”或“" + ratio + "”")
 
 
 def ratio_percent(column: str, text: str) -> Diagnostic:
@@ -171,8 +172,8 @@ def ratio_small(column: str, what: str) -> Diagnostic:
     )
 
 
-def float_noise(place: str, raw: str, value: str, where: str) -> Diagnostic:
-    message = f"{place}：{where}是 {raw}，已按 15 位有效数字读作 {value}"
+def float_noise(place: str, raw: str, value: str) -> Diagnostic:
+    message = f"{place}：存的是 {raw}，已按 15 位有效数字读作 {value}"
     return finding("N631-float-noise", message, hint="这类尾数来自公式计算；分子分母都有的，直接填分子分母最准确")
 
 

@@ -27,7 +27,7 @@ def parse(fact: core.Fact, raw: Raw, bag: Bag, place: str = "", *, alone: bool =
     cell = Cell(raw, _Place(place, (column,), ()), 1, column)
     field = Field(fact, column)
     if fact.type.kind is Kind.RATIO and not alone:
-        field = Field(fact, column, "", scale_of([cell], "", bag.add, fact))
+        field = Field(fact, column, "", scale_of([cell], field, bag.add))
     found = read_cell(field, cell, bag.add)
     if isinstance(found, Diagnostic):
         bag.add(found)

@@ -12,7 +12,7 @@ from compiler.core.walk import clauses_of, part
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import Outcome, Result
 from compiler.meaning.scoring import item_of, score
-from compiler.measures.domain import Facts
+from compiler.measures.domain import Facts, table
 from dsl.nodes import Node
 
 if TYPE_CHECKING:  # a part is also a name for what has been scored, without any formula
@@ -55,6 +55,12 @@ class Part(Node):
         if (self.clause, self.group) != (other.clause, other.group):
             return False
         return self.policy is other.policy or self._rules() == other._rules()
+
+    def at_odds(self, other: Part) -> str:
+        """Return why no unit can be scored by both parts: a fact of one name is of two types; "" where there is none."""
+        known, others = table(self.policy, other.policy), table(other.policy)
+        clash = [name for name, fact in others.items() if known[name].type != fact.type]
+        return f"“{clash[0]}”在两边的类型不同" if clash else ""
 
     def _rules(self) -> object:
         policy = self.policy

@@ -79,9 +79,9 @@ def _satisfiable(test: core.Test, policy: core.Policy, who: Who) -> Answer:
 
 def _more(first: Part, second: Part, who: Who) -> Answer:
     known = table(first.policy, second.policy)
-    clash = [name for name, fact in table(second.policy).items() if known[name].type != fact.type]
-    if clash:
-        return NotAnalysed(f"“{clash[0]}”在两边的类型不同")
+    odds = first.at_odds(second)
+    if odds:
+        return NotAnalysed(odds)
     if first.same_as(second):
         return Never()
 

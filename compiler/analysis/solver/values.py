@@ -16,6 +16,9 @@ from compiler.measures.who import Who
 
 def valued(first: Part, second: Part, *, who: Who) -> Answer:
     """Return a unit of a class that has points by ``first`` and none that can be computed by ``second``."""
+    odds = first.at_odds(second)
+    if odds:
+        return NotAnalysed(odds)
     session = Session.begin(who, table(first.policy, second.policy), first.policy, second.policy)
     if session is None:
         return NotAnalysed(NO_SOLVER)

@@ -14,9 +14,9 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.compare.pairs.clashes import clashing, in_the_way, origin
 from compiler.compare.pairs.periods import in_the_period_of
-from compiler.compare.pairs.rewrite import bare, renamed, settled
-from compiler.core.walk import clauses_of, facts_in, part, roots_of
+from compiler.compare.pairs.rewrite import renamed, settled
 from compiler.meaning.scoring import items_of
 from compiler.measures.domain import table
 from dsl.nodes import Node
@@ -40,38 +40,14 @@ class Aligned(Node):
         """The facts of both versions by name."""
         return table(self.new, self.old)
 
-    def unlike(self, roots: Iterable[core.Test | core.Expr]) -> str:
-        """Return why the numbers that some tests and points turn on are not the same in both versions; empty where they are."""
-        if not self.clashes:
-            return ""
-        left = [name for root in roots for name in facts_in(root)]
-        seen: set[str] = set()
-        while left:
-            name = left.pop()
-            if name in self.clashes:
-                return self.clashes[name]
-            if name not in seen:
-                seen.add(name)
-                left += [each for policy in (self.old, self.new) for each in _behind(name, policy)]
-        return ""
-
     @cached_property
     def items(self) -> tuple[dict[str, core.Group | None], dict[str, core.Group | None]]:
         """The item in which every clause stands, in the old version and in the new one."""
         return items_of(self.old), items_of(self.new)
 
-
-def _behind(name: str, policy: core.Policy) -> Iterator[str]:
-    """Yield the facts from which a rank, a statistic or a result of another clause comes."""
-    fact = policy.named.get(name)
-    if fact is None:
-        return
-    if fact.ranks is not None:
-        yield from facts_in(fact.ranks)
-    node = part(policy, fact.result_of) if fact.role is core.Role.RESULT else None
-    for clause in () if node is None else clauses_of(node):
-        for root in roots_of(clause):
-            yield from facts_in(root)
+    def in_the_way(self, names: Iterable[str]) -> str:
+        """Return why no unit can be compared by facts of these names; "" where nothing speaks against it."""
+        return in_the_way(names, self.clashes, (self.old, self.new))
 
 
 def align(old: core.Policy, new: core.Policy, stated: Mapping[str, str], clauses: Mapping[str, str]) -> Aligned:
@@ -134,19 +110,13 @@ def _judged(policy: core.Policy) -> dict[str, list[str]]:
 
 def _computed(old: core.Policy, new: core.Policy, clauses: Mapping[str, str]) -> dict[str, str]:
     """Ranks, statistics and results are named after what they are taken from: one origin, one fact."""
-    origins = {_origin(fact, {}): fact.name for fact in new.facts if fact.computed}
+    origins = {origin(fact, {}): fact.name for fact in new.facts if fact.computed}
     found: dict[str, str] = {}
     for fact in old.facts:
-        name = origins.get(_origin(fact, clauses)) if fact.computed else None
+        name = origins.get(origin(fact, clauses)) if fact.computed else None
         if name is not None and name != fact.name:
             found[fact.name] = name
     return found
-
-
-def _origin(fact: core.Fact, clauses: Mapping[str, str]) -> Node | tuple[object, ...]:
-    of = clauses.get(fact.result_of, fact.result_of)
-    measure = None if fact.ranks is None else bare(fact.ranks)
-    return (fact.role, measure, fact.aggregate, fact.from_bottom, fact.ascending, of)
 
 
 # ---------------------------------------------------------------------------------------------------------- declarations
@@ -155,28 +125,14 @@ def _origin(fact: core.Fact, clauses: Mapping[str, str]) -> Node | tuple[object,
 def _merged(
     old: core.Policy, new: core.Policy, clauses: Mapping[str, str]
 ) -> tuple[dict[str, core.Fact], dict[str, str]]:
-    merged: dict[str, core.Fact] = {}
-    clashes: dict[str, str] = {}
-    for name in (each for each in new.named if each in old.named):
-        before, after = old.named[name], new.named[name]
-        why = _clash(before, after, clauses)
-        if why:
-            clashes[name] = f"“{name}”{why}"
-        elif before.role is not core.Role.RESULT:
-            merged[name] = _one(before, after)
+    clashes = clashing(old, new, clauses)
+    common = ((name, old.named[name], fact) for name, fact in new.named.items() if name in old.named)
+    merged = {
+        name: _one(before, after)
+        for name, before, after in common
+        if name not in clashes and before.role is not core.Role.RESULT
+    }
     return merged, clashes
-
-
-def _clash(old: core.Fact, new: core.Fact, clauses: Mapping[str, str]) -> str:
-    if (old.type.kind, old.type.unit) != (new.type.kind, new.type.unit):
-        return f"的类型由“{old.type}”改为“{new.type}”，两版的数不能相比"
-    if old.type.members and not set(old.type.members) & set(new.type.members):
-        return "的各个值全部换了，两版不能相比"
-    if old.computed != new.computed or (old.computed and _origin(old, clauses) != _origin(new, {})):
-        return "的算法变了，两版的数不是一个数"
-    if old.at_most and new.at_most and old.at_most != new.at_most:
-        return f"的上限由“{old.at_most}”改为“{new.at_most}”"
-    return ""
 
 
 def _one(old: core.Fact, new: core.Fact) -> core.Fact:
@@ -213,11 +169,17 @@ def _facts(
 # --------------------------------------------------------------------------------------------------------- what is declared
 
 
-def declared(old: core.Fact | None, new: core.Fact | None) -> Iterator[tuple[str, str, bool]]:
-    """Yield what the declarations of one fact say, where they differ: old, new, and whether it bears on results."""
+def declared(old: core.Fact | None, new: core.Fact | None, ranked: bool) -> Iterator[tuple[str, str, bool]]:
+    """Yield what the declarations of one fact say, where they differ: old, new, and whether it bears on results.
+
+    Which end is the better one bears on them where the fact is ``ranked``, and nowhere else.
+    """
     first, second = (_says(fact) for fact in (old, new))
     if first != second:
         yield first, second, True
+    elif old is not None and new is not None and old.better is not new.better:
+        before, after = (f"{first}，{fact.better or '没有说哪头好'}" for fact in (old, new))
+        yield before, after, ranked
     elif old is not None and new is not None and old.meaning != new.meaning:
         yield old.meaning or "（没有说明）", new.meaning or "（没有说明）", False
 

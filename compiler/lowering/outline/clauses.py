@@ -38,7 +38,7 @@ from dsl import limits, surface
 from dsl.documents.headings import unread_points
 from dsl.documents.policy_file import Section
 from dsl.nodes import Node
-from dsl.problems import documents, syntax
+from dsl.problems import documents
 from dsl.source import Span
 
 
@@ -289,9 +289,9 @@ def _rounding(block: surface.Block, scope: Scope) -> tuple[int, core.Rounding] |
             if statement.digits.denominator != 1:
                 scope.bag.add(units.not_whole(scope.source, statement.span, "小数位数"))
             digits = int(statement.digits)
-            if digits > limits.DECIMALS.most:
-                scope.bag.add(syntax.too_many_decimals(scope.source, statement.span, limits.DECIMALS.most))
-                digits = 0  # said; nothing is to be worked out to so many places
+            if digits > limits.PLACES.most:
+                scope.bag.add(units.too_many_places(scope.source, statement.span, digits, limits.PLACES.most))
+                digits = limits.PLACES.most
         elif isinstance(statement, surface.RoundingMode):
             said = statement
             mode = core.Rounding.HALF_EVEN if statement.mode == "half-even" else mode

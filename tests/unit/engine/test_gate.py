@@ -20,8 +20,10 @@ from attrs import evolve
 import zhunsheng
 from compiler import core
 from compiler.backends.python import emit
+from compiler.gate import checker
 from compiler.gate.declared import gate_of
 from compiler.testing.agreement import sample_units
+from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.types import DATE, FLAG, PLAIN, POINTS, RANK, RATIO, Kind, Type
 from tests.unit.engine.conftest import ROOT, fact
@@ -142,6 +144,8 @@ CHECKED = evolve(
         ),
     ),
 )
+WIDE = evolve(BASE, facts=(*FACTS, evolve(fact("增长率", RATIO), low=Fraction(0), high=Fraction(3))))
+_READ = {"csv": "", "xlsx": "", "json": ""}
 JUDGEMENT = {"评分": 8, "评分理由": "好"}
 # (policy, what is given, the codes for every way, or by way where a way differs)
 ROWS: dict[str, tuple[core.Policy, dict[str, Any], str, dict[str, str]]] = {
@@ -173,6 +177,18 @@ ROWS: dict[str, tuple[core.Policy, dict[str, Any], str, dict[str, str]]] = {
     "points above so many pieces": (BASE, {"次数": 3, "加分": 7, "加分理由": "好"}, "E640", {}),
     "a judgement without a reason": (BASE, {"评分": 8}, "E638", {}),
     "a judgement with a blank reason": (BASE, {"评分": 8, "评分理由": "  "}, "E638", {}),
+    "a dash for a reason": (BASE, {"评分": 8, "评分理由": "-"}, "E638", {}),
+    "a full stop for a reason": (BASE, {"评分": 8, "评分理由": "。"}, "E638", {}),
+    "a number for a reason": (BASE, {"评分": 8, "评分理由": "0"}, "E638", {}),
+    "无 for a reason": (BASE, {"评分": 8, "评分理由": "无。"}, "E638", {}),
+    "待补 for a reason": (BASE, {"评分": 8, "评分理由": "待补"}, "E638", {}),
+    "a reason that nobody sees": (BASE, {"评分": 8, "评分理由": "\u200b"}, "E638", {}),
+    "a number of 31 digits": (BASE, {"总数": 10**30}, "E623", {}),
+    "a number of 31 digits below nought": (BASE, {"总数": -(10**30)}, "E623", {}),
+    "a fact twice": (BASE, {"总数": 5, "办结": 4, "总数 ": 3}, "E602", {}),
+    "the tail of a float": (BASE, {"满意率": Decimal("0.8999999999999999")}, "E663", _READ),
+    "a wide ratio that may be 2.5% or 250%": (WIDE, {"增长率": Decimal("2.5")}, "E628", {"python": "", "module": ""}),
+    "a wide ratio that is a percentage": (WIDE, {"增长率": Decimal("97")}, "E625", _READ),
     "a parameter that the policy settles otherwise": (BASE, {"系数": 3}, "E639", {}),
     "a float": (BASE, {"满意率": 0.5}, "E663", {"csv": "", "xlsx": "", "json": ""}),
     "no number at all": (BASE, {"总数": Decimal("NaN")}, "E622", {"csv": "E622", "xlsx": "skip", "json": "skip"}),
@@ -207,6 +223,9 @@ GOOD: dict[str, tuple[core.Policy, dict[str, Any], dict[str, Any]]] = {
     "a part that is all": (BASE, {"总数": 100, "办结": 100}, {"总数": 100, "办结": 100}),
     "a ratio": (BASE, {"满意率": Fraction(1, 2)}, {"满意率": Fraction(1, 2)}),
     "a whole decimal": (BASE, {"总数": Decimal("12.0")}, {"总数": 12}),
+    "a reason of one character": (BASE, {"评分": 8, "评分理由": "优"}, {"评分": 8}),
+    "a reason that begins with 无": (BASE, {"评分": 8, "评分理由": "无差错"}, {"评分": 8}),
+    "a number of 30 digits": (BASE, {"总数": 10**29}, {"总数": 10**29}),
     "the most points": (BASE, {"评分": 10, "评分理由": "好"}, {"评分": 10, "评分理由": "好"}),
     "the most of a kind": (KINDS, {"类别": "县区", **JUDGEMENT}, JUDGEMENT),
     "as many points as pieces allow": (BASE, {"次数": 3, "加分": 6, "加分理由": "好"}, {"次数": 3, "加分": 6}),
@@ -220,6 +239,25 @@ GOOD: dict[str, tuple[core.Policy, dict[str, Any], dict[str, Any]]] = {
     "a ratio that nobody claims": (CHECKED, {"总数": 10, "办结": 5, "公开": 0, "满意率": Fraction(1, 4)}, {"总数": 10}),
     "a parameter": (BASE, {"系数": 2}, {"系数": 2}),
 }
+
+
+@pytest.mark.parametrize("way", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("1.0000000000000002", Fraction(1)), ("0.8999999999999999", Fraction(9, 10)), ("0.125", Fraction(1, 8))],
+)
+def test_the_tail_of_a_float_is_read_in_one_way(typed: str, read: Fraction, way: str, tmp_path: Path) -> None:
+    _, values = WAYS[way](BASE, {"单位": "甲局", "满意率": Decimal(typed)}, tmp_path)
+    assert values["满意率"] == read
+
+
+def test_a_text_with_the_tail_of_a_float_is_read_so_too(tmp_path: Path) -> None:
+    (unit,) = read_given(BASE, [("甲局", None, {"满意率": "89.99999999999999%"})], Bag())
+    assert unit.values["满意率"] == Fraction(9, 10)
+
+
+def test_the_gate_knows_how_long_a_number_may_be() -> None:
+    assert 10**limits.CELL_DIGITS.most - 1 == checker._LONGEST
 
 
 @pytest.mark.parametrize("way", WAYS)

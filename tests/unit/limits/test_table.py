@@ -146,6 +146,7 @@ REACHED: dict[str, tuple[Callable[[int], list[str]], int]] = {
     "DEPTH": (lambda many: of(policy(steps(many)).bag), 0),
     "NAME": (lambda many: line("未" + "报" * (many - 1) + " 扣 5 分"), 0),
     "DIGITS": (lambda many: line(f"甲差 扣 {'9' * many} 分"), 0),
+    "PLACES": (lambda many: declared(f"甲差 扣 1.25 分；保留 {many} 位小数"), 0),
     "POLICY": (lambda many: text_of(FRONT.ljust(many, "\n")), 0),
     "LINE": (lambda many: text_of(f"{FRONT}{'字' * (many - 1)}\n\n"), 0),
     "CLAUSES": (lambda many: text_of(FRONT + "".join(f"# {at} 甲\n\n" for at in range(many))), 20),

@@ -8,8 +8,9 @@ What a careful clerk expects of a cell, and so what is done:
   not read.
 * A number may carry its unit. The right unit is accepted, amounts of money are converted, any other unit is refused.
 * A number in a spreadsheet is binary: 0.97 is read as it prints, so 97/100. Where it prints with more than 15 digits
-  (the tail of a calculation), it is read to the 15 digits that Excel itself shows, with a note. Text and JSON are
-  exact as written.
+  (the tail of a calculation), it is read to the 15 digits that Excel itself shows, with a note. A number with decimal
+  places and more than 15 digits comes from such a calculation too where it stands in a text or in JSON, and is read
+  in the same way; whatever else stands there is exact as written.
 * TRUE is not 1 and a date is not a number: a cell of the wrong sort is an error, even where a program could make
   something of it. Nothing is guessed from a dash or a slash.
 
@@ -30,7 +31,7 @@ from compiler import core
 from dsl import limits
 from dsl.diagnostics import Diagnostic
 from zhunsheng.engine import problems
-from zhunsheng.engine.numbers import SPREADSHEET_DIGITS, decimals, show
+from zhunsheng.engine.numbers import SPREADSHEET_DIGITS, show
 from zhunsheng.engine.sheets.tables import Column, Raw, Table, as_text
 from zhunsheng.engine.text import clip, fold_cell, fold_name, letters
 from zhunsheng.engine.units import Value
@@ -102,41 +103,15 @@ def amount(cell: Cell, tell: Tell | None = None) -> Amount | Diagnostic:
     """Read a number with or without a unit; ``tell`` takes the note on a rounded float."""
     raw = cell.raw
     if isinstance(raw, str):
-        found = _amount_of_text(cell, fold_cell(raw))
-        return _without_tail(cell, found, tell) if isinstance(found, Amount) else found
+        return _amount_of_text(cell, fold_cell(raw), tell)
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Amount(Fraction(raw))
     if isinstance(raw, Decimal):
-        given = _amount_of_decimal(cell, raw)
-        return _without_tail(cell, given, tell) if isinstance(given, Amount) else given
+        return _amount_of_decimal(cell, raw, tell)
     return _amount_of_float(cell, raw, tell) if isinstance(raw, float) else problems.not_a_number(cell.place, cell.text)
 
 
-def _without_tail(cell: Cell, found: Amount, tell: Tell | None) -> Amount:
-    """0.8999999999999999 in a CSV or a JSON comes out of a spreadsheet or a program: it is the 0.9 that a workbook would hold.
-
-    A number of so many digits that is no such float, or that is not short without its tail, stays what is written.
-    """
-    places = decimals(found.value)
-    if not places or not _is_float(found.value):
-        return found
-    written = show(found.value).lstrip("-").replace(".", "").lstrip("0")
-    if len(written) <= SPREADSHEET_DIGITS:
-        return found
-    exact = Decimal(show(found.value))
-    short = exact.normalize(Context(prec=SPREADSHEET_DIGITS)).normalize()
-    if len(short.as_tuple().digits) > _SHORT:
-        return found
-    if tell is not None:
-        tell(problems.float_noise(cell.place, str(exact), show(Fraction(short)), "表里写的"))
-    return Amount(Fraction(short), found.unit)
-
-
-def _is_float(value: Fraction) -> bool:
-    return abs(value) < 10**SPREADSHEET_DIGITS and Fraction(repr(float(value))) == value
-
-
-def _amount_of_text(cell: Cell, text: str) -> Amount | Diagnostic:
+def _amount_of_text(cell: Cell, text: str, tell: Tell | None) -> Amount | Diagnostic:
     if text.lower().lstrip("+-") in _NOT_FINITE:
         return problems.not_finite(cell.place, cell.text)
     sum_of_money = text.startswith("¥")
@@ -146,28 +121,34 @@ def _amount_of_text(cell: Cell, text: str) -> Amount | Diagnostic:
     digits = (match[2] or "0").replace(",", "") + (match[3] or "")
     if len(digits) > limits.CELL_DIGITS.most:
         return problems.number_too_long(cell.place, cell.text)
-    return Amount(Fraction(match[1] + digits), fold_name(match[4]) or ("元" if sum_of_money else ""))
+    unit = fold_name(match[4]) or ("元" if sum_of_money else "")
+    return Amount(_without_tail(cell, Decimal(match[1] + digits), tell), unit)
 
 
-def _amount_of_decimal(cell: Cell, raw: Decimal) -> Amount | Diagnostic:
+def _amount_of_decimal(cell: Cell, raw: Decimal, tell: Tell | None) -> Amount | Diagnostic:
     if not raw.is_finite():
         return problems.not_finite(cell.place, cell.text)
-    if len(raw.as_tuple().digits) > limits.CELL_DIGITS.most or (raw and abs(raw.adjusted()) > limits.CELL_DIGITS.most):
+    if len(raw.as_tuple().digits) > limits.CELL_DIGITS.most or (raw and abs(raw.adjusted()) >= limits.CELL_DIGITS.most):
         return problems.number_too_long(cell.place, cell.text)
-    return Amount(Fraction(raw) if raw else Fraction(0))
+    return Amount(_without_tail(cell, raw, tell) if raw else Fraction(0))
 
 
 def _amount_of_float(cell: Cell, raw: float, tell: Tell | None) -> Amount | Diagnostic:
     if not math.isfinite(raw):
         return problems.not_finite(cell.place, cell.text)
-    exact = Decimal(repr(raw))
-    digits = len(exact.as_tuple().digits)
-    if digits <= SPREADSHEET_DIGITS or (raw.is_integer() and abs(raw) < 10**SPREADSHEET_DIGITS):
-        return _amount_of_decimal(cell, exact)
-    rounded = _amount_of_decimal(cell, exact.normalize(Context(prec=SPREADSHEET_DIGITS)))
-    if tell is not None and isinstance(rounded, Amount):
-        tell(problems.float_noise(cell.place, repr(raw), show(rounded.value), "Excel 里存的"))
-    return rounded
+    return _amount_of_decimal(cell, Decimal(repr(raw)), tell)
+
+
+def _without_tail(cell: Cell, typed: Decimal, tell: Tell | None) -> Fraction:
+    """Return a number without the tail that a calculation with floats leaves; a whole number has none."""
+    exact = Fraction(typed)
+    whole = exact.denominator == 1 and (not isinstance(cell.raw, float) or abs(exact) < 10**SPREADSHEET_DIGITS)
+    if whole or len(typed.normalize().as_tuple().digits) <= SPREADSHEET_DIGITS:
+        return exact
+    read = Fraction(typed.normalize(Context(prec=SPREADSHEET_DIGITS)))
+    if tell is not None:
+        tell(problems.float_noise(cell.place, str(typed), show(read)))
+    return read
 
 
 # ------------------------------------------------------------------------------------------------------- kinds of value

@@ -10,13 +10,15 @@ count):
 * all above 1: percentages, with one note for the column;
 * nothing but 1: 100%, with one note, because nobody lists units that are all at 1%;
 * some above 1, some not: 1 could be 1% or 100%, so it is an error for the column and none of its bare numbers is read;
-* all above 1, of a ratio that may be that many wholes (0%—300% and 1.2, 2.5): 120% or 1.2%, an error for the column, too.
+* all above 1, of a fact that may be as much as any of them (0%—300%): 1.2 could be 1.2% or 120%, and it is that error too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, auto
+from fractions import Fraction
+from typing import Protocol
 
 from compiler import core
 from dsl.diagnostics import Diagnostic
@@ -37,9 +39,23 @@ class Scale(Enum):
     UNCLEAR = auto()
 
 
-def scale_of(cells: Iterable[Cell], heading: str, tell: Tell, fact: core.Fact) -> Scale:
-    """Judge the bare numbers of one column of a fact; ``heading`` is the unit in the heading's brackets."""
-    bare = [(abs(found.value), cell) for cell in cells if (found := _bare(cell)) is not None and found.value]
+class Ratios(Protocol):
+    """What is known of a column: the unit in the brackets of its heading, and what its fact may be."""
+
+    @property
+    def unit(self) -> str:
+        """The unit."""
+
+    @property
+    def fact(self) -> core.Fact:
+        """The fact."""
+
+
+def scale_of(cells: Iterable[Cell], column: Ratios, tell: Tell) -> Scale:
+    """Judge the bare numbers of one column."""
+    heading = column.unit
+    typed = [(found.value, cell) for cell in cells if (found := _bare(cell)) is not None and found.value]
+    bare = [(abs(value), cell) for value, cell in typed]
     large = next((cell for value, cell in bare if value > 1), None)
     small = next((cell for value, cell in bare if value <= 1), None)
     if heading == "%":
@@ -51,9 +67,13 @@ def scale_of(cells: Iterable[Cell], heading: str, tell: Tell, fact: core.Fact) -
         examples = [f"“{cell.text}”（{cell.short}）" for cell in (large, small)]
         tell(problems.ratio_mixed(large.column.text, *examples))
         return Scale.UNCLEAR
-    if large and fact.high is not None and fact.high > 1 and all(value <= fact.high for value, _ in bare):
-        shown = show_typed(next(value for value, cell in bare if cell is large), RATIO)
-        tell(problems.ratio_either(large.column.text, f"“{large.text}”（{large.short}）", f"{large.text}%", shown))
+    if large and all(_may_be(column.fact, value) for value, _ in typed):
+        first = typed[0][0]
+        tell(
+            problems.ratio_wide(
+                large.column.text, large.text, *(show_typed(each, RATIO) for each in (first / 100, first))
+            )
+        )
         return Scale.UNCLEAR
     if large:
         tell(problems.ratio_percent(large.column.text, large.text))
@@ -66,6 +86,13 @@ def scale_of(cells: Iterable[Cell], heading: str, tell: Tell, fact: core.Fact) -
             problems.ratio_small(small.column.text, f"没有 % 号，数都不大于 1，已按小数读（“{small.text}”读作 {read}）")
         )
     return Scale.AS_IS
+
+
+def _may_be(fact: core.Fact, value: Fraction) -> bool:
+    """Whether the declaration lets a ratio be as much as this."""
+    low, high = fact.type.domain
+    low, high = low if fact.low is None else fact.low, high if fact.high is None else fact.high
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _bare(cell: Cell) -> Amount | None:

@@ -49,7 +49,7 @@ class FactReader:
             return each
         column = (self.cell(each, number) for number in range(len(self.table.rows)))
         head = self.table.header[each.column.index]
-        return evolve(each, scale=scale_of(column, each.unit, self.tell(each, head, ""), each.fact))
+        return evolve(each, scale=scale_of(column, each, self.tell(each, head, "")))
 
     def cell(self, each: Field, number: int) -> Cell:
         """Return a cell as the reader of fact sheets wants it."""
