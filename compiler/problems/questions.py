@@ -169,6 +169,16 @@ def factor_of_which(source: Source, span: Span, said: str) -> Diagnostic:
     )
 
 
+def points_of_which(source: Source, span: Span, said: str) -> Diagnostic:
+    """台账 得 4 分；预案 得 2 分，弄虚作假 不得分."""
+    return finding(
+        "E494-spared-of-which",
+        f"“{said}”用逗号跟在一句后面，前面还有得分的，有两种读法：只是这一句不得分，或者前面各句都不得分",
+        Label(source, span),
+        hint="前面各句都不得分的，用分号隔开，另起一句；只是这一句的，把条件写进那一句，例如「预案 且 无弄虚作假 得 2 分」",
+    )
+
+
 def some_or_all(source: Source, span: Span, name: str) -> Diagnostic:
     """问题 每件 扣 1 分，自查发现的 减半."""
     return finding(

@@ -41,6 +41,8 @@ def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> S
 
 def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope) -> None:
     """Report 未培训 每人 扣 2 分；投诉 每件 扣 1 分；逾期未整改 加倍: of the complaints, or of all? On its own line it is said of all."""
+    if each.does is Does.NOTHING:
+        return _points_of_which(each, reached, scope)
     if each.does is not Does.FACTOR or each.condition is None or each.condition.kinds or each.condition.counted:
         return
     things = {view.keys[one.place] or one.place for one in reached}
@@ -49,6 +51,15 @@ def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope)
     beyond = [one for one in reached if one.line != each.line]
     if len(things) > 1 and beyond and "\n" not in between and not _ALL.search(scope.source.slice(each.span)):
         scope.bag.add(questions.factor_of_which(scope.source, each.span, scope.source.slice(each.span)))
+
+
+def _points_of_which(each: Sentence, reached: list[Sentence], scope: Scope) -> None:
+    """Report 台账 得 4 分；预案 得 2 分，弄虚作假 不得分: behind a comma, of the two points or of all six? Behind ； it takes all."""
+    if each.sign != "award" or each.otherwise or each.alone:
+        return
+    earned = [one for one in reached if earns(one)]
+    if any(one.line == each.line for one in earned) and any(one.line < each.line for one in earned):
+        scope.bag.add(questions.points_of_which(scope.source, each.span, scope.source.slice(each.span)))
 
 
 def _reached(said: Surround, view: View) -> list[Sentence]:
@@ -87,10 +98,7 @@ def _nothing(each: Sentence, view: View, *, giving: bool) -> Surround:
     won = any(gives(one) and not loses(one) for one in before)
     award = each.sign == "award"
     ahead = not giving or (award and not won)  # only losses stand before it: it is said of what is won further on
-    part = any(one.line == each.line and earns(one) for one in before)  # 编制预案 得 2 分，弄虚作假 不得分
-    said = Surround(
-        each, (each.alone or award) and not (award and part), {"-": -1, "+": 1}.get(each.sign, 0), ahead=ahead
-    )
+    said = Surround(each, each.alone or award, {"-": -1, "+": 1}.get(each.sign, 0), ahead=ahead)
     starts = any(map(view.starts, _reached(said, view)))
     return said if said.sign or starts else evolve(said, sign=1)
 
