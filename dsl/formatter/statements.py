@@ -58,7 +58,7 @@ def show_statement(statement: surface.Statement) -> str:
             return f"核对 {show_condition(where)}，{held}" if where is not None else f"核对 {held}"
         case surface.Following(award, per, names):
             every = f" {show_per(per)}" if per else ""
-            return f"有下列情形之一{every} {show_award(award)}：{show_names(names)}"
+            return f"有下列情形之一{every} {show_award(award)}：{_situations(names)}"
         case surface.Rule():
             return show_rule(statement)
         case surface.Duty(condition):
@@ -78,3 +78,10 @@ def show_block(block: surface.Block, source: Source) -> str:
         text += shown
         before = line
     return text
+
+
+def _situations(names: tuple[surface.Name, ...]) -> str:
+    """The situations of a list; numbered where a 、 stands inside one of them."""
+    if not any("、" in each.text for each in names):
+        return show_names(names)
+    return "；".join(f"（{number}）{each.text}" for number, each in enumerate(names, start=1))

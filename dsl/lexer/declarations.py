@@ -95,7 +95,7 @@ def _following(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Ite
     yield from lex(line[:colon], 0)
     yield Token("COLON", ":", place(colon, colon + 1))
     first = True
-    for match in re.finditer(r"[^、；;\n]+", line[colon + 1 :]):
+    for match in re.finditer(_ends_of(line[colon + 1 :], vocabulary), line[colon + 1 :]):
         mark = _NUMBERED.match(match.group())
         start = colon + 1 + match.start() + (mark.end() if mark else 0)
         whole = line[start : colon + 1 + match.end()].rstrip("的。")
@@ -110,6 +110,24 @@ def _following(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Ite
             end = line.index(whole, colon) + len(whole) - len(re.split("[,，]", whole, maxsplit=1)[1]) - 1
             yield from lex(line[end:], end)
             return
+
+
+def _ends_of(members: str, vocabulary: Vocabulary) -> str:
+    """What a situation of a list is made of: （一）台账缺失；（二）拒绝、阻碍检查 are two, because each has its number."""
+    inside: list[str] = []
+    for each in (each for each in re.split("[；;\\n]", members) if each.strip()):
+        mark = _mark(each)
+        texts = each[len(mark) :].rstrip("的。").split("、")
+        if not mark.strip() or any(_mark(text).strip() for text in texts[1:]):  # （一）甲、（二）乙
+            return r"[^、；;\n]+"
+        inside += texts if len(texts) > 1 else []
+    apart = bool(inside) and all(text in vocabulary.names for text in inside)  # the policy declares each of them
+    return r"[^、；;\n]+" if apart else r"[^；;\n]+"
+
+
+def _mark(text: str) -> str:
+    match = _NUMBERED.match(text)
+    return match.group() if match else ""
 
 
 def _before_comma(text: str, vocabulary: Vocabulary) -> str:
