@@ -18,6 +18,8 @@ from dsl.words.tokens import Token
 
 _JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 
+_ALL = ("均", "都")
+
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
 
@@ -147,7 +149,10 @@ def _merge(run: list[Token], naming: Naming) -> list[Token]:
     end = spoken[-1] + 1 if spoken else 0
     while 0 < end < len(run) and run[end - 1].type in ("AND", "OR") and len(spoken) > 1:
         end += 1  # 被投诉且经核实: what is joined is no filler
-    run = run[spoken[0] : end] if spoken else []
+    start = spoken[0] if spoken else 0
+    while spoken and start > 0 and naming(run[start - 1].span) in _ALL and run[spoken[0]].type == "OTHER":
+        start -= 1  # 均下降: of all of them
+    run = run[start:end] if spoken else []
     if not run:
         return []
     if len(run) == 1 and run[0].type in ("NAME", "KIND"):

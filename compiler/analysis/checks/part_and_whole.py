@@ -96,7 +96,7 @@ def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | No
         elif not _lacking(inner) and _part(inner, outer):
             return inner, outer
     of_pieces = first.counted and second.counted and first.fact.type.unit == second.fact.type.unit
-    if of_pieces and not _lacking(first) and (_says_more(subject, second, first) or goes_on(second.name, first.name)):
+    if of_pieces and not _lacking(first) and _says_more(subject, second, first):
         return second, first
     return None
 
@@ -105,7 +105,7 @@ def _says_more(subject: Subject, second: Said, first: Said) -> bool:
     """信息 每条 加 0.5 分，被采用的 每条 加 1 分: behind a comma, of the pieces that the sentence before counts."""
     between = subject.source.text[first.effect.span.end : second.effect.span.start]
     joined = re.fullmatch(r"\s*[，,]\s*", between) is not None
-    if joined and part_of_pieces(second.name, first.name):
+    if joined and (part_of_pieces(second.name, first.name) or goes_on(second.name, first.name)):
         return True
     return joined and says_more_of(second.name) and not has_said_so(first.name)
 
