@@ -21,7 +21,6 @@ _OFTEN = re.compile(
     r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|周|旬)"
 )
 _NAMING = ("NEG", "NOT_DONE", "OTHER", "FILLER", "NAME")
-_AT_TIMES = re.compile(r"每个?(?:月|季度?|半年|周|旬).*(?:不少于|至少|达到|不低于|召开|开展)")
 _MOVES = {"below": "<", "above": ">"}
 _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCORE_VERB", "DISCRETION")
 
@@ -37,8 +36,8 @@ def set_before(tokens: list[Token], text: Text) -> list[Token]:
     if _STARTS.match(said):
         return _from_there(front, rest) or tokens
     short = _short(rest) and not any(token.type in _GIVES for token in front)
-    often = _OFTEN.match(said) or (short and _AT_TIMES.search(said))
-    return _lacking(rest) if often and (_required(front) or short) and _lacking(rest) else tokens
+    required = _required(front) or short
+    return _lacking(rest) if _OFTEN.match(said) and required and _lacking(rest) else tokens
 
 
 def _shares(tokens: list[Token]) -> list[Token]:
