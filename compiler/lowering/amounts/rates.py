@@ -255,7 +255,10 @@ def _is_the_gap(per: surface.Per, condition: Condition | None, measure: Measure,
         alone = condition.counted is not None or condition.carried
     if per.mode == "short":
         whole = (
-            condition is None and at.subject is not None and at.subject.type.kind is Kind.RATIO and at.limits == (1,)
+            condition is None
+            and at.subject is not None
+            and at.subject.type.kind is Kind.RATIO
+            and at.limits == (Fraction(1),)
         )
         alone = alone or (
             whole and measure.name.startswith(_LACKING)

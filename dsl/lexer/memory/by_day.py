@@ -32,7 +32,7 @@ class ByDay:
             longer = {str(each.value): each for each in self._done if _holds(str(each.value), str(token.value))}
             if thing is None and not token.known and longer and str(token.value) in _verbs():
                 one = len(longer) == 1  # of two things nobody can tell which
-                out[at] = evolve(*longer.values(), span=token.span) if one else evolve(token, type="OTHER")
+                out[at] = evolve(next(iter(longer.values())), span=token.span) if one else evolve(token, type="OTHER")
             elif thing is None:
                 self._done.append(token)
             elif not thing.known:

@@ -45,7 +45,13 @@ class Shortened:
                     token = evolve(long, span=token.span)
                 elif place == 0 or spoken[place - 1].type == "COMMA":
                     continue  # it goes on about the same
-            if token.type == "NUMBER" and self._long is not None and spoken[place + 1 : place + 2]:
+            turned = _types(spoken[place : place + 4]) == [
+                "NUMBER",
+                "UNIT",
+                "BOUND_PRE",
+                "NAME",
+            ]  # 80%≤率: of what follows
+            if token.type == "NUMBER" and self._long is not None and spoken[place + 1 : place + 2] and not turned:
                 self._limits.add((token.value, spoken[place + 1].value))
             out.append(token)
         return out
