@@ -68,7 +68,7 @@ class Shortened:
             return None
         before, behind = tokens[max(0, at - 3) : at], tokens[at + 1 : at + 4]
         if name in _moving():
-            return long if _bounded(behind[:2]) else None
+            return None  # 投资额增长10%…，增长5%…: is asked (E206)
         marked = [each for each in (*before[2:], *behind[:1]) if each.type == "BOUND_PRE" and text(each.span) in _MARKS]
         if not marked:
             return None
