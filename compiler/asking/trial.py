@@ -192,7 +192,9 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     if points or not (whole or gone or (shares and not gives)):
         return ()
     caps = [each.amount for each in block.statements if isinstance(each, surface.Cap) and each.sign != "-"]
-    most = next((str(each.value) for each in caps if each is not None and not whole and _is_points(each)), str(POINTS))
+    most = next(
+        (str(each.value) for each in caps if each is not None and len(rules) == 1 and _is_points(each)), str(POINTS)
+    )
     return (f"本项 {most} 分",)  # 按 完成率 得分，最高 5 分: what all of it gives
 
 

@@ -30,6 +30,7 @@ TWICE = {
     "起": "三起事故 (a measure word) and 自4月1日起: after a date it is the second",
     "比率": "declares a type, and takes up 占比 in a sentence; a declaring line is cut by its form",
     "占比": "the same as 比率",
+    "名次": "declares a type, and says 排名 in front of 前 3 名",
 }
 
 # The table of bound words that the language promises: which include the number itself, which do not.

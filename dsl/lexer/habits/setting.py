@@ -27,7 +27,6 @@ _SCOPE = re.compile(
     r"(?!有|发现|出现|存在|发生|其)[^的]{2,}(?:工作|过程|活动|走访|服务|管理|建设|检查|督查|考核|创建)中|在[^的]{2,}(?:中|方面)|[^的]{2,}方面"
 )
 _NAMING = ("NEG", "NOT_DONE", "OTHER", "FILLER", "NAME")
-_AT_TIMES = re.compile(r"每个?(?:月|季度?|半年|周|旬).*(?:不少于|至少|达到|不低于|召开|开展)")
 _COMPOSED = re.compile(r"(?:本项|此项|该项)?(?:得分|分值|总分|评分)?由.{4,}(?:组成|构成)")
 _TIMES = ("次", "期", "场", "份", "篇")
 _SAYS = ("BOUND_PRE", "BOUND_POST", "SIGN", "EACH", "DATE", "RANK", "NO_EFFECT")
@@ -50,7 +49,7 @@ def set_before(tokens: list[Token], text: Text) -> list[Token]:
         return rest
     if _OFTEN.search(said) and _required(front) and (_OFTEN.match(said) or _times(front)):
         return _lacking(rest) or _not_done(rest, text) or tokens
-    if short and (_OFTEN.match(said) or _AT_TIMES.search(said)):
+    if short and _OFTEN.match(said):
         return _lacking(rest) or tokens
     return tokens
 

@@ -45,7 +45,13 @@ class Shortened:
                     token = evolve(long, span=token.span)
                 elif place == 0 or spoken[place - 1].type == "COMMA":
                     continue  # it goes on about the same
-            if token.type == "NUMBER" and self._long is not None and spoken[place + 1 : place + 2]:
+            turned = _types(spoken[place : place + 4]) == [
+                "NUMBER",
+                "UNIT",
+                "BOUND_PRE",
+                "NAME",
+            ]  # 80%≤率: of what follows
+            if token.type == "NUMBER" and self._long is not None and spoken[place + 1 : place + 2] and not turned:
                 self._limits.add((token.value, spoken[place + 1].value))
             out.append(token)
         return out
@@ -62,7 +68,7 @@ class Shortened:
             return None
         before, behind = tokens[max(0, at - 3) : at], tokens[at + 1 : at + 4]
         if name in _moving():
-            return long if _bounded(behind[:2]) else None
+            return None  # 投资额增长10%…，增长5%…: is asked (E206)
         marked = [each for each in (*before[2:], *behind[:1]) if each.type == "BOUND_PRE" and text(each.span) in _MARKS]
         if not marked:
             return None

@@ -94,7 +94,6 @@ def test_the_same_pieces_counted_twice_are_asked() -> None:
         "投诉按件扣1分",
         "投诉按次扣1分",
         "办结率90%以上得10分，60%（不含）以下得0分，中间按比例得分",
-        "完成率80%以上的按比例得分",
         "办结率低于98%扣1分，每再低1个百分点扣0.5分",
         "表彰达到3次得5分，超出部分每次加1分",
     ],
@@ -160,5 +159,5 @@ def test_pieces_of_each_kind_are_one_count(declared: str, text: str) -> None:
     assert given == [-6, -3]
 
 
-def test_the_pieces_of_the_kind_before_are_asked() -> None:
-    assert codes("投诉每件县区扣2分、市直部门扣1分") == {"E401-count-without-rate"}
+def test_the_pieces_of_the_kind_before_are_those_of_each_kind() -> None:
+    assert codes("投诉每件县区扣2分、市直部门扣1分") == set()

@@ -268,7 +268,7 @@ ASKED = (
     ("脱岗1次扣1分，累计3次以上扣5分", "E448-open-ladder"),
     ("每培育1家专精特新企业加0.5分，国家级的加2分", "E401-count-without-rate"),
     # one number, or two?
-    ("健康档案建档率≥90%得3分；80%≤建档率<90%得2分", "E206-ambiguous-subject"),
+    ("健康档案建档率≥90%得3分；80%≤建档率<85%得2分", "E206-ambiguous-subject"),
     ("制度不健全，台账不齐全，扣1分", "E102-unexpected-word"),
     ("发生安全事故，满意率低于90%扣2分", "E102-unexpected-word"),
     # a time of each piece, and one number for the unit
