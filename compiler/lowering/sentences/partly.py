@@ -11,7 +11,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from compiler import core
-from compiler.lowering.conditions.tests import apart, parts
+from compiler.core.walk import parts
+from compiler.lowering.conditions.tests import apart
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.problems import questions
 from dsl import surface
