@@ -74,6 +74,8 @@ def count(unit: UnitWord) -> str:
     """The type of what is counted in a unit: 每件 is 计数（件）; what moves by 个百分点 is a ratio."""
     if unit.kind is Kind.PERCENT_POINT:
         return "比率"
+    if unit.kind is Kind.RATIO:  # 每超额 10%
+        return "比率，0%—1000%"
     return f"{unit.kind}（{unit.canonical}）"
 
 

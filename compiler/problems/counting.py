@@ -62,6 +62,19 @@ def none_or_few(source: Source, span: Span, few: Span, total: str) -> Diagnostic
     )
 
 
+def nth_time(source: Source, span: Span, other: Span) -> Diagnostic:
+    """第一次 扣 1 分，第二次 扣 2 分: two points for whoever did it twice, or three?"""
+    return finding(
+        "E426-counted-twice",
+        "第几次扣（加）几分有两种读法：有了后一次，前面各次的分还在，逐次相加；或者只按最后一次的这一档",
+        Label(source, span, "这一次"),
+        related=(Label(source, other, "前面的一次"),),
+        hint="不写“第”，按总共几次写成各档：只按最后一档的，例如「1 次 扣 1 分，2 次 扣 2 分，3 次以上 扣 5 分」；"
+        "逐次相加的，写相加以后的分，例如「1 次 扣 1 分，2 次 扣 3 分，3 次以上 扣 8 分」",
+        authority=_ONE_THING,
+    )
+
+
 def two_rates(source: Source, span: Span, other: Span, total: str) -> Diagnostic:
     """每家 加 0.3 分，超过 10 家 每超过 1 家 加 0.5 分: instead of the first, or on top of it?"""
     return finding(

@@ -10,7 +10,6 @@ from dsl.nodes import Node
 from dsl.source import Span
 from dsl.surface.atoms import Amount, Expression, Name, where
 from dsl.surface.conditions import Condition
-from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 
 
@@ -28,7 +27,7 @@ class Give(Node):
     @property
     def of_item(self) -> bool:
         """Whether it is a share of the points of the item: 得一半分, 扣 50%."""
-        return self.amount.unit is not None and self.amount.unit.kind is Kind.RATIO
+        return self.amount.unit is not None and self.amount.unit.canonical in ("%", "‰")
 
 
 @frozen(repr=False, eq=False)

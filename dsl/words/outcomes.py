@@ -32,7 +32,7 @@ _GRADES = (
 
 def grades() -> str:
     """Return the pattern of what befalls a grade or a prize: 当年不得评先评优, 直接定为不合格等次, 降一个等次."""
-    return rf"(?<=[，,并时且])(?:{_YEAR}){{0,3}}(?:{'|'.join(_GRADES)}){_STOP}"
+    return rf"(?<=[，,并时且的])(?:{_YEAR}){{0,3}}(?:{'|'.join(_GRADES)}){_STOP}"
 
 
 @cache
@@ -40,7 +40,7 @@ def measures() -> str:
     """Return the pattern of a measure: ，退回原单位 at the end, 并约谈主要负责人 anywhere."""
     words = longest(lexicon().speech["consequences"])
     said = rf"{_HOW}{{0,3}}(?:{words}){_OF}?(?:的?责任|的?纪律责任)?(?:一次|1次)?"
-    return rf"(?:(?<=[^分][，,]){said}$|(?<=[并时且]){said}{_STOP})"
+    return rf"(?:(?:(?<=[^分][，,])|(?<=的)){said}$|(?<=[并时且]){said}{_STOP})"
 
 
 @cache

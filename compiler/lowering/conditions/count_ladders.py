@@ -12,7 +12,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from compiler.lowering.conditions.sentences import of_places, pieces
-from compiler.problems import forms
+from compiler.problems import counting, forms
 from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.folding import fold
@@ -37,7 +37,7 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
             continue
         if len({(_amount(each), _exact(each)) for each in run}) > 1:
             found |= {each.span for each in run}
-            if not _gap(run, source, bag):
+            if not (_nth(run, source, bag) or _gap(run, source, bag)):
                 _end(run, rule, source, bag, written)
         run = [rule] if rule is not None and _amount(rule) is not None else []
     _beside_pieces(written, found, source, bag)
@@ -55,6 +55,23 @@ def _of_people(rules: Iterable[surface.Rule]) -> Iterator[surface.Rule]:
         name = condition.name or name
         goes_on = condition.name is None and name is not None and of_places(condition)
         yield evolve(rule, condition=evolve(condition, name=name)) if goes_on else rule
+
+
+def _nth(run: list[surface.Rule], source: Source, bag: Bag) -> bool:
+    """Report 第一次 扣 1 分，第二次 扣 2 分: whether the points of the first time stay, nobody can tell."""
+    told = [each for each in run if _is_nth(each, source) and getattr(each.award, "sign", "") in ("-", "+")]
+    if len(told) < _SEVERAL:
+        return False
+    bag.add(counting.nth_time(source, told[1].span, told[0].span))
+    return True
+
+
+def _is_nth(rule: surface.Rule, source: Source) -> bool:
+    found = pieces(rule.condition)
+    if found is None:
+        return False
+    start = found[0].bound.amount.span.start
+    return source.text[:start].rstrip().endswith("第")
 
 
 def _beside_pieces(written: list[surface.Rule], rungs: set[Span], source: Source, bag: Bag) -> None:

@@ -6,6 +6,7 @@ Each relation looks at what the sentences mean (their tests, figures, points), n
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from compiler import core
 from compiler.core.walk import facts_in
@@ -23,6 +24,8 @@ _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
 _STEM = 2  # characters that two names must share
 _UNDONE = re.compile(r".未([^未]{2,4})$")
+_WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
+_NOT_SO = re.compile(r"(?:^|.)[不没]([^未不没]{2,4})$")
 _SHOULD = re.compile(r"应(.{1,4})未\1")
 
 
@@ -192,7 +195,8 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     measured = earning.condition.measure if earning.condition is not None else None
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
-    undone = _UNDONE.search(name)
+    whole = earning.condition is not None and earning.condition.threshold in _WHOLE
+    undone = _UNDONE.search(name) or (_NOT_SO.search(name) if whole else None)  # 达标率 100%, 断面不达标 每个
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
     done = re.sub("[未不没]", "", _bare(name))  # 责任不落实 beside 责任落实到位
     denies = done != _bare(name) and len(done) > _STEM and any(done in each for each in earned)

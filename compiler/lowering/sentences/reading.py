@@ -39,9 +39,8 @@ _OUTCOMES = {surface.ZeroItem: Does.ZERO, surface.Consequence: Does.CONSEQUENCE,
 
 def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
-    block = shares_of_item(block, setting)
+    block, source, bag = shares_of_item(block, setting), setting.scope.source, setting.scope.bag
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
-    source, bag = setting.scope.source, setting.scope.bag
     ladder = rungs(rules, source, bag)
     counts = thresholds(rules, ladder, source, bag)
     setting = evolve(setting, ladder=ladder | counts, reached=reached(rules, source, bag) | counts)
@@ -53,8 +52,8 @@ def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
             for each in _apart(statement, setting):
                 sentence, context = _read(each, context, setting, line)
                 if sentence is not None:
-                    alone = len(written.statements) == 1
-                    found.append(evolve(sentence, order=order, line=line, alone=alone, place=len(found)))
+                    place, alone = len(found), len(written.statements) == 1
+                    found.append(evolve(sentence, order=order, line=line, alone=alone, place=place))
     again = scales_of_nothing(block, found)
     return tuple(found) if again is block else read(again, setting)
 
@@ -103,7 +102,7 @@ def _on_condition(
     return None if found is None else Sentence(does, 0, 0, False, written.span, says, found)
 
 
-# -------------------------------------------------------------------------------------------------------------- one sentence
+# ------------------------------------------------------------------------------------------------------------ one sentence
 
 
 def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Step:
@@ -123,13 +122,12 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
         context = _speaking_of(condition, context)
     elif rule.per is None and (type(rule.award) in _OUTCOMES or (context.followed and gives_more(rule.award))):
         condition = _of_the_same(rule, context, setting, line)
-    rated, followed = rule.per is not None, isinstance(rule.award, surface.Consequence)
-    context = evolve(context, before=condition, rated=rated, line=line, followed=followed, happened=None)
+    followed = isinstance(rule.award, surface.Consequence)
+    context = evolve(context, before=condition, rated=rule.per is not None, line=line, followed=followed, happened=None)
     if rule.per is not None:
         made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
         context = evolve(context, happened=happened(made) if condition is None else None)
-        limits = context.limits if start is None else tuple(dict.fromkeys((*context.limits, start)))
-        return made, evolve(context, limits=limits)
+        return made, context if start is None else evolve(context, limits=(*dict.fromkeys((*context.limits, start)),))
     return _plain(rule, condition, context, setting, line)
 
 

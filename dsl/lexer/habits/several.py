@@ -138,11 +138,10 @@ def all_needed(tokens: list[Token], text: Text) -> list[Token]:
     names = 0
     while types[2 * names : 2 * names + 2] == ["NAME", "COMMA"]:
         names += 1
-    given = types[2 * names : 2 * names + 3] == ["SIGN", "NUMBER", "UNIT"] and len(types) in (
-        2 * names + 3,
-        2 * names + 4,
-    )
-    if names < _LEAST or not given or tokens[spoken[2 * names]].value not in ("award", "+"):
+    last = types[2 * names : 2 * names + 2] == ["NAME", "SIGN"]  # 成效显著，在全市推广的 加 2 分
+    names, at_once = names + last, 2 * names + (1 if last else 0)
+    given = types[at_once : at_once + 3] == ["SIGN", "NUMBER", "UNIT"] and len(types) in (at_once + 3, at_once + 4)
+    if names < _LEAST or not given or tokens[spoken[at_once]].value not in ("award", "+"):
         return tokens
     wrong = (*lexicon().speech["went_wrong"], "有问题")
     if any(text(tokens[at].span).startswith(wrong) for at in spoken[: 2 * names : 2]):

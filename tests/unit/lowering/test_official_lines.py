@@ -42,6 +42,27 @@ ROWS = (
     *rows("违规线索每条次扣1分", (-2, {"违规线索": 2})),
     *rows("缺勤每人天扣0.1分", ("-0.2", {"缺勤": 2})),
     *rows("满意度得分=测评得分×20%", (18, {"测评得分": 90})),
+    # what is not so keeps a unit from the points for all of it
+    *rows(
+        "断面水质达标率100%得10分，每有1个断面不达标扣2分",
+        (10, {"断面水质达标率": "100%", "断面不达标": 0}),
+        (8, {"断面水质达标率": "90%", "断面不达标": 1}),
+    ),
+    *rows(
+        "满意率95%以上得5分，不满意每件扣1分",
+        (5, {"满意率": "95%", "不满意": 0}),
+        (4, {"满意率": "95%", "不满意": 1}),
+        (-1, {"满意率": "94%", "不满意": 1}),
+    ),
+    # both are needed, with or without a comma before the points
+    *rows(
+        "工作成效显著，在全市推广的加2分",
+        (2, {"工作成效显著": True, "全市推广": True}),
+        (0, {"工作成效显著": True, "全市推广": False}),
+    ),
+    # what is done with each piece
+    *rows("药品监管案件每立案1件加0.5分，最高加3分", (1, {"药品监管案件立案": 2}), (3, {"药品监管案件立案": 7})),
+    *rows("案件每查处1起加1分", (2, {"案件查处": 2})),
 )
 
 
@@ -50,6 +71,13 @@ def test_points(number: int) -> None:
     check(ROWS[number])
 
 
-@pytest.mark.parametrize("line", ["按得分乘以权重计分", "获国家级表彰每项加5分，省级每项加3分，同一事项按最高级别计分"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "按得分乘以权重计分",
+        "获国家级表彰每项加5分，省级每项加3分，同一事项按最高级别计分",
+        "迟报第一次扣1分，第二次扣2分，第三次及以上扣5分",  # one after the other, or the last alone?
+    ],
+)
 def test_is_asked(line: str) -> None:
     assert try_line(line).policy is None
