@@ -13,6 +13,7 @@ from functools import cached_property
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, number
 from compiler.measures.choosing import Maker, tidied
 from zhunsheng.testkit.boundaries.boundary import Boundary, Side, given_points
@@ -67,8 +68,12 @@ class Finder:
         elif boundary.measure is None:
             yield [self._made((side.test,)).unit]
         else:
+            own = set(
+                facts_in(boundary.measure)
+            )  # that they are told follows from their value, and is not settled before it
+            path = tuple(each for each in boundary.path if not (isinstance(each, core.Given) and each.fact in own))
             for aim in boundary.aims[boundary.sides.index(side)]:
-                yield self._made(boundary.path).measured(boundary.measure, aim)
+                yield self._made(path).measured(boundary.measure, aim)
 
     def _made(self, tests: tuple[core.Test, ...]) -> Maker:
         maker = Maker(self.policy, self.clause, self.known)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
+from compiler.core.walk import facts_in
 from compiler.measures.choosing import threshold_of
 from compiler.measures.specialise import concerns_all
 from zhunsheng.testkit.boundaries.boundary import Boundary, Path, Side, with_path
@@ -72,7 +73,9 @@ def _leaves(test: core.Test, path: Path) -> Iterator[tuple[core.Test, Path]]:
 
 
 def _apart(other: core.Test, each: core.Test) -> bool:
-    """Whether another part of a conjunction is about something else: the two ends of 97%—98% are not."""
+    """Whether another part of a conjunction is about something else: the two ends of 97%—98% are not, nor a day and whether it is told."""
+    if isinstance(each, core.Given) and each.fact in facts_in(other):
+        return False
     if isinstance(other, core.Compare) and isinstance(each, core.Compare):
         return threshold_of(other)[0] != threshold_of(each)[0]
     return other is not each

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compiler import core
-from compiler.core.walk import nodes
+from compiler.core.walk import facts_in, nodes
 from compiler.measures.intervals import closed
+from compiler.measures.single import single
 from compiler.words.wording import show_expr, show_number
 from zhunsheng.testkit.boundaries.boundary import Boundary, Path, Side, with_path
 from zhunsheng.testkit.boundaries.thresholds import threshold_boundary
@@ -27,9 +28,25 @@ def of_points(policy: core.Policy, branch: core.Branch) -> Iterator[Boundary]:
                 yield _amounts(node.right, ("没有", "一个", "多个"), (0, 1, 2), path, open_end=True)
             case core.Multiply(core.Const(), core.Divide() as ratio):
                 yield _amounts(ratio, ("没有", "一部分", "全部"), (0, Fraction(1, 3), 1), path)
+            case core.Greatest(amount, core.Const(limit)) | core.Least(amount, core.Const(limit)) if limit:
+                yield _capped(amount, limit, path)
             case core.Read(fact) if policy.fact(fact).role is core.Role.JUDGEMENT:
                 ends = [(label, end) for label, end in _judged(policy.fact(fact)) if end is not None]
                 yield _amounts(node, tuple(label for label, _ in ends), tuple(end for _, end in ends), path)
+
+
+def _capped(amount: core.Expr, limit: Fraction, path: Path) -> Boundary:
+    """Return the cap of one sentence: 每块 扣 0.2 分，最多扣 3 分 beside others."""
+    end, sign = core.Const(limit), 1 if limit > 0 else -1
+    less, more = (core.Op.LT, core.Op.GT) if sign > 0 else (core.Op.GT, core.Op.LT)
+    nought = core.Const(Fraction(0))
+    before = core.Both((core.Compare(amount, more, nought), core.Compare(amount, less, end)))
+    tests = (before, core.Compare(amount, core.Op.EQ, end), core.Compare(amount, more, end))
+    sides = zip(("未到", "恰到", "超出"), tests, strict=True)
+    once = single(amount) or Fraction(sign)
+    shown = f"{'、'.join(dict.fromkeys(facts_in(amount)))} 封顶 {show_number(abs(limit))} 分"
+    made = tuple(Side(label, with_path(path, test)) for label, test in sides)
+    return Boundary(shown, made, path, amount, ((limit - once,), (limit,), (limit + once,)), limit=limit)
 
 
 def _judged(fact: core.Fact) -> tuple[tuple[str, Fraction | None], ...]:
