@@ -41,7 +41,7 @@ def _capped(amount: core.Expr, limit: Fraction, path: Path) -> Boundary:
     less, more = (core.Op.LT, core.Op.GT) if sign > 0 else (core.Op.GT, core.Op.LT)
     nought = core.Const(Fraction(0))
     before = core.Both((core.Compare(amount, more, nought), core.Compare(amount, less, end)))
-    tests = (before, core.Compare(amount, core.Op.EQ, end), core.Compare(amount, more, end))
+    tests: tuple[core.Test, ...] = (before, core.Compare(amount, core.Op.EQ, end), core.Compare(amount, more, end))
     sides = zip(("未到", "恰到", "超出"), tests, strict=True)
     once = single(amount) or Fraction(sign)
     shown = f"{'、'.join(dict.fromkeys(facts_in(amount)))} 封顶 {show_number(abs(limit))} 分"
