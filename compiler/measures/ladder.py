@@ -5,7 +5,7 @@ In: effects of Core. Out: ``Rung`` values and directions, no diagnostics. Points
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
@@ -80,35 +80,41 @@ def sample(rung: Rung, effect: core.Effect) -> Fraction | None:
     return IntervalSet((rung.interval,)).sample(whole=is_whole(effect))
 
 
-def slope(points: core.Expr, measure: core.Expr) -> int | None:
-    """Return whether points grow (1) or fall (-1) with a measure, 0 if it plays no part; None where that cannot be told."""
+def slope(points: core.Expr, measure: core.Expr, whole: Callable[[core.Expr], bool] = lambda _: False) -> int | None:
+    """Return whether points grow (1) or fall (-1) with a measure, 0 if it plays no part; None where that cannot be told.
+
+    ``whole`` tells of a factor that it is never negative.
+    """
     if points == measure:
         return 1
     match points:
         case core.Const() | core.Read():
             return 0
         case core.Add(left, right) | core.Least(left, right) | core.Greatest(left, right):
-            return _joined(slope(left, measure), slope(right, measure))
+            return _joined(slope(left, measure, whole), slope(right, measure, whole))
         case core.Subtract(left, right):
-            return _joined(slope(left, measure), _turned(slope(right, measure)))
+            return _joined(slope(left, measure, whole), _turned(slope(right, measure, whole)))
         case core.Multiply(left, right):
-            return _times(left, right, measure)
+            return _times(left, right, measure, whole)
         case core.WholeUnits(amount, _, _):
-            return slope(amount, measure)
+            return slope(amount, measure, whole)
         case core.Rounded(value, _, _):
-            return slope(value, measure)
+            return slope(value, measure, whole)
         case core.Divide(left, right):  # no denominator is negative
-            return slope(left, measure) if slope(right, measure) == 0 else None
+            return slope(left, measure, whole) if slope(right, measure, whole) == 0 else None
         case _:
             assert_never(points)
 
 
-def _times(left: core.Expr, right: core.Expr, measure: core.Expr) -> int | None:
+def _times(left: core.Expr, right: core.Expr, measure: core.Expr, whole: Callable[[core.Expr], bool]) -> int | None:
     for by, inner in ((left, right), (right, left)):
         if isinstance(by, core.Const):
-            way = slope(inner, measure)
+            way = slope(inner, measure, whole)
             return 0 if not by.value else way if by.value > 0 else _turned(way)
-    return 0 if slope(left, measure) == 0 == slope(right, measure) else None
+    ways = slope(left, measure, whole), slope(right, measure, whole)
+    if ways == (0, 0) or not (whole(left) and whole(right)):
+        return 0 if ways == (0, 0) else None
+    return _joined(*ways)
 
 
 def _turned(way: int | None) -> int | None:

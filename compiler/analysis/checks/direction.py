@@ -161,7 +161,7 @@ def _facts(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterat
             better = subject.facts[name].better
             if better is None or subject.facts[name].computed:
                 continue
-            way = slope(branch.points, core.Read(name))
+            way = slope(branch.points, core.Read(name), subject.never_negative)
             if way is None:
                 why = "分值的算式里不止一处用到它，或者与别的数相乘"
                 yield subject.undecided(clause, branch.span, f"“{name}”越高，得分是升还是降", why)

@@ -138,6 +138,11 @@ class Subject:
             found = self._domains[measure] = closed(reach.low, high)
         return found
 
+    def never_negative(self, measure: core.Expr) -> bool:
+        """Whether a measure has no value below nought."""
+        low = spread(measure, self.world).low
+        return low is not None and low >= 0
+
     def _never_above(self, measure: core.Expr) -> bool:
         """Whether a difference is one of a part and its whole."""
         match measure:
