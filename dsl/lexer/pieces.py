@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dsl.lexer import ends, events
 from dsl.patterns import regex
@@ -150,21 +150,17 @@ def _functions() -> list[str]:
 
 def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
     """Return the patterns of one piece, in their order. Dates come before numbers; any single character comes last, so nothing is left."""
-    numeric = longest(word for word in words if word[0] in _NUMERAL_START)
-    placed = lexicon().placed
+    numeric, placed = longest(word for word in words if word[0] in _NUMERAL_START), lexicon().placed
     other = longest(word for word in words if word[0] not in _NUMERAL_START and (word not in placed or word in names))
-    function = rf"(?:{longest(_functions())})(?=\()"
-    marks = f"[{re.escape(''.join(MARKS))}]"
+    function, follows, marks = _always()
     return (
         function,
         numeric,
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
-        _placed(
-            {word: place for word, place in placed.items() if word not in names and word.lstrip("的") not in names}
-        ),
-        _FOLLOWS.format(words=longest(lexicon().speech["consequences"])),
+        _placed(tuple(word for word in placed if word in names or word.lstrip("的") in names)),
+        follows,
         _beside(names),
         _unless(names),
         other,
@@ -192,6 +188,7 @@ def _caps() -> str:
     return longest(key for key, word in lexicon().words.items() if word.terminal in ("CAP", "TOTAL_CAP"))
 
 
+@cache
 def _all_above() -> str:
     return rf"^(?:{longest(_ALL_ABOVE)})(?={_caps()})"
 
@@ -208,8 +205,17 @@ def _places() -> dict[str, str]:
     }
 
 
-def _placed(words: dict[str, str]) -> str:
+@cache
+def _always() -> tuple[str, str, str]:
+    """The patterns of a function, of what follows, and of the marks."""
+    follows = _FOLLOWS.format(words=longest(lexicon().speech["consequences"]))
+    return rf"(?:{longest(_functions())})(?=\()", follows, f"[{re.escape(''.join(MARKS))}]"
+
+
+@lru_cache(maxsize=100)
+def _placed(names: tuple[str, ...]) -> str:
     """The words that speak only where something certain follows, unless a policy declares them as names."""
+    words = {word: place for word, place in lexicon().placed.items() if word not in names}
     kinds = ((place, [word for word in words if words[word] == place]) for place in _places())
     speak = "|".join(f"{longest(these)}(?={_places()[place]})" for place, these in kinds) or "(?!)"
     return f"(?!{longest(_beginning_with(words))})(?:{speak})"  # 此项得0分 is a word of its own
