@@ -57,7 +57,8 @@ class Cutter:
         spots = names.spots(text)
         if not spots:
             return self._pattern.findall(text)
-        places, found, at, size = sorted(spots), [], 0, len(text)
+        found: list[str] = []
+        places, at, size = sorted(spots), 0, len(text)
         while at < size:
             index = bisect_left(places, at)
             if index == len(places):
