@@ -16,7 +16,8 @@ MOST = 3  # the quick checks against reading, parsing and typing
 STARTS = (
     ("changed", "check 改过的政策", 2.0),
     ("unchanged", "check 没有改动的政策", 2.0),
-    ("score", "score 77 个单位", 2.5),
+    ("score", "score 77 个单位，政策没有改动", 2.5),
+    ("rescored", "score 77 个单位，政策改过", 2.5),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dsl.lexer import ends, events
 from dsl.lexer.habits import of_the_item
@@ -154,11 +154,9 @@ def _functions() -> list[str]:
 
 def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
     """Return the patterns of one piece, in their order. Dates come before numbers; any single character comes last, so nothing is left."""
-    numeric = longest(word for word in words if word[0] in _NUMERAL_START)
-    placed = lexicon().placed
+    numeric, placed = longest(word for word in words if word[0] in _NUMERAL_START), lexicon().placed
     other = longest(word for word in words if word[0] not in _NUMERAL_START and (word not in placed or word in names))
-    function = rf"(?:{longest(_functions())})(?=\()"
-    marks = f"[{re.escape(''.join(MARKS))}]"
+    function, marks = _always()
     return (
         function,
         PATTERN_OF,
@@ -167,9 +165,7 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
         numerals.PATTERN,
         _FOUND,
         _composed(names),
-        _placed(
-            {word: place for word, place in placed.items() if word not in names and word.lstrip("的") not in names}
-        ),
+        _placed(tuple(word for word in placed if word in names or word.lstrip("的") in names)),
         outcomes.measures(),
         outcomes.grades(),
         _beside(names),
@@ -213,8 +209,16 @@ def _places() -> dict[str, str]:
     }
 
 
-def _placed(words: dict[str, str]) -> str:
+@cache
+def _always() -> tuple[str, str]:
+    """The patterns of a function and of the marks."""
+    return rf"(?:{longest(_functions())})(?=\()", f"[{re.escape(''.join(MARKS))}]"
+
+
+@lru_cache(maxsize=100)
+def _placed(names: tuple[str, ...]) -> str:
     """The words that speak only where something certain follows, unless a policy declares them as names."""
+    words = {word: place for word, place in lexicon().placed.items() if word not in names}
     kinds = ((place, [word for word in words if words[word] == place]) for place in _places())
     speak = "|".join(f"{longest(these)}(?={_places()[place]})" for place, these in kinds) or "(?!)"
     return f"(?!{longest(_beginning_with(words))})(?:{speak})"  # 此项得0分 is a word of its own

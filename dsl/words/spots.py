@@ -89,10 +89,14 @@ class Cutter:
         return regex("|".join(self._options(self._all, ())))
 
     @cached_property
+    def _plain(self) -> tuple[str, ...]:
+        return self._options((), ())
+
+    @cached_property
     def _places(self) -> list[int]:
         """Which options are words and names."""
         some = (next(iter(sorted(self._numerals))), "某")
-        both = zip(self._options((), ()), self._options(some, ()), strict=True)
+        both = zip(self._plain, self._options(some, ()), strict=True)
         return [place for place, (without, with_words) in enumerate(both) if without != with_words]
 
     @cached_property
@@ -105,9 +109,9 @@ class Cutter:
         found = self._known.get((here, behind))
         if found is None:
             stop = self._places[0 if numeric else 1]
-            every, own = ((*here, *behind), here)
-            options = ((self._options((), names)[:stop]) for names in ((), every, own))
-            found = regex("|".join(_standing(*options)))
+            own = self._options((), here)[:stop]
+            every = self._options((), (*here, *behind))[:stop] if behind else own
+            found = regex("|".join(_standing(self._plain[:stop], every, own)))
             if len(self._known) < _MOST:
                 self._known[here, behind] = found
         return found
