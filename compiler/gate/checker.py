@@ -45,8 +45,8 @@ class Input:
         if sort == "日期":
             self.low, self.high = _FIRST, _LAST
         numeric = sort not in ("是否", "日期", "等级", "类别")
-        self.least = -_LONGEST if self.low is None and numeric else self.low
-        self.most_of_all = _LONGEST if self.high is None and numeric else self.high
+        self.least: Any = -_LONGEST if self.low is None and numeric else self.low
+        self.most_of_all: Any = _LONGEST if self.high is None and numeric else self.high
         self.type = {"是否": bool, "日期": date, "等级": None, "类别": None}.get(sort, int if self.whole else Fraction)
 
     def own(self, value: Any, typed: str = "") -> tuple[Any, str, str]:
@@ -77,7 +77,7 @@ class Input:
             return None, "E620-not-a-number", f"“{shown}”不是数字"
         if isinstance(value, Decimal) and not value.is_finite():
             return None, "E622-not-finite", f"“{shown}”不是一个确定的数"
-        exact = value if isinstance(value, int) else Fraction(value)
+        exact: Any = value if isinstance(value, int) else Fraction(value)
         if abs(exact) > _LONGEST:
             return None, "E623-number-too-long", f"“{shown}”位数太多"
         if isinstance(value, Decimal) and exact.denominator != 1 and len(value.normalize().as_tuple().digits) > _DIGITS:

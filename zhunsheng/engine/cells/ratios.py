@@ -42,8 +42,13 @@ class Scale(Enum):
 class Ratios(Protocol):
     """What is known of a column: the unit in the brackets of its heading, and what its fact may be."""
 
-    unit: str
-    fact: core.Fact
+    @property
+    def unit(self) -> str:
+        """The unit in the heading."""
+
+    @property
+    def fact(self) -> core.Fact:
+        """The fact."""
 
 
 def scale_of(cells: Iterable[Cell], column: Ratios, tell: Tell) -> Scale:
