@@ -24,12 +24,16 @@ else:
 _KEYS: dict[type, tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {}
 
 
-def _key(node: Node) -> tuple[Any, ...]:
-    fields = _KEYS.get(node.__class__)
+def _fields(kind: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    fields = _KEYS.get(kind)
     if fields is None:
-        all_fields: Any = attrs.fields(node.__class__)  # type: ignore[arg-type]  # every subclass is an attrs class
-        fields = tuple((each.name, each.eq_key) for each in all_fields if each.eq)
-        _KEYS[node.__class__] = fields
+        all_fields: Any = attrs.fields(kind)  # every subclass is an attrs class
+        fields = _KEYS[kind] = tuple((each.name, each.eq_key) for each in all_fields if each.eq)
+    return fields
+
+
+def _key(node: Node) -> tuple[Any, ...]:
+    fields = _fields(node.__class__)
     return tuple(getattr(node, name) if key is None else key(getattr(node, name)) for name, key in fields)
 
 
@@ -42,8 +46,15 @@ class Node:
         """Two nodes are equal when they are of one class and their fields that count are equal."""
         if other.__class__ is not self.__class__:
             return NotImplemented
-        assert isinstance(other, Node)
-        return self is other or _key(self) == _key(other)
+        if self is other:
+            return True
+        for name, key in _fields(self.__class__):  # one by one: most nodes that differ do so early
+            one, two = getattr(self, name), getattr(other, name)
+            if key is not None:
+                one, two = key(one), key(two)
+            if one is not two and one != two:
+                return False
+        return True
 
     def __hash__(self) -> int:
         """Hash over the fields that count."""

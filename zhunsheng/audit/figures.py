@@ -6,7 +6,7 @@ In: a compiled policy. Out: ``Audit``, a value that the renderers show as text, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -14,16 +14,19 @@ from attrs import evolve, frozen
 from compiler import core
 from compiler.faithful import coverage
 from compiler.faithful.coverage import Fate, Sentence
+from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World
 from compiler.meaning.scoring import score_clause
 from compiler.measures.choosing import parameters
 from compiler.pipeline import Compiled
 from dsl.diagnostics import Diagnostic, Severity
+from zhunsheng.audit import problems
 from zhunsheng.testkit.boundaries.proposing import MissingBoundary, boundary_cases, missing_boundaries
 from zhunsheng.testkit.cases.expected import Measured, State
 from zhunsheng.testkit.cases.model import Case
 from zhunsheng.testkit.cases.pasting import markdown
 from zhunsheng.testkit.cases.reading import read_cases
+from zhunsheng.testkit.mutants.ranks import RankTold, ranks_told
 from zhunsheng.testkit.mutants.score import Score, mutation_score
 from zhunsheng.testkit.running.cases import run_case
 from zhunsheng.testkit.running.outcome import Outcome
@@ -66,11 +69,17 @@ class Audit:
     mutation: Score
     failing: tuple[Outcome, ...] = ()  # cases that came out otherwise: nothing was asked of the cases then
     unreadable: tuple[Diagnostic, ...] = ()  # rows that are no cases
+    ranks: tuple[RankTold, ...] = ()  # what is behind every rank, as far as scenarios tell
 
     @property
     def stopped(self) -> bool:
         """Whether the cases have to be mended before anything can be said of what they test."""
         return bool(self.failing or self.unreadable)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """What no two scenarios tell of the ranks, or stand against; CI does not fail on it."""
+        return tuple(problems.behind(each) for each in self.ranks if each.left or each.against)
 
     @property
     def fates(self) -> Counter[Fate]:
@@ -92,8 +101,8 @@ class Audit:
         return cases + sentences + len(self.numbers) + len(self.twice) + untested + len(self.mutation.undeclared)
 
 
-def audit(slug: str, compiled: Compiled) -> Audit:
-    """Audit a policy that compiled without errors."""
+def audit(slug: str, compiled: Compiled, units: Mapping[str, Unit] | None = None) -> Audit:
+    """Audit a policy that compiled without errors; ``units`` are those of its scenarios by title, which alone look behind a rank."""
     policy, document, original = compiled.policy, compiled.document, compiled.text.original
     assert policy is not None and document is not None
     cases, found = read_cases(compiled)
@@ -116,6 +125,7 @@ def audit(slug: str, compiled: Compiled) -> Audit:
         Score(0, 0, ()) if stopped else mutation_score(compiled, cases),
         failing,
         wrong,
+        () if stopped else ranks_told(policy, units or {}),
     )
 
 
@@ -179,6 +189,16 @@ def data(found: Audit) -> dict[str, Any]:
             }
             for each in found.clauses
         ],
+        "ranks": [
+            {
+                "clause": each.clause,
+                "rank": each.name,
+                "tried": each.tried,
+                "unnoticed": list(each.left),
+                "against": list(each.against),
+            }
+            for each in found.ranks
+        ],
         "failingCases": [each.to_json() for each in found.failing],
         "unreadableCases": [{"code": each.code, "message": each.message} for each in found.unreadable],
         "mutation": {
@@ -221,6 +241,7 @@ def text(found: Audit) -> str:
         for each in found.clauses
         for gap in each.missing
     ]
+    lines += [f"  · {said}" for said in found.untold]
     return "\n".join([*lines, *_survivors(found.mutation)]) + "\n"
 
 

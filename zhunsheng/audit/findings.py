@@ -35,6 +35,9 @@ def findings(audit: Audit, compiled: Compiled) -> Iterator[Diagnostic]:
             yield problems.boundary_untested(headings[clause.id], clause.id, gap.boundary, gap.sides)
         if not clause.cases:
             yield problems.clause_without_cases(headings[clause.id], clause.id)
+    for rank in audit.ranks:
+        if rank.left or rank.against:
+            yield problems.rank_untested(headings.get(rank.clause, Label(policy, Span(0, 0))), rank)
     for mutant in audit.mutation.undeclared:
         at = headings.get(mutant.clause, Label(policy, Span(0, 0)))
         yield problems.mutant_survives(at, mutant.clause, mutant.kind, mutant.says)

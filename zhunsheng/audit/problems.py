@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dsl.diagnostics import Diagnostic, Label, finding
+from zhunsheng.testkit.mutants.ranks import RankTold
 
 
 def sentence_missing(at: Label) -> Diagnostic:
@@ -64,3 +65,23 @@ def mutant_survives(at: Label, clause: str, kind: str, change: str) -> Diagnosti
         hint="补一个能分辨的案例；确实不影响任何单位的，写 注（等价）：改动的写法和理由",
         clause=clause,
     )
+
+
+def rank_untested(at: Label, rank: RankTold) -> Diagnostic:
+    """The direction or the formula behind a rank, which no scenario tells."""
+    return finding(
+        "W687-rank-untested",
+        behind(rank),
+        at,
+        hint="在 scenarios.md 里写同一类别的两个单位，各写排名所依据的数和名次",
+        authority="准绳：案例里的名次是直接给的，看不出按什么排、从哪头排",
+        clause=rank.clause,
+    )
+
+
+def behind(rank: RankTold) -> str:
+    """Return what is not told of a rank, or what speaks against it."""
+    where = f"{rank.clause}的“{rank.name}”"
+    if rank.against:
+        return f"{where}与情景里的名次不合：{rank.against[0]}、{rank.against[1]}按规则排，先后正好相反"
+    return f"{where}只由情景检验，下面的改动没有两个情景能发现：{'；'.join(rank.left)}"

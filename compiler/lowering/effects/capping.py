@@ -120,12 +120,13 @@ def _with(
 ) -> Combination:
     giving = [one for one in view.all if gives(one)]
     side = [one for one in giving if _on(one, cap, low)]
-    mates = [one for one in _mates(cap, view) if one in side]
+    on_side = {one.place for one in side}  # two sentences of one clause never share their place
+    mates = [one for one in _mates(cap, view) if one.place in on_side]
     assert cap.amount is not None
     if cap.cap == "+" and not side and any(not loses(one) for one in giving):
         scope.bag.add(forms.cap_of_nothing(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
-    behind = [one for one in view.all[cap.place + 1 :] if one in side]
+    behind = [one for one in view.all[cap.place + 1 :] if one.place in on_side]
     near = fold(scope.source.text[max(0, cap.span.start - _NEAR) : cap.span.end])
     if behind and OF_THE_ITEM.search(near):  # 本项最多扣 5 分, and more follows
         scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))

@@ -156,3 +156,15 @@ def test_a_number_of_points_is_any_number(factor: str, points: str) -> None:
     assert again is not None and f"按 {'1/3' if factor == '三分之一' else factor} 折算" in again.after
     other = policy(rules, "投诉每件扣3分；主动报告的，按2.5折算。")
     assert set(codes(other)) <= {"E470-number-unused", "E471-number-not-quoted", "E479-not-as-quoted"} and codes(other)
+
+
+def test_capped_sentences_of_one_clause() -> None:
+    """甲 每件 扣 0.1 分，最高扣 1 分；乙 …: every cap was held against every sentence, word for word."""
+
+    def rules(many: int) -> str:
+        names = [f"投诉{chr(0x4E00 + 7 * at)}" for at in range(many)]
+        facts = "\n".join(f"事实 {name}：计数（件）" for name in names)
+        return f"{facts}\n{'；'.join(f'{name} 每件 扣 0.1 分，最高扣 1 分' for name in names)}"
+
+    policy(rules(3))  # what is made once
+    assert calls(lambda: policy(rules(48))) < 5 * calls(lambda: policy(rules(12)))

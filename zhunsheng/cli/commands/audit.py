@@ -30,6 +30,7 @@ def run(
     from zhunsheng.cli.reading import read_policies
     from zhunsheng.cli.writing import Permit, may_write, write_file
     from zhunsheng.library.policies import files_of
+    from zhunsheng.testkit.running.policies import units_of_scenarios
 
     shell = Shell(format)
     read = read_policies(policies, shell)
@@ -40,7 +41,7 @@ def run(
     audits = []
     for each in read:
         assert each.compiled is not None
-        audits.append(auditing.audit(each.loaded.slug, each.compiled))
+        audits.append(auditing.audit(each.loaded.slug, each.compiled, units_of_scenarios(each.loaded, each.compiled)))
         if format in (Report.SARIF, Report.GITHUB):
             shell.tell(audit_findings.findings(audits[-1], each.compiled))
         elif audits[-1].problems:

@@ -44,7 +44,7 @@ class Ratios(Protocol):
 
     @property
     def unit(self) -> str:
-        """The unit."""
+        """The unit in the heading."""
 
     @property
     def fact(self) -> core.Fact:

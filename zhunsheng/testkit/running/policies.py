@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from compiler.meaning.interpret import Unit
 from compiler.pipeline import Compiled
 from dsl.diagnostics import Bag
 from zhunsheng.library.policies import SCENARIOS, Loaded, load_all, read_beside, shown
@@ -37,6 +38,12 @@ def run_loaded(loaded: Loaded, keyword: str = "", engine: Engine | str = Engine.
     outcomes = tuple(run_case(compiled, case, engine) for case in chosen)
     scenarios, wrong = _scenarios(loaded, compiled, keyword, engine)
     return PolicyReport(loaded.slug, file, outcomes, (*compiled.bag, *bag, *wrong), scenarios)
+
+
+def units_of_scenarios(loaded: Loaded, compiled: Compiled) -> dict[str, Unit]:
+    """Return the units of the scenarios beside a policy that can be read, by title; what is wrong with others is for ``test`` to say."""
+    source = read_beside(loaded, SCENARIOS, Bag())
+    return {} if source is None else {each.title: each.unit for each in read_scenarios(compiled, source)[0]}
 
 
 def _scenarios(
