@@ -87,6 +87,11 @@ def read_compiled(path: Path, shell: Shell) -> Compiled:
     return compiled
 
 
+def open_places(compiled: Compiled) -> int:
+    """How many places of a policy are 待定."""
+    return sum(each.code.startswith("W024") for each in compiled.bag)
+
+
 @define
 class Back:
     """Rows of a fact sheet that are given back, with their errors, so that the others can be scored."""

@@ -52,7 +52,7 @@ def run(
     """Score all units of a sheet."""
     from zhunsheng import problems
     from zhunsheng.cli.progress import watched
-    from zhunsheng.cli.reading import Back, Basis, read_compiled, read_units
+    from zhunsheng.cli.reading import Back, Basis, open_places, read_compiled, read_units
     from zhunsheng.cli.writing import Permit, may_write, write_files
     from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
@@ -67,6 +67,10 @@ def run(
     compiled = read_compiled(policy, shell)
     core = compiled.policy
     assert core is not None
+    left = open_places(compiled)
+    if left and output is not None:
+        shell.tell([problems.still_open(left, "得分不写成文件")])
+        shell.stop_if_failed()
     permit = Permit("score", (*files_of(compiled.text), facts), force=force)
     may_write([output, refused], permit, shell)
     back, basis = Back() if refused is not None else None, Basis()
@@ -86,7 +90,7 @@ def run(
     write_files(outputs, permit, shell)
     _tell(output, refused, back, shell)
     if format is Report.TEXT:
-        shell.finish(_ranking(core, results))
+        shell.finish(_ranking(core, results, left))
     shell.finish(**_data(core, results, tracing, basis.facts))
 
 
@@ -150,8 +154,9 @@ def _results(path: Path, policy: core.Policy, results: list[Result], tracing: Tr
 _NAMED = 5  # names that a remark in a terminal lists
 
 
-def _ranking(policy: core.Policy, results: list[Result]) -> str:
-    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for.
+def _ranking(policy: core.Policy, results: list[Result], left: int) -> str:
+    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for. ``left`` places of the
+    policy are 待定.
 
     Remarks that the table has no room for stand below it, a line a unit.
     """
@@ -162,6 +167,8 @@ def _ranking(policy: core.Policy, results: list[Result]) -> str:
     from zhunsheng.report.width import width
     from zhunsheng.scoring import result_rows
 
+    if not results:
+        return "没有可以评分的单位\n"
     header = result_rows.header(policy, clauses=False)
     rows = [[_text(cell) for cell in row] for row in result_rows.rows(policy, results, clauses=False)]
     columns = columns_for(sys.stdout)
@@ -181,7 +188,7 @@ def _ranking(policy: core.Policy, results: list[Result]) -> str:
         right=right,
         paint=paint_for(sys.stdout),
         columns=columns,
-        title=policy.title,
+        title=policy.title + (f"（还有 {left} 处待定，不是最后的得分）" if left else ""),
     )
     brief = {each.unit: result_rows.remarks(each, _NAMED) for each in results} if below else {}
     return made + "".join(f"{unit}：{brief[unit]}\n" for unit, _ in below)
