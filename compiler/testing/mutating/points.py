@@ -32,10 +32,8 @@ def points_like(points: core.Expr) -> Iterator[tuple[str, str, core.Expr]]:
         case core.Greatest(inner, core.Const(limit)) | core.Least(inner, core.Const(limit)) if limit:
             yield from _held(points, inner, limit)
         case core.Add(left, right):
-            for kind, says, changed in points_like(left):
-                yield kind, says, core.Add(changed, right)
-            for kind, says, changed in points_like(right):
-                yield kind, says, core.Add(left, changed)
+            yield from ((kind, says, core.Add(one, right)) for kind, says, one in points_like(left))
+            yield from ((kind, says, core.Add(left, one)) for kind, says, one in points_like(right))
         case core.Read():
             yield "正负", "加改为扣", core.Subtract(core.Const(Fraction(0)), points)
         case _:
