@@ -96,22 +96,6 @@ def stale(name: str) -> Diagnostic:
     return finding("E038-stale-output", f"“{name}”与政策不一致", hint="重新运行 zhunsheng build，不要手工改生成的文件")
 
 
-def still_open(places: int, what: str) -> Diagnostic:
-    """A policy with 待定 whose results would be published."""
-    return finding(
-        "E042-still-open",
-        f"还有 {places} 处待定，{what}",
-        hint="逐处定下来（见 W024），再运行一次；只想先看看的，用 score 不写 -o，或者 try",
-    )
-
-
-def missing_output(name: str) -> Diagnostic:
-    """A file that would be generated and is not there."""
-    return finding(
-        "E038-stale-output", f"“{name}”还没有生成", hint="运行 zhunsheng build，用同样的 -t 和 -o，不加 --check"
-    )
-
-
 def not_canonical(at: Label, edits: tuple[Edit, ...]) -> Diagnostic:
     """Rule blocks that fmt would rewrite."""
     return finding(

@@ -51,6 +51,7 @@ def run(
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import problems
+    from zhunsheng.cli import problems as own
     from zhunsheng.cli.progress import watched
     from zhunsheng.cli.reading import Back, Basis, open_places, read_compiled, read_units
     from zhunsheng.cli.writing import Permit, may_write, write_files
@@ -69,7 +70,7 @@ def run(
     assert core is not None
     left = open_places(compiled)
     if left and output is not None:
-        shell.tell([problems.still_open(left, "得分不写成文件")])
+        shell.tell([own.still_open(left, "得分不写成文件")])
         shell.stop_if_failed()
     permit = Permit("score", (*files_of(compiled.text), facts), force=force)
     may_write([output, refused], permit, shell)
