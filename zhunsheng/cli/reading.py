@@ -99,6 +99,11 @@ def _compiled(loaded: policies.Loaded, shell: Shell) -> Compiled:
     return compiled
 
 
+def open_places(found: Iterable[Diagnostic]) -> int:
+    """How many places of a policy are 待定, by what was found in it."""
+    return sum(each.code.startswith("W024") for each in found)
+
+
 @define(repr=False, eq=False)
 class Back:
     """Rows of a fact sheet that are given back, with their errors, so that the others can be scored."""

@@ -20,7 +20,7 @@ def missing_library(name: str, library: str) -> Diagnostic:
     return finding(
         "E051-missing-library",
         f"读“{name}”要用程序库 {library}，还没有安装",
-        hint="运行 pip install 'zhunsheng[draft]'；或者另存为纯文本（TXT）再试",
+        hint="运行 pip install python-docx lxml pdfplumber；或者另存为纯文本（TXT）再试",
     )
 
 

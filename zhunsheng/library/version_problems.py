@@ -38,7 +38,7 @@ def not_in_revision(revision: str, name: str) -> Diagnostic:
     return finding(
         "E824-not-in-revision",
         f"版本“{revision}”里没有“{name}”这份政策",
-        hint="核对路径；改过文件夹名的，写“版本:旧路径”",
+        hint="核对路径；改过文件夹名的，写“版本:旧路径”；新写的政策没有旧版，没有可比的",
     )
 
 

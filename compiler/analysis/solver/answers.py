@@ -29,7 +29,7 @@ class NotAnalysed(Node):
 
 Answer = Found | Never | NotAnalysed
 
-NO_SOLVER = "没有安装求解器（pip install 'zhunsheng[smt]'）"
+NO_SOLVER = "没有安装求解器（pip install 'z3-solver>=5,<6'）"
 TOO_LONG = "求解器在限定的步数内没有得出结论"
 NOT_CONFIRMED = "求解器给出的例子没有通过解释器的复核"
 CALENDAR = "牵涉工作日的放假安排，求解器只能近似"

@@ -44,7 +44,7 @@ def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope)
     if each.does is Does.NOTHING:
         return _points_of_which(each, reached, scope)
     if each.does is not Does.FACTOR or each.condition is None or each.condition.kinds or each.condition.counted:
-        return
+        return None
     things = {view.keys[one.place] or one.place for one in reached}
     begin = max((one.span.end for one in reached), default=each.span.start)
     between = scope.source.text[begin : each.span.start]

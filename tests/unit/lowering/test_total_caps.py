@@ -25,7 +25,9 @@ def total(title: str, rules: str, facts: dict[str, int], above: str = "") -> Fra
     text = HEAD + above + FIRST.format(mark=mark) + SECOND.format(mark=mark, title=title, quote=quote, rules=rules)
     compiled = compiled_small(text)
     assert compiled.policy is not None, [each.message for each in compiled.bag if each.severity is Severity.ERROR]
-    return score(compiled.policy, Unit("试", "", dict(facts))).total.exact
+    found = score(compiled.policy, Unit("试", "", dict(facts))).total.exact
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("above", ["", "# 附件\n"])

@@ -33,12 +33,15 @@ def run(
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Build policies."""
-    from zhunsheng.cli.reading import read_policies
+    from zhunsheng.cli import problems as own
+    from zhunsheng.cli.reading import open_places, read_policies
     from zhunsheng.library.policies import shown
 
     shell = Shell(format)
     targets = _targets(target or [], shell)
     read = read_policies(policies, shell)
+    left = sum(open_places(each.compiled.bag) for each in read if each.compiled is not None)
+    shell.tell([own.still_open(left, "不生成规则表和程序")] if left else [])
     shell.stop_if_failed()
     files = _made(read, targets, output, shell)
     names = [shown(path) for path, _ in files]
@@ -87,6 +90,7 @@ def _made(read: list[Read], targets: list[str], output: Path, shell: Shell) -> l
 
 def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:
     from zhunsheng import problems
+    from zhunsheng.cli import problems as own
     from zhunsheng.library.policies import shown
     from zhunsheng.writing import marks
 
@@ -96,4 +100,4 @@ def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:
         except OSError:
             same = False
         if not same:
-            shell.tell([problems.stale(shown(path))])
+            shell.tell([(problems.stale if path.exists() else own.missing_output)(shown(path))])

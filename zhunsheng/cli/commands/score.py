@@ -52,8 +52,9 @@ def run(
 ) -> None:
     """Score all units of a sheet."""
     from zhunsheng import problems
+    from zhunsheng.cli import problems as own
     from zhunsheng.cli.progress import watched
-    from zhunsheng.cli.reading import Back, Basis, read_compiled, read_meaning, read_units
+    from zhunsheng.cli.reading import Back, Basis, open_places, read_compiled, read_meaning, read_units
     from zhunsheng.cli.writing import Output, Permit, may_write
     from zhunsheng.library.policies import files_of
     from zhunsheng.scoring import population
@@ -69,6 +70,10 @@ def run(
     compiled = read_compiled(policy, shell) if trace else None
     text, core = read_meaning(policy, shell) if compiled is None else (compiled.text, compiled.policy)
     assert core is not None
+    left = open_places(shell.bag)
+    if left and output is not None:
+        shell.tell([own.still_open(left, "得分不写成文件")])
+        shell.stop_if_failed()
     permit = Permit("score", (*files_of(text), facts), force=force)
     may_write([output, refused], permit, shell)
     back, basis = Back() if refused is not None else None, Basis()
@@ -93,7 +98,7 @@ def run(
     outputs = [] if output is None else [_results(output, core, results, tracing, basis.facts)]
     _write(outputs, output, refused, core, back, permit, shell)
     if format is Report.TEXT:
-        shell.finish(_ranking(core, results))
+        shell.finish(_ranking(core, results, left))
     shell.finish(**_data(core, results, tracing, basis.facts))
 
 
@@ -175,8 +180,9 @@ def _results(path: Path, policy: core.Policy, results: list[Result], tracing: Tr
 _NAMED = 5  # names that a remark in a terminal lists
 
 
-def _ranking(policy: core.Policy, results: list[Result]) -> str:
-    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for.
+def _ranking(policy: core.Policy, results: list[Result], left: int) -> str:
+    """Return the ranking as a table: totals and the top headings; clause by clause is what -o and explain are for. ``left`` places of the
+    policy are 待定.
 
     Remarks that the table has no room for stand below it, a line a unit.
     """
@@ -187,6 +193,8 @@ def _ranking(policy: core.Policy, results: list[Result]) -> str:
     from zhunsheng.report.width import width
     from zhunsheng.scoring import result_rows
 
+    if not results:
+        return "没有可以评分的单位\n"
     header = result_rows.header(policy, clauses=False)
     rows = [[_text(cell) for cell in row] for row in result_rows.rows(policy, results, clauses=False)]
     columns = columns_for(sys.stdout)
@@ -206,7 +214,7 @@ def _ranking(policy: core.Policy, results: list[Result]) -> str:
         right=right,
         paint=paint_for(sys.stdout),
         columns=columns,
-        title=policy.title,
+        title=policy.title + (f"（还有 {left} 处待定，不是最后的得分）" if left else ""),
     )
     brief = {each.unit: result_rows.remarks(each, _NAMED) for each in results} if below else {}
     return made + "".join(f"{unit}：{brief[unit]}\n" for unit, _ in below)

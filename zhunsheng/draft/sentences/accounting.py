@@ -115,6 +115,7 @@ def unaccounted(
         found.append("只写了什么情形不扣分，扣的是什么在别的句子里")
     if _SHARED_OUT.search(text) and sum(made.points.values()) == 1 and "分别" not in made.text:
         found.append("“分别”说的是哪几样，没有读出来")
+    found += _whose(facts)
     return tuple(dict.fromkeys(found))
 
 
@@ -222,7 +223,7 @@ def _said(text: str) -> _Said:
     return _Said(points, signs, caps, numbers, bounds, rates, text)
 
 
-def whose(facts: Iterable[Fact]) -> tuple[str, ...]:
+def _whose(facts: Iterable[Fact]) -> tuple[str, ...]:
     """经济开发区不少于2次: a kind of unit that was read as a number, which every unit would have to give."""
     named = [fact.name for fact in facts if kind_as_number(fact.name, fact.type)]
     return tuple(

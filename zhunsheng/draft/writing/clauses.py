@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from compiler.faithful.coverage import matters
 from zhunsheng.draft.layout.entries import Entry, leading_points
 from zhunsheng.draft.layout.stated import StatedPoints, stated_points
-from zhunsheng.draft.sentences.accounting import meaning_notes, unaccounted, whose
+from zhunsheng.draft.sentences.accounting import meaning_notes, unaccounted
 from zhunsheng.draft.sentences.awards import award_of
 from zhunsheng.draft.sentences.conditions import Reader, has_bound
 from zhunsheng.draft.sentences.cutting import (
@@ -195,9 +195,7 @@ class Drafter:
             return self._left(plain, sentences, "分值与标题上的不同")
         doubts = (*(doubt for each in readings for doubt in each.doubts), *adjusted(entry, sentences))
         whole = points or (stated[0] if stated else "")
-        doubts = (
-            doubts or unaccounted(sentences, lines, reader.facts, whole, words_beside(entry)) or whose(reader.facts)
-        )
+        doubts = doubts or unaccounted(sentences, lines, reader.facts, whole, words_beside(entry))
         quotes = quotes_of(entry, sentences, lines)
         made = evolve(
             plain, quotes=quotes, scored=tuple(sentences), facts=tuple(reader.facts), lines=lines, doubts=doubts
