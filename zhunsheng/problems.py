@@ -183,20 +183,6 @@ def output_type(name: str, known: Sequence[str]) -> Diagnostic:
     return finding("E812-output-type", f"看不出“{name}”要写成什么", hint=f"文件名以 {'、'.join(known)} 结尾")
 
 
-def no_columns() -> Diagnostic:
-    """Scoring in columns without the library for it."""
-    return finding(
-        "E819-no-columns",
-        "按列评分要用 Polars，这里没有安装",
-        hint="运行 pip install 'zhunsheng[columns]'；或者不写 --engine columns，结果相同，只是慢",
-    )
-
-
-def not_in_columns(why: str) -> Diagnostic:
-    """A sheet that is scored unit by unit though columns were asked for."""
-    return finding("N829-not-in-columns", f"{why}，已逐个单位评分，结果相同")
-
-
 def no_such_sheet(name: str, near: str, known: Sequence[str]) -> Diagnostic:
     """A sheet that the workbook does not have."""
     hint = _perhaps(near) or (f"有这些工作表：{'、'.join(known)}" if known else "只有 XLSX 才有工作表")

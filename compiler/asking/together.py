@@ -1,6 +1,6 @@
 """政策宣讲和业务培训 2 次以上 得 2 分: twice each, or twice in all? Names that nobody declared and that join two things with a number.
 
-In: a block. Out: the names, with the things that they join. Rates are another matter (dsl/lexer/habits/several.py).
+In: a block. Out: the names, with the things that they join. Rates are another matter (dsl/lexer/lists/several.py).
 """
 
 from __future__ import annotations

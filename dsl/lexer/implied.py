@@ -14,19 +14,8 @@ from fractions import Fraction
 from attrs import evolve
 
 from dsl.lexer import elliptic
-from dsl.lexer.habits import (
-    amounts,
-    counted,
-    in_turn,
-    labels,
-    lacking,
-    of_kinds,
-    ranges,
-    setting,
-    several,
-    shares,
-    yardsticks,
-)
+from dsl.lexer.habits import amounts, counted, labels, lacking, ranges, setting, yardsticks
+from dsl.lexer.lists import in_turn, of_kinds, several, shares
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token

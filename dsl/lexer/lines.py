@@ -22,19 +22,17 @@ from dsl.lexer.habits import (
     caps,
     counted,
     deadlines,
-    in_turn,
     labels,
     letters,
     of_the_item,
-    of_them,
     ranges,
     setting,
-    several,
     shorthand,
     strays,
     yardsticks,
 )
 from dsl.lexer.habits.left_out import Beyond, required, rounded
+from dsl.lexer.lists import in_turn, of_them, several
 from dsl.lexer.memory.allowed import Allowed
 from dsl.lexer.memory.both import Both
 from dsl.lexer.memory.by_day import ByDay

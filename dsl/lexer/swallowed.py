@@ -13,7 +13,7 @@ from functools import cache
 
 from dsl.folding import fold
 from dsl.lexer.events import without_events
-from dsl.lexer.habits.several import rates_in
+from dsl.lexer.lists.several import rates_in
 from dsl.lexer.pieces import Pieces, of
 from dsl.patterns import regex
 from dsl.words.lexicon import lexicon

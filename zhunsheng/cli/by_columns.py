@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from compiler import core
-from zhunsheng import problems
+from zhunsheng.cli import problems
 from zhunsheng.cli.reading import Back
 from zhunsheng.cli.shell import Report, Shell
 from zhunsheng.engine.files import digest_of, read_bytes

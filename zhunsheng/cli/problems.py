@@ -19,3 +19,17 @@ def missing_output(name: str) -> Diagnostic:
     return finding(
         "E038-stale-output", f"“{name}”还没有生成", hint="运行 zhunsheng build，用同样的 -t 和 -o，不加 --check"
     )
+
+
+def no_columns() -> Diagnostic:
+    """Scoring in columns without the library for it."""
+    return finding(
+        "E819-no-columns",
+        "按列评分要用 Polars，这里没有安装",
+        hint="运行 pip install 'zhunsheng[columns]'；或者不写 --engine columns，结果相同，只是慢",
+    )
+
+
+def not_in_columns(why: str) -> Diagnostic:
+    """A sheet that is scored unit by unit though columns were asked for."""
+    return finding("N829-not-in-columns", f"{why}，已逐个单位评分，结果相同")

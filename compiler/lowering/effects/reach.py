@@ -42,9 +42,9 @@ def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> S
 def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope) -> None:
     """Report 未培训 每人 扣 2 分；投诉 每件 扣 1 分；逾期未整改 加倍: of the complaints, or of all? On its own line it is said of all."""
     if each.does is Does.NOTHING:
-        return _points_of_which(each, reached, scope)
+        _points_of_which(each, reached, scope)
     if each.does is not Does.FACTOR or each.condition is None or each.condition.kinds or each.condition.counted:
-        return None
+        return
     things = {view.keys[one.place] or one.place for one in reached}
     begin = max((one.span.end for one in reached), default=each.span.start)
     between = scope.source.text[begin : each.span.start]

@@ -1,4 +1,4 @@
-"""Several things in one sentence (dsl/lexer/habits/several.py, compiler/lowering/sentences/spread.py): 均, 各得, 分别 over common steps.
+"""Several things in one sentence (dsl/lexer/lists/several.py, compiler/lowering/sentences/spread.py): 均, 各得, 分别 over common steps.
 
 Made-up lines; the points are worked out from the words, by hand.
 """
