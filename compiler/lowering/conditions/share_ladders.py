@@ -29,8 +29,11 @@ def reached(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozense
     written = list(rules)
     named = _named_after(written)
     found = {each.span for run in _runs(written) if _rises(run) for each in run if _bare(each)}
+    all_ends: dict[str, list[End]] = {}
     for rule, name in zip(written, named, strict=True):
-        ends = [end for each, own in zip(written, named, strict=True) if own == name for end in _ends(each.condition)]
+        all_ends.setdefault(name, []).extend(_ends(rule.condition))
+    for rule, name in zip(written, named, strict=True):
+        ends = all_ends[name]
         if _bare(rule) and _sign(rule) != "-" and _closed(_share(rule), ends):
             found.add(rule.span)
         for bounded in _bounded(rule.condition) if rule.span not in found else ():
