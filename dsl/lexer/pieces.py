@@ -38,20 +38,8 @@ _WHOLE: dict[str, Meaning] = {
 _IN_THE_YEAR = rf"(?<![\d{numerals.CHINESE}半整每多])(?:年|年度)内(?!部)"
 # 第一作者, 第二课堂: part of a word, not the place in a row.
 _NTH = r"第[一二三四五六七八九十]+(?=[\u4e00-\u9fff])(?![一二三四五六七八九十名位至到条款项次档季轮批期届类个等阶及的扣减加得记计奖])"
-MARKS = {
-    "，": "COMMA",
-    ",": "COMMA",
-    ":": "COMMA",
-    "、": "ENUM",
-    "(": "LPAR",
-    ")": "RPAR",
-    "=": "EQUALS",
-    "+": "PLUS",
-    "−": "MINUS",
-    "×": "TIMES",
-    "÷": "DIVIDE",
-    "/": "DIVIDE",
-}
+_SIGNS = ["COMMA", "COMMA", "COMMA", "ENUM", "LPAR", "RPAR", "EQUALS", "PLUS", "MINUS", "TIMES", "DIVIDE", "DIVIDE"]
+MARKS = dict(zip("，,:、()=+−×÷/", _SIGNS, strict=True))
 _BY_WHOM = r"由[^，,。；;\d扣加]{1,12}(?=酌情|视情)"  # 由考核组酌情加1—3分
 _FIRST = '[累全年加扣得记计奖最至合总共直以减此本该不按取只均就同实予给执考年绩评"一]'  # with what a word begins that is put together
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
