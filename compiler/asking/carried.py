@@ -14,7 +14,7 @@ from dsl import surface
 from dsl.folding import fold
 from dsl.types import Kind
 from dsl.words.belonging import part_of_pieces, says_more_of
-from dsl.words.lexicon import UnitWord
+from dsl.words.lexicon import UnitWord, lexicon
 
 _LEVEL = re.compile(
     r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级"
@@ -55,7 +55,9 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
             kin = len(counted) == len(name) == _ALIKE and counted[-1] == name[-1]  # 迟报, 漏报
             more = (says_more_of(name) or part_of_pieces(name, counted)) and isinstance(second.award, surface.Give)
             same_way = getattr(first.award, "sign", "") == getattr(second.award, "sign", "")
-            further = more and (getattr(second.award, "further", False) or (same_way and not name.startswith(_OF_UNIT)))
+            once = name.startswith(lexicon().speech["after_effects"])  # 造成严重后果的，另扣 6 分: for the unit
+            beside = getattr(second.award, "further", False) and not once
+            further = more and (beside or (same_way and not name.startswith(_OF_UNIT)))
             if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
 

@@ -31,9 +31,7 @@ class _Inference:
     moved: surface.Per | None = None  # the first step by which something rises or falls
     lacking: str = ""  # what a sentence without a name counts as lacking
     declared: bool = False  # whether the lines declare facts themselves
-    denials: frozenset[str] = (
-        frozenset()
-    )  # flags that deny another one (不达标 beside 达标) or join others (公开且备案)
+    denials: frozenset[str] = frozenset()  # flags that deny another one (不达标 beside 达标), or join others
 
     def of(self, block: surface.Block) -> tuple[str, ...]:
         self.declared = any(isinstance(each, surface.Fact) for each in block.statements)
