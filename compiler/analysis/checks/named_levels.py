@@ -28,6 +28,8 @@ from dsl.words.numbered import related
 _Question = Callable[[Source, Span, Span, str], Diagnostic]  # place, the other place, what both give together
 _COMMA = re.compile(r"\s*[，,]\s*")
 _SPARED = re.compile("未造成|未导致|未引发|未引起|轻微|一般|较轻")  # what has no such end
+_UNTIMELY = re.compile("[未没不](?:有|能)?(?:按时|按期|及时|如期|准时)|逾期|超期|迟|延期")
+_BEYOND = re.compile("超出|超过|超|高出|低于|偏离|突破")
 _NONE = re.compile("(?:全年|年内)?(?:未|没有|没)(.{2,})")
 
 
@@ -91,7 +93,9 @@ def _after_effect(subject: Subject, first: core.Effect, second: core.Effect) -> 
     between = subject.source.text[first.branches[-1].span.end : second.branches[0].span.start]
     happened = all(each.type.kind in (Kind.FLAG, Kind.COUNT) for each in before)
     apart = any(each.name.startswith(words) or _SPARED.search(each.name) for each in before)
-    return bool(before) and happened and not apart and _COMMA.fullmatch(between) is not None
+    pieces = first.kind is second.kind is core.EffectKind.PER_UNIT and before[0].type.unit == after[0].type.unit
+    joined = _COMMA.fullmatch(between) is not None or (pieces and between.strip() in ("；", ";"))
+    return bool(before) and happened and not apart and joined
 
 
 def _none_or_few(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
@@ -111,9 +115,16 @@ def _none_or_few(subject: Subject, first: core.Effect, second: core.Effect) -> b
 
 
 def _one_delay(flag: core.Fact, measure: core.Fact) -> bool:
-    """逾期报送 扣 1 分；逾期 5 天以上 扣 3 分: being late, and by how much."""
-    late = measure.name.startswith(lexicon().speech["too_late"]) and flag.name.startswith(measure.name)
-    return late and flag.type.kind is Kind.FLAG and measure.type.kind is Kind.DURATION
+    """逾期报送 扣 1 分；逾期 5 天以上 扣 3 分: being late, or beyond a limit (总量超出目标；超出目标 5%以上), and by how much."""
+    if flag.type.kind is not Kind.FLAG or not measure.type.numeric:
+        return False
+    words, name = lexicon().speech["too_late"], measure.name
+    late = name.startswith(words) and (
+        flag.name.startswith(name) or (name in words and _UNTIMELY.search(flag.name) is not None)
+    )
+    return (late and measure.type.kind is Kind.DURATION) or (
+        flag.name.endswith(name) and _BEYOND.match(name) is not None
+    )
 
 
 def _happens(effect: core.Effect) -> tuple[core.Test, ...]:

@@ -62,8 +62,9 @@ def _from_a_bound(per: surface.Per, condition: Condition | None, measure: Measur
         or per.mode not in ("plain", "full")
     ):
         return False
-    # 签收超过 4 小时的 每件: every piece has a time of its own, and a unit has one
-    of_each = condition.measure.type.kind is Kind.DURATION and per.unit.kind is Kind.COUNT
+    # 签收超过 4 小时的 每件, 面积超过 10 亩的 每起: every piece has a time or a size of its own, and a unit has one
+    sized = condition.measure.type.kind in (Kind.QUANTITY, Kind.MONEY) and per.noun is None
+    of_each = (condition.measure.type.kind is Kind.DURATION or sized) and per.unit.kind is Kind.COUNT
     return of_each or condition.measure.expr == measure.expr
 
 

@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 
 from compiler import core
-from compiler.core.walk import facts_in
+from compiler.core.walk import facts_in, nodes
 from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape, without_kinds
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
@@ -208,7 +208,9 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     fell_short = (_bare(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
         _all_but(name, each) for each in earned
     )
-    return lacking or happened or fell_short or any(_too_late(name, each) for each in earned)
+    limited = any(isinstance(each, core.Compare | core.Within) for each in nodes(earning.test))
+    by_day = measured is None and limited and name.startswith(lexicon().speech["too_late"])  # 3月20日前 报送 得 5 分
+    return lacking or happened or fell_short or by_day or any(_too_late(name, each) for each in earned)
 
 
 def none_of_it(earning: Sentence) -> bool:
