@@ -17,6 +17,7 @@ from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.asking.carried import of_pieces, scaled
 from compiler.asking.inference import Inferred, declarations_for
+from compiler.asking.shared_words import shared_words
 from compiler.asking.together import joined
 from compiler.asking.use import counted_name
 from compiler.asking.whom import kinds_as_numbers
@@ -90,6 +91,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     halved = list(scaled(block))
     whom = list(kinds_as_numbers(inferred))
+    shared = list(shared_words(block, source)) if not hidden else []
+    if shared:
+        bag.extend(problems.ambiguous_subject(source, place, names) for place, names in shared)
+        return Trial(source, bag, canonical)
     if whom:
         bag.extend(problems.kind_as_number(source, name.span, name.text) for name in whom)
         return Trial(source, bag, canonical)

@@ -128,6 +128,10 @@ def lacks_pieces(condition: surface.Condition | None, per: surface.Per) -> bool:
     return per.mode == "short" and per.unit.kind is Kind.COUNT and unit is not None and unit.kind is Kind.RATIO
 
 
+# What the unit did or what befell it: 获奖 每次 加 2 分，受到处分的 不加分.
+_OF_UNIT = ("未", "无", "没", "受到", "发生", "出现", "弄虚作假", "存在", "因", "有")
+
+
 def _spares(statement: surface.Statement, sign: str) -> TypeGuard[surface.Exempt | surface.Rule]:
     """经批准 除外, 重复投诉 不扣分; but 未发生 … 不扣分 says that there is nothing to count, and 不得分 spares no losses."""
     nothing = isinstance(statement, surface.Rule) and isinstance(statement.award, surface.Nothing)
@@ -135,7 +139,9 @@ def _spares(statement: surface.Statement, sign: str) -> TypeGuard[surface.Exempt
     if not (bare or isinstance(statement, surface.Exempt)):
         return False
     condition = statement.condition  # type: ignore[union-attr]  # one of the two
-    return isinstance(condition, surface.Named) and not condition.name.text.startswith(("未", "无", "没"))
+    return isinstance(condition, surface.Named) and not condition.name.text.startswith(
+        _OF_UNIT if sign == "+" else ("未", "无", "没")
+    )
 
 
 def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt | surface.Rule, UnitWord]]:

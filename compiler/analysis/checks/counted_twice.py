@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield from _steps_and_tiers(subject, clause)
             yield from _two_rates(subject, clause)
     yield from named_levels.levels(subject)
-    yield from part_and_whole.check(subject)
+    yield from part_and_whole.parts_asked(subject)
 
 
 def _steps_and_tiers(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:

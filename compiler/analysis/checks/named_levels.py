@@ -29,7 +29,7 @@ _Question = Callable[[Source, Span, Span, str], Diagnostic]  # place, the other 
 _COMMA = re.compile(r"\s*[，,]\s*")
 _SPARED = re.compile("未造成|未导致|未引发|未引起|轻微|一般|较轻")  # what has no such end
 _UNTIMELY = re.compile("[未没不](?:有|能)?(?:按时|按期|及时|如期|准时)|逾期|超期|迟|延期")
-_BEYOND = re.compile("超出|超过|超|高出|低于|偏离|突破")
+_DENIED = ("未", "没有", "没", "无", "不")
 _NONE = re.compile("(?:全年|年内)?(?:未|没有|没)(.{2,})")
 
 
@@ -122,9 +122,8 @@ def _one_delay(flag: core.Fact, measure: core.Fact) -> bool:
     late = name.startswith(words) and (
         flag.name.startswith(name) or (name in words and _UNTIMELY.search(flag.name) is not None)
     )
-    return (late and measure.type.kind is Kind.DURATION) or (
-        flag.name.endswith(name) and _BEYOND.match(name) is not None
-    )
+    same = len(name) > 1 and flag.name.endswith(name) and flag.name != name and not flag.name.startswith(_DENIED)
+    return (late and measure.type.kind is Kind.DURATION) or same
 
 
 def _happens(effect: core.Effect) -> tuple[core.Test, ...]:

@@ -50,7 +50,7 @@ class Said(Node):
         return read if self.counted else self.effect.branches[-1].test
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def parts_asked(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the first pair of every clause."""
     for clause in subject.clauses:
         if clause.pick is not core.Pick.SUM or added_up(subject, clause):

@@ -105,9 +105,9 @@ def _mates(cap: Sentence, view: View) -> list[Sentence]:
     line = [one for one in view.all[: cap.place] if one.line == cap.line]
     capped_before = max((one.place for one in line if one.does is Does.CAP), default=-1)
     mates = [one for one in line if gives(one)]
-    return [
-        one for one in mates if one.place > capped_before
-    ] or mates  # 甲…，最多加 3 分，乙…，最多加 4 分: each its own
+    own = [one for one in mates if one.place > capped_before]
+    # 甲…，最多加 3 分，乙…，最多加 4 分: each its own; 2 次以内 每次 加 1 分，超过的 每次 再加 0.5 分，最多加 4 分: all of it
+    return own if own and not own[0].further else mates
 
 
 def _with(
