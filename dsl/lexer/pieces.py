@@ -86,14 +86,14 @@ class Pieces(dict[str, Meaning]):
             return _date(text)
         if len(text) > 1 and events.whole().fullmatch(text):
             return "OTHER", text
+        word = put_together_as(text) if len(text) > 1 else None
+        if word is not None:
+            return word.terminal, word.says
         if text[0] in _NUMERAL_START or text[0].isdigit():
             return self._number(text)
         share = share_in(text) if len(text) > 1 else None
         if share is not None:
             return "FULL", "{}:{}".format(*share)
-        word = put_together_as(text) if len(text) > 1 else None
-        if word is not None:
-            return word.terminal, word.says
         if text[0] == "(" and len(text) > 1:
             return "ENDS", ends.meaning(text)
         if text[0] == "由" and outcomes.is_measure(text):  # 并由分管领导约谈
@@ -148,11 +148,11 @@ def _options(words: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
     return (
         function,
         PATTERN_OF,
+        _composed(names),  # 一票否决制 before 一票否决
         numeric,
         _DATE.pattern,
         numerals.PATTERN,
         _FOUND,
-        _composed(names),
         _placed(tuple(word for word in placed if word in names or word.lstrip("的") in names)),
         outcomes.measures(),
         outcomes.grades(),
