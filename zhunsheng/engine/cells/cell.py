@@ -142,6 +142,8 @@ def _amount_of_float(cell: Cell, raw: float, tell: Tell | None) -> Amount | Diag
 def _without_tail(cell: Cell, typed: Decimal, tell: Tell | None) -> Fraction:
     """Return a number without the tail that a calculation with floats leaves; a whole number has none."""
     exact = Fraction(typed)
+    if not isinstance(cell.raw, float) and not _is_float(exact):
+        return exact  # so many digits that somebody meant
     whole = exact.denominator == 1 and (not isinstance(cell.raw, float) or abs(exact) < 10**SPREADSHEET_DIGITS)
     if whole or len(typed.normalize().as_tuple().digits) <= SPREADSHEET_DIGITS:
         return exact
@@ -213,3 +215,8 @@ def same_unit(given: str, wanted: str) -> bool:
     if given == wanted or given.removeprefix("个") == wanted:
         return True
     return wanted == "自然日" and given.removeprefix("个") in _DAYS
+
+
+def _is_float(exact: Fraction) -> bool:
+    """Whether a number is written as a program writes a float."""
+    return abs(exact) < 10**SPREADSHEET_DIGITS and Fraction(repr(float(exact))) == exact
