@@ -23,7 +23,7 @@ _JOINT = re.compile(
 _EACH = re.compile(r"(?:各|均|都|分别)[，,]?(?:再|另)?[扣加得记计]")
 _PERIOD = re.compile(r"上半年|下半年|单月|当月|本月|每月|月度|[一二三四]季度|当季|季度|单次|单日|当日")
 _WHOLE = re.compile(r"[，,；;\s]*(?:全年|年度|年内|累计|本年)")
-_ONE = re.compile(r"一(?:次|起|处|件|例|人|项|条|个)(?=.)")
+_ONE = re.compile(r"一(?:次|起|处|件|例)(?=.{2})")
 
 
 def shared_words(block: surface.Block, source: Source) -> Iterator[Question]:
@@ -35,7 +35,7 @@ def shared_words(block: surface.Block, source: Source) -> Iterator[Question]:
         yield from _listed(rule, names)
         yield from _joined(names, said)
         yield from _period(rule, before, source)
-        if len(names) == 1 and rule.per is None and _ONE.match(fold(names[0].text)):
+        if isinstance(rule.condition, surface.Named) and rule.per is None and names and _ONE.match(fold(names[0].text)):
             rest = names[0].text[2:]
             yield names[0].span, (f"{rest}（有没有）", f"每次{rest}")
         before = names[0].text if names else before

@@ -86,7 +86,7 @@ FORMS = (
         re.compile(r"取消|不[得予]|约谈|通报|追|责|处|退|检|整改|离|岗|解|辞|资格|评"),
         (surface.Consequence,),
         (surface.Veto, surface.ZeroItem),
-        (surface.Consequence,),
+        (),  # a heading may say what follows: 一票否优
     ),
     Form(
         "按比例",

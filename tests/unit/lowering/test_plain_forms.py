@@ -6,6 +6,7 @@ Made-up lines; the points are worked out from the words by hand, at both sides o
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -242,3 +243,15 @@ def test_quoted_sentence_is_held_against_its_rules() -> None:
     """A bound that a bracket settles is settled for the quoted sentence too."""
     fact = f"事实 {RATE}：比率\n"
     assert refused(f"{fact}{TIERS}") == []
+
+
+def test_a_better_place_is_a_smaller_number() -> None:
+    """考核名次较上年每上升 1 位: from the fifth place to the third are two places."""
+    trial = try_line("考核名次较上年每上升1位加0.5分，每下降1位扣0.5分。")
+    assert trial.policy is not None
+    names = [each.name for each in trial.policy.facts]
+    last = next(each for each in names if "上年" in each)
+    now = next(each for each in names if each != last)
+    for (before, after), points in {(5, 3): "1", (3, 5): "-1", (4, 4): "0"}.items():
+        unit = Unit("某单位", trial.policy.kinds[0] if trial.policy.kinds else "", {last: before, now: after})
+        assert score(trial.policy, unit).total.exact == Fraction(points)
