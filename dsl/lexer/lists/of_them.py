@@ -75,6 +75,12 @@ def _costs(tokens: Sequence[Token], at: int) -> bool:
     return given is not None and given.type == "SIGN" and given.value == "-"
 
 
+def _earns(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the points of the stretch that begins at a place are given."""
+    given = next((token for token in tokens[at:] if token.type in _GIVES), None)
+    return given is not None and given.type == "SIGN" and given.value != "-"
+
+
 @define
 class OfThem:
     """The figures that the lines of a block have limited so far."""
@@ -91,7 +97,9 @@ class OfThem:
             if token.type == "OF_THEM":
                 kind, _, number = str(token.value).partition("/")
                 behind = tokens[at + 1 : at + 4] if kind == "some" else []
-                made = self._conditions(kind, int(number), behind, token.span, both=both)
+                # 其中一项未达到的 得 5 分: whoever reached neither may have nothing
+                open_end = kind in _EACH and not both and _earns(tokens, at + 1)
+                made = [] if open_end else self._conditions(kind, int(number), behind, token.span, both=both)
                 out += made or [Token("OTHER", "", token.span), *behind]
                 at += 1 + len(behind)
                 continue

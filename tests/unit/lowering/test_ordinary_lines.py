@@ -276,7 +276,7 @@ ASKED = (
     # what is 完成 95%?
     ("播种面积完成下达任务的，得4分；完成95%以上的，得2分", "E217-name-holds-words"),
     ("收入增速高于全省平均水平的，得5分，与全省持平的得3分", "E102-unexpected-word"),
-    ("成效明显的，酌情加3分", "E102-unexpected-word"),
+    ("成效明显的，酌情加3分", "E217-name-holds-words"),
 )
 
 

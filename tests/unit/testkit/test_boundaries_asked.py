@@ -18,15 +18,6 @@ def sides(rules: str) -> dict[str, tuple[str, ...]]:
     return {each.boundary: each.sides for each in missing_boundaries(policy, policy.clauses()[0], ())}
 
 
-def test_the_cap_of_one_sentence_has_three_sides() -> None:
-    assert sides(THREE)["乙 封顶 3 分"] == ("未到", "恰到", "超出")
-
-
-def test_the_cap_of_several_sentences_has_three_sides() -> None:
-    rules = "事实 甲：计数（起）\n事实 乙：计数（起）\n事实 丙：计数（起）\n丙 每起 扣 1 分\n甲 每起 扣 3 分，乙 每起 扣 5 分，最高扣 10 分"
-    assert sides(rules)["甲、乙 封顶 10 分"] == ("未到", "恰到", "超出")
-
-
 def test_what_is_proposed_tells_the_cap_from_another_and_from_none() -> None:
     made = [
         compiled_small(small(THREE.replace("最多扣 3 分", cap))).policy
