@@ -87,7 +87,7 @@ MISTAKES = {
         "E201-undeclared-name", "反馈不规范 每件 扣 2 分", "反馈不规犯 每件 扣 2 分", "反馈不规犯 每件 扣 2 分", "反馈不规犯"
     ),
     "percent-for-points": Mistake(
-        "E303-not-points", "推脱参加接话日 每次 扣 5 分", "推脱参加接话日 每次 扣 5 %", "推脱参加接话日 每次 扣 5 %", "5 %"
+        "E303-not-points", "推脱参加接话日 每次 扣 5 分", "推脱参加接话日 每次 扣 5 件", "推脱参加接话日 每次 扣 5 件", "5 件"
     ),
     "workdays-against-days": Mistake(
         "E301-unit-mismatch",

@@ -107,7 +107,7 @@ def test_several_processes_and_junit(run, pytester: pytest.Pytester) -> None:
 
 
 def test_broken_policy(run, pytester: pytest.Pytester) -> None:
-    write(pytester.path / "demo", RATE.replace("扣 5 分", "扣 5 %") + GOOD_RATE)
+    write(pytester.path / "demo", RATE.replace("扣 5 分", "扣 5 件") + GOOD_RATE)
     result = run()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*检查*", "demo/policy.md:20: *", "错误[[]E*", "  --> demo/policy.md:20:*"])

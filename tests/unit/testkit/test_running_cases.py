@@ -162,7 +162,7 @@ def test_policy_without_core() -> None:
     assert read_cases(made)[0] == ()
     (case, *_), _ = read_cases(compiled(RATE + GOOD_RATE))
     with pytest.raises(ValueError):
-        run_case(compiled(RATE.replace("扣 5 分", "扣 5 %")), case)
+        run_case(compiled(RATE.replace("扣 5 分", "扣 5 件")), case)
 
 
 # ----------------------------------------------------------------------------------------------------------- many policies
@@ -171,7 +171,7 @@ def test_policy_without_core() -> None:
 def test_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "one", RATE + GOOD_RATE)
     write(tmp_path / "two", RATE + GOOD_RATE.replace("-5", "-4") + COUNT + table("反馈不规范 | 得分", "1 | "))
-    write(tmp_path / "three", RATE.replace("扣 5 分", "扣 5 %"))
+    write(tmp_path / "three", RATE.replace("扣 5 分", "扣 5 件"))
     monkeypatch.chdir(tmp_path)
     report = run_policies([Path(), "one"])
     assert (report.passed, report.failed, report.errors) == (3, 3, 2)
