@@ -168,14 +168,10 @@ class Lexer:
             if not formula:
                 words = self._raw(flat, at + start, part, straddles)
                 verb = words[-1:] if words[-1:] and words[-1].type == "SCORE_VERB" else []
-                # 满意度得分 = …: whose points they are; 特困 得分 = … is a condition
-                front = "".join(str(word.value) for word in words[:-1])
-                named = all(word.type == "OTHER" for word in words[:-1]) and front.endswith(
-                    ("度", "率", "数", "量", "值")
-                )
-                words = (
-                    verb if verb and (named or unblank(part) in lexicon().speech["the_points"]) else words
-                )  # 该项得分 = …
+                # 满意度得分 = … says whose points they are, 该项得分 = … nothing; 特困 得分 = … is a condition
+                front = "".join(str(word.value) if word.type == "OTHER" else " " for word in words[:-1])
+                named = " " not in front and front.endswith(("度", "率", "数", "量", "值"))
+                words = verb if verb and (named or unblank(part) in lexicon().speech["the_points"]) else words
                 yield from open_names.close(words[: len(words) - len(verb)], _naming(source))
                 yield from verb
                 continue
