@@ -22,6 +22,7 @@ _OPEN = (
     "得分为各部门平均分",  # a figure of another sheet
     "存在下列情形之一的，扣2分：未公开、未公示",
     "超额完成1个百分点",
+    "加分项总分不超过15分",  # says nothing of the item of 10 points that it stands in
 )
 
 
