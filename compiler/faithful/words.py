@@ -71,6 +71,8 @@ class Form(Node):
     alone: tuple[type[Node], ...]
 
 
+_FOLLOWS = re.compile("否优|否决|取消|资格")  # a heading that says what follows
+
 FORMS = (
     Form(
         "除外",
@@ -86,7 +88,7 @@ FORMS = (
         re.compile(r"取消|不[得予]|约谈|通报|追|责|处|退|检|整改|离|岗|解|辞|资格|评"),
         (surface.Consequence,),
         (surface.Veto, surface.ZeroItem),
-        (),  # a heading may say what follows: 一票否优
+        (surface.Consequence,),
     ),
     Form(
         "按比例",
@@ -129,8 +131,19 @@ def reconcile_forms(section: Section, block: surface.Block, source: Source, bag:
             bag.add(faithfulness.only_quoted(source, Span(at, at + len(match[0])), section.id))
         elif any(isinstance(each, form.alone) for each in here) and not form.otherwise.search(whole):
             span = next(each.span for each in here if isinstance(each, form.alone))  # type: ignore[attr-defined]  # they have one
-            if not waivers.waives_word(form.name):
+            headed = form.name == "取消" and _FOLLOWS.search(_headings(section, source)) is not None
+            if not headed and not waivers.waives_word(form.name):
                 bag.add(faithfulness.only_ruled(source, span, section.quotes[0].span))
+
+
+def _headings(section: Section, source: Source) -> str:
+    """The headings above a section and its own: 一票否优 says what follows from all that stands below it."""
+    above: list[str] = []
+    for line in source.text[: section.heading.end].splitlines():
+        if line.startswith("#"):
+            level = len(line) - len(line.lstrip("#"))
+            above = [*above[: level - 1], line]
+    return " ".join(above)
 
 
 def _in(form: Form, span: Span, source: Source) -> list[re.Match[str]]:
