@@ -97,7 +97,8 @@ def test_every_relation_of_the_table_occurs(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(combine, "RELATIONS", tuple(watched(row) for row in combine.RELATIONS))
     wanted = {row.says for row in combine.RELATIONS}
-    try_line("编制预案得2分，未编制的不得分", KINDS)  # no form of the generator denies what the sentence before asks for
+    # No form of the generator denies what the sentence before asks for.
+    try_line("编制预案得2分，未编制的不得分", KINDS)
     for seed in range(2000):
         try_line(clause(Random(seed)).text, KINDS)
         if seen == wanted:
