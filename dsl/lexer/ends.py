@@ -24,7 +24,7 @@ def meaning(text: str) -> str:
     return "out" if text.startswith("(不") else "in"
 
 
-@define
+@define(repr=False, eq=False)
 class Held:
     """What the tiers of a block so far say in brackets that they hold, and of which number the last of them spoke."""
 

@@ -101,7 +101,7 @@ def _scaled(effect: core.Effect) -> list[core.Branch]:
     return [branch for branches in places.values() for branch in branches[:-1]]
 
 
-@define(slots=False, eq=False)
+@define(slots=False, repr=False, eq=False)
 class _Words(Trial):
     """Words of a clause, by the branches that they have made: the clause without them."""
 

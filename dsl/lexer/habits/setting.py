@@ -188,7 +188,7 @@ def _as_often(tokens: list[Token], at: int, names: int) -> list[Token]:
     return [*tokens[: at + 4], *again, *tokens[at + 4 :]]
 
 
-@define
+@define(repr=False, eq=False)
 class Earlier:
     """甲率 100% 得 4 分；乙率 100% 得 4 分；每低 5 个百分点 各扣 0.5 分: the figures that the lines of a block have limited so far."""
 

@@ -81,7 +81,7 @@ def _earns(tokens: Sequence[Token], at: int) -> bool:
     return given is not None and given.type == "SIGN" and given.value != "-"
 
 
-@define
+@define(repr=False, eq=False)
 class OfThem:
     """The figures that the lines of a block have limited so far."""
 

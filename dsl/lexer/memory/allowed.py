@@ -26,7 +26,7 @@ class _Free(NamedTuple):
     nothing: bool  # whether what lies within it gives nothing
 
 
-@define
+@define(repr=False, eq=False)
 class Allowed:
     """Reads the lines of a block in their order, and remembers how many pieces were allowed last."""
 

@@ -28,7 +28,7 @@ _TWO = 2
 _GAINS = ("award", "+")
 
 
-@define
+@define(repr=False, eq=False)
 class Both:
     """Reads the lines of a block in their order, and remembers the two figures that were asked for together."""
 

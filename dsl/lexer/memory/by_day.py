@@ -13,7 +13,7 @@ from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 
 
-@define
+@define(repr=False, eq=False)
 class ByDay:
     """Reads the lines of a block in their order, and remembers what was done by a day."""
 

@@ -37,7 +37,7 @@ _FIGURES = (
 _MOST = 200  # a place behind it is a number of something
 
 
-@define
+@define(repr=False, eq=False)
 class Places:
     """Reads the lines of a block in their order, and remembers whether they speak of places, and up to which."""
 

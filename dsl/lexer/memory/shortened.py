@@ -19,7 +19,7 @@ _MARKS = frozenset("≤≦<＜≥≧>＞")
 _GENERAL = frozenset(("率", "比率", "比例", "占比", "比重", "数", "数值", "指标值", "得分"))
 
 
-@define
+@define(repr=False, eq=False)
 class Shortened:
     """Reads the lines of a block in their order, and remembers which figure was spoken of last, and its limits."""
 
