@@ -16,7 +16,6 @@ from dsl.source import Source, Span
 Question = tuple[Span, tuple[str, ...]]
 
 _SAYS = re.compile(r"未|没|无|不(?!动产|锈钢)|逾期|超期|超标|迟|漏|缺|有误|健全|到位|完成|落实")
-_DENIED = re.compile(r"(?:未|没有|没|无|不)[^，。；]{0,6}?(?=.{2}$)|未|没有|没|无|不")
 _JOINT = re.compile(
     r"(?<![总之温饱缓共])和(?![谐睦平解])|(?<![参给])与(?!会)|以及|(?<![普涉危触顾])及(?![时格])|、|并(?![且购])"
 )
@@ -68,7 +67,7 @@ def _listed(rule: surface.Rule, names: tuple[surface.Name, ...]) -> Iterator[Que
 
 def _joined(names: tuple[surface.Name, ...], said: str) -> Iterator[Question]:
     """未编制预案 和 未开展演练 的 各扣 3 分: two things, each with points of its own."""
-    for name in names:
+    for name in (each for each in names if not each.known):
         parts = [part for part in _JOINT.split(fold(name.text)) if part]
         if len(parts) > 1 and all(len(part) > 1 for part in parts) and _EACH.search(fold(said)):
             yield name.span, tuple(parts)
