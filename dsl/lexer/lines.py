@@ -103,7 +103,7 @@ class Lexer:
         elif ("=" in text or "分为" in text) and FORMULA.search(text):
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
-            raw = strays.in_names(self._raw(flat, at, text, straddles, said.told))
+            raw = strays.in_names(self._raw(flat, at, text, straddles, said.told), _naming(source))
             raw = in_turn.places(in_turn.named(raw, _naming(source)))
             raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
             raw = brackets.caps_within(raw) if "(" in text else raw

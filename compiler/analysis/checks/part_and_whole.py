@@ -122,8 +122,8 @@ def _part(inner: Said, outer: Said) -> bool:
         return True
     if _nothing_of(inner, outer):
         return True
-    bare = without_level(inner.name)
-    if len(bare) > 1 and level(outer.name) is None and fold(outer.name).endswith(bare):
+    bare, whole = without_level(inner.name), fold(outer.name)
+    if len(bare) > 1 and level(outer.name) is None and whole.endswith(bare) and not whole.endswith(f"级{bare}"):
         return True  # 被省级以上采用 beside 稿件被采用
     return overlap(inner.name, outer.name) and not covers(inner.name, outer.name)
 

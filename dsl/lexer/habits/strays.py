@@ -5,18 +5,21 @@ Where two or more of them stand in a row, they are characters of a name that nob
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dsl.source import Span
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 _BEFORE_UNIT = ("NUMBER", "EACH", "DIVIDE", "BY")
 _FEWEST = 2
+_FIRST_OF_A_VERB = frozenset({("增", "+"), ("添", "+"), ("递", "+"), ("递", "-"), ("削", "-"), ("缩", "-")})
 
 
-def in_names(tokens: Sequence[Token]) -> list[Token]:
+def in_names(tokens: Sequence[Token], text: Callable[[Span], str]) -> list[Token]:
     """Return the tokens with every run of such words as parts of a name."""
-    tokens = list(_done_what(tokens))
+    tokens = _whole_verbs(list(_done_what(tokens)), text)
     out: list[Token] = []
     run: list[Token] = []
     before = ""
@@ -47,6 +50,43 @@ def _done_what(tokens: Sequence[Token]) -> Iterator[Token]:
         else:
             yield token
         before = token.type if token.type != "FILLER" else before
+
+
+def _whole_verbs(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
+    """一个增加 6 分, 每次递减 2 分: before points the verb is the whole word, and its first character ends no name.
+
+    投诉量增加 扣 2 分: the name keeps its own characters, and says nothing of 加扣.
+    """
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        front = out[-1] if out else None
+        longer = (
+            front is not None
+            and front.type == "OTHER"
+            and token.type == "SIGN"
+            and (front.value, token.value) in _FIRST_OF_A_VERB
+            and front.span.end == token.span.start
+            and _points_given(tokens, at + 1)
+        )
+        if longer and front is not None:
+            out[-1] = Token("SIGN", token.value, front.span.to(token.span))
+        elif (
+            front is not None
+            and (front.type, front.value, token.value) == ("OTHER", "增", "further-")
+            and text(token.span).startswith("加")
+        ):
+            out.append(Token("OTHER", "加", Span(token.span.start, token.span.start + 1)))
+            out.append(Token("SIGN", "-", Span(token.span.start + 1, token.span.end)))
+        else:
+            out.append(token)
+    return out
+
+
+def _points_given(tokens: Sequence[Token], at: int) -> bool:
+    """5 分 that are no bound: 增加 5 分, never 增加 5 分以上."""
+    types = [token.type for token in tokens[at : at + 3]]
+    unit = tokens[at + 1].value if types[:2] == ["NUMBER", "UNIT"] else None
+    return isinstance(unit, UnitWord) and unit.kind is Kind.POINTS and types[2:] != ["BOUND_POST"]
 
 
 def _stray(tokens: Sequence[Token], at: int, before: str) -> bool:

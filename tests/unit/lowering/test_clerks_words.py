@@ -17,7 +17,9 @@ Row = tuple[str, dict[str, object], str]
 
 
 def value(said: object) -> object:
-    """Return what a table says: "97%" is 97/100, 3 is 3."""
+    """Return what a table says: "97%" is 97/100, 3 is 3; a flag stays one."""
+    if isinstance(said, bool):
+        return said
     if isinstance(said, str):
         return Fraction(said[:-1]) / 100 if said.endswith("%") else Fraction(said)
     return said
