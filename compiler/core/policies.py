@@ -159,8 +159,8 @@ class Policy(Node):
         """Return the fact of this name; KeyError if there is none."""
         return self.named[name]
 
-    def clauses(self) -> tuple[Clause, ...]:
-        """Return all clauses in document order."""
+    @cached_property
+    def _clauses(self) -> tuple[Clause, ...]:
         found: list[Clause] = []
         stack: list[Group | Clause] = [self.root]
         while stack:
@@ -170,6 +170,15 @@ class Policy(Node):
             else:
                 stack.extend(reversed(node.children))
         return tuple(found)
+
+    @cached_property
+    def by_id(self) -> dict[str, Clause]:
+        """The clauses by id."""
+        return {clause.id: clause for clause in reversed(self._clauses)}
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return all clauses in document order."""
+        return self._clauses
 
     def sections(self) -> tuple[Group, ...]:
         """Return the headings that a table shows first: a heading that only holds items together (附件2) is not one."""

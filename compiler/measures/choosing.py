@@ -6,7 +6,7 @@ Nothing here is certain: whoever asks proves what comes out by running it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,7 +17,6 @@ from compiler import core
 from compiler.core.walk import facts_in, nodes
 from compiler.meaning.calendar import UnknownYear, add_days
 from compiler.meaning.interpret import Missing, Undefined, Unit, Value, holds, number
-from compiler.meaning.scoring import facts_of
 from compiler.measures.intervals import mirrored
 from dsl.types import Kind
 
@@ -242,10 +241,9 @@ def filled(fact: core.Fact, policy: core.Policy) -> Value:
     return number_of(fact, low if low is not None else Fraction(0))
 
 
-def tidied(unit: Unit, policy: core.Policy, clause: core.Clause, known: Mapping[str, core.Fact]) -> Unit | None:
-    """Fill in the facts of the clause that nothing asked for; None where a value leaves its declared range."""
+def tidied(unit: Unit, policy: core.Policy, read: Sequence[str], known: Mapping[str, core.Fact]) -> Unit | None:
+    """Fill in the facts that a clause reads and nothing asked for; None where a value leaves its declared range."""
     facts = {**parameters(policy), **unit.facts}
-    read = facts_of(clause)
     for name in read:
         if name not in facts:
             facts[name] = neutral(known[name], policy)

@@ -203,8 +203,9 @@ class Subject:
         aims: tuple[Aim, ...] = (),
     ) -> Unit | None:
         """Return a unit of the clause on which ``proves`` is true: with these tests made true, one of these aims reached."""
+        read = facts_of(clause)
         for unit in self._tries(clause, tests, aims):
-            full = tidied(unit, self.policy, clause, self.facts)
+            full = tidied(unit, self.policy, read, self.facts)
             full = full if full is None or not self.policy.checks else self._agreed(full, set(unit.facts))
             if full is not None and self._leaves_room(full) and proven(proves, full):
                 return full

@@ -25,9 +25,9 @@ def witness_at(
     says = core.Branch(core.Compare(measure, core.Op.EQ, core.Const(value)), core.Const(value), "", _NOWHERE)
     clause = core.Clause("", "", "", _NOWHERE, (core.Effect(core.EffectKind.FIXED, (says,), _NOWHERE),))
     policy = core.Policy("", "", "", "", None, (), kinds, (), facts, core.Group("", "", _NOWHERE, (clause,)))
-    known = {fact.name: fact for fact in facts}
+    known, read = {fact.name: fact for fact in facts}, list(dict.fromkeys(facts_in(measure)))
     for unit in Maker(policy, clause, known).measured(measure, value):
-        full = tidied(unit, policy, clause, known)
+        full = tidied(unit, policy, read, known)
         if full is not None and proven(lambda tried: number(measure, tried) == value, full):
-            return witness_of(full, list(dict.fromkeys(facts_in(measure))), known)
+            return witness_of(full, read, known)
     return None

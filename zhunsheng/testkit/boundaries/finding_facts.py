@@ -7,6 +7,7 @@ side itself, so a wrong guess is never returned.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 
@@ -14,10 +15,15 @@ from attrs import define, evolve, field
 
 from compiler import core
 from compiler.core.walk import facts_in
-from compiler.meaning.interpret import Unit, number
+from compiler.meaning.calendar import UnknownYear
+from compiler.meaning.clauses import facts_of
+from compiler.meaning.interpret import Missing, Undefined, Unit, holds, number
 from compiler.measures.choosing import Maker, tidied
 from zhunsheng.testkit.boundaries.boundary import Boundary, Side, given_points
 from zhunsheng.testkit.boundaries.sides import boundaries_of
+from zhunsheng.testkit.cases.expected import Measured
+
+Pile = list[tuple[Fraction, Unit]]  # units, and what the clause gives each before its cap
 
 
 @define
@@ -27,25 +33,62 @@ class Finder:
     policy: core.Policy
     clause: core.Clause
     known: dict[str, core.Fact] = field(init=False)
+    read: list[str] = field(init=False)
     found: dict[tuple[Boundary, Side], Unit | None] = field(factory=dict)
+    _counted: dict[tuple[core.Test, Measured], tuple[list[Pile], Iterator[Pile]]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        """Collect the facts of the policy by name."""
-        self.known = {fact.name: fact for fact in self.policy.facts}
+        """Collect the facts of the policy by name, and those that the clause reads."""
+        self.known, self.read = self.policy.named, facts_of(self.clause)
 
     def find(self, boundary: Boundary, side: Side) -> Unit | None:
         """Return a unit on one side of a boundary: of the tidiest, the nearest to a threshold or a cap."""
         if (boundary, side) not in self.found:
-            self.found[boundary, side] = self._find(boundary, side)
+            self.found[boundary, side] = (
+                self._find(boundary, side) if side.points is None else self._at_cap(boundary, side)
+            )
         return self.found[boundary, side]
 
     def _find(self, boundary: Boundary, side: Side) -> Unit | None:
         for tries in self._tries(boundary, side):
-            full = (tidied(unit, self.policy, self.clause, self.known) for unit in tries)
+            full = map(self._tidied, tries)
             fitting = [unit for unit in full if unit and side.covered(self.clause, unit, boundary.measured)]
             if fitting:
                 return min(fitting, key=lambda unit: self._distance(boundary, unit))
         return None
+
+    def _at_cap(self, boundary: Boundary, side: Side) -> Unit | None:
+        """What a clause gives before its cap is worked out once for all sides of the cap."""
+        assert side.points is not None and boundary.limit is not None, "a cap is a number of points"
+        limit = boundary.limit
+        for pile in self._piles(side, boundary.measured):
+            fitting = [(given, unit) for given, unit in pile if side.points.contains(given)]
+            if fitting:
+                return min(fitting, key=lambda each: abs(each[0] - limit))[1]
+        return None
+
+    def _piles(self, side: Side, measured: Measured) -> Iterator[Pile]:
+        """Yield what was worked out for another side of the cap, and then more."""
+        key = side.test, measured
+        if key not in self._counted:
+            self._counted[key] = [], (self._given(side, measured, batch) for batch in self._capped(side))
+        done, coming = self._counted[key]
+        yield from done
+        for pile in coming:
+            done.append(pile)
+            yield pile
+
+    def _given(self, side: Side, measured: Measured, batch: Iterable[Unit]) -> Pile:
+        found: Pile = []
+        for unit in map(self._tidied, batch):
+            if unit is not None:
+                with suppress(Missing, Undefined, UnknownYear):
+                    if holds(side.test, unit):
+                        found.append((given_points(self.clause, unit, measured), unit))
+        return found
+
+    def _tidied(self, unit: Unit) -> Unit | None:
+        return tidied(unit, self.policy, self.read, self.known)
 
     def _distance(self, boundary: Boundary, unit: Unit) -> Fraction:
         if boundary.limit is None:
@@ -63,9 +106,7 @@ class Finder:
 
     def _tries(self, boundary: Boundary, side: Side) -> Iterator[Iterable[Unit]]:
         """Yield units that may lie on a side, in batches, the tidiest first."""
-        if side.points is not None:
-            yield from self._capped(side)
-        elif boundary.measure is None:
+        if boundary.measure is None:
             yield [self._made((side.test,)).unit]
         else:
             moved = set(facts_in(boundary.measure))

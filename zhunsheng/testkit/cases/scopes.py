@@ -18,7 +18,7 @@ from zhunsheng.testkit.cases.expected import Measured
 
 def clause_of(policy: core.Policy, clause_id: str) -> core.Clause | None:
     """Return the clause of this id; None if there is none."""
-    return next((clause for clause in policy.clauses() if clause.id == clause_id), None)
+    return policy.by_id.get(clause_id)
 
 
 def item_of(policy: core.Policy, heading: str) -> core.Group | None:

@@ -7,6 +7,7 @@ blank; None where no unit was found on which the two policies differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from attrs import define, evolve, field, frozen
 
@@ -49,7 +50,7 @@ class Killer:
 
     policy: core.Policy
     interpreter: Interpreter = field(init=False)
-    pools: dict[tuple[str, Measured], tuple[Unit, ...]] = field(factory=dict)
+    pools: dict[tuple[str, Measured], tuple[list[Unit], Iterator[Unit]]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Set up the judge."""
@@ -98,13 +99,22 @@ class Killer:
     def _units(self, mutant: Mutant, measured: Measured) -> Iterator[Unit]:
         """Yield units worth trying: on the boundaries of the policy and of the mutant, then drawn ones."""
         key = mutant.clause, measured
-        if key not in self.pools:
-            self.pools[key] = (*self._on_boundaries(self.policy, *key), *self._drawn(*key))
-        yield from (evolve(unit, name=name) for name in mutant.units for unit in self.pools[key])
-        yield from self.pools[key]
+        yield from (evolve(unit, name=name) for name in mutant.units for unit in self._pool(*key))
+        yield from self._pool(*key)
         yield from self._on_boundaries(mutant.policy, *key)
         if measured is Measured.TOTAL:
             yield from self._tipped(mutant)
+
+    def _pool(self, clause_id: str, measured: Measured) -> Iterator[Unit]:
+        """Yield what another mutant of the clause was tried with, and then more: the drawn ones where no boundary tells."""
+        key = clause_id, measured
+        if key not in self.pools:
+            self.pools[key] = [], chain(self._on_boundaries(self.policy, *key), self._drawn(*key))
+        done, coming = self.pools[key]
+        yield from done
+        for unit in coming:
+            done.append(unit)
+            yield unit
 
     def _tipped(self, mutant: Mutant) -> Iterator[Unit]:
         """Yield units with which a veto that was changed holds in one policy and not in the other."""

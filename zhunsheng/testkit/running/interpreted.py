@@ -31,6 +31,9 @@ class Interpreter:
 
     policy: core.Policy
     parts: dict[tuple[Measured, str], core.Policy] = field(factory=dict)
+    around: dict[str, tuple[core.Group | None, bool]] = field(
+        factory=dict
+    )  # the item of a clause; whether it reads results
     bounded: frozenset[str] = field(init=False)  # facts that have a declared range
 
     def __attrs_post_init__(self) -> None:
@@ -71,12 +74,12 @@ class Interpreter:
         clause = clause_of(self.policy, case.clause)
         if clause is None:
             raise ValueError(f"no clause {case.clause}")
-        item = item_of(self.policy, clause.id)
+        if clause.id not in self.around:
+            self.around[clause.id] = item_of(self.policy, clause.id), bool(results_read(clause, self.policy))
+        item, reads = self.around[clause.id]
         cut = self.part(case, Measured.CLAUSE)
-        if results_read(clause, self.policy):
-            result = score(cut, case.unit).clause(clause.id)
-        else:
-            result = score_clause(clause, World(self.policy, case.unit), item)
+        whole = score(cut, case.unit).clause(clause.id) if reads else None
+        result = whole or score_clause(clause, World(self.policy, case.unit), item)
         return _got(cut, case.unit, result.points, (result,))
 
 
