@@ -84,9 +84,10 @@ def _from_there(front: Sequence[Token], rest: list[Token]) -> list[Token] | None
 def _fewer(tokens: list[Token]) -> list[Token]:
     """不少于 4 次，少开 1 次 扣 1 分 is 每少开 1 次; what 少开 says by itself is no more than what is counted."""
     out: list[Token] = []
+    before = then = ""
     for at, token in enumerate(tokens):
         out.append(token)
-        before = next((each.type for each in reversed(tokens[:at]) if each.type != "FILLER"), "")
+        before, then = then, then if token.type == "FILLER" else token.type
         if token.type != "OTHER" or before != "COMMA":
             continue
         end = next((place for place in range(at, len(tokens)) if tokens[place].type != "OTHER"), len(tokens))
