@@ -161,6 +161,10 @@ class Policy(Node):
 
     def clauses(self) -> tuple[Clause, ...]:
         """Return all clauses in document order."""
+        return self._clauses
+
+    @cached_property
+    def _clauses(self) -> tuple[Clause, ...]:
         found: list[Clause] = []
         stack: list[Group | Clause] = [self.root]
         while stack:
