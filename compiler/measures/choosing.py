@@ -202,7 +202,9 @@ def _all_tests(clause: core.Clause) -> list[core.Test]:
 
 def exact_of(value: Value) -> Fraction | None:
     """Return a value as a number; None where it is none."""
-    return Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+    if isinstance(value, Fraction):
+        return value
+    return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def number_of(fact: core.Fact, value: Fraction) -> Value:
@@ -242,10 +244,19 @@ def filled(fact: core.Fact, policy: core.Policy) -> Value:
     return number_of(fact, low if low is not None else Fraction(0))
 
 
-def tidied(unit: Unit, policy: core.Policy, clause: core.Clause, known: Mapping[str, core.Fact]) -> Unit | None:
-    """Fill in the facts of the clause that nothing asked for; None where a value leaves its declared range."""
+def tidied(
+    unit: Unit,
+    policy: core.Policy,
+    clause: core.Clause,
+    known: Mapping[str, core.Fact],
+    read: list[str] | None = None,
+) -> Unit | None:
+    """Fill in the facts of the clause that nothing asked for; None where a value leaves its declared range.
+
+    ``read`` are the facts that the clause reads, for whoever asks often.
+    """
     facts = {**parameters(policy), **unit.facts}
-    read = facts_of(clause)
+    read = facts_of(clause) if read is None else read
     for name in read:
         if name not in facts:
             facts[name] = neutral(known[name], policy)

@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 from compiler import core
 from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, number
+from compiler.meaning.scoring import facts_of
 from compiler.measures.choosing import Maker, tidied
 from zhunsheng.testkit.boundaries.boundary import Boundary, Side, given_points
 from zhunsheng.testkit.boundaries.sides import boundaries_of
@@ -41,11 +42,30 @@ class Finder:
 
     def _find(self, boundary: Boundary, side: Side) -> Unit | None:
         for tries in self._tries(boundary, side):
-            full = (tidied(unit, self.policy, self.clause, self.known) for unit in tries)
-            fitting = [unit for unit in full if unit and side.covered(self.clause, unit, boundary.measured)]
-            if fitting:
-                return min(fitting, key=lambda unit: self._distance(boundary, unit))
+            full = (tidied(unit, self.policy, self.clause, self.known, self._read) for unit in tries)
+            nearest = self._nearest(boundary, (unit for unit in full if unit and self._covers(boundary, side, unit)))
+            if nearest is not None:
+                return nearest
         return None
+
+    @cached_property
+    def _read(self) -> list[str]:
+        return facts_of(self.clause)
+
+    def _covers(self, boundary: Boundary, side: Side, unit: Unit) -> bool:
+        return side.covered(self.clause, unit, boundary.measured)
+
+    def _nearest(self, boundary: Boundary, fitting: Iterable[Unit]) -> Unit | None:
+        """Return the first of the nearest units; nothing is nearer than the threshold itself, and nobody looks further."""
+        best: Unit | None = None
+        least = Fraction(0)
+        for unit in fitting:
+            distance = self._distance(boundary, unit)
+            if best is None or distance < least:
+                best, least = unit, distance
+            if least == 0:
+                break
+        return best
 
     def _distance(self, boundary: Boundary, unit: Unit) -> Fraction:
         if boundary.limit is None:
