@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -16,7 +16,7 @@ from dsl.words.tokens import Token
 Text = Callable[[Span], str]  # what stands at a place
 _SEGMENT = ("COMMA", "SEP")
 _DENIED = ("没有", "尚未", "未", "没")
-_CONJOINED = re.compile(r"且|并|但|或|和|与|及|、")  # of several things, the verb denies one
+_CONJOINED = regex(r"且|并|但|或|和|与|及|、")  # of several things, the verb denies one
 _NOTHING = ("NO_EFFECT", "ZERO_ITEM")
 _SHORTEST = 2  # characters of a word that can be said again
 

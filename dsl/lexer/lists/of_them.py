@@ -6,11 +6,11 @@ which figures, it stays as it is written and is refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from attrs import define, evolve, field
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
@@ -22,10 +22,10 @@ _NUMBERS = {word: number for number, word in enumerate("两三四五六", start=
 _N = f"(?P<n>[{''.join(_NUMBERS)}])项(?:指标)?"
 _SHORT = "(?:未达到|达不到|未达标|不达标|没有达到)"
 _SAID = {
-    "some short": re.compile(rf"(?:{_N})?[中里]?(?:有|任|任意|其中)一项{_SHORT}"),
-    "all short": re.compile(rf"{_N}[均都全]?{_SHORT}"),
-    "one reached": re.compile("[只仅](?:达到一项|有一项达到|有一项达标|一项达到)"),
-    "some": re.compile(rf"{_N}[中里]?(?:有|任|任意|有任)一项"),
+    "some short": regex(rf"(?:{_N})?[中里]?(?:有|任|任意|其中)一项{_SHORT}"),
+    "all short": regex(rf"{_N}[均都全]?{_SHORT}"),
+    "one reached": regex("[只仅](?:达到一项|有一项达到|有一项达标|一项达到)"),
+    "some": regex(rf"{_N}[中里]?(?:有|任|任意|有任)一项"),
 }
 _LIMITS = (
     ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"],
