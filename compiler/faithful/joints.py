@@ -37,18 +37,16 @@ _MISSED_FRONT = regex(
     rf"(?:{_DENIES}[在于按](?:{_BEFORE_DAY}|{_TERM})|{_AFTER_DAY}|(?<!不)[迟晚]于{_DAY}|超过\d+(?:个?工作日|个?自然日|日|天|个?月|年))[^，。；:、\d]{{0,4}}$"
 )
 _TIME = r"[\d年月日底末个工作自然天小时]{1,12}(?:(?:之|以)?(?:前|内))"
-_NOT_IN_TIME = re.compile(
+_NOT_IN_TIME = regex(
     rf"(?:未能|没有|尚未|未|没)(?:按[^，。；:、且或]{{0,6}})?(?:[在于][^，。；:、未没且或\d]{{0,16}})?{_TIME}"
 )
-_LATE = re.compile(
-    r"(?<![不未])(?:迟于|晚于|超过|逾)(?=[^，。；:、]{0,4}\d)|\d个?(?:工作日|自然日|日|天|小时)(?:之|以)?后"
-)
+_LATE = regex(r"(?<![不未])(?:迟于|晚于|超过|逾)(?=[^，。；:、]{0,4}\d)|\d个?(?:工作日|自然日|日|天|小时)(?:之|以)?后")
 # A joint stands at the end of a condition or before a name of the rule; 单位或受理事项 inside a name joins nothing.
 _TWO = regex(r"(?:(?<=[◇，的%)上下内])|(?=(?:或者?|并且|而且|且|同时)[^，。；]{0,3}◇))(并且|而且|且|同时|或者|或)")
 
 # What may say the rest: 否则, 其他, 未达到的, 低于的, 部分完成的.
-_ELSE = re.compile(r"否则|反之|其|余|未|不|没|无|低|少|差|超|外|剩|部分|另|高|多")
-_FIRST, _LAST = re.compile(rf"前[\d{CHINESE}]"), re.compile(r"倒数|末|最后|后\d")
+_ELSE = regex(r"否则|反之|其|余|未|不|没|无|低|少|差|超|外|剩|部分|另|高|多")
+_FIRST, _LAST = regex(rf"前[\d{CHINESE}]"), regex(r"倒数|末|最后|后\d")
 
 
 def differing_joints(

@@ -26,13 +26,14 @@ from dsl.documents.notes import Note
 from dsl.documents.policy_file import Section
 from dsl.folding import FOLD
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.numerals import CHINESE, BadNumeral, value_of
 
-_NUMERAL = re.compile(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
+_NUMERAL = regex(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
 
-_EACH_OF = re.compile(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1处
+_EACH_OF = regex(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1处
 
 
 def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
@@ -70,7 +71,7 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
     _idle({key: note for key, note in waived.items() if key not in lacking}, needed, used, source, bag)
 
 
-_PLACE = re.compile(rf"(?:第|前|后|倒数)([{CHINESE}]+)|(\d+)[名位](?:以后|之后)")
+_PLACE = regex(rf"(?:第|前|后|倒数)([{CHINESE}]+)|(\d+)[名位](?:以后|之后)")
 
 
 def _places(words: str) -> Iterator[Fraction]:

@@ -84,8 +84,8 @@ class Quoted(Node):
     unit: UnitWord | None = None
 
 
-_QUOTE_MARK = re.compile(r"(?m)^ {0,3}>")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # 1,200 is one number
+_QUOTE_MARK = regex(r"(?m)^ {0,3}>")
+_COMMA = regex(r"(?<!\d),|,(?!\d{3}(?!\d))")  # 1,200 is one number
 
 
 def quoted_text(span: Span, source: Source) -> str:

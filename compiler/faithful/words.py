@@ -71,39 +71,39 @@ class Form(Node):
     alone: tuple[type[Node], ...]
 
 
-_FOLLOWS = re.compile("否优|否决|取消|资格")  # a heading that says what follows
+_FOLLOWS = regex("否优|否决|取消|资格")  # a heading that says what follows
 
 FORMS = (
     Form(
         "除外",
-        re.compile(r"(?<=[的况形])除外|不在此限"),
-        re.compile(r"除|外|不在|不予|不计|不扣|不再|不作|不纳入|不列入|免|剔|扣除|减去|不含|不包括|未经|没有"),
+        regex(r"(?<=[的况形])除外|不在此限"),
+        regex(r"除|外|不在|不予|不计|不扣|不再|不作|不纳入|不列入|免|剔|扣除|减去|不含|不包括|未经|没有"),
         (surface.Exempt,),
         (surface.Nothing, surface.Scale, surface.Operation, surface.FacetMeaning, surface.Kinds, surface.Roster),
         (surface.Exempt,),
     ),
     Form(
         "取消",
-        re.compile(r"取消[^，。；、]{1,16}资格"),
-        re.compile(r"取消|不[得予]|约谈|通报|追|责|处|退|检|整改|离|岗|解|辞|资格|评"),
+        regex(r"取消[^，。；、]{1,16}资格"),
+        regex(r"取消|不[得予]|约谈|通报|追|责|处|退|检|整改|离|岗|解|辞|资格|评"),
         (surface.Consequence,),
         (surface.Veto, surface.ZeroItem),
         (surface.Consequence,),
     ),
     Form(
         "按比例",
-        re.compile(r"按(?!规定|要求)[^，。；、按]{0,10}比例[^，。；、\d]{0,4}(?:[扣加得记计给]分|折算)"),
-        re.compile(r"比|率|乘|×|÷|/|折|占|平均"),
+        regex(r"按(?!规定|要求)[^，。；、按]{0,10}比例[^，。；、\d]{0,4}(?:[扣加得记计给]分|折算)"),
+        regex(r"比|率|乘|×|÷|/|折|占|平均"),
         (surface.ProRata, surface.Interpolated, surface.BestShare),
         (surface.Formula, surface.Scale, surface.Operation, surface.Discretion, surface.Per, surface.PointsLimit),
         (surface.Interpolated,),  # 按 实际进度 记分 names a number, which may be called otherwise
     ),
     Form(
         "名次",
-        re.compile(
+        regex(
             rf"(?:排名?|名次|位次|排位|排序)[^，。；、]{{0,4}}(?:前|后|第|倒数)(?:[\d{CHINESE}])|倒数第?[\d{CHINESE}]+[名位]"
         ),
-        re.compile(r"排|名|位|序|[前后末]|倒数"),
+        regex(r"排|名|位|序|[前后末]|倒数"),
         (surface.Ranked, surface.RankBound, surface.ByRank),
         (surface.Bounded, surface.MemberOf, surface.TableRow, surface.Discretion, surface.Formula),
         (surface.Ranked, surface.RankBound, surface.ByRank),

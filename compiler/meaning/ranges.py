@@ -28,6 +28,10 @@ class World(Node):
     policy: core.Policy
     unit: Unit
     reach: Mapping[str, Points] = field(factory=dict)  # results of other clauses that are only known as a range
+    # What was answered already: vetoes and duties of many clauses ask the same tests of the same facts. A test stays with its answer,
+    # so that no other can get its identity.
+    answers: dict[int, tuple[core.Test, bool | None]] = field(factory=dict, init=False)
+    reads: dict[str, Points] = field(factory=dict, init=False)
 
 
 def spread(expr: core.Expr, world: World) -> Points:
@@ -36,7 +40,10 @@ def spread(expr: core.Expr, world: World) -> Points:
         case core.Const(value):
             return Points.exactly(value)
         case core.Read(fact):
-            return _read(fact, world)
+            found = world.reads.get(fact)
+            if found is None:
+                found = world.reads[fact] = _read(fact, world)
+            return found
         case core.Add(left, right):
             return spread(left, world).plus(spread(right, world))
         case core.Subtract(left, right):
@@ -178,10 +185,16 @@ def _part_of(left: core.Expr, right: core.Expr, policy: core.Policy) -> bool:
 
 def might(test: core.Test, world: World) -> bool | None:
     """Tell whether a test holds for every value of the missing facts, for none (False), or for some (None)."""
+    known = world.answers.get(id(test))
+    if known is not None:
+        return known[1]
+    answer: bool | None
     try:
-        return holds(test, world.unit)
+        answer = holds(test, world.unit)
     except (Missing, Undefined, UnknownYear):
-        return _might(test, world)
+        answer = _might(test, world)
+    world.answers[id(test)] = test, answer
+    return answer
 
 
 def _might(test: core.Test, world: World) -> bool | None:

@@ -201,7 +201,9 @@ def _all_tests(clause: core.Clause) -> list[core.Test]:
 
 def exact_of(value: Value) -> Fraction | None:
     """Return a value as a number; None where it is none."""
-    return Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+    if isinstance(value, Fraction):
+        return value
+    return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def number_of(fact: core.Fact, value: Fraction) -> Value:

@@ -6,15 +6,15 @@ Full and half width, blanks and quotation marks do not count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.problems.unknown import UnknownName
 
-_QUOTES = re.compile("[\"'《》〈〉]")
+_QUOTES = regex("[\"'《》〈〉]")
 _AFTER_NUMBER = "、.．:： "
 _NO_TITLES: Mapping[str, str] = MappingProxyType({})
 

@@ -15,6 +15,7 @@ from attrs import frozen
 from dsl.diagnostics import Bag
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.problems import documents
 from dsl.source import Source, Span
 
@@ -35,7 +36,7 @@ KEYS = (
     "别名",
 )
 REQUIRED = ("政策", "机关", "原文")
-_DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
+_DATE = regex(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 
 
 @frozen(repr=False, eq=False)
@@ -85,7 +86,7 @@ def read(source: Source, bag: Bag) -> FrontMatter | None:
     if match is None:
         bag.add(documents.no_front_matter(source))
         return None
-    close = re.compile(r"^---[ \t]*\r?$", re.M).search(source.text, match.end())
+    close = regex(r"^---[ \t]*\r?$", re.M).search(source.text, match.end())
     if close is None:
         bag.add(documents.open_front_matter(source, Span(match.start(), match.end())))
         return None

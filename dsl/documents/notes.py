@@ -7,7 +7,6 @@ on the reading that the policy takes, from “若…” on the other reading and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -16,6 +15,7 @@ from attrs import field, frozen
 from dsl.diagnostics import Bag
 from dsl.documents.defect_kinds import BY_NAME, DefectKind
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.problems import notes as problems
 from dsl.source import Source, Span
 from dsl.words.numerals import CHINESE
@@ -43,10 +43,10 @@ WORDS = (
     "且",
     "或",
 )
-_NOTE = re.compile(r"注\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*")
+_NOTE = regex(r"注\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]\s*")
 _READING = ("这里", "取", "由考核人", "照录", "照原文")
 _OTHER = ("若", "如果", "另一种读法")
-_NUMERAL = re.compile(rf"[\d{CHINESE}]")
+_NUMERAL = regex(rf"[\d{CHINESE}]")
 _OPEN, _CLOSE = "“‘（(《「", "”’）)》」"
 
 

@@ -6,8 +6,7 @@ In: the tokens of a segment without a comma. Out: for each of them whether it is
 
 from __future__ import annotations
 
-import re
-
+from dsl.patterns import regex
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 
@@ -50,7 +49,7 @@ _BEFORE_AMOUNT = {
 }
 
 _PLAIN = {"OTHER", "NAME", "NEG"}
-_DONE_OR_NOT = re.compile(r"(.{1,4})[未尽]\1")
+_DONE_OR_NOT = regex(r"(.{1,4})[未尽]\1")
 
 
 def anchors(tokens: list[Token], following: list[str]) -> list[bool]:

@@ -6,7 +6,6 @@ is a rule, whatever it begins with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from dsl.patterns import regex
@@ -17,7 +16,7 @@ from dsl.words.tokens import Token
 from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
 
-_HEAD = re.compile("核对:?")
+_HEAD = regex("核对:?")
 _SIGNS = {
     **dict.fromkeys(("等于", "="), ("EQUALS", "==")),
     **dict.fromkeys(("加", "加上", "+"), ("PLUS", "+")),
@@ -53,7 +52,7 @@ def check_tokens(
     head = _HEAD.match(line)
     begun = head.end() if head is not None else 0
     yield Token("CHECK", "check", place(0, begun))
-    for match in re.compile(longest([*vocabulary.names, *_WORDS])).finditer(line, begun):
+    for match in regex(longest([*vocabulary.names, *_WORDS])).finditer(line, begun):
         word = _WORDS.get(match.group())
         if word is None or match.group() in vocabulary.names:
             continue

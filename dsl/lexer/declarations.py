@@ -29,8 +29,8 @@ _POINTS = longest(POINTS)
 FORMULA = regex(rf"(?:(?:^|(?<=[，,]))|(?={_POINTS}=))({_POINTS})(?:=|为(?=\D))")
 _TYPES = [key for key, word in lexicon().facets.items() if word.terminal == "TYPE"]
 _TYPE = regex(rf"({longest(_TYPES)})(?:\(([^()]*)\))?")
-_TEXT = re.compile(r'"(.*)"')
-_COMPARISON = re.compile(r"[^=]*[<>≥≤]")
+_TEXT = regex(r'"(.*)"')
+_COMPARISON = regex(r"[^=]*[<>≥≤]")
 
 
 def is_declaration(line: str, vocabulary: Vocabulary) -> bool:

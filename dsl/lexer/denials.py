@@ -44,4 +44,7 @@ def _denied(name: str, vocabulary: Vocabulary) -> str:
 
 
 def _type_behind(tokens: Sequence[Token], at: int) -> str:
-    return next((each.type for each in tokens[at + 1 :] if each.type != "FILLER"), "")
+    at += 1
+    while at < len(tokens) and tokens[at].type == "FILLER":
+        at += 1
+    return tokens[at].type if at < len(tokens) else ""

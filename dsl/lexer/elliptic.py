@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -16,7 +16,7 @@ from dsl.words.tokens import Token
 Text = Callable[[Span], str]  # what stands at a place
 _SEGMENT = ("COMMA", "SEP")
 _DENIED = ("没有", "尚未", "未", "没")
-_CONJOINED = re.compile(r"且|并|但|或|和|与|及|、")  # of several things, the verb denies one
+_CONJOINED = regex(r"且|并|但|或|和|与|及|、")  # of several things, the verb denies one
 _NOTHING = ("NO_EFFECT", "ZERO_ITEM")
 _SHORTEST = 2  # characters of a word that can be said again
 
@@ -157,8 +157,8 @@ def undone(tokens: list[Token], text: Text) -> list[Token]:
     """完成率 100% 得 5 分，未完成的 每项 扣 1 分: what is counted is what was not done."""
     out = list(tokens)
     for at, token in enumerate(tokens):
-        behind = next((each.type for each in tokens[at + 1 :] if each.type not in ("FILLER", "COMMA")), "")
-        if token.type == "NOT_DONE" and behind == "EACH" and type_at(tokens, at - 1) in ("", *_SEGMENT):
+        begins = token.type == "NOT_DONE" and type_at(tokens, at - 1) in ("", *_SEGMENT)
+        if begins and _after_filler(tokens, at) == "EACH":
             out[at] = Token("NAME", text(token.span), token.span, known=False)
     return out
 
@@ -213,9 +213,9 @@ def happened(tokens: list[Token], text: Text) -> list[Token]:
     out: list[Token] = []
     for at, token in enumerate(tokens):
         out.append(token)
-        begins = type_at(tokens, at - 1) in ("", *_SEGMENT)
-        given = _after_filler(tokens, at) == "SIGN" and type_at(tokens, at + 1) in ("FILLER", "SIGN")
-        if token.type == "NAME" and str(token.value) in units and begins and given:
+        if token.type != "NAME" or str(token.value) not in units or type_at(tokens, at - 1) not in ("", *_SEGMENT):
+            continue
+        if type_at(tokens, at + 1) in ("FILLER", "SIGN") and _after_filler(tokens, at) == "SIGN":
             place = Span(token.span.end, token.span.end)
             unit = evolve(units[str(token.value)], span=place)
             out += [Token("BOUND_PRE", ">", place), Token("NUMBER", Fraction(0), place), unit]
@@ -249,7 +249,10 @@ def at_once(tokens: list[Token], _: Text) -> list[Token]:
 
 
 def _after_filler(tokens: Sequence[Token], at: int) -> str:
-    return next((each.type for each in tokens[at + 1 :] if each.type not in ("FILLER", "COMMA")), "")
+    at += 1
+    while type_at(tokens, at) in ("FILLER", "COMMA"):
+        at += 1
+    return type_at(tokens, at)
 
 
 def added_up(tokens: list[Token], _: Text) -> list[Token]:

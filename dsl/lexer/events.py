@@ -41,7 +41,7 @@ _COUNTED = regex(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每") 
 
 
 _ABSENT = regex(_DENIED)
-_JOINED = re.compile(r"[^的，,扣减加得记每]+(?:并且|且|或)")  # 3日内未办结且未说明: one event
+_JOINED = regex(r"[^的，,扣减加得记每]+(?:并且|且|或)")  # 3日内未办结且未说明: one event
 
 
 @cache

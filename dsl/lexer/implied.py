@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -16,12 +15,13 @@ from attrs import evolve
 from dsl.lexer import elliptic
 from dsl.lexer.habits import amounts, counted, labels, lacking, ranges, setting, yardsticks
 from dsl.lexer.lists import in_turn, of_kinds, several, shares
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
-_JOINED = re.compile(r"且|或|并|既.+又|和|及(?!时)|与|、")  # in a name that nobody declared
+_JOINED = regex(r"且|或|并|既.+又|和|及(?!时)|与|、")  # in a name that nobody declared
 _SEGMENT = ("COMMA", "SEP")
 _COUNTED_PLACES = ("名", "位")
 

@@ -7,7 +7,6 @@ In: a name as written. Out: the word of the language in it, or nothing. A flag t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -41,7 +40,7 @@ _SAYS = regex(
     r"乘以|除以|(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|扣减|倒扣|再$|[但却]$|^(?:首次|初次|再次|又一次|第[一二三四五]次|[对将向把给])$|(?:返还|退还|冲抵|冲减|抵减|补回|核减)$|^(?:完成|发生|出现|中间|再[低高多少]|超[出过]的?部分|比例)$"
 )
 _JOINT = regex(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
-_ABOUT = re.compile(r"余|多|几|来")  # 500余万元 is no number
+_ABOUT = regex(r"余|多|几|来")  # 500余万元 is no number
 
 
 def swallowed(name: str, *, event: bool = True, pieces: bool = False) -> str:

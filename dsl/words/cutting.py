@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dsl.patterns import regex
@@ -23,7 +22,7 @@ _NUMBERING = regex(
 
 
 # 上不封顶 takes back no cap that another sentence sets: it says nothing.
-_UNCAPPED = re.compile(r"(?:^|[，,])(?:加分|扣分|得分|累计)?(?:上不封顶|不封顶|不设上限|不设封顶)$")
+_UNCAPPED = regex(r"(?:^|[，,])(?:加分|扣分|得分|累计)?(?:上不封顶|不封顶|不设上限|不设封顶)$")
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -64,7 +63,7 @@ def _cut(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-_DECLARING = re.compile(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)[^\n]*[:=]")
+_DECLARING = regex(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)[^\n]*[:=]")
 _FOLLOWING = regex(r"[有具存]?[有在]?[下以][列下]\S{2}之一[^\n:]*:")
 
 

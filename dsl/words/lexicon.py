@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -14,6 +13,7 @@ from attrs import field, frozen
 
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words.numerals import CHINESE
 from dsl.words.packaged import packaged
@@ -152,4 +152,4 @@ def put_together(*terminals: str) -> str:
 
 def put_together_as(text: str) -> Word | None:
     """Return the word that a text is, which is put together of several."""
-    return next((each.word for each in lexicon().composed if re.fullmatch(each.pattern, text)), None)
+    return next((each.word for each in lexicon().composed if regex(each.pattern).fullmatch(text)), None)

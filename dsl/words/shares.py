@@ -5,9 +5,9 @@ In: a folded line. Out: the pattern of such an award, and its sign and share. �
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from dsl.patterns import regex
 from dsl.words.numerals import PATTERN, value_of
 
 _ITEM = r"(?:本|该|此|本小|该小)项|标准|基本|基础|全部|应得"
@@ -16,7 +16,7 @@ _SHARE = rf"(?:(?:\d+(?:\.\d+)?%|[百千]分之(?:{PATTERN})|一半))"
 _VERB = r"扣除|扣减|扣|减|得|记|计|给"
 _BEFORE = rf"(?:(?:{_ITEM})(?:{_POINTS})?|分值|总分|满分|标准分|基本分)的?"
 PATTERN_OF = rf"(?:{_VERB})(?:{_BEFORE}{_SHARE}(?:的?(?:{_POINTS}))?|{_SHARE}的?(?:{_ITEM})?的?(?:{_POINTS})|一半)(?=$|[，,；;。()])"
-_WHOLE = re.compile(rf"(?P<verb>{_VERB})(?:{_BEFORE})?(?P<share>{_SHARE})(?:的?(?:{_ITEM})?的?(?:{_POINTS}))?")
+_WHOLE = regex(rf"(?P<verb>{_VERB})(?:{_BEFORE})?(?P<share>{_SHARE})(?:的?(?:{_ITEM})?的?(?:{_POINTS}))?")
 
 
 def share_in(text: str) -> tuple[str, Fraction] | None:

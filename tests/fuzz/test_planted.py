@@ -73,6 +73,16 @@ def _formulas(right: Any) -> Any:
     return write
 
 
+def _spoiled(right: Any) -> Any:
+    """A line in every clause that is no rule."""
+
+    def compiling(*held: Any) -> Any:
+        clauses, compiled = right(*held)
+        return [evolve(each, lines=(*each.lines, "扣 分")) for each in clauses], compiled
+
+    return compiling
+
+
 PLANTED = (
     Planted("句子", "tests.fuzz.oracle.computed.emit", _strict_bounds, "解释器"),
     Planted("句子", "compiler.meaning.clauses.effect_range", lambda _: lambda *held: (Points.exactly(0), ()), "不在"),
@@ -111,9 +121,7 @@ PLANTED = (
     Planted(
         "起草",
         "zhunsheng.draft.writing.drafting._compiling",
-        lambda right: (
-            lambda clauses, *held: [evolve(each, lines=(*each.lines, "扣 分")) for each in right(clauses, *held)]
-        ),
+        _spoiled,
         "不能编译",
     ),
     Planted("编辑", "dsl.documents.reading.documents.unclosed_fence", _longer, "E011"),

@@ -19,7 +19,7 @@ from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
 from dsl.diagnostics import Severity
 from dsl.source import Source
-from tests.counting import calls
+from tests.counting import steps_of
 from tests.unit.findings_text import place, show
 
 ROOT = Path(__file__).parents[2]
@@ -172,6 +172,6 @@ def test_broken_file(name: str) -> None:
     code, make = FILES[name]
     text = make()
     made = compiled(text)
-    assert calls(lambda: compiled(text)) < MOST
+    assert steps_of(lambda: compiled(text)) < MOST
     assert made.policy is None
     assert [each.code for each in made.bag if each.severity is Severity.ERROR] == [code], show(made.bag)

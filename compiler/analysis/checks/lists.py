@@ -19,6 +19,7 @@ from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.source import Span
 
 _ENDS = (
@@ -26,7 +27,7 @@ _ENDS = (
     "局", "委", "办", "馆", "处", "院", "厅", "部", "站", "所", "队", "社", "会", "司", "镇", "乡", "县", "区", "市", "科", "股",
 )  # fmt: skip
 _FRONTS = ("市", "县", "区", "省", "州")
-_RUN = re.compile(r"[^。；：;:\n（）()〔〕]+")
+_RUN = regex(r"[^。；：;:\n（）()〔〕]+")
 _LEAST = 4  # names that a run must share with a list before it is taken for one
 
 

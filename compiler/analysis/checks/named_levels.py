@@ -6,7 +6,6 @@ already (连续两年, 连续三年); what is left are pieces that are counted, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
@@ -20,6 +19,7 @@ from compiler.words.amounts import show_number
 from compiler.words.wording import constants
 from dsl import surface
 from dsl.diagnostics import Diagnostic
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
@@ -27,11 +27,11 @@ from dsl.words.numbered import related
 
 _Question = Callable[[Source, Span, Span, str], Diagnostic]  # place, the other place, what both give together
 _Said = dict[int, set[str]]  # the facts of each effect, by its id
-_COMMA = re.compile(r"\s*[，,]\s*")
-_SPARED = re.compile("未造成|未导致|未引发|未引起|轻微|一般|较轻")  # what has no such end
-_UNTIMELY = re.compile("[未没不](?:有|能)?(?:按时|按期|及时|如期|准时)|逾期|超期|迟|延期")
+_COMMA = regex(r"\s*[，,]\s*")
+_SPARED = regex("未造成|未导致|未引发|未引起|轻微|一般|较轻")  # what has no such end
+_UNTIMELY = regex("[未没不](?:有|能)?(?:按时|按期|及时|如期|准时)|逾期|超期|迟|延期")
 _DENIED = ("未", "没有", "没", "无", "不")
-_NONE = re.compile("(?:全年|年内)?(?:未|没有|没)(.{2,})")
+_NONE = regex("(?:全年|年内)?(?:未|没有|没)(.{2,})")
 
 
 def levels(subject: Subject) -> Iterator[Diagnostic]:

@@ -6,8 +6,6 @@ said of other kinds and reads the rest; that must not change what is reached.
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve
 
 from compiler.lowering.effects.combination import Combination, Role, Surround
@@ -17,8 +15,9 @@ from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.problems import forms, questions
 from dsl import surface
+from dsl.patterns import regex
 
-_ALL = re.compile("以上|上述|各项|本条|本项|前述|一律|均")
+_ALL = regex("以上|上述|各项|本条|本项|前述|一律|均")
 
 
 def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> Surround:

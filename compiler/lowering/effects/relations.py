@@ -13,6 +13,7 @@ from compiler.core.walk import facts_in, nodes
 from compiler.lowering.conditions.tests import implies, limited, of_kinds, shape, without_kinds
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words.levels import opened
 from dsl.words.lexicon import lexicon
@@ -23,10 +24,10 @@ _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: Fal
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
 _STEM = 2  # characters that two names must share
-_UNDONE = re.compile(r".未([^未]{2,4})$")
+_UNDONE = regex(r".未([^未]{2,4})$")
 _WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
-_NOT_SO = re.compile(r"(?:^|.)[不没]([^未不没]{2,4})$")
-_SHOULD = re.compile(r"应(.{1,4})未\1")
+_NOT_SO = regex(r"(?:^|.)[不没]([^未不没]{2,4})$")
+_SHOULD = regex(r"应(.{1,4})未\1")
 
 
 def figure(sentence: Sentence) -> object:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from compiler import core
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import FLAG, POINTS
 
-_POINTS = re.compile(r"得分\((.+)\)")
-_DUTIES = re.compile(r"义务\((.+)\)")
-_ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇\d]+)[条款项]")
+_POINTS = regex(r"得分\((.+)\)")
+_DUTIES = regex(r"义务\((.+)\)")
+_ARTICLE = regex(r"第([一二三四五六七八九十百零〇\d]+)[条款项]")
 
 
 def is_reference(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from compiler import core
 from compiler.core.walk import part
@@ -88,6 +88,7 @@ class OfKind:
 
     def _answers(self, passing: _Pass, missing: list[str]) -> Iterator[Answer]:
         """Whether each veto holds; what leaves one open is added to ``missing``."""
+        found: dict[str, ClauseResult] = {}
         for veto, check, wanted in self.vetoes:
             answer: bool | None
             try:
@@ -96,7 +97,8 @@ class OfKind:
                 world = passing.world_with(wanted)
                 answer = might(veto.test, world)
                 if answer is None:
-                    missing += left_open(veto, world, {each.clause: each for each in passing.results})
+                    found = found or {each.clause: each for each in passing.results}
+                    missing += left_open(veto, world, found)
             yield veto, answer
 
 
@@ -109,6 +111,7 @@ class _Pass:
     headings: tuple[Heading, ...]
     values: list[Number | Points]  # None where nothing is given yet
     results: list[ClauseResult]
+    _world: World | None = field(default=None, init=False)  # the unit as it is, of which most is asked
 
     def groups(self, open_: bool) -> tuple[GroupResult, ...]:
         """Return what the headings give, in document order."""
@@ -135,7 +138,8 @@ class _Pass:
     def world_with(self, wanted: Wanted) -> World:
         """Return the unit with some results, those that are not known exactly as ranges."""
         if not wanted:
-            return World(self.policy, self.unit)
+            self._world = self._world or World(self.policy, self.unit)
+            return self._world
         given = ((name, self._value(place)) for name, place in wanted)
         reach = {name: value for name, value in given if isinstance(value, Points)}
         return World(self.policy, evolve(self.unit, facts=self.facts_with(wanted)), reach)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
@@ -16,9 +16,9 @@ from dsl.words.vocabulary import Vocabulary
 
 Text = Callable[[Span], str]  # what stands at a place
 _PER_HEAD = ("人均", "户均", "村均", "亩均", "次均")
-_MOMENT = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月底|月末|季度末)$|年[底末]$")
+_MOMENT = regex(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月底|月末|季度末)$|年[底末]$")
 _ENDS = ("月底", "月末", "季度末", "年底", "年末")  # of a part of the year
-_AT_LAST = re.compile(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
+_AT_LAST = regex(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
 _BUT = ("但", "但是", "却")
 _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 

@@ -63,19 +63,22 @@ def of_what(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.type == "COMMA":
             start = len(out) + 1
+        if token.type != "EACH" or token.value != "plain":
+            out.append(token)
+            continue
         end = next((i for i in range(at + 1, len(tokens)) if tokens[i].type != "OTHER"), len(tokens))
         amount = tokens[end : end + 2]
-        front = out[start:]
         done = tokens[at + 1 : end]
         said = text(done[0].span.to(done[-1].span)) if done else ""
-        if (
-            token.type == "EACH"
-            and token.value == "plain"
-            and _SHORTEST <= len(said) <= _LONGEST
+        counted = (
+            _SHORTEST <= len(said) <= _LONGEST
             and said not in (*lexicon().speech["doing"], *lexicon().speech["done"])
             and [each.type for each in amount] == ["NUMBER", "UNIT"]
             and _pieces(amount[1])
-            and front
+        )
+        front = out[start:] if counted else []
+        if (
+            front
             and all(each.type == "OTHER" or (each.type == "UNIT" and each is not front[0]) for each in front)
             and _points_behind(tokens, end + 2)
         ):
@@ -159,12 +162,14 @@ def each_of_two(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
 def among_them(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
     """投诉 每件 扣 1 分，其中重复投诉 每件 另扣 2 分: where it comes on top, 其中 says no more than the name; else it is asked (E217)."""
     out = list(tokens)
+    award, nearer = None, None
     for at in range(len(tokens) - 1, 0, -1):
-        token, said = tokens[at], text(tokens[at].span)
-        award = next((each for each in tokens[at + 1 :] if each.type in ("SIGN", "NO_EFFECT", "CAP")), None)
+        token = tokens[at]
+        award, nearer = nearer, token if token.type in ("SIGN", "NO_EFFECT", "CAP") else nearer
         further = award is not None and str(award.value).startswith("further")
         if token.type != "NAME" or token.known or tokens[at - 1].type != "COMMA" or not further:
             continue
+        said = text(token.span)
         if said == _AMONG and _type(tokens, at + 1) == "NAME":
             del out[at]
         elif said.startswith(_AMONG) and said != _AMONG:

@@ -5,18 +5,18 @@ Where what is required was said before (会议不少于 4 次，少 1 次 …，
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from attrs import evolve
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SEVERAL = 2
-_LACKS = re.compile("[缺少未不无没漏欠空]")  # a name that says itself that something is lacking
+_LACKS = regex("[缺少未不无没漏欠空]")  # a name that says itself that something is lacking
 
 
 def steps(tokens: list[Token], text: Text) -> list[Token]:

@@ -5,29 +5,29 @@ Tokens in, before names are closed; tokens out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from attrs import define, field
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
-_STARTS = re.compile(r"^以?(?:[^，,]{0,8}?)(?:为|作为)(?:基准|标准|基数|基准值|达标线|目标)$")
-_OFTEN = re.compile(
+_STARTS = regex(r"^以?(?:[^，,]{0,8}?)(?:为|作为)(?:基准|标准|基数|基准值|达标线|目标)$")
+_OFTEN = regex(
     r"^(?:每个?(?:月|季度?|年度?|半年|学期|周|旬)|按月|按季度?|逐月|定期|(?:全年|年内|每年)?至少(?!\d))|每个?(?:月|季度?|半年|年|周|旬)"
 )
 # 森林防火工作中，…; 得分由清洁、治理两项组成，…: says what the sentences are about, and nothing of points.
-_SCOPE = re.compile(
+_SCOPE = regex(
     r"(?!有|发现|出现|存在|发生|其)[^的]{2,}(?:工作|过程|活动|走访|服务|管理|建设|检查|督查|考核|创建)中|在[^的]{2,}(?:中|方面)|[^的]{2,}方面"
 )
 _NAMING = ("NEG", "NOT_DONE", "OTHER", "FILLER", "NAME")
-_COMPOSED = re.compile(r"(?:本项|此项|该项)?(?:得分|分值|总分|评分)?由.{4,}(?:组成|构成)")
+_COMPOSED = regex(r"(?:本项|此项|该项)?(?:得分|分值|总分|评分)?由.{4,}(?:组成|构成)")
 _TIMES = ("次", "期", "场", "份", "篇")
 _SAYS = ("BOUND_PRE", "BOUND_POST", "SIGN", "EACH", "DATE", "RANK", "NO_EFFECT")
 _MOVES = {"below": "<", "above": ">"}
@@ -84,9 +84,10 @@ def _from_there(front: Sequence[Token], rest: list[Token]) -> list[Token] | None
 def _fewer(tokens: list[Token]) -> list[Token]:
     """不少于 4 次，少开 1 次 扣 1 分 is 每少开 1 次; what 少开 says by itself is no more than what is counted."""
     out: list[Token] = []
+    before = then = ""
     for at, token in enumerate(tokens):
         out.append(token)
-        before = next((each.type for each in reversed(tokens[:at]) if each.type != "FILLER"), "")
+        before, then = then, then if token.type == "FILLER" else token.type
         if token.type != "OTHER" or before != "COMMA":
             continue
         end = next((place for place in range(at, len(tokens)) if tokens[place].type != "OTHER"), len(tokens))

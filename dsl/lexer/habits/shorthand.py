@@ -6,17 +6,17 @@ the text does not say is empty: the sentence, the item or the heading settles it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 # 办结率 × 15 分: a formula of which 得分 = is left out.
-PRODUCT = re.compile(r"[^\d,，=:;×()]{2,}×\d[\d.]*分|\d[\d.]*分×[^\d,，=:;×()]{2,}")
+PRODUCT = regex(r"[^\d,，=:;×()]{2,}×\d[\d.]*分|\d[\d.]*分×[^\d,，=:;×()]{2,}")
 Text = Callable[[Span], str]  # what stands at a place
 # What gives or takes points by itself, or is said of an amount that stands behind it.
 _GIVES = frozenset(

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from dsl.folding import fold
 from dsl.lexer.habits import ranges
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -28,7 +29,7 @@ _FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
 _NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
 _RATES = ("率", "占比", "比例", "比重", "增幅", "增速", "幅度")
-_PLACE_WORDS = re.compile("(?:排名|排位|位次|排序|名次)$")
+_PLACE_WORDS = regex("(?:排名|排位|位次|排序|名次)$")
 _SHORTEST = 2  # characters of a name
 _THIS, _LAST = "本年数", "上年数"  # of what no sentence names
 Naming = Callable[[Span], str]
@@ -38,7 +39,7 @@ Naming = Callable[[Span], str]
 def _against() -> re.Pattern[str]:
     """起数较上年, 起数比上年同期有所上升, 起数同比下降: the number, the time before, and which way it moved."""
     times = longest(lexicon().speech["time_before"])
-    return re.compile(
+    return regex(
         rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|(?<![占对环类同])比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
         rf"(?:有所|每|均)?(?P<way>{'|'.join((*_RISES, *_FALLS))})?(?:的)?"
     )
@@ -47,7 +48,7 @@ def _against() -> re.Pattern[str]:
 @cache
 def _bare_way() -> re.Pattern[str]:
     times = longest(lexicon().speech["time_before"])
-    return re.compile(
+    return regex(
         rf"(?:(?:较|比|与)(?:{times})(?:同期)?(?:相比)?|同比)(?:有所)?(?P<way>{'|'.join((*_RISES, *_FALLS))})(?:的)?"
     )
 
@@ -55,7 +56,7 @@ def _bare_way() -> re.Pattern[str]:
 @cache
 def _bounds() -> re.Pattern[str]:
     words = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE" and len(key) > 1)
-    return re.compile(
+    return regex(
         rf"(?P<left>.{{{_SHORTEST},}}?)(?P<bound>{words})(?P<right>.{{{_SHORTEST},}})|(?P<alone>{words})(?P<than>.+)"
     )
 

@@ -6,11 +6,11 @@ which figures, it stays as it is written and is refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from attrs import define, evolve, field
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
@@ -22,10 +22,10 @@ _NUMBERS = {word: number for number, word in enumerate("两三四五六", start=
 _N = f"(?P<n>[{''.join(_NUMBERS)}])项(?:指标)?"
 _SHORT = "(?:未达到|达不到|未达标|不达标|没有达到)"
 _SAID = {
-    "some short": re.compile(rf"(?:{_N})?[中里]?(?:有|任|任意|其中)一项{_SHORT}"),
-    "all short": re.compile(rf"{_N}[均都全]?{_SHORT}"),
-    "one reached": re.compile("[只仅](?:达到一项|有一项达到|有一项达标|一项达到)"),
-    "some": re.compile(rf"{_N}[中里]?(?:有|任|任意|有任)一项"),
+    "some short": regex(rf"(?:{_N})?[中里]?(?:有|任|任意|其中)一项{_SHORT}"),
+    "all short": regex(rf"{_N}[均都全]?{_SHORT}"),
+    "one reached": regex("[只仅](?:达到一项|有一项达到|有一项达标|一项达到)"),
+    "some": regex(rf"{_N}[中里]?(?:有|任|任意|有任)一项"),
 }
 _LIMITS = (
     ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"],
@@ -62,9 +62,11 @@ def _said(tokens: Sequence[Token], at: int, text: Text) -> tuple[str, int, int]:
         words = text(tokens[at].span.to(tokens[end - 1].span))
         for kind, pattern in _SAID.items():
             match = pattern.fullmatch(words)
+            if match is None:
+                continue
             bounded = end < len(tokens) and tokens[end].type == "BOUND_PRE"
             each = kind in _EACH and _costs(tokens, end)  # 有一项达不到的 扣 1 分: may be said of each
-            if match is not None and (kind == "some") == bounded and not each:
+            if (kind == "some") == bounded and not each:
                 return kind, _NUMBERS.get(match.groupdict().get("n") or "", 0), end
     return "", 0, at
 
@@ -109,10 +111,11 @@ class OfThem:
         return out
 
     def _heard(self, tokens: Sequence[Token], at: int) -> None:
-        limit = next(
-            (kinds for kinds in _LIMITS if [each.type for each in tokens[at + 1 : at + 1 + len(kinds)]] == kinds), None
-        )
-        if tokens[at].type == "NAME" and limit is not None:
+        if tokens[at].type != "NAME":
+            return
+        types = [each.type for each in tokens[at + 1 : at + 5]]
+        limit = next((kinds for kinds in _LIMITS if types[: len(kinds)] == kinds), None)
+        if limit is not None:
             self._figures.append((tokens[at], list(tokens[at + 1 : at + 1 + len(limit)])))
 
     def _conditions(self, kind: str, number: int, behind: list[Token], span: Span, *, both: bool) -> list[Token]:

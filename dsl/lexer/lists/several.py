@@ -104,7 +104,9 @@ _STEPS = {"below": ("<", "<="), "short": ("<", "<="), "above": (">", ">=")}
 
 
 def _type_after(tokens: Sequence[Token], at: int) -> str:
-    return next((token.type for token in tokens[at:] if token.type not in ("FILLER", "COMMA")), "")
+    while at < len(tokens) and tokens[at].type in ("FILLER", "COMMA"):
+        at += 1
+    return tokens[at].type if at < len(tokens) else ""
 
 
 def all_of(tokens: list[Token], vocabulary: Vocabulary, text: Text) -> list[Token]:

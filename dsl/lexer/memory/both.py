@@ -13,16 +13,15 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field
 
 from dsl.lexer.open_names import Naming
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
 _SHORT = r"(?:未|没有|没|不)(?:能)?(?:达到?|达标|满足|符合|完成)(?:要求|标准|目标)?(?:的|，|,)*$"
-_ONE_SHORT = re.compile(rf"^(?:其中|只|仅)?(?:有)?(?:一|1)项(?:指标)?{_SHORT}")
-_BOTH_SHORT = re.compile(
-    rf"^(?:若|如)?(?:(?:两|二|2)项(?:指标)?)?(?:均|都|全部){_SHORT}|^(?:两|二|2)项(?:指标)?{_SHORT}"
-)
+_ONE_SHORT = regex(rf"^(?:其中|只|仅)?(?:有)?(?:一|1)项(?:指标)?{_SHORT}")
+_BOTH_SHORT = regex(rf"^(?:若|如)?(?:(?:两|二|2)项(?:指标)?)?(?:均|都|全部){_SHORT}|^(?:两|二|2)项(?:指标)?{_SHORT}")
 _DENIED = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 _TWO = 2
 _GAINS = ("award", "+")

@@ -13,7 +13,7 @@ from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How, Reach
 from compiler.analysis.attainable.rows import rows, shown
 from compiler.analysis.solver.parts import Part
 from dsl.types import POINTS
-from tests.counting import calls
+from tests.counting import steps_of
 from tests.unit.core_samples import HERE, HOTLINE, RATIO, clause, const, count, each, fixed, flag, tiers, when
 from tests.unit.core_samples import branch as tier
 
@@ -95,7 +95,7 @@ def test_the_solver_sees_only_what_hangs_together() -> None:
         return evolve(policy(*many, yes, no), facts=(*FACTS, *(count(name) for name in names)))
 
     assert ends(reach(beside(100))) == exact(2 - 600, 3)
-    assert calls(lambda: reach(beside(100))) < 10 * calls(lambda: reach(beside(20)))
+    assert steps_of(lambda: reach(beside(100))) < 10 * steps_of(lambda: reach(beside(20)))
 
 
 def test_what_is_left_of_a_whole_is_never_negative() -> None:

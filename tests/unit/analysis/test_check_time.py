@@ -1,4 +1,4 @@
-"""The quick checks on the largest policy cost less than reading, parsing and typing it costs, counted in calls; it is about a quarter."""
+"""The quick checks on the largest policy cost less than reading, parsing and typing it costs, counted in steps; it is about a quarter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from compiler.pipeline import PolicyText, lower, parse
 from dsl.diagnostics import Bag
 from dsl.documents.reading import read_document
 from dsl.source import Source
-from tests.counting import calls
+from tests.counting import steps_of
 
 POLICIES = Path(__file__).parents[3] / "policies"
 
@@ -28,5 +28,5 @@ def test_quick_checks_against_the_front() -> None:
         return Subject(lower(document, blocks, text, bag), document, blocks)
 
     subject = front()
-    checks = calls(lambda: list(run(Subject(subject.policy, subject.document, subject.blocks), (Cost.QUICK,))))
-    assert checks < calls(front)
+    checks = steps_of(lambda: list(run(Subject(subject.policy, subject.document, subject.blocks), (Cost.QUICK,))))
+    assert checks < steps_of(front)

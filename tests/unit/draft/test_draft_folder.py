@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from compiler.faithful.quoted import quoted_numbers
 from dsl.diagnostics import Severity
-from tests.counting import calls
+from tests.counting import steps_of
 from zhunsheng.cli.app import app
 from zhunsheng.draft.readers.plain import read_plain
 from zhunsheng.draft.writing.drafting import Draft, draft
@@ -274,4 +274,4 @@ def test_odd_texts_take_no_more_time_than_their_length(text: str) -> None:
     """Half the text, half the work; a pattern that tries everything would not end at all."""
     half, whole = (f"一、项目\n{part}扣5分。\n" for part in (text[: len(text) // 2], text))
     drafted("一、项目\n未公示的，每次扣5分。\n")  # the words of the language are loaded once, for whichever comes first
-    assert calls(lambda: drafted(whole)) < 3 * calls(lambda: drafted(half))
+    assert steps_of(lambda: drafted(whole)) < 3 * steps_of(lambda: drafted(half))

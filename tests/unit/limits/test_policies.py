@@ -18,7 +18,7 @@ from compiler.policy_text import PolicyText
 from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.source import Source
-from tests.counting import calls
+from tests.counting import steps_of
 from zhunsheng.library.formatting import format_policy
 
 
@@ -127,9 +127,9 @@ def test_a_chain_takes_as_many_steps_as_it_has_lines() -> None:
     scope, expr, counts = Indicators(), core.Read("数"), []
     for _ in range(200):
         expr = core.Add(expr, expr)  # type: ignore[assignment]
-        counts.append(calls(lambda expr=expr: scope.weight(expr)))  # type: ignore[misc]
+        counts.append(steps_of(lambda expr=expr: scope.weight(expr)))  # type: ignore[misc]
     assert max(counts[1:]) == counts[1] and scope.weight(expr) == (2**200, 200)
-    assert calls(lambda: policy(a_chain(17))) < 3 * calls(lambda: policy(a_chain(7)))
+    assert steps_of(lambda: policy(a_chain(17))) < 3 * steps_of(lambda: policy(a_chain(7)))
 
 
 def test_clauses_and_facts() -> None:
@@ -168,4 +168,4 @@ def test_capped_sentences_of_one_clause() -> None:
 
     policy(rules(3))  # what is made once
     # Sentences are held against each other by their names (E426): a short look at each pair, but a pair all the same.
-    assert calls(lambda: policy(rules(48))) < 12 * calls(lambda: policy(rules(12)))
+    assert steps_of(lambda: policy(rules(48))) < 12 * steps_of(lambda: policy(rules(12)))

@@ -22,7 +22,7 @@ from compiler.policy_text import PolicyText
 from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.source import Source
-from tests.counting import calls
+from tests.counting import steps_of
 from tests.unit.limits.test_policies import a_sum, policy, steps, sums
 from zhunsheng.cli.app import app
 from zhunsheng.draft.readers import read_document
@@ -209,7 +209,7 @@ def test_at_the_limit_and_one_beyond(name: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_cell_over_a_thousand_million_columns() -> None:
     assert drafted("a.docx", word(999_999_999)) == ["E053-document-too-large"]
-    assert calls(lambda: drafted("a.docx", word(999_999_999))) < 3 * calls(lambda: drafted("a.docx", word(2)))
+    assert steps_of(lambda: drafted("a.docx", word(999_999_999))) < 3 * steps_of(lambda: drafted("a.docx", word(2)))
 
 
 def test_cells_that_go_over_rows_and_columns_are_told_once() -> None:
@@ -235,6 +235,6 @@ def test_a_cell_merged_over_many_rows_takes_no_more_than_they_have() -> None:
         out = io.BytesIO()
         document.save(out)
         Path("a.docx").write_bytes(out.getvalue())
-        return calls(lambda: read_document(Path("a.docx"), Bag()))
+        return steps_of(lambda: read_document(Path("a.docx"), Bag()))
 
     assert work(400) < 5 * work(100)

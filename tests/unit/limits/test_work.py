@@ -17,7 +17,7 @@ from compiler.measures.who import classes
 from dsl import limits
 from dsl.diagnostics import Bag
 from dsl.types import Kind
-from tests.counting import calls
+from tests.counting import steps_of
 from tests.unit.limits.test_policies import policy
 from zhunsheng.cli.app import app
 from zhunsheng.draft.readers.plain import read_plain
@@ -103,7 +103,7 @@ def test_scoring_twice_the_rows_takes_twice_the_steps(tmp_path: Path) -> None:
                 pass
             output.results_xlsx(meant, done)
 
-        return calls(score)
+        return steps_of(score)
 
     work(10)  # what is made once
     assert work(800) < 2.5 * work(400)
@@ -111,7 +111,7 @@ def test_scoring_twice_the_rows_takes_twice_the_steps(tmp_path: Path) -> None:
 
 def _drafting(unit: str, size: int) -> int:
     text = f"某办法\n一、办理（10分）\n{unit * (size // len(unit))}的，扣1分。\n"
-    return calls(lambda: draft(read_plain(text), text, "示例"))
+    return steps_of(lambda: draft(read_plain(text), text, "示例"))
 
 
 # One sentence without an end, of every sort of character that a pattern may begin at.

@@ -9,7 +9,7 @@ from dsl.lexer import Lexer
 from dsl.parser import parse_block
 from dsl.source import Source, Span
 from dsl.words.vocabulary import Vocabulary, declared_names
-from tests.counting import calls
+from tests.counting import steps_of
 
 UNITS = {
     "rules": "占比 低于 30% 扣 5 分；每件 扣 2 分；封顶 5 分\n",
@@ -39,7 +39,7 @@ SMALL, MORE = 1_500, 20
 
 
 def work(unit: str, size: int) -> int:
-    """The calls that reading a text of about ``size`` characters takes."""
+    """The steps that reading a text of about ``size`` characters takes."""
     text = unit * (size // len(unit))
     source, span = Source("t", text), Span(0, len(text))
     lexer = Lexer(Vocabulary.of((), ("县区",)))
@@ -48,7 +48,7 @@ def work(unit: str, size: int) -> int:
         list(declared_names(source, span))
         parse_block(source, span, lexer, Bag())
 
-    return calls(read)
+    return steps_of(read)
 
 
 @pytest.mark.parametrize("kind", UNITS)

@@ -61,8 +61,7 @@ def draft(blocks: tuple[Block, ...], text: str, title: str, reserved: Iterable[s
     original = Source("source.txt", text)
     made = list(Drafter(Proof(original, kinds), Names(reserved=frozenset(map(fold, reserved)))).clauses(entries))
     front = front_text(_title(text, title), kinds, _front(text))
-    clauses = _compiling(unique(made), front, original)
-    bare = _compiled(_policy(clauses, front, None), original)
+    clauses, bare = _compiling(unique(made), front, original)
     policy = _policy(clauses, front, bare.policy)
     return Draft(policy, text, tuple(clauses), _compiled(policy, original))
 
@@ -89,20 +88,24 @@ _INTRODUCTION = (
 )
 
 
-def _compiling(clauses: list[Clause], front: str, original: Source) -> list[Clause]:
-    """Take back what does not fit together: points that do not add up lose their heading, a rule that clashes is left open."""
+def _compiling(clauses: list[Clause], front: str, original: Source) -> tuple[list[Clause], Compiled]:
+    """Take back what does not fit together: points that do not add up lose their heading, a rule that clashes is left open.
+
+    Returns what is left, and what compiling it gave, without case tables.
+    """
     made = list(clauses)
     for _ in range(_ROUNDS):
         text = _policy(made, front, None)
-        errors = [each for each in _compiled(text, original).bag if each.severity is Severity.ERROR]
+        compiled = _compiled(text, original)
+        errors = [each for each in compiled.bag if each.severity is Severity.ERROR]
         places = {at: error for error in reversed(errors) if (at := _clause_at(made, text, error)) is not None}
         if not places:
-            break
+            return made, compiled
         # Sums of sums change when one is taken back: of nested headings only the innermost goes in one round.
         for at in sorted(places):
             if not any(other > at and _is_below(made, at, other) for other in places):
                 made[at] = _taken_back(made[at], places[at], _open_below(made, at))
-    return made
+    return made, _compiled(_policy(made, front, None), original)
 
 
 def _is_below(clauses: list[Clause], at: int, other: int) -> bool:

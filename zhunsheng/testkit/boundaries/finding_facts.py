@@ -52,9 +52,10 @@ class Finder:
     def _find(self, boundary: Boundary, side: Side) -> Unit | None:
         for tries in self._tries(boundary, side):
             full = map(self._tidied, tries)
-            fitting = [unit for unit in full if unit and side.covered(self.clause, unit, boundary.measured)]
-            if fitting:
-                return min(fitting, key=lambda unit: self._distance(boundary, unit))
+            fitting = (unit for unit in full if unit and side.covered(self.clause, unit, boundary.measured))
+            nearest = self._nearest(boundary, fitting)
+            if nearest is not None:
+                return nearest
         return None
 
     def _at_cap(self, boundary: Boundary, side: Side) -> Unit | None:
@@ -89,6 +90,18 @@ class Finder:
 
     def _tidied(self, unit: Unit) -> Unit | None:
         return tidied(unit, self.policy, self.read, self.known)
+
+    def _nearest(self, boundary: Boundary, fitting: Iterable[Unit]) -> Unit | None:
+        """Return the first of the nearest units; nothing is nearer than the threshold itself, and nobody looks further."""
+        best: Unit | None = None
+        least = Fraction(0)
+        for unit in fitting:
+            distance = self._distance(boundary, unit)
+            if best is None or distance < least:
+                best, least = unit, distance
+            if least == 0:
+                break
+        return best
 
     def _distance(self, boundary: Boundary, unit: Unit) -> Fraction:
         if boundary.limit is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from compiler import core
+from compiler.gate.declared import share
 from compiler.testing.mutants import Mutant, mutants
 from zhunsheng.testkit.cases.expected import Measured
 from zhunsheng.testkit.cases.model import Case
@@ -28,6 +29,7 @@ class Kill:
 def kills(policy: core.Policy, cases: Sequence[Case]) -> Iterator[Kill]:
     """Yield every mutant of a policy with the cases that notice it."""
     for mutant in mutants(policy):
+        share(policy, mutant.policy)
         judge = Runner(mutant.policy)
         found = (at for at, case in enumerate(cases) if _concerned(case, mutant) and _notices(judge, case))
         yield Kill(mutant, frozenset(found))
