@@ -209,8 +209,17 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
         _all_but(name, each) for each in earned
     )
     limited = any(isinstance(each, core.Compare | core.Within) for each in nodes(earning.test))
-    by_day = measured is None and limited and name.startswith(lexicon().speech["too_late"])  # 3月20日前 报送 得 5 分
+    by_day = limited and _has_until(earning) and name.startswith(lexicon().speech["too_late"])  # 3月20日前 报送 得 5 分
     return lacking or happened or fell_short or by_day or any(_too_late(name, each) for each in earned)
+
+
+def _has_until(earning: Sentence) -> bool:
+    """Whether it says by when, or how long something may take at most: 5 个工作日内 办结 得 5 分，每超期 1 天 扣 1 分."""
+    condition = earning.condition
+    if condition is None or condition.measure is None:
+        return True
+    most = condition.threshold is not None and condition.threshold[0] in (core.Op.LE, core.Op.LT)
+    return most and condition.measure.type.kind is Kind.DURATION
 
 
 def none_of_it(earning: Sentence) -> bool:
