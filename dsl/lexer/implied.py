@@ -257,6 +257,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("NOT_DONE", elliptic.undone),
     ("KIND", _kind_first),
     ("EACH", lacking.steps),
+    ("EACH", lacking.alone),
     ("EACH", elliptic.lacking),
     ("EACH", counted.done_again),
     ("EACH", _doing),
