@@ -58,18 +58,19 @@ class _Inference:
                     self._expression(expression)
                 case _:
                     pass
-        lines = []
         self._take_apart()
         self._count_the_denied()
         self.denials |= lacking(self.types)
         flags = {key for key, kind in self.types.items() if kind == "是否"}
-        self.denials |= frozenset(key for key in flags if denied(key, flags) and not use.graded(key, flags))
-        for key, kind in self.types.items():
-            if key in self.denials:
-                continue
-            limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
-            lines.append(f"{'参数' if key in self.yardsticks else '事实'} {self.shown[key]}：{kind}{limit}")
-        return tuple(lines)
+        said = {
+            key for key, kind in self.types.items() if kind in ("是否", "日期，可空")
+        }  # 6月30日前报送 beside 未报送
+        self.denials |= frozenset(key for key in flags if denied(key, said) and not use.graded(key, flags))
+        return tuple(self._declared(key) for key in self.types if key not in self.denials)
+
+    def _declared(self, key: str) -> str:
+        limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
+        return f"{'参数' if key in self.yardsticks else '事实'} {self.shown[key]}：{self.types[key]}{limit}"
 
     def _take_apart(self) -> None:
         """公开且备案 beside 公开: the parts are the facts, and the lines are read once more."""
@@ -104,8 +105,8 @@ class _Inference:
             return  # 缺 1 项 扣 2 分，缺 2 项以上 不得分: still of the same
         measured = isinstance(rule.award, surface.BestShare)
         rule = evolve(rule, condition=pieces_of(rule.condition)) if per is not None else rule
-        if isinstance(rule.condition, surface.Named) and (per is not None or measured):
-            self._take(rule.condition.name, count(per.unit) if per is not None else "数，不低于 0")
+        if isinstance(rule.condition, surface.Named) and (per or measured):
+            self._take(rule.condition.name, count(per.unit) if per else "数，不低于 0")
             self.last = rule.condition.name.text
         elif isinstance(rule.condition, surface.NameList) and per is not None:
             for name in rule.condition.names:
@@ -268,8 +269,7 @@ class _Inference:
     def _expression(self, expression: surface.Expression) -> None:
         match expression:
             case surface.Name():
-                kind = factor(expression.text)
-                self._take(expression, "计数（件）" if kind.startswith("数") else kind)
+                self._take(expression, use.counted_factor(expression.text))
             case surface.Operation(op, terms):
                 for term in terms:
                     self._expression(term)

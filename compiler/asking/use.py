@@ -32,6 +32,12 @@ def factor(name: str) -> str:
     return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
 
 
+def counted_factor(name: str) -> str:
+    """Return the type of a number of an indicator: pieces, unless its name says something else."""
+    kind = factor(name)
+    return "计数（件）" if kind.startswith("数") else kind
+
+
 _PAIR = 2
 _RATIOS = ("率", "比例", "占比", "比重", "百分比", "进度", "满意度", "幅度", "增幅", "增速")
 _GROWTH = ("增幅", "增速", "增长率")

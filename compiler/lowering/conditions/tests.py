@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 
 from compiler import core
 from compiler.core.walk import parts
-from dsl.words import levels
+from dsl.words import levels, opposites
 from dsl.words.numbered import inside, numbered
 
 _UP = (core.Op.GE, core.Op.GT)
@@ -79,7 +79,7 @@ def _one_implies(first: core.Test, second: core.Test) -> bool:
         case core.Compare(left, op, right), core.Compare(other, sign, limit) if left == other:
             return _inside(op, right, sign, limit)
         case core.Holds(fact), core.Holds(other) if fact != other:
-            return inside(fact, other) or levels.inside(fact, other)
+            return inside(fact, other) or levels.inside(fact, other) or opposites.never_done(fact, other)
         case _, core.Either(tests):
             return any(implies(first, each) for each in tests)
         case _:
@@ -123,6 +123,8 @@ def shape(test: core.Test) -> Hashable:
             return ("named", said.behind, said.unit, said.stricter)
         case core.Holds(fact) if (found := levels.level(fact)) is not None and found.open:
             return ("level", found.behind, found.scale)
+        case core.Holds(fact) if (not_done := opposites.undone(fact)) is not None:
+            return ("undone", not_done.behind)
         case core.Negate(inner):
             return ("not", shape(inner))
         case core.Both(tests):
@@ -139,7 +141,7 @@ def limited(test: core.Test) -> bool:
         case core.Compare() | core.Within():
             return True
         case core.Holds(fact):
-            return numbered(fact) is not None or levels.opened(fact)
+            return numbered(fact) is not None or levels.opened(fact) or opposites.undone(fact) is not None
         case core.Negate(inner):
             return limited(inner)
         case core.Both(tests) | core.Either(tests):

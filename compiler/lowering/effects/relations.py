@@ -17,7 +17,7 @@ from dsl.types import Kind
 from dsl.words.levels import opened
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import numbered, related
-from dsl.words.opposites import had
+from dsl.words.opposites import had, undone
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
@@ -71,9 +71,11 @@ def one_thing(first: Sentence, second: Sentence) -> bool:
 
 
 def named(sentence: Sentence) -> str | None:
-    """The flag with a number or a level in its name that is its condition: 48小时内未处置, 省级以上表彰."""
+    """The flag with a number or a level in its name that is its condition: 48小时内未处置, 省级以上表彰; so 未按时报送."""
     match sentence.test:
         case core.Holds(fact) | core.Negate(core.Holds(fact)) if numbered(fact) is not None or opened(fact):
+            return fact
+        case core.Holds(fact) if undone(fact) is not None:
             return fact
         case _:
             return None
