@@ -83,7 +83,7 @@ class _Inference:
     def _count_the_denied(self) -> None:
         """无越级上访 beside 有越级上访 每人次: the flag says that the count is nought, and the lines are read once more."""
         for key in [key for key, kind in self.types.items() if kind == "是否"]:
-            thing = had(key)
+            thing = had(key) or use.misdeed(key, self.types)
             counted = next((each for each in self.types if thing and each in _spellings(thing) and each != key), "")
             if counted and self.types[counted].startswith("计数"):
                 self.denials |= {key} | ({counted} - {thing})

@@ -12,6 +12,7 @@ from compiler.asking.carried import of_pieces
 from dsl import surface
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.opposites import denied
 from dsl.words.tokens import PartialDate
 
 # What a bound speaks of when nothing is named.
@@ -30,6 +31,13 @@ def factor(name: str) -> str:
     if name.endswith(("率", "比例", "占比", "比重", "百分比")):
         return "比率"
     return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
+
+
+def misdeed(name: str, names: Collection[str]) -> str:
+    """What a folded name says did not happen, where it is counted beside it and no good thing: 未迟报 beside 迟报 每次; else empty."""
+    thing, speech = denied(name, names), lexicon().speech
+    bad = thing.startswith(speech["too_late"]) or any(word in thing for word in speech["bad_news"])
+    return thing if bad else ""
 
 
 def counted_factor(name: str) -> str:

@@ -268,6 +268,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("FILLER", elliptic.at_once),
     ("BOUND_PRE", elliptic.over_time),
     ("NO_EFFECT", elliptic.not_done_again),
+    ("SIGN", elliptic.not_done_again),
     ("EACH", labels.counted_under),
     ("COMMA", labels.measured_under),
     ("SIGN", several.all_needed),

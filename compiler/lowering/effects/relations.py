@@ -210,9 +210,14 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     fell_short = (_bare(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
         _all_but(name, each) for each in earned
     )
+    return lacking or happened or fell_short or late_for(earning, name)
+
+
+def late_for(earning: Sentence, name: str) -> bool:
+    """Whether a name says that it was too late for what the points are given for: 迟报 beside 按时报送, 3月20日前 报送."""
     limited = any(isinstance(each, core.Compare | core.Within) for each in nodes(earning.test))
-    by_day = limited and _has_until(earning) and name.startswith(lexicon().speech["too_late"])  # 3月20日前 报送 得 5 分
-    return lacking or happened or fell_short or by_day or any(_too_late(name, each) for each in earned)
+    by_day = limited and _has_until(earning) and name.startswith(lexicon().speech["too_late"])
+    return by_day or any(_too_late(name, each) for each in facts_in(earning.test))
 
 
 def _has_until(earning: Sentence) -> bool:
