@@ -99,7 +99,7 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         bag.extend(problems.kind_as_number(source, name.span, name.text) for name in whom)
         return Trial(source, bag, canonical)
     if halved:
-        bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
+        bag.extend(questions.scaled_of_which(source, rule.span, *names) for rule, *names in halved)
         return Trial(source, bag, canonical)
     some = [] if hidden else [(rule, name) for rule, name, _, plain in of_pieces(block) if not plain]
     if some:

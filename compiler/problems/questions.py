@@ -169,6 +169,26 @@ def factor_of_which(source: Source, span: Span, said: str) -> Diagnostic:
     )
 
 
+def scaled_of_which(source: Source, span: Span, one: str, other: str, own: str) -> Diagnostic:
+    """国家级的 加 4 分，省级的 减半: half of the points for 省级, or half of those for 国家级 where 省级 holds?"""
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{source.slice(span)}”可能是“{other}”自己的分，也可能是“{one}”在有“{other}”这种情形时的分",
+        Label(source, span),
+        hint=f"“{other}”自己的分，直接写出来，例如「{other} {own}」；“{one}”的分有这种情形时改变的，单独写一行",
+    )
+
+
+def pieces_beyond(source: Source, span: Span, said: str, some: str, hint: str) -> Diagnostic:
+    """投诉 每件 扣 1 分，超过 5 件 的 加倍; 投诉 每件 扣 1 分，3 件以内 的 不扣分."""
+    return finding(
+        "E494-spared-of-which",
+        f"“{said}”有两种读法：只说{some}，或者符合的单位全部",
+        Label(source, span),
+        hint=f"只说{some}的，写「{hint}」；全部的，单独写一行",
+    )
+
+
 def points_of_which(source: Source, span: Span, said: str) -> Diagnostic:
     """台账 得 4 分；预案 得 2 分，弄虚作假 不得分."""
     return finding(

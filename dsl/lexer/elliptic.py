@@ -176,7 +176,8 @@ def not_done_again(tokens: list[Token], text: Text) -> list[Token]:
         earlier = [each for each in tokens[begin : at - 1] if each.type != "FILLER"]
         flag = [each.type for each in earlier[:2]] == ["NAME", "SIGN"]
         costs = behind == "SIGN" and next(each.value for each in tokens[at:] if each.type == "SIGN") == "-"
-        if len(verb) < _SHORTEST or not (costs or behind == "NO_EFFECT") or not flag:
+        won = costs and flag and earlier[1].value != "-"  # 台账不完整 扣 1 分，没有台账 扣 3 分 are two losses
+        if len(verb) < _SHORTEST or not (won or behind == "NO_EFFECT") or not flag:
             continue
         whole = str(earlier[0].value)
         if whole != verb and whole.startswith((verb, f"已{verb}")) and not _CONJOINED.search(whole):

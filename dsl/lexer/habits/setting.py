@@ -13,6 +13,7 @@ from itertools import pairwise
 from attrs import define, field
 
 from dsl.lexer.habits import lacking
+from dsl.lexer.memory import nth
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -37,7 +38,7 @@ _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCOR
 
 def set_before(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with what is set before the first comma in the place where it counts."""
-    tokens = lacking.some_things(_fewer(_shares(tokens)), text)
+    tokens = lacking.some_things(_fewer(_shares(nth.from_then_on(tokens, text))), text)
     at = next((place for place, token in enumerate(tokens) if token.type == "COMMA"), -1)
     if at < 1:
         return tokens
