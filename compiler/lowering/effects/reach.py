@@ -79,7 +79,7 @@ def _beyond(each: Sentence, reached: list[Sentence], scope: Scope) -> bool:
         most = f"每{unit} {more[1]} {show_number(price)} 分，最多计 {show_number(many)} {unit}"
         beyond = f"超过 {show_number(many)} {unit}，每超过 {one} {more} {show_number(price * factor)} 分"
         some, hint = f"超过 {show_number(many)} {unit}的部分", f"{most}，{beyond}"
-    elif factor is None and op is core.Op.LE and each.sign in ("-", "+", ""):
+    elif each.does is Does.NOTHING and op is core.Op.LE and each.sign in ("-", "+") and rate.line == each.line:
         some = f" {show_number(limit)} {unit}以内的部分"
         hint = f"超过 {show_number(limit)} {unit}，每超过 {one} {more[1]} {show_number(price)} 分"
     else:
