@@ -18,15 +18,15 @@ from compiler.analysis.checks.subject import Subject
 from compiler.asking.carried import of_pieces, scaled
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.shared_words import shared_words
-from compiler.asking.together import joined
-from compiler.asking.use import counted_name
+from compiler.asking.together import joined, without_limit
+from compiler.asking.use import counted_name, type_of
 from compiler.asking.whom import kinds_as_numbers
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
 from compiler.problems import questions
 from dsl import formatter, surface
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Diagnostic
 from dsl.documents.front_matter import FrontMatter, Value
 from dsl.documents.policy_file import Document, Section
 from dsl.lexer import Lexer
@@ -107,7 +107,14 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     together = list(joined(block)) if not hidden else []
     if together:
-        bag.extend(questions.each_or_together(source, one.span, name.text, things) for name, things, one in together)
+        bag.extend(
+            questions.each_or_together(source, one.span, name.text, things, _limit(source, one))
+            for name, things, one in together
+        )
+        return Trial(source, bag, canonical)
+    apart = list(without_limit(block)) if not hidden else []
+    if apart:
+        bag.extend(_beside(source, *each) for each in apart)
         return Trial(source, bag, canonical)
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)
@@ -124,6 +131,24 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     policy = _lower(source, block, kinds, bag, period)
     assumed = (*assumed, *([f"考核期间 {period}"] if period else []))
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _limit(source: Source, bounded: surface.Bounded, joint: str = "且") -> tuple[str, str, str]:
+    """The word that joins, the limit of a condition as it stands there, and the type of such a number."""
+    unit = bounded.bound.amount.unit or (bounded.bound.to.unit if bounded.bound.to is not None else None)
+    return joint, source.slice(bounded.bound.span), type_of(unit, bounded.bound)
+
+
+def _beside(source: Source, name: surface.Name, bounded: surface.Bounded, whole: surface.Condition) -> Diagnostic:
+    """受理率 或 办结率 低于 90%; 培训 或 演练次数 不少于 4 次: what is without a limit of its own."""
+    assert bounded.name is not None, "it is named"
+    joint = "或" if isinstance(whole, surface.Either) else "且"
+    span = name.span.to(bounded.span)
+    said = _limit(source, bounded, joint)
+    if said[2].startswith("比率"):
+        return questions.limit_left_out(source, span, name.text, bounded.name.text, said[:2])
+    things = (name.text, bounded.name.text)
+    return questions.each_or_together(source, span, f"{things[0]}{joint}{things[1]}", things, said)
 
 
 def _period(text: str) -> str:

@@ -148,14 +148,31 @@ def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnosti
     )
 
 
-def each_or_together(source: Source, span: Span, name: str, things: Sequence[str]) -> Diagnostic:
-    """政策宣讲和业务培训 2 次以上 得 2 分."""
+def each_or_together(
+    source: Source, span: Span, name: str, things: Sequence[str], said: tuple[str, str, str]
+) -> Diagnostic:
+    """政策宣讲和业务培训 2 次以上; 培训或演练次数 不少于 4 次. ``said``: what joins them, their limit, the type of such a number."""
+    joint, limit, kind = said
+    shown = "、".join(f"“{each}”" for each in things)
+    one = "每一样都" if joint == "且" else "有一样"
+    apart = f"{things[0]} {limit} {joint} {things[-1]} {limit}"
     return finding(
         "E206-ambiguous-subject",
-        f"“{source.slice(span)}”有两种读法：{'、'.join(f'“{each}”' for each in things)}每一样都是，或者合起来是",
+        f"“{source.slice(span)}”有两种读法：{shown}{one}是，或者合起来是",
         Label(source, span),
-        hint=f"每一样都要的，分开写，用「且」连着，例如「{things[0]} 2 次以上 且 {things[-1]} 2 次以上」；合起来算的，"
-        f"先声明，例如「事实 {name}：计数（次），说明“合计”」",
+        hint=f"{one}{'要' if joint == '且' else '就算'}的，分开写，用「{joint}」连着，例如「{apart}」；合起来算的，先声明，"
+        f"例如「事实 {name}：{kind}，说明“合计”」",
+    )
+
+
+def limit_left_out(source: Source, span: Span, name: str, other: str, said: tuple[str, str]) -> Diagnostic:
+    """受理率 或 办结率 低于 90% 扣 2 分."""
+    joint, limit = said
+    return finding(
+        "E402-not-a-condition",
+        f"“{name}”没有写界限，本身不是条件",
+        Label(source, span),
+        hint=f"同一个界限的，写「{name} {limit} {joint} {other} {limit}」；另一个界限的，写在“{name}”后面",
     )
 
 
