@@ -256,7 +256,7 @@ class _Inference:
     def _bounded(self, name: surface.Name | None, bound: surface.Bound) -> None:
         unit = bound.amount.unit or (bound.to.unit if bound.to else None)
         if name is not None:
-            self._take(name, type_of(unit, bound))
+            self._take(name, type_of(unit, bound, name.text))
             self.last = name.text
         elif unit is not None and self.types.get(fold(self.last)) == count(unit):
             pass  # 专职人员 2 名以上 记 2 分，1 名 记 1 分: still of the same

@@ -6,6 +6,7 @@ In: a use, as the surface tree has it. Out: a type, as a declaration writes it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from typing import TypeGuard
 
 from compiler.asking.carried import of_pieces
@@ -15,6 +16,7 @@ from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.opposites import denied
 from dsl.words.tokens import PartialDate
 
+_PERCENTS = (10, 100)  # numbers that are shares where the name says 率
 # What a bound speaks of when nothing is named.
 UNNAMED = {
     Kind.RATIO: "占比",
@@ -107,10 +109,12 @@ def apart(amount: surface.Amount) -> str:
     return "比率" if of_rates else type_of(amount.unit, surface.Bound(">", amount))
 
 
-def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
-    """The type of what a bound is set to."""
+def type_of(unit: UnitWord | None, bound: surface.Bound, name: str = "") -> str:
+    """The type of what a bound is set to; 满意率 低于 90 leaves out its %, which is asked for (容积率 超过 1.5 does not)."""
     if unit is None:
-        return "日期" if isinstance(bound.amount.value, PartialDate) else "数"
+        value = bound.amount.value
+        share = name.endswith(("率", "占比")) and isinstance(value, Fraction) and _PERCENTS[0] <= value <= _PERCENTS[1]
+        return "日期" if isinstance(value, PartialDate) else "比率" if share else "数"
     if unit.kind is Kind.RATIO:
         top = bound.to or bound.amount
         known = hasattr(top.value, "numerator")  # a date has no %

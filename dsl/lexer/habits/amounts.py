@@ -19,13 +19,31 @@ _PER_HEAD = ("人均", "户均", "村均", "亩均", "次均")
 _MOMENT = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月底|月末|季度末)$|年[底末]$")
 _ENDS = ("月底", "月末", "季度末", "年底", "年末")  # of a part of the year
 _AT_LAST = re.compile(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
+_ONE_WORD = {"超": ">", "逾": ">", "满": ">="}
+_WITHIN_WORDS = frozenset("圆客丰充美高赶")  # 圆满 3 次, 高超
 _BUT = ("但", "但是", "却")
 _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    return _but(_halves(_counted_as(tokens, text), text), text)
+    return _but(_halves(_counted_as(_beyond(tokens, text), text), text), text)
+
+
+def _beyond(tokens: list[Token], text: Text) -> list[Token]:
+    """投诉 超 5 件, 用时 逾 3 天, 不超 5 件; 投诉 满 5 件: one character is a bound only in front of a number with its unit."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        bound = _ONE_WORD.get(text(token.span), "") if token.type == "OTHER" else ""
+        amount = [_type(tokens, at + 1), _type(tokens, at + 2)] == ["NUMBER", "UNIT"]
+        before = text(tokens[at - 1].span)[-1:] if at and tokens[at - 1].span.end == token.span.start else ""
+        if not (bound and amount) or before in _WITHIN_WORDS:
+            out.append(token)
+            continue
+        denied = bound == ">" and before in ("不", "未", "没")
+        span = out.pop().span.to(token.span) if denied else token.span
+        out.append(Token("BOUND_PRE", "<=" if denied else bound, span))
+    return out
 
 
 def _counted_as(tokens: list[Token], text: Text) -> list[Token]:
