@@ -68,3 +68,13 @@ FLAGS = "事实 公开：是否\n事实 备案：是否\n公开 且 备案 得 5
 )
 def test_what_is_taken_is_taken_from_all(award: str, published: bool, filed: bool, points: int) -> None:
     check(reading(FLAGS.format(award), points, 公开=published, 备案=filed))
+
+
+@pytest.mark.parametrize("marks", ["；；", "，，", "，；"])
+def test_what_was_not_done_has_a_name(marks: str) -> None:
+    first, second = marks
+    trial = try_line(f"制度健全得2分{first}责任落实得3分{second}未落实的扣1分")
+    for sound, done, points in ((True, True, 5), (True, False, 1), (False, True, 3), (False, False, -1)):
+        assert total(trial, {"制度健全": sound, "责任落实": done}) == points
+    alone = try_line(f"完成任务得5分{first}未完成扣2分")
+    assert [total(alone, {"完成任务": each}) for each in (True, False)] == [5, -2]
