@@ -60,6 +60,7 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
             once = name.startswith(lexicon().speech["after_effects"])  # 造成严重后果的，另扣 6 分: for the unit
             beside = getattr(second.award, "further", False) and not once
             further = more and (beside or (same_way and not name.startswith(_OF_UNIT)))
+            kin = kin or (counted.endswith("奖") and name.endswith("奖"))  # 获奖每项加1分，一等奖另加2分
             if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
 

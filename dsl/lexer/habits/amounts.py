@@ -10,7 +10,8 @@ from attrs import evolve
 
 from dsl.folding import fold
 from dsl.source import Span
-from dsl.words.lexicon import lexicon
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
@@ -27,7 +28,20 @@ _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    return _but(_halves(_counted_as(_beyond(tokens, text), text), text), text)
+    return _but(_halves(_counted_as(_beyond(_moved(tokens, text), text), text), text), text)
+
+
+def _moved(tokens: list[Token], text: Text) -> list[Token]:
+    """信访件较上年 增加 5 件以上, 减少 5 件以上: before an amount that is no points, the verb is one word, and part of what is measured."""
+    out = list(tokens)
+    for at in range(1, len(out) - 2):
+        pair = text(out[at - 1].span) + text(out[at].span)
+        number = at + 1 + (_type(out, at + 1) == "BOUND_PRE")
+        unit = out[number + 1].value if [_type(out, number), _type(out, number + 1)] == ["NUMBER", "UNIT"] else None
+        amount = isinstance(unit, UnitWord) and unit.kind is not Kind.POINTS
+        if pair in ("增加", "减少") and amount and at > 1 and out[at - 2].type in ("OTHER", "UNIT", "NAME"):
+            out[at - 1], out[at] = (Token("OTHER", text(each.span), each.span) for each in (out[at - 1], out[at]))
+    return out
 
 
 def _beyond(tokens: list[Token], text: Text) -> list[Token]:

@@ -16,6 +16,7 @@ from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SEVERAL = 2
+_NOT_LACKING = frozenset("减较至最不多很极稀")  # 减少 10 起以上
 _NOUN = ("OTHER", "NAME", "UNIT", "SIGN")  # of which a name that nobody declared is made
 _LACKS = re.compile("[缺少未不无没漏欠空]")  # a name that says itself that something is lacking
 
@@ -29,6 +30,10 @@ def some_things(tokens: list[Token], text: Text) -> list[Token]:
         begin = max((place + 1 for place in range(at) if tokens[place].type in ("COMMA", "SEP")), default=0)
         front = [each for each in tokens[begin:at] if each.type != "FILLER"]
         if text(tokens[at].span).startswith("每") or any(each.type not in _NOUN for each in front):
+            continue
+        if front and text(front[-1].span)[-1:] in _NOT_LACKING and front[-1].span.end == tokens[at].span.start:
+            continue
+        if front and text(front[0].span.to(front[-1].span)).startswith(("较", "比")):  # 较上年少 5 件以上
             continue
         noun = _noun(tokens, at + 3)
         bound = noun or at + 3
