@@ -93,7 +93,7 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     whom = list(kinds_as_numbers(inferred))
     shared = list(shared_words(block, source)) if not hidden else []
     if shared:
-        bag.extend(problems.ambiguous_subject(source, place, names) for place, names in shared)
+        bag.extend(questions.words_shared(source, *each) for each in shared)
         return Trial(source, bag, canonical)
     if whom:
         bag.extend(problems.kind_as_number(source, name.span, name.text) for name in whom)

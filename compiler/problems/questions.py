@@ -165,6 +165,17 @@ def each_or_together(
     )
 
 
+def words_shared(source: Source, span: Span, readings: Sequence[str], typed: str) -> Diagnostic:
+    """计划、总结 未按时报送 的 各扣 2 分: is 计划 not reported in time, or is it there?"""
+    shown = "，或者".join(f"“{each}”" for each in readings)
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{source.slice(span)}”没有写全，可能指{shown}",
+        Label(source, span),
+        hint=f"写全是哪一种，依次写作{typed}",
+    )
+
+
 def limit_left_out(source: Source, span: Span, name: str, other: str, said: tuple[str, str]) -> Diagnostic:
     """受理率 或 办结率 低于 90% 扣 2 分."""
     joint, limit = said

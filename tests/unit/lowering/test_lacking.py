@@ -28,3 +28,21 @@ def test_so_many_that_are_lacking_are_a_limit(row: Row) -> None:
 def test_one_by_one_and_a_limit_are_asked() -> None:
     assert codes("每少1个村扣1分，少3个村以上扣5分") == ["E426-counted-twice"]
     assert codes("每缺1人扣1分；缺5人以上扣10分") == ["E426-counted-twice"]
+
+
+def test_less_than_last_year_lacks_nothing() -> None:
+    for text, name in (
+        ("信访件较上年减少5件以上加5分", "信访件较上年减少"),
+        ("信访件较上年增加5件以上加5分", "信访件较上年增加"),
+    ):
+        for row in rows(text, name, (4, "0"), (5, "5"), (6, "5")):
+            check(row)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["五个一工程未完成", "四个一批未落实", "百日攻坚未完成", "最多跑一次改革未落实", "一次办好改革未落实", "两个责任未落实"],
+)
+def test_a_programme_is_named_as_a_whole(name: str) -> None:
+    for row in rows(f"{name}扣2分", name, (True, "-2"), (False, "0")):
+        check(row)
