@@ -247,8 +247,8 @@ class _Inference:
                 pass
 
     def _share(self, part: surface.Name, whole: surface.Name) -> None:
-        self._take(part, "计数（件）")
-        self._take(whole, "计数（件）")
+        for each in (part, whole):
+            self._take(each, use.pieces_of_share(part.text, whole.text))
         self.share = True
         if not part.known and not whole.known and fold(part.text) != fold(whole.text):
             self.limits[fold(part.text)] = whole.text

@@ -5,6 +5,7 @@ In: a use, as the surface tree has it. Out: a type, as a declaration writes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import TypeGuard
@@ -16,6 +17,7 @@ from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.opposites import denied
 from dsl.words.tokens import PartialDate
 
+_PIECES = re.compile("(人次|人|户|次|起|篇|条|家|项|个|份|场)数$")
 _PERCENTS = (10, 100)  # numbers that are shares where the name says 率
 # What a bound speaks of when nothing is named.
 UNNAMED = {
@@ -40,6 +42,12 @@ def misdeed(name: str, names: Collection[str]) -> str:
     thing, speech = denied(name, names), lexicon().speech
     bad = thing.startswith(speech["too_late"]) or any(word in thing for word in speech["bad_news"])
     return thing if bad else ""
+
+
+def pieces_of_share(part: str, whole: str) -> str:
+    """The type of both numbers of a share: 实际参加人数 占 应参加人数 are people, where their names do not say different pieces."""
+    said = {found[1] for found in (_PIECES.search(part), _PIECES.search(whole)) if found is not None}
+    return f"计数（{said.pop()}）" if len(said) == 1 else "计数（件）"
 
 
 def counted_factor(name: str) -> str:

@@ -41,7 +41,14 @@ def test_less_than_last_year_lacks_nothing() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["五个一工程未完成", "四个一批未落实", "百日攻坚未完成", "最多跑一次改革未落实", "一次办好改革未落实", "两个责任未落实"],
+    [
+        "五个一工程未完成",
+        "四个一批未落实",
+        "百日攻坚未完成",
+        "最多跑一次改革未落实",
+        "一次办好改革未落实",
+        "两个责任未落实",
+    ],
 )
 def test_a_programme_is_named_as_a_whole(name: str) -> None:
     for row in rows(f"{name}扣2分", name, (True, "-2"), (False, "0")):

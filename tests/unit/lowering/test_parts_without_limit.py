@@ -52,3 +52,19 @@ def test_what_is_told_can_be_typed() -> None:
 )
 def test_is_not_asked(row: tuple[str, dict[str, object], str]) -> None:
     check(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("实际参加人数占应参加人数的比例低于90%扣2分", "人"),
+        ("已整改户数占应整改户数的80%以上得5分", "户"),
+        ("办结件数占受理件数低于90%扣2分", "件"),
+        ("办结数占受理数低于90%扣2分", "件"),
+        ("参训人数占村个数90%以上得5分", "件"),
+    ],
+)
+def test_the_two_numbers_of_a_share_are_pieces_of_what_they_say(text: str, unit: str) -> None:
+    trial = try_line(text)
+    assert trial.policy is not None
+    assert {fact.type.unit for fact in trial.policy.facts} == {unit}
