@@ -169,7 +169,7 @@ class _Inference:
 
     def _condition(self, condition: surface.Condition) -> None:
         match condition:
-            case surface.Named(name):
+            case surface.Named(name) | surface.AnyOf(name):
                 self._take(name, "是否")
             case surface.Bounded(name, bound, _):
                 self._bounded(name, bound)
@@ -206,6 +206,7 @@ class _Inference:
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
                 self._take(end, count(period.unit) if period.unit is not None else "是否")  # the unit is asked for
+                self.last = end.text  # 3 日内 反馈 得 2 分，超过 5 日 不得分
             case surface.Deadline(start, _, end) if start is not None:
                 self._take(start, "日期")
                 self._take(end, "日期，可空")
@@ -216,8 +217,6 @@ class _Inference:
             case surface.Both(left, right) | surface.Either(left, right):
                 self._condition(left)
                 self._condition(right)
-            case surface.AnyOf(group):
-                self._take(group, "是否")
             case _:
                 pass
 

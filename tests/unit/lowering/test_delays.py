@@ -68,3 +68,14 @@ def test_what_says_that_it_has_to_be_done_is_no_part_of_a_name(text: str, name: 
 @pytest.mark.parametrize("word", ["次年", "翌年", "下年度", "第二年", "上年"])
 def test_a_day_of_another_year_is_no_day_of_the_period(word: str) -> None:
     assert codes(f"方案6月30日前报送得5分；总结{word}1月10日前报送得5分") == ["E309-bad-date"]
+
+
+LASTING = [
+    *rows("3日内反馈得2分，5日内反馈得1分，超过5日扣1分", "反馈", (3, "2"), (5, "1"), (6, "-1")),
+    *rows("5个工作日内办结得5分，每超1个工作日扣1分", "办结", (5, "5"), (6, "4"), (8, "2")),
+]
+
+
+@pytest.mark.parametrize("row", LASTING, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_a_bound_goes_on_about_what_was_done(row: tuple[str, dict[str, object], str]) -> None:
+    check(row)
