@@ -46,7 +46,9 @@ def _exact(condition: surface.Condition) -> bool:
 def of_places(bounded: surface.Bounded) -> bool:
     """Whether 1 名 may be a place, not a person: 名次 1 名; but 发展党员 1 名 counts members."""
     unit = bounded.bound.amount.unit
-    named = bounded.name is not None and not any(word in bounded.name.text for word in lexicon().speech["places"])
+    speech, name = lexicon().speech, bounded.name.text if bounded.name is not None else ""
+    moved = name.endswith((*speech["rises"], *speech["falls"], *speech["moves"]))  # 名次上升 1 位 is no place
+    named = bool(name) and (moved or not any(word in name for word in speech["places"]))
     return unit is not None and unit.canonical in ("名", "位") and not named
 
 

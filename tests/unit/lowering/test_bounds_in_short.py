@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.asking.trial import try_line
 from tests.unit.lowering.test_clerks_words import Row, check, rows
 from tests.unit.lowering.test_starts import codes
 
@@ -35,3 +36,24 @@ def test_both_sides_of_the_bound(row: Row) -> None:
 
 def test_a_share_without_its_sign_is_asked() -> None:
     assert codes("满意率低于90扣2分") == ["E305-missing-unit"]
+
+
+@pytest.mark.parametrize(
+    "text", ["超期3天扣1分", "罚款5万元扣2分", "少缴1万元扣1分", "办结时间5天扣1分", "毁林10亩扣5分"]
+)
+def test_nobody_loses_for_exactly_so_much(text: str) -> None:
+    assert codes(text) == ["E487-exact-share"]
+    assert "以上」" in next(each for each in try_line(text).bag if each.code.startswith("E487")).hint
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *rows("名次上升1位加1分", "名次上升", (0, "0"), (1, "1"), (3, "3")),
+        *rows("位次后退1位扣0.5分", "位次后退", (0, "0"), (2, "-1")),
+        *rows("超期1天扣1分", "超期", (0, "0"), (3, "-3")),
+    ],
+    ids=lambda row: f"{row[0]}-{row[1]}",
+)
+def test_so_many_of_one_is_a_price(row: Row) -> None:
+    check(row)
