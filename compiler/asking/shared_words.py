@@ -20,7 +20,7 @@ from dsl.words.trie import longest
 
 Question = tuple[Span, tuple[str, ...], str]  # where, what may be meant, and what to type
 
-_ONE = re.compile(r"一(?:次|起|处|件|例)(?=.{2})")
+_ONE = re.compile(r"一(次|起|处|件|例|项|条|份|名|个(?=[未不没无有])|人(?=[未不没无有])|户(?=[未不没无有]))(?=.{2})")
 _EACH = re.compile(r"(?:各|均|都|分别)[，,]?(?:再|另)?[扣加得记计]")
 _JOINT = re.compile(
     r"(?<![总之温饱缓共])和(?![谐睦平解])|(?<![参给])与(?!会)|以及|(?<![普涉危触顾])及(?![时格])|、|并(?![且购])"
@@ -54,8 +54,12 @@ def shared_words(block: surface.Block, source: Source) -> Iterator[Question]:
         yield from _period(rule, before, source)
         one = names[0].text if names and isinstance(rule.condition, surface.Named) and rule.per is None else ""
         if _ONE.match(fold(one)) and not fold(one).startswith(tuple(lexicon().longer)):
-            rest, award = one[2:], _award(rule, source)
-            yield names[0].span, (f"{rest}，不论几次", f"每次{rest}"), f"「{rest} {award}」「{rest} 每次 {award}」"
+            rest, award, unit = one[2:], _award(rule, source), one[1]
+            yield (
+                names[0].span,
+                (f"{rest}，不论多少", f"每{unit}{rest}"),
+                f"「{rest} {award}」「{rest} 每{unit} {award}」",
+            )
         before = names[0].text if names else before
 
 
