@@ -65,7 +65,8 @@ class _Inference:
         said = {
             key for key, kind in self.types.items() if kind in ("是否", "日期，可空")
         }  # 6月30日前报送 beside 未报送
-        self.denials |= frozenset(key for key in flags if denied(key, said) and not use.graded(key, flags))
+        apart = use.both_cost(block)  # 未请假缺席 扣 2 分，请假缺席 扣 1 分
+        self.denials |= {key for key in flags - apart if denied(key, said) and not use.graded(key, flags)}
         return tuple(self._declared(key) for key in self.types if key not in self.denials)
 
     def _declared(self, key: str) -> str:

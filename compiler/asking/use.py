@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from compiler.asking.carried import of_pieces
 from dsl import surface
+from dsl.folding import fold
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.opposites import denied
@@ -48,6 +49,18 @@ def pieces_of_share(part: str, whole: str) -> str:
     """The type of both numbers of a share: 实际参加人数 占 应参加人数 are people, where their names do not say different pieces."""
     said = {found[1] for found in (_PIECES.search(part), _PIECES.search(whole)) if found is not None}
     return f"计数（{said.pop()}）" if len(said) == 1 else "计数（件）"
+
+
+def both_cost(block: surface.Block) -> set[str]:
+    """The folded names that deny another one though both cost points: whoever is denied the second has not done the first."""
+    rules = (each for each in block.statements if isinstance(each, surface.Rule) and each.per is None)
+    costs = {
+        fold(each.condition.name.text)
+        for each in rules
+        if isinstance(each.condition, surface.Named) and getattr(each.award, "sign", "") == "-"
+    }
+    bad = lexicon().speech["bad_news"]
+    return {name for name in costs if any(word in denied(name, costs) for word in bad)}
 
 
 def counted_factor(name: str) -> str:

@@ -74,6 +74,8 @@ def _one_implies(first: core.Test, second: core.Test) -> bool:
     match first, second:
         case core.Negate(inner), core.Negate(other):
             return implies(other, inner)
+        case core.Holds(fact), core.Negate(core.Holds(other)) if opposites.never_done(fact, f"未{other}"):
+            return True
         case core.Within(start, days, unit, end), core.Within(other, limit, of, to):
             return (start, unit, end) == (other, of, to) and days <= limit
         case core.Compare(left, op, right), core.Compare(other, sign, limit) if left == other:
@@ -125,6 +127,8 @@ def shape(test: core.Test) -> Hashable:
             return ("level", found.behind, found.scale)
         case core.Holds(fact) if (not_done := opposites.undone(fact)) is not None:
             return ("undone", not_done.behind)
+        case core.Negate(core.Holds(fact)) if (not_done := opposites.undone(f"未{fact}")) is not None and not_done.late:
+            return ("undone", not_done.behind)
         case core.Negate(inner):
             return ("not", shape(inner))
         case core.Both(tests):
@@ -143,7 +147,8 @@ def limited(test: core.Test) -> bool:
         case core.Holds(fact):
             return numbered(fact) is not None or levels.opened(fact) or opposites.undone(fact) is not None
         case core.Negate(inner):
-            return limited(inner)
+            late = opposites.undone(f"未{inner.fact}") if isinstance(inner, core.Holds) else None
+            return limited(inner) or (late is not None and late.late)
         case core.Both(tests) | core.Either(tests):
             return any(limited(each) for each in tests)
         case _:

@@ -77,6 +77,8 @@ def named(sentence: Sentence) -> str | None:
             return fact
         case core.Holds(fact) if undone(fact) is not None:
             return fact
+        case core.Negate(core.Holds(fact)) if (said := undone(f"未{fact}")) is not None and said.late:
+            return f"未{fact}"
         case _:
             return None
 

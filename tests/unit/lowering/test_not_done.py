@@ -78,3 +78,18 @@ def test_what_was_not_done_has_a_name(marks: str) -> None:
         assert total(trial, {"制度健全": sound, "责任落实": done}) == points
     alone = try_line(f"完成任务得5分{first}未完成扣2分")
     assert [total(alone, {"完成任务": each}) for each in (True, False)] == [5, -2]
+
+
+def test_in_time_not_in_time_and_never() -> None:
+    for mark in "；，":
+        trial = try_line(f"按时报送得2分{mark}未按时报送扣1分{mark}未报送扣2分")
+        assert total(trial, {"按时报送": True, "未报送": False}) == 2
+        assert total(trial, {"按时报送": False, "未报送": False}) == -1
+        assert total(trial, {"按时报送": False, "未报送": True}) == -2
+
+
+def test_two_losses_are_no_opposites() -> None:
+    trial = try_line("未请假缺席扣2分，请假缺席扣1分")
+    for without, excused, points in ((True, False, -2), (False, True, -1), (False, False, 0)):
+        assert total(trial, {"未请假缺席": without, "请假缺席": excused}) == points
+    assert total(try_line("达标得2分，不达标扣2分"), {"达标": False}) == -2
