@@ -22,6 +22,7 @@ from dsl.words.opposites import had, undone
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
+_MISSING = ("无故不", "无故未", "缺少", "逾期", "超期", "拒不", "少", "缺", "漏", "迟", "未", "没")
 _STEM = 2  # characters that two names must share
 _UNDONE = re.compile(r".未([^未]{2,4})$")
 _WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
@@ -212,7 +213,14 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     fell_short = (_bare(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
         _all_but(name, each) for each in earned
     )
-    return lacking or happened or fell_short or late_for(earning, name)
+    return lacking or happened or fell_short or late_for(earning, name) or (whole and _missing(name, earned))
+
+
+def _missing(name: str, earned: list[str]) -> bool:
+    """缺勤 beside 出勤率 100%, 每少签 1 份 beside 签订率 100%, 每漏 1 户 beside 覆盖率 100%: what it speaks of is what is missing there."""
+    start = next((word for word in _MISSING if name.startswith(word)), "")
+    rest = name.removeprefix(start)[-_STEM:]
+    return bool(start) and (not rest or any(char in each for char in rest for each in earned))
 
 
 def late_for(earning: Sentence, name: str) -> bool:
