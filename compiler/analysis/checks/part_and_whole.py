@@ -87,8 +87,10 @@ def _per(subject: Subject, clause: core.Clause, branch: core.Branch) -> surface.
 
 def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | None:
     """The part and the whole, where one of two sentences speaks of a part of what the other does."""
-    if first.fact is second.fact:
-        return None
+    if first.fact is second.fact or any(
+        fold(each.name).startswith(("零", "无")) and had(fold(each.name)) for each in (first, second)
+    ):
+        return None  # of what never happened nothing is a part: 零事故, 一般事故
     for inner, outer in ((second, first), (first, second)):
         if _lacking(outer):
             if not inner.counted and none_at_all(inner.name, *_done(subject, outer)):

@@ -216,6 +216,12 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     return lacking or happened or fell_short or late_for(earning, name) or (whole and _missing(name, earned))
 
 
+def kind_of_none(earning: Sentence, name: str) -> bool:
+    """Whether a flag says that a kind of what should not have happened did: 零事故 得 10 分，一般事故 扣 3 分."""
+    things = {had(each) for each in facts_in(earning.test)} - {"", _bare(name)}
+    return any(len(each) > 1 and name.endswith(each[-_STEM:]) and name != each for each in things)
+
+
 def _missing(name: str, earned: list[str]) -> bool:
     """缺勤 beside 出勤率 100%, 每少签 1 份 beside 签订率 100%, 每漏 1 户 beside 覆盖率 100%: what it speaks of is what is missing there."""
     start = next((word for word in _MISSING if name.startswith(word)), "")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.core.walk import nodes
 from compiler.lowering.conditions.tests import apart, of_kinds
-from compiler.lowering.effects.relations import earns, gives, late_for, loses
+from compiler.lowering.effects.relations import earns, gives, kind_of_none, late_for, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
@@ -55,7 +55,13 @@ def _late_from(view: View, scope: Scope) -> None:
             continue
         fact = lost.test.fact if isinstance(lost.test, core.Holds) else ""
         for one in view.all[: lost.place]:
-            if fact and earns(one) and one.fixed and one.place not in view.bases and late_for(one, fact):
+            if (
+                fact
+                and earns(one)
+                and one.fixed
+                and one.place not in view.bases
+                and (late_for(one, fact) or kind_of_none(one, fact))
+            ):
                 points = (one.fixed, max(one.fixed - abs(lost.fixed), Fraction(0)), abs(lost.fixed))
                 whole, left, less = map(show_number, points)
                 scope.bag.add(counting.late_or_lost(scope.source, lost.span, one.span, fact, (whole, left, less)))

@@ -51,3 +51,11 @@ OPPOSITES: list[Row] = [
 @pytest.mark.parametrize("row", OPPOSITES, ids=lambda row: f"{row[0]}-{row[1]}")
 def test_opposites_are_one_fact(row: Row) -> None:
     check(row)
+
+
+def test_a_kind_of_what_never_happened() -> None:
+    for text in ("零事故得10分，发生一般事故扣3分", "无安全事故得10分；发生较大安全事故扣5分"):
+        assert codes(text) == ["E426-counted-twice"]
+    trial = try_line("零事故得10分，一般事故得7分")
+    assert total(trial, {"零事故": False, "一般事故": True}) == 7
+    assert total(try_line("无事故得10分；事故每起扣3分"), {"事故": 2}) == 4
