@@ -6,17 +6,19 @@ In: a block. Out: the names, with what they are counted by.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
+from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words.belonging import part_of_pieces, says_more_of
 from dsl.words.lexicon import UnitWord, lexicon
 
-_LEVEL = re.compile(
+_LEVEL = regex(
     r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级"
 )  # 每培育 1 家 加 0.5 分，国家级的 加 2 分
 # What may as well be said of the unit: 投诉 每件 扣 1 分，造成恶劣影响的 扣 5 分.
@@ -58,6 +60,7 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
             once = name.startswith(lexicon().speech["after_effects"])  # 造成严重后果的，另扣 6 分: for the unit
             beside = getattr(second.award, "further", False) and not once
             further = more and (beside or (same_way and not name.startswith(_OF_UNIT)))
+            kin = kin or (counted.endswith("奖") and name.endswith("奖"))  # 获奖每项加1分，一等奖另加2分
             if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
                 yield named, first.per.unit
 
@@ -81,8 +84,9 @@ def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name
                 yield second, other.name, first.per.unit, plain
 
 
-def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, surface.Name]]:
-    """Yield each sentence that halves or doubles what is said of another of the same sort: 国家级的 加 4 分，省级的 减半.
+def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, str, str, str]]:
+    """Yield each sentence that halves or doubles what is said of another of the same sort, with both names and what the points would be:
+    国家级的 加 4 分，省级的 减半.
 
     Half of the points for 省级, or half of those for 国家级 where 省级 holds?
     """
@@ -90,7 +94,11 @@ def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, s
         rules = [each for each in line.statements if isinstance(each, surface.Rule)]
         for first, second in pairwise(rules):
             one, other = first.condition, second.condition
-            if not isinstance(second.award, surface.Scale) or not isinstance(first.award, surface.Give):
+            if isinstance(one, surface.NameList):  # 国家级、省级 分别 加 4 分、2 分，市级 减半
+                one = surface.Named(one.names[-1], False, one.span)
+            if not isinstance(second.award, surface.Scale) or not isinstance(
+                first.award, surface.Give | surface.GiveList
+            ):
                 continue
             if (
                 first.per is not None
@@ -100,8 +108,21 @@ def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, s
                 continue  # 问题 每件 扣 1 分，自查发现的问题 减半: of the pieces
             if isinstance(one, surface.Named) and isinstance(other, surface.Named) and not other.name.known:
                 name = fold(other.name.text)
-                if fold(one.name.text)[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(name):
-                    yield second, one.name, other.name
+                alike = len(name) >= _ALIKE and name[-_ALIKE:] in fold(one.name.text)  # 主要领导批示, 分管领导
+                if alike or _LEVEL.fullmatch(name):
+                    yield second, one.name.text, other.name.text, _scaled_points(first, second.award)
+
+
+def _scaled_points(first: surface.Rule, scale: surface.Scale) -> str:
+    """加 2 分: what half of 加 4 分 is."""
+    award = first.award
+    amount = award.amounts[-1] if isinstance(award, surface.GiveList) else getattr(award, "amount", None)
+    number, factor = getattr(amount, "value", None), scale.factor.value
+    verb = {"-": "扣", "+": "加"}.get(getattr(award, "sign", ""), "得")
+    each = f"每{first.per.unit.spelling} " if first.per is not None else ""
+    if not isinstance(number, Fraction) or not isinstance(factor, Fraction):
+        return f"{each}{verb} … 分"
+    return f"{each}{verb} {show_number(number * factor * (scale.factor.unit.scale if scale.factor.unit else 1))} 分"
 
 
 def _counted(rule: surface.Rule) -> str:

@@ -58,18 +58,20 @@ class _Inference:
                     self._expression(expression)
                 case _:
                     pass
-        lines = []
         self._take_apart()
         self._count_the_denied()
         self.denials |= lacking(self.types)
         flags = {key for key, kind in self.types.items() if kind == "是否"}
-        self.denials |= frozenset(key for key in flags if denied(key, flags) and not use.graded(key, flags))
-        for key, kind in self.types.items():
-            if key in self.denials:
-                continue
-            limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
-            lines.append(f"{'参数' if key in self.yardsticks else '事实'} {self.shown[key]}：{kind}{limit}")
-        return tuple(lines)
+        said = {
+            key for key, kind in self.types.items() if kind in ("是否", "日期，可空")
+        }  # 6月30日前报送 beside 未报送
+        apart = use.both_cost(block)  # 未请假缺席 扣 2 分，请假缺席 扣 1 分
+        self.denials |= {key for key in flags - apart if denied(key, said) and not use.graded(key, flags)}
+        return tuple(self._declared(key) for key in self.types if key not in self.denials)
+
+    def _declared(self, key: str) -> str:
+        limit = f"，不超过 {self.limits[key]}" if key in self.limits else ""
+        return f"{'参数' if key in self.yardsticks else '事实'} {self.shown[key]}：{self.types[key]}{limit}"
 
     def _take_apart(self) -> None:
         """公开且备案 beside 公开: the parts are the facts, and the lines are read once more."""
@@ -82,7 +84,7 @@ class _Inference:
     def _count_the_denied(self) -> None:
         """无越级上访 beside 有越级上访 每人次: the flag says that the count is nought, and the lines are read once more."""
         for key in [key for key, kind in self.types.items() if kind == "是否"]:
-            thing = had(key)
+            thing = had(key) or use.misdeed(key, self.types)
             counted = next((each for each in self.types if thing and each in _spellings(thing) and each != key), "")
             if counted and self.types[counted].startswith("计数"):
                 self.denials |= {key} | ({counted} - {thing})
@@ -104,8 +106,8 @@ class _Inference:
             return  # 缺 1 项 扣 2 分，缺 2 项以上 不得分: still of the same
         measured = isinstance(rule.award, surface.BestShare)
         rule = evolve(rule, condition=pieces_of(rule.condition)) if per is not None else rule
-        if isinstance(rule.condition, surface.Named) and (per is not None or measured):
-            self._take(rule.condition.name, count(per.unit) if per is not None else "数，不低于 0")
+        if isinstance(rule.condition, surface.Named) and (per or measured):
+            self._take(rule.condition.name, count(per.unit) if per else "数，不低于 0")
             self.last = rule.condition.name.text
         elif isinstance(rule.condition, surface.NameList) and per is not None:
             for name in rule.condition.names:
@@ -168,7 +170,7 @@ class _Inference:
 
     def _condition(self, condition: surface.Condition) -> None:
         match condition:
-            case surface.Named(name):
+            case surface.Named(name) | surface.AnyOf(name):
                 self._take(name, "是否")
             case surface.Bounded(name, bound, _):
                 self._bounded(name, bound)
@@ -205,6 +207,7 @@ class _Inference:
                 self._versus(name or surface.Name(f"与{other.text}相比的数", False), other)
             case surface.Deadline(None, period, end):
                 self._take(end, count(period.unit) if period.unit is not None else "是否")  # the unit is asked for
+                self.last = end.text  # 3 日内 反馈 得 2 分，超过 5 日 不得分
             case surface.Deadline(start, _, end) if start is not None:
                 self._take(start, "日期")
                 self._take(end, "日期，可空")
@@ -215,8 +218,6 @@ class _Inference:
             case surface.Both(left, right) | surface.Either(left, right):
                 self._condition(left)
                 self._condition(right)
-            case surface.AnyOf(group):
-                self._take(group, "是否")
             case _:
                 pass
 
@@ -246,8 +247,8 @@ class _Inference:
                 pass
 
     def _share(self, part: surface.Name, whole: surface.Name) -> None:
-        self._take(part, "计数（件）")
-        self._take(whole, "计数（件）")
+        for each in (part, whole):
+            self._take(each, use.pieces_of_share(part.text, whole.text))
         self.share = True
         if not part.known and not whole.known and fold(part.text) != fold(whole.text):
             self.limits[fold(part.text)] = whole.text
@@ -255,7 +256,7 @@ class _Inference:
     def _bounded(self, name: surface.Name | None, bound: surface.Bound) -> None:
         unit = bound.amount.unit or (bound.to.unit if bound.to else None)
         if name is not None:
-            self._take(name, type_of(unit, bound))
+            self._take(name, type_of(unit, bound, name.text))
             self.last = name.text
         elif unit is not None and self.types.get(fold(self.last)) == count(unit):
             pass  # 专职人员 2 名以上 记 2 分，1 名 记 1 分: still of the same
@@ -268,8 +269,7 @@ class _Inference:
     def _expression(self, expression: surface.Expression) -> None:
         match expression:
             case surface.Name():
-                kind = factor(expression.text)
-                self._take(expression, "计数（件）" if kind.startswith("数") else kind)
+                self._take(expression, use.counted_factor(expression.text))
             case surface.Operation(op, terms):
                 for term in terms:
                     self._expression(term)

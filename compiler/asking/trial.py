@@ -18,21 +18,22 @@ from compiler.analysis.checks.subject import Subject
 from compiler.asking.carried import of_pieces, scaled
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.shared_words import shared_words
-from compiler.asking.together import joined
-from compiler.asking.use import counted_name
+from compiler.asking.together import joined, without_limit
+from compiler.asking.use import counted_name, type_of
 from compiler.asking.whom import kinds_as_numbers
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
 from compiler.problems import questions
 from dsl import formatter, surface
-from dsl.diagnostics import Bag
+from dsl.diagnostics import Bag, Diagnostic
 from dsl.documents.front_matter import FrontMatter, Value
 from dsl.documents.policy_file import Document, Section
 from dsl.lexer import Lexer
 from dsl.lexer.swallowed import swallowed
 from dsl.nodes import Node
 from dsl.parser import parse_block
+from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
 from dsl.words.lexicon import lexicon
@@ -43,10 +44,10 @@ _SHORTEST = 2  # characters of a name that may be the end of another one
 _EACH_AND_MORE = 2  # characters of 每超, 每低, 每高, 每多 right in front of a name
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
-_ROLE = re.compile(r"((?:牵头|配合|主办|协办|责任|参与|主责|协同)单位)(?=(?:各|分别)?[扣减加得记]\d)")
+_ROLE = regex(r"((?:牵头|配合|主办|协办|责任|参与|主责|协同)单位)(?=(?:各|分别)?[扣减加得记]\d)")
 YEAR = 2025  # of days that leave it to the period that a policy states
-_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月(?:\d{1,2}日|[底末])|(?<!\d)年[底末]")
-_YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_DAY = regex(r"(?<!年)(?<!\d)\d{1,2}月(?:\d{1,2}日|[底末])|(?<!\d)年[底末]")
+_YEAR_NAMED = regex(r"(?<!\d)((?:19|20)\d\d)年")
 _OF_THE_ITEM = surface.ProRata | surface.BestShare | surface.Discretion | surface.ByRank
 # 对象类别 that the sources use; a policy lists its own.
 KINDS = ("县区", "市直部门", "县直部门", "乡镇", "牵头部门", "配合部门", "部门", "其他")
@@ -93,13 +94,13 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     whom = list(kinds_as_numbers(inferred))
     shared = list(shared_words(block, source)) if not hidden else []
     if shared:
-        bag.extend(problems.ambiguous_subject(source, place, names) for place, names in shared)
+        bag.extend(questions.words_shared(source, *each) for each in shared)
         return Trial(source, bag, canonical)
     if whom:
         bag.extend(problems.kind_as_number(source, name.span, name.text) for name in whom)
         return Trial(source, bag, canonical)
     if halved:
-        bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
+        bag.extend(questions.scaled_of_which(source, rule.span, *names) for rule, *names in halved)
         return Trial(source, bag, canonical)
     some = [] if hidden else [(rule, name) for rule, name, _, plain in of_pieces(block) if not plain]
     if some:
@@ -107,7 +108,14 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     together = list(joined(block)) if not hidden else []
     if together:
-        bag.extend(questions.each_or_together(source, one.span, name.text, things) for name, things, one in together)
+        bag.extend(
+            questions.each_or_together(source, one.span, name.text, things, _limit(source, one))
+            for name, things, one in together
+        )
+        return Trial(source, bag, canonical)
+    apart = list(without_limit(block)) if not hidden else []
+    if apart:
+        bag.extend(_beside(source, *each) for each in apart)
         return Trial(source, bag, canonical)
     if hidden:
         bag.extend(problems.holds_words(source, name.span, name.text, word) for name, word in hidden)
@@ -124,6 +132,24 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     policy = _lower(source, block, kinds, bag, period)
     assumed = (*assumed, *([f"考核期间 {period}"] if period else []))
     return Trial(source, bag, canonical, declarations, assumed, None if bag.failed else policy)
+
+
+def _limit(source: Source, bounded: surface.Bounded, joint: str = "且") -> tuple[str, str, str]:
+    """The word that joins, the limit of a condition as it stands there, and the type of such a number."""
+    unit = bounded.bound.amount.unit or (bounded.bound.to.unit if bounded.bound.to is not None else None)
+    return joint, source.slice(bounded.bound.span), type_of(unit, bounded.bound)
+
+
+def _beside(source: Source, name: surface.Name, bounded: surface.Bounded, whole: surface.Condition) -> Diagnostic:
+    """受理率 或 办结率 低于 90%; 培训 或 演练次数 不少于 4 次: what is without a limit of its own."""
+    assert bounded.name is not None, "it is named"
+    joint = "或" if isinstance(whole, surface.Either) else "且"
+    span = name.span.to(bounded.span)
+    said = _limit(source, bounded, joint)
+    if said[2].startswith("比率"):
+        return questions.limit_left_out(source, span, name.text, bounded.name.text, said[:2])
+    things = (name.text, bounded.name.text)
+    return questions.each_or_together(source, span, f"{things[0]}{joint}{things[1]}", things, said)
 
 
 def _period(text: str) -> str:

@@ -6,14 +6,20 @@ In: a use, as the surface tree has it. Out: a type, as a declaration writes it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from typing import TypeGuard
 
 from compiler.asking.carried import of_pieces
 from dsl import surface
+from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.opposites import denied
 from dsl.words.tokens import PartialDate
 
+_PIECES = regex("(人次|人|户|次|起|篇|条|家|项|个|份|场)数$")
+_PERCENTS = (10, 100)  # numbers that are shares where the name says 率
 # What a bound speaks of when nothing is named.
 UNNAMED = {
     Kind.RATIO: "占比",
@@ -30,6 +36,37 @@ def factor(name: str) -> str:
     if name.endswith(("率", "比例", "占比", "比重", "百分比")):
         return "比率"
     return "分值" if name.endswith(("成绩", "得分", "分数", "评分", "基础分", "分值")) else "数，不低于 0"
+
+
+def misdeed(name: str, names: Collection[str]) -> str:
+    """What a folded name says did not happen, where it is counted beside it and no good thing: 未迟报 beside 迟报 每次; else empty."""
+    thing, speech = denied(name, names), lexicon().speech
+    bad = thing.startswith(speech["too_late"]) or any(word in thing for word in speech["bad_news"])
+    return thing if bad else ""
+
+
+def pieces_of_share(part: str, whole: str) -> str:
+    """The type of both numbers of a share: 实际参加人数 占 应参加人数 are people, where their names do not say different pieces."""
+    said = {found[1] for found in (_PIECES.search(part), _PIECES.search(whole)) if found is not None}
+    return f"计数（{said.pop()}）" if len(said) == 1 else "计数（件）"
+
+
+def both_cost(block: surface.Block) -> set[str]:
+    """The folded names that deny another one though both cost points: whoever is denied the second has not done the first."""
+    rules = (each for each in block.statements if isinstance(each, surface.Rule) and each.per is None)
+    costs = {
+        fold(each.condition.name.text)
+        for each in rules
+        if isinstance(each.condition, surface.Named) and getattr(each.award, "sign", "") == "-"
+    }
+    bad = lexicon().speech["bad_news"]
+    return {name for name in costs if any(word in denied(name, costs) for word in bad)}
+
+
+def counted_factor(name: str) -> str:
+    """Return the type of a number of an indicator: pieces, unless its name says something else."""
+    kind = factor(name)
+    return "计数（件）" if kind.startswith("数") else kind
 
 
 _PAIR = 2
@@ -93,10 +130,12 @@ def apart(amount: surface.Amount) -> str:
     return "比率" if of_rates else type_of(amount.unit, surface.Bound(">", amount))
 
 
-def type_of(unit: UnitWord | None, bound: surface.Bound) -> str:
-    """The type of what a bound is set to."""
+def type_of(unit: UnitWord | None, bound: surface.Bound, name: str = "") -> str:
+    """The type of what a bound is set to; 满意率 低于 90 leaves out its %, which is asked for (容积率 超过 1.5 does not)."""
     if unit is None:
-        return "日期" if isinstance(bound.amount.value, PartialDate) else "数"
+        value = bound.amount.value
+        share = name.endswith(("率", "占比")) and isinstance(value, Fraction) and _PERCENTS[0] <= value <= _PERCENTS[1]
+        return "日期" if isinstance(value, PartialDate) else "比率" if share else "数"
     if unit.kind is Kind.RATIO:
         top = bound.to or bound.amount
         known = hasattr(top.value, "numerator")  # a date has no %

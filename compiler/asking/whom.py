@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from compiler.asking.inference import Inferred
 from dsl import surface
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.words.lexicon import lexicon
 
-_UNITS = re.compile(r"计数（(?:个|家|所|户|人|名|处|座|人次|家次|户次)）")  # units themselves are counted
+_UNITS = regex(r"计数（(?:个|家|所|户|人|名|处|座|人次|家次|户次)）")  # units themselves are counted
 
 
 def kind_as_number(name: str, kind: str) -> bool:

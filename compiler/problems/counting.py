@@ -24,6 +24,19 @@ def counted_twice(source: Source, span: Span, outer: Span, total: str, *, choice
     )
 
 
+def late_or_lost(source: Source, span: Span, given: Span, name: str, points: tuple[str, str, str]) -> Diagnostic:
+    """按时报送 得 10 分；迟报 扣 3 分: 7 points for whoever was late, or 3 points lost?"""
+    whole, left, lost = points
+    return finding(
+        "E426-counted-twice",
+        f"“{name}”的有两种读法：从前面得的 {whole} 分里扣，剩 {left} 分；或者不得那 {whole} 分，另外再扣 {lost} 分",
+        Label(source, span, "这一句"),
+        related=(Label(source, given, "从这里的分里扣？"),),
+        hint=f"从得的分里扣的，写得几分，例如「{name} 得 {left} 分」；不得前面的分、再扣的，写「另扣」，或在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
 def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
     """二次退回 每件 扣 1 分；三次以上退回 每件 扣 2 分: is what was sent back three times one of those that were sent back twice?"""
     return finding(

@@ -69,6 +69,16 @@ def remainder_without_step(source: Source, span: Span, step: str) -> Diagnostic:
     )
 
 
+def remainder_otherwise(source: Source, span: Span, step: str, other: str) -> Diagnostic:
+    """每 3 件 扣 1 分，不足 3 件的 按 1 件 计: one whole step, or a third of it?"""
+    return finding(
+        "E435-remainder-without-step",
+        f"每“{step}”计一份，不足的按“{other}”计，两处的数不同：按一整份计，还是只计一部分",
+        Label(source, span),
+        hint=f"按一整份计的，写「不足 {step} 按 {step}计」；不计的，写「不足 {step} 不计」；只计一部分的，前面写成逐个计的价钱",
+    )
+
+
 def nothing_before(source: Source, span: Span, word: str) -> Diagnostic:
     """除外, 减半 with nothing that they could concern."""
     return finding(

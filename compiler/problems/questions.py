@@ -148,14 +148,42 @@ def share_or_gap(source: Source, span: Span, part: str, whole: str) -> Diagnosti
     )
 
 
-def each_or_together(source: Source, span: Span, name: str, things: Sequence[str]) -> Diagnostic:
-    """政策宣讲和业务培训 2 次以上 得 2 分."""
+def each_or_together(
+    source: Source, span: Span, name: str, things: Sequence[str], said: tuple[str, str, str]
+) -> Diagnostic:
+    """政策宣讲和业务培训 2 次以上; 培训或演练次数 不少于 4 次. ``said``: what joins them, their limit, the type of such a number."""
+    joint, limit, kind = said
+    shown = "、".join(f"“{each}”" for each in things)
+    one = "每一样都" if joint == "且" else "有一样"
+    apart = f"{things[0]} {limit} {joint} {things[-1]} {limit}"
     return finding(
         "E206-ambiguous-subject",
-        f"“{source.slice(span)}”有两种读法：{'、'.join(f'“{each}”' for each in things)}每一样都是，或者合起来是",
+        f"“{source.slice(span)}”有两种读法：{shown}{one}是，或者合起来是",
         Label(source, span),
-        hint=f"每一样都要的，分开写，用「且」连着，例如「{things[0]} 2 次以上 且 {things[-1]} 2 次以上」；合起来算的，"
-        f"先声明，例如「事实 {name}：计数（次），说明“合计”」",
+        hint=f"{one}{'要' if joint == '且' else '就算'}的，分开写，用「{joint}」连着，例如「{apart}」；合起来算的，先声明，"
+        f"例如「事实 {name}：{kind}，说明“合计”」",
+    )
+
+
+def words_shared(source: Source, span: Span, readings: Sequence[str], typed: str) -> Diagnostic:
+    """计划、总结 未按时报送 的 各扣 2 分: is 计划 not reported in time, or is it there?"""
+    shown = "，或者".join(f"“{each}”" for each in readings)
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{source.slice(span)}”没有写全，可能指{shown}",
+        Label(source, span),
+        hint=f"写全是哪一种，依次写作{typed}",
+    )
+
+
+def limit_left_out(source: Source, span: Span, name: str, other: str, said: tuple[str, str]) -> Diagnostic:
+    """受理率 或 办结率 低于 90% 扣 2 分."""
+    joint, limit = said
+    return finding(
+        "E402-not-a-condition",
+        f"“{name}”没有写界限，本身不是条件",
+        Label(source, span),
+        hint=f"同一个界限的，写「{name} {limit} {joint} {other} {limit}」；另一个界限的，写在“{name}”后面",
     )
 
 
@@ -166,6 +194,26 @@ def factor_of_which(source: Source, span: Span, said: str) -> Diagnostic:
         f"“{said}”前面有几句说不同的事，有两种读法：只管紧接着的一句，或者前面各句都管",
         Label(source, span),
         hint="只管一句的，用逗号跟在那一句后面，例如「投诉 每件 扣 1 分，逾期未整改 加倍」；前面各句都管的，单独写一行",
+    )
+
+
+def scaled_of_which(source: Source, span: Span, one: str, other: str, own: str) -> Diagnostic:
+    """国家级的 加 4 分，省级的 减半: half of the points for 省级, or half of those for 国家级 where 省级 holds?"""
+    return finding(
+        "E206-ambiguous-subject",
+        f"“{source.slice(span)}”可能是“{other}”自己的分，也可能是“{one}”在有“{other}”这种情形时的分",
+        Label(source, span),
+        hint=f"“{other}”自己的分，直接写出来，例如「{other} {own}」；“{one}”的分有这种情形时改变的，单独写一行",
+    )
+
+
+def pieces_beyond(source: Source, span: Span, said: str, some: str, hint: str) -> Diagnostic:
+    """投诉 每件 扣 1 分，超过 5 件 的 加倍; 投诉 每件 扣 1 分，3 件以内 的 不扣分."""
+    return finding(
+        "E494-spared-of-which",
+        f"“{said}”有两种读法：只说{some}，或者符合的单位全部",
+        Label(source, span),
+        hint=f"只说{some}的，写「{hint}」；全部的，单独写一行",
     )
 
 

@@ -164,7 +164,7 @@ def undone(tokens: list[Token], text: Text) -> list[Token]:
 
 
 def not_done_again(tokens: list[Token], text: Text) -> list[Token]:
-    """编制应急预案 得 2 分，未编制的 不得分: the verb alone, denied, is what was spoken of just before, denied."""
+    """编制应急预案 得 2 分，未编制的 不得分 (扣 1 分): the verb alone, denied, is what was spoken of just before, denied."""
     out = list(tokens)
     for at in range(len(tokens) - 1, 1, -1):
         token = tokens[at]
@@ -175,7 +175,9 @@ def not_done_again(tokens: list[Token], text: Text) -> list[Token]:
         begin = max((place for place in range(at - 1) if tokens[place].type in _SEGMENT), default=-1) + 1
         earlier = [each for each in tokens[begin : at - 1] if each.type != "FILLER"]
         flag = [each.type for each in earlier[:2]] == ["NAME", "SIGN"]
-        if len(verb) < _SHORTEST or behind != "NO_EFFECT" or not flag:
+        costs = behind == "SIGN" and next(each.value for each in tokens[at:] if each.type == "SIGN") == "-"
+        won = costs and flag and earlier[1].value != "-"  # 台账不完整 扣 1 分，没有台账 扣 3 分 are two losses
+        if len(verb) < _SHORTEST or not (won or behind == "NO_EFFECT") or not flag:
             continue
         whole = str(earlier[0].value)
         if whole != verb and whole.startswith((verb, f"已{verb}")) and not _CONJOINED.search(whole):

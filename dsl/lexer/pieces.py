@@ -189,6 +189,7 @@ def _places() -> dict[str, str]:
     return {
         "number": rf"第?(?!0分为止)[\d{numerals.CHINESE}]",
         "place": rf"[前后][\d{numerals.CHINESE}]+[名位的，,；;扣减加得记计不]",
+        "ranked": rf"(?:[前后第][\d{numerals.CHINESE}]+[名位的，,；;扣减加得记计不]|倒数|末[位名]的?(?:[，,；;扣减]|$))",
         "end": r"的?(?:$|[，,；;。(扣减加])",
         "points": r"[，,]?(?:再|另)?[扣减加得记计给奖每不]",
         "range": rf"[，,]?[扣减加得记计给奖](?:\d+(?:\.\d+)?|[{numerals.CHINESE}]+)分?[—\-~～至到](?:\d|[{numerals.CHINESE}])",

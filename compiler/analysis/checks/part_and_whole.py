@@ -87,8 +87,10 @@ def _per(subject: Subject, clause: core.Clause, branch: core.Branch) -> surface.
 
 def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | None:
     """The part and the whole, where one of two sentences speaks of a part of what the other does."""
-    if first.fact is second.fact:
-        return None
+    if first.fact is second.fact or any(
+        fold(each.name).startswith(("零", "无")) and had(fold(each.name)) for each in (first, second)
+    ):
+        return None  # of what never happened nothing is a part: 零事故, 一般事故
     for inner, outer in ((second, first), (first, second)):
         if _lacking(outer):
             if not inner.counted and none_at_all(inner.name, *_done(subject, outer)):
@@ -104,7 +106,9 @@ def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | No
 def _says_more(subject: Subject, second: Said, first: Said) -> bool:
     """信息 每条 加 0.5 分，被采用的 每条 加 1 分: behind a comma, of the pieces that the sentence before counts."""
     between = subject.source.text[first.effect.span.end : second.effect.span.start]
-    joined = re.fullmatch(r"\s*[，,]\s*", between) is not None
+    # what was 被采用 has no subject of its own, behind ； as well
+    passive = fold(second.name).startswith("被")
+    joined = re.fullmatch(r"\s*[，,；;]\s*" if passive else r"\s*[，,]\s*", between) is not None
     if joined and (part_of_pieces(second.name, first.name) or goes_on(second.name, first.name)):
         return True
     return joined and says_more_of(second.name) and not has_said_so(first.name)

@@ -27,7 +27,7 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
     """Return the spans of the sentences that are rungs."""
     found: set[Span] = set()
     run: list[surface.Rule] = []
-    written = list(_of_people(rules))
+    written = [_with_nothing(each) for each in _of_people(rules)]
     for first, second in pairwise(written):
         if _amount(first) is not None and _from_here(first, second):
             found.add(first.span)  # 会议 4 次 得 5 分，每少一次 扣 1 分: what the steps begin from
@@ -39,9 +39,21 @@ def rungs(rules: Iterable[surface.Rule], source: Source, bag: Bag) -> frozenset[
             found |= {each.span for each in run}
             if not (_nth(run, source, bag) or _gap(run, source, bag)):
                 _end(run, rule, source, bag, written)
+        elif len(run) == 1 and (_amount(run[0]) or 0) > 1 and _is_nth(run[0], source):
+            bag.add(counting.nth_time(source, run[0].span, run[0].span))
         run = [rule] if rule is not None and _amount(rule) is not None else []
     _beside_pieces(written, found, source, bag)
     return frozenset(found)
+
+
+def _with_nothing(rule: surface.Rule) -> surface.Rule:
+    """1 次 不扣分，2 次 扣 1 分: what costs nothing is a rung as well."""
+    found, award = pieces(rule.condition), rule.award
+    if rule.per is not None or found is None or not isinstance(award, surface.Nothing) or not _exact(rule):
+        return rule
+    amount = found[0].bound.amount
+    none = surface.Give(award.sign, evolve(amount, value=Fraction(0)), span=award.span)
+    return evolve(rule, award=none) if amount.value != 0 else rule
 
 
 def _of_people(rules: Iterable[surface.Rule]) -> Iterator[surface.Rule]:

@@ -83,7 +83,11 @@ def dated(written: surface.Dated, at: Speaking) -> Condition | None:
     if fact is None:
         return None
     assert isinstance(written.limit.value, PartialDate | Fraction)
-    day = full_date(written.limit.value, at.scope) if isinstance(written.limit.value, PartialDate) else None
+    day = (
+        full_date(written.limit.value, at.scope, written.limit.span)
+        if isinstance(written.limit.value, PartialDate)
+        else None
+    )
     if day is None:
         at.scope.bag.add(units.bad_date(at.scope.source, written.limit.span))
         return None

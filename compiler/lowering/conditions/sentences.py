@@ -46,7 +46,9 @@ def _exact(condition: surface.Condition) -> bool:
 def of_places(bounded: surface.Bounded) -> bool:
     """Whether 1 名 may be a place, not a person: 名次 1 名; but 发展党员 1 名 counts members."""
     unit = bounded.bound.amount.unit
-    named = bounded.name is not None and not any(word in bounded.name.text for word in lexicon().speech["places"])
+    speech, name = lexicon().speech, bounded.name.text if bounded.name is not None else ""
+    moved = name.endswith((*speech["rises"], *speech["falls"], *speech["moves"]))  # 名次上升 1 位 is no place
+    named = bool(name) and (moved or not any(word in name for word in speech["places"]))
     return unit is not None and unit.canonical in ("名", "位") and not named
 
 
@@ -94,11 +96,14 @@ def carried(rule: surface.Rule, at: Speaking) -> Condition | None:
     return Condition(core.Always(), named.span, carried=True, subject=measure) if measure else None
 
 
-def going_on(written: surface.Condition, condition: Condition, before: Condition, *, same_line: bool) -> Condition:
+def going_on(
+    written: surface.Condition, condition: Condition, before: Condition, *, same_line: bool, turned: bool
+) -> Condition:
     """Return a condition with what the sentence before said and this one leaves out.
 
     未达标 的 县区 扣 2 分，市直部门 扣 1 分: the other kind, under the same condition. 县区 且 低于 90% 扣 1 分，低于 80% 扣 3 分: the next
-    bound, for the same kind. 低于 90% 且 未 整改 扣 2 分，整改 扣 1 分: the other case, under the same condition.
+    bound, for the same kind. 低于 90% 且 未 整改 扣 2 分，整改 扣 1 分: the other case, under the same condition. Where points are given
+    before and taken now (公开 且 备案 得 5 分，未 公开 扣 2 分), it is so for everybody of these kinds.
     """
     if isinstance(written, surface.Kinds):
         return _other_kind(condition, before)
@@ -111,7 +116,7 @@ def going_on(written: surface.Condition, condition: Condition, before: Condition
         kinds = core.OfKind(before.kinds)
         return evolve(condition, test=together((kinds, condition.test)), kinds=before.kinds) if same else condition
     if isinstance(written, surface.Named) and same_line:
-        return _other_case(condition, before)
+        return _other_case(condition, before, turned=turned)
     return condition
 
 
@@ -142,11 +147,12 @@ def _other_kind(condition: Condition, before: Condition) -> Condition:
     return evolve(before, test=test, kinds=condition.kinds, span=condition.span)
 
 
-def _other_case(condition: Condition, before: Condition) -> Condition:
+def _other_case(condition: Condition, before: Condition, *, turned: bool) -> Condition:
     said = parts(before.test)
     rest = [part for part in said if not (apart(part, condition.test) or _opposite(part, condition.test))]
     if len(said) < 2 or len(said) - len(rest) != 1 or isinstance(before.test, core.Either):
         return condition
+    rest = [part for part in rest if isinstance(part, core.OfKind) or not turned]
     return evolve(condition, test=together((*rest, condition.test)))
 
 

@@ -45,19 +45,20 @@ def _ask(rule: surface.Rule, bounded: surface.Bounded, ends: list[End], source: 
     """Report a bare share that is neither the whole nor nothing, nor parts one tier from another."""
     value = _value(bounded)
     unit = bounded.bound.amount.unit
-    if (
-        unit is not None
-        and unit.kind is not Kind.RATIO
-        and (_sign(rule) == "-" or not isinstance(rule.award, surface.Give))
-    ):
-        return
+    if unit is not None and unit.kind is not Kind.RATIO:
+        several = (
+            unit.kind is Kind.DURATION and len(ends) > 1
+        )  # 超期 3 天 扣 1 分，5 天 扣 2 分: of these count_ladders speaks
+        if not isinstance(rule.award, surface.Give) or (_sign(rule) == "-" and (several or rule.per is not None)):
+            return
     of_another = (
         rule.per is not None and _sign(rule) == "-"
     )  # 持证率 100%，每有 1 名 … 扣 0.5 分: a requirement, no condition
     if value is None or (value in (0, 1) and not of_another) or {op for op, at in ends if at == value} & {">", "-"}:
         return
     shown = source.slice(bounded.bound.amount.span)
-    bag.add(questions.exact_share(source, bounded.span, shown, loses=_sign(rule) == "-"))
+    falls = _sign(rule) == "-" and (unit is None or unit.kind is Kind.RATIO)  # 罚款 5 万元 扣 2 分: from there upwards
+    bag.add(questions.exact_share(source, bounded.span, shown, loses=falls))
 
 
 def _bounded(condition: surface.Condition | None) -> Iterator[surface.Bounded]:

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 
 from compiler import core
 from compiler.core.walk import parts
-from dsl.words import levels
+from dsl.words import levels, opposites
 from dsl.words.numbered import inside, numbered
 
 _UP = (core.Op.GE, core.Op.GT)
@@ -74,12 +74,14 @@ def _one_implies(first: core.Test, second: core.Test) -> bool:
     match first, second:
         case core.Negate(inner), core.Negate(other):
             return implies(other, inner)
+        case core.Holds(fact), core.Negate(core.Holds(other)) if opposites.never_done(fact, f"未{other}"):
+            return True
         case core.Within(start, days, unit, end), core.Within(other, limit, of, to):
             return (start, unit, end) == (other, of, to) and days <= limit
         case core.Compare(left, op, right), core.Compare(other, sign, limit) if left == other:
             return _inside(op, right, sign, limit)
         case core.Holds(fact), core.Holds(other) if fact != other:
-            return inside(fact, other) or levels.inside(fact, other)
+            return inside(fact, other) or levels.inside(fact, other) or opposites.never_done(fact, other)
         case _, core.Either(tests):
             return any(implies(first, each) for each in tests)
         case _:
@@ -123,6 +125,10 @@ def shape(test: core.Test) -> Hashable:
             return ("named", said.behind, said.unit, said.stricter)
         case core.Holds(fact) if (found := levels.level(fact)) is not None and found.open:
             return ("level", found.behind, found.scale)
+        case core.Holds(fact) if (not_done := opposites.undone(fact)) is not None:
+            return ("undone", not_done.behind)
+        case core.Negate(core.Holds(fact)) if (not_done := opposites.undone(f"未{fact}")) is not None and not_done.late:
+            return ("undone", not_done.behind)
         case core.Negate(inner):
             return ("not", shape(inner))
         case core.Both(tests):
@@ -139,9 +145,10 @@ def limited(test: core.Test) -> bool:
         case core.Compare() | core.Within():
             return True
         case core.Holds(fact):
-            return numbered(fact) is not None or levels.opened(fact)
+            return numbered(fact) is not None or levels.opened(fact) or opposites.undone(fact) is not None
         case core.Negate(inner):
-            return limited(inner)
+            late = opposites.undone(f"未{inner.fact}") if isinstance(inner, core.Holds) else None
+            return limited(inner) or (late is not None and late.late)
         case core.Both(tests) | core.Either(tests):
             return any(limited(each) for each in tests)
         case _:

@@ -6,18 +6,24 @@ said of other kinds and reads the rest; that must not change what is reached.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import evolve
 
+from compiler import core
 from compiler.lowering.effects.combination import Combination, Role, Surround
 from compiler.lowering.effects.relations import earns, gives, loses
 from compiler.lowering.effects.view import View
+from compiler.lowering.names.amount_types import unit_word
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.problems import forms, questions
+from compiler.words.amounts import show_number
 from dsl import surface
 from dsl.patterns import regex
+from dsl.types import Kind
 
-_ALL = regex("以上|上述|各项|本条|本项|前述|一律|均")
+_ALL = regex(r"(?<![件次条项个人起天日%\d])以上|上述|各项|本条|本项|前述|一律|均")  # 5 件以上 加倍 is a bound
 
 
 def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> Surround:
@@ -42,6 +48,8 @@ def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope)
     """Report 未培训 每人 扣 2 分；投诉 每件 扣 1 分；逾期未整改 加倍: of the complaints, or of all? On its own line it is said of all."""
     if each.does is Does.NOTHING:
         _points_of_which(each, reached, scope)
+    if _beyond(each, reached, scope):
+        return
     if each.does is not Does.FACTOR or each.condition is None or each.condition.kinds or each.condition.counted:
         return
     things = {view.keys[one.place] or one.place for one in reached}
@@ -50,6 +58,45 @@ def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope)
     beyond = [one for one in reached if one.line != each.line]
     if len(things) > 1 and beyond and "\n" not in between and not _ALL.search(scope.source.slice(each.span)):
         scope.bag.add(questions.factor_of_which(scope.source, each.span, scope.source.slice(each.span)))
+
+
+def _beyond(each: Sentence, reached: list[Sentence], scope: Scope) -> bool:
+    """Report 每件 扣 1 分，超过 5 件 加倍, and 每件 扣 1 分，3 件以内 不扣分: is it the pieces beyond that count so, or all of them?"""
+    condition = each.condition
+    if condition is None or condition.measure is None or condition.threshold is None or condition.kinds:
+        return False
+    rate = next((one for one in reached if one.does is Does.RATE and one.measure == condition.measure), None)
+    price, (op, limit) = _price(rate), condition.threshold
+    if rate is None or price is None or _ALL.search(scope.source.slice(each.span)):
+        return False
+    if "\n" in scope.source.text[rate.span.end : each.span.start]:
+        return False
+    more, unit = "再扣" if loses(rate) else "再加", unit_word(condition.measure.type)
+    one, factor = f"1 {unit}", each.factor if each.does is Does.FACTOR else None
+    many = limit if op in (core.Op.GT, core.Op.LE) else limit - 1
+    pieces = op is core.Op.GT or condition.measure.type.kind is Kind.COUNT
+    if factor is not None and op in (core.Op.GT, core.Op.GE) and pieces and many > 0:
+        most = f"每{unit} {more[1]} {show_number(price)} 分，最多计 {show_number(many)} {unit}"
+        beyond = f"超过 {show_number(many)} {unit}，每超过 {one} {more} {show_number(price * factor)} 分"
+        some, hint = f"超过 {show_number(many)} {unit}的部分", f"{most}，{beyond}"
+    elif each.does is Does.NOTHING and op is core.Op.LE and each.sign in ("-", "+") and rate.line == each.line:
+        some = f" {show_number(limit)} {unit}以内的部分"
+        hint = f"超过 {show_number(limit)} {unit}，每超过 {one} {more[1]} {show_number(price)} 分"
+    else:
+        return False
+    scope.bag.add(questions.pieces_beyond(scope.source, each.span, scope.source.slice(each.span), some, hint))
+    return True
+
+
+def _price(rate: Sentence | None) -> Fraction | None:
+    """What each piece gives or costs; None where pieces are not counted one by one from the first on."""
+    if rate is None or rate.per is None or rate.per.mode != "plain" or rate.per.step not in (None, 1):
+        return None
+    match rate.branches:
+        case (core.Branch(_, core.Multiply(core.Const(price), _)),):
+            return abs(price)
+        case _:
+            return None
 
 
 def _points_of_which(each: Sentence, reached: list[Sentence], scope: Scope) -> None:

@@ -18,11 +18,12 @@ from dsl.types import Kind
 from dsl.words.levels import opened
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import numbered, related
-from dsl.words.opposites import had
+from dsl.words.opposites import had, undone
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
+_MISSING = ("无故不", "无故未", "缺少", "逾期", "超期", "拒不", "少", "缺", "漏", "迟", "未", "没")
 _STEM = 2  # characters that two names must share
 _UNDONE = regex(r".未([^未]{2,4})$")
 _WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
@@ -72,10 +73,14 @@ def one_thing(first: Sentence, second: Sentence) -> bool:
 
 
 def named(sentence: Sentence) -> str | None:
-    """The flag with a number or a level in its name that is its condition: 48小时内未处置, 省级以上表彰."""
+    """The flag with a number or a level in its name that is its condition: 48小时内未处置, 省级以上表彰; so 未按时报送."""
     match sentence.test:
         case core.Holds(fact) | core.Negate(core.Holds(fact)) if numbered(fact) is not None or opened(fact):
             return fact
+        case core.Holds(fact) if undone(fact) is not None:
+            return fact
+        case core.Negate(core.Holds(fact)) if (said := undone(f"未{fact}")) is not None and said.late:
+            return f"未{fact}"
         case _:
             return None
 
@@ -209,9 +214,36 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     fell_short = (_bare(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
         _all_but(name, each) for each in earned
     )
+    return lacking or happened or fell_short or late_for(earning, name) or (whole and _missing(name, earned))
+
+
+def kind_of_none(earning: Sentence, name: str) -> bool:
+    """Whether a flag says that a kind of what should not have happened did: 零事故 得 10 分，一般事故 扣 3 分."""
+    things = {had(each) for each in facts_in(earning.test)} - {"", _bare(name)}
+    return any(len(each) > 1 and name.endswith(each[-_STEM:]) and name != each for each in things)
+
+
+def _missing(name: str, earned: list[str]) -> bool:
+    """缺勤 beside 出勤率 100%, 每少签 1 份 beside 签订率 100%, 每漏 1 户 beside 覆盖率 100%: what it speaks of is what is missing there."""
+    start = next((word for word in _MISSING if name.startswith(word)), "")
+    rest = name.removeprefix(start)[-_STEM:]
+    return bool(start) and (not rest or any(char in each for char in rest for each in earned))
+
+
+def late_for(earning: Sentence, name: str) -> bool:
+    """Whether a name says that it was too late for what the points are given for: 迟报 beside 按时报送, 3月20日前 报送."""
     limited = any(isinstance(each, core.Compare | core.Within) for each in nodes(earning.test))
-    by_day = measured is None and limited and name.startswith(lexicon().speech["too_late"])  # 3月20日前 报送 得 5 分
-    return lacking or happened or fell_short or by_day or any(_too_late(name, each) for each in earned)
+    by_day = limited and _has_until(earning) and name.startswith(lexicon().speech["too_late"])
+    return by_day or any(_too_late(name, each) for each in facts_in(earning.test))
+
+
+def _has_until(earning: Sentence) -> bool:
+    """Whether it says by when, or how long something may take at most: 5 个工作日内 办结 得 5 分，每超期 1 天 扣 1 分."""
+    condition = earning.condition
+    if condition is None or condition.measure is None:
+        return True
+    most = condition.threshold is not None and condition.threshold[0] in (core.Op.LE, core.Op.LT)
+    return most and condition.measure.type.kind is Kind.DURATION
 
 
 def none_of_it(earning: Sentence) -> bool:

@@ -11,11 +11,12 @@ from fractions import Fraction
 from compiler import core
 from compiler.core.walk import nodes
 from compiler.lowering.conditions.tests import apart, of_kinds
-from compiler.lowering.effects.relations import gives, loses
+from compiler.lowering.effects.relations import earns, gives, kind_of_none, late_for, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.problems import counting
+from compiler.words.amounts import show_number
 from dsl.types import Kind
 
 _LITTLE = Fraction(1, 10**9)
@@ -24,6 +25,7 @@ _LITTLE = Fraction(1, 10**9)
 def reported(view: View, scope: Scope) -> None:
     """Report the first steps of a clause that start anew behind what an earlier sentence gives for the same figure."""
     _of_several(view, scope)
+    _late_from(view, scope)
     for rate in view.all:
         start = _start(rate)
         if start is None:
@@ -44,6 +46,26 @@ def _of_several(view: View, scope: Scope) -> None:
         if len(starts) > 1:
             scope.bag.add(counting.restarted(scope.source, rate.span, starts[-1].span))
             return
+
+
+def _late_from(view: View, scope: Scope) -> None:
+    """按时报送 得 10 分；迟报 扣 3 分: from the 10 points, or instead of them?"""
+    for lost in view.all:
+        if not (loses(lost) and lost.does is Does.POINTS and lost.fixed) or lost.further:
+            continue
+        fact = lost.test.fact if isinstance(lost.test, core.Holds) else ""
+        for one in view.all[: lost.place]:
+            if (
+                fact
+                and earns(one)
+                and one.fixed
+                and one.place not in view.bases
+                and (late_for(one, fact) or kind_of_none(one, fact))
+            ):
+                points = (one.fixed, max(one.fixed - abs(lost.fixed), Fraction(0)), abs(lost.fixed))
+                whole, left, less = map(show_number, points)
+                scope.bag.add(counting.late_or_lost(scope.source, lost.span, one.span, fact, (whole, left, less)))
+                return
 
 
 def _compares(one: Sentence) -> bool:

@@ -30,6 +30,7 @@ from compiler.lowering.sentences.sentence import Does, Sentence
 from dsl.nodes import Node
 from dsl.words.levels import level
 from dsl.words.numbered import numbered
+from dsl.words.opposites import undone
 
 
 @frozen(repr=False, eq=False)
@@ -134,7 +135,7 @@ def _key(each: Sentence, figures: set[object], alike: list[Sentence]) -> object:
 
 def _one_subject(alike: list[Sentence]) -> bool:
     """Whether flags with numbers in their names are about one subject, said with the first or with each of them."""
-    said = [numbered(name) or level(name) for each in alike if (name := named(each)) is not None]
+    said = [numbered(name) or level(name) or undone(name) for each in alike if (name := named(each)) is not None]
     return len({each.before for each in said if each is not None and each.before}) < 2
 
 

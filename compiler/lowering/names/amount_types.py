@@ -9,6 +9,7 @@ from compiler.lowering.names.scope import Measure, Scope
 from compiler.problems import units
 from dsl import surface
 from dsl.diagnostics import Label
+from dsl.source import Span
 from dsl.types import Kind, Type
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import PartialDate
@@ -72,18 +73,22 @@ def _date(amount: surface.Amount, against: Measure, scope: Scope) -> Fraction | 
         shown = scope.source.slice(amount.span)
         scope.bag.add(units.mismatch(scope.source, amount.span, describe(against.type, against.name), f"日期“{shown}”"))
         return None
-    day = full_date(amount.value, scope)
+    day = full_date(amount.value, scope, amount.span)
     if day is None:
         scope.bag.add(units.bad_date(scope.source, amount.span))
         return None
     return Fraction(day.toordinal())
 
 
-def full_date(value: PartialDate, scope: Scope) -> date | None:
-    """Return a written date; a missing year is that in which the day lies within the period. None if there is no such day, or two."""
+def full_date(value: PartialDate, scope: Scope, place: Span | None = None) -> date | None:
+    """Return a written date; a missing year is that in which the day lies within the period. None if there is no such day, or two.
+
+    次年1月10日 is no day of the period, whatever a name has taken along of it.
+    """
     if value.year is not None:
         return _day(value.year, value)
-    if scope.period is None:
+    other = place is not None and scope.source.text[: place.start].rstrip().endswith(lexicon().speech["another_year"])
+    if scope.period is None or other:
         return None
     first, last = scope.period
     days = [day for year in range(first.year, last.year + 1) if (day := _day(year, value)) is not None]

@@ -108,14 +108,16 @@ def _on_condition(
 def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> Step:
     rule = rule if rule.span in setting.ladder else counted(rule)
     rule = from_there(rule) if rule.span in setting.reached else rule
-    condition = None
+    condition, loses = None, getattr(rule.award, "sign", "") == "-"
     if rule.condition is not None:
         at = context.speaking(setting)
         condition = carried(rule, at) or conditions.resolve(rule.condition, at)
         if condition is None:
             return None, evolve(context, subject=BROKEN, before=None)
         if context.before is not None:
-            condition = going_on(rule.condition, condition, context.before, same_line=context.line == line)
+            turned = loses is not context.loses and isinstance(rule.award, surface.Give)
+            same = context.line == line
+            condition = going_on(rule.condition, condition, context.before, same_line=same, turned=turned)
         if context.line == line and of_whom_alone(rule, condition, context.before, rated=context.rated):
             setting.scope.bag.add(forms.kind_alone(setting.scope.source, rule.condition.span))
             return None, evolve(context, subject=BROKEN, before=None)
@@ -124,6 +126,7 @@ def _rule(rule: surface.Rule, context: Context, setting: Setting, line: int) -> 
         condition = _of_the_same(rule, context, setting, line)
     followed = isinstance(rule.award, surface.Consequence)
     context = evolve(context, before=condition, rated=rule.per is not None, line=line, followed=followed, happened=None)
+    context = evolve(context, loses=loses)
     if rule.per is not None:
         made, start = _rate(rule, rule.per, condition, context, setting, line), start_of(rule.per, condition)
         context = evolve(context, happened=happened(made) if condition is None else None)

@@ -64,6 +64,7 @@ class Context(Node):
     said: tuple[tuple[int, Fraction], ...] = ()
     before: Condition | None = None  # of the sentence just before
     rated: bool = False  # whether that counts pieces
+    loses: bool = False  # whether that takes points
     line: int = -1  # where that stands
     happened: Condition | None = None  # that there are pieces of what was counted just before, which has no condition
     followed: bool = False  # whether something that is no points followed from it

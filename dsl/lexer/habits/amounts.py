@@ -10,7 +10,8 @@ from attrs import evolve
 from dsl.folding import fold
 from dsl.patterns import regex
 from dsl.source import Span
-from dsl.words.lexicon import lexicon
+from dsl.types import Kind
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
@@ -19,13 +20,44 @@ _PER_HEAD = ("人均", "户均", "村均", "亩均", "次均")
 _MOMENT = regex(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月底|月末|季度末)$|年[底末]$")
 _ENDS = ("月底", "月末", "季度末", "年底", "年末")  # of a part of the year
 _AT_LAST = regex(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
+_ONE_WORD = {"超": ">", "逾": ">", "满": ">="}
+_WITHIN_WORDS = frozenset("圆客丰充美高赶")  # 圆满 3 次, 高超
 _BUT = ("但", "但是", "却")
 _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    return _but(_halves(_counted_as(tokens, text), text), text)
+    return _but(_halves(_counted_as(_beyond(_moved(tokens, text), text), text), text), text)
+
+
+def _moved(tokens: list[Token], text: Text) -> list[Token]:
+    """信访件较上年 增加 5 件以上, 减少 5 件以上: before an amount that is no points, the verb is one word, and part of what is measured."""
+    out = list(tokens)
+    for at in range(1, len(out) - 2):
+        pair = text(out[at - 1].span) + text(out[at].span)
+        number = at + 1 + (_type(out, at + 1) == "BOUND_PRE")
+        unit = out[number + 1].value if [_type(out, number), _type(out, number + 1)] == ["NUMBER", "UNIT"] else None
+        amount = isinstance(unit, UnitWord) and unit.kind is not Kind.POINTS
+        if pair in ("增加", "减少") and amount and at > 1 and out[at - 2].type in ("OTHER", "UNIT", "NAME"):
+            out[at - 1], out[at] = (Token("OTHER", text(each.span), each.span) for each in (out[at - 1], out[at]))
+    return out
+
+
+def _beyond(tokens: list[Token], text: Text) -> list[Token]:
+    """投诉 超 5 件, 用时 逾 3 天, 不超 5 件; 投诉 满 5 件: one character is a bound only in front of a number with its unit."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        bound = _ONE_WORD.get(text(token.span), "") if token.type == "OTHER" else ""
+        amount = [_type(tokens, at + 1), _type(tokens, at + 2)] == ["NUMBER", "UNIT"]
+        before = text(tokens[at - 1].span)[-1:] if at and tokens[at - 1].span.end == token.span.start else ""
+        if not (bound and amount) or before in _WITHIN_WORDS:
+            out.append(token)
+            continue
+        denied = bound == ">" and before in ("不", "未", "没")
+        span = out.pop().span.to(token.span) if denied else token.span
+        out.append(Token("BOUND_PRE", "<=" if denied else bound, span))
+    return out
 
 
 def _counted_as(tokens: list[Token], text: Text) -> list[Token]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dsl.lexer.memory import delays
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
@@ -31,7 +32,7 @@ def missed(tokens: Sequence[Token], text: Text) -> list[Token]:
         out += _later(_denied(part, text), text, first=not out)
         out += [] if token is None else [token]
         part = []
-    return out
+    return delays.spoken(out, text)
 
 
 def _denied(part: list[Token], text: Text) -> list[Token]:

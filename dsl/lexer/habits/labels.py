@@ -123,6 +123,7 @@ def measured_under(tokens: list[Token], text: Text) -> list[Token]:
     head, rate = tokens[0], tokens[2]
     condition = head.known or rate.known or tokens[1].value == ":"
     wrong = text(head.span).startswith(lexicon().speech["went_wrong"])
+    wrong = wrong or text(head.span).endswith(lexicon().speech["states"])  # 制度健全，整改率 达到 90%: two conditions
     if condition or wrong or not text(rate.span).endswith(_RATES):
         return tokens
     name = Token("NAME", f"{text(head.span)}{text(rate.span)}", rate.span, known=False)

@@ -16,7 +16,76 @@ from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SEVERAL = 2
+_NOT_LACKING = frozenset("减较至最不多很极稀")  # 减少 10 起以上
+_NOUN = ("OTHER", "NAME", "UNIT", "SIGN")  # of which a name that nobody declared is made
 _LACKS = regex("[缺少未不无没漏欠空]")  # a name that says itself that something is lacking
+
+
+def some_things(tokens: list[Token], text: Text) -> list[Token]:
+    """少 3 个村以上, 缺少 3 份以上 材料, 台账 缺 3 项以上: so many of them are lacking. Before names are closed."""
+    several = len({tokens[at + 1].value for at in range(len(tokens) - 4) if _of_a_thing(tokens, at, text)}) > 1
+    for at in range(len(tokens) - 5, -1, -1):
+        if _types(tokens, at, 3) != ["EACH", "NUMBER", "UNIT"] or tokens[at].value != "short":
+            continue
+        begin = max((place + 1 for place in range(at) if tokens[place].type in ("COMMA", "SEP")), default=0)
+        front = [each for each in tokens[begin:at] if each.type != "FILLER"]
+        if text(tokens[at].span).startswith("每") or any(each.type not in _NOUN for each in front):
+            continue
+        if front and text(front[-1].span)[-1:] in _NOT_LACKING and front[-1].span.end == tokens[at].span.start:
+            continue
+        if front and text(front[0].span.to(front[-1].span)).startswith(("较", "比")):  # 较上年少 5 件以上
+            continue
+        noun = _noun(tokens, at + 3)
+        bound = noun or at + 3
+        behind = _noun(tokens, bound + 1)
+        if several and _of_a_thing(tokens, at, text) and not front and _points(tokens, noun):
+            bound = noun - 1  # 少 1 个村 扣 1 分，少 3 个村以上 扣 5 分: no price for each of them
+        elif _types(tokens, bound, 1) != ["BOUND_POST"] or (noun and behind) or bool(front) is bool(noun or behind):
+            continue
+        things = front or tokens[at + 3 : noun] or tokens[bound + 1 : behind]
+        end = max(behind, bound + 1)
+        if any(each.type == "NAME" and each.known for each in things) or not _points(tokens, end):
+            continue
+        name = Token("NAME", f"缺少{text(things[0].span.to(things[-1].span))}", tokens[at].span, known=False)
+        some = [name, *tokens[at + 1 : at + 3], *(tokens[bound : bound + 1] if bound >= noun else [])]
+        tokens = [*tokens[:begin], *some, *tokens[end:]]
+    return tokens
+
+
+def _of_a_thing(tokens: list[Token], at: int, text: Text) -> bool:
+    """Whether 少 1 个村 begins here, without 每."""
+    short = _types(tokens, at, 4) == ["EACH", "NUMBER", "UNIT", "OTHER"] and tokens[at].value == "short"
+    return short and not text(tokens[at].span).startswith("每")
+
+
+def _noun(tokens: list[Token], at: int) -> int:
+    """Where a stretch of words that nobody declared ends; nought where none begins."""
+    end = next((place for place in range(at, len(tokens)) if tokens[place].type != "OTHER"), len(tokens))
+    return end if end > at else 0
+
+
+def _points(tokens: list[Token], at: int) -> bool:
+    behind = next((each.type for each in tokens[at:] if each.type not in ("FILLER", "COMMA")), "")
+    return behind in ("SIGN", "NO_EFFECT", "ZERO_ITEM", "VETO", "CONSEQUENCE")
+
+
+def alone(tokens: list[Token], text: Text) -> list[Token]:
+    """缺 2 人以上 扣 5 分, of nothing that was named before."""
+    first = next((at for at, token in enumerate(tokens) if token.type == "EACH"), -1)
+    if _types(tokens, first, 4) != ["EACH", "NUMBER", "UNIT", "BOUND_POST"] or tokens[first].value != "short":
+        return tokens
+    begins = first == 0 or tokens[first - 1].type in ("COMMA", "SEP")
+    before = {token.type for token in tokens[:first]}
+    if (
+        not begins
+        or text(tokens[first].span).startswith("每")
+        or before & {"BOUND_PRE", "BOUND_POST", "DASH", "NUMBER"}
+    ):
+        return tokens
+    unit = tokens[first + 2].value
+    assert isinstance(unit, UnitWord), "so many pieces have a unit"
+    name = Token("NAME", f"缺少{unit.canonical}数", tokens[first].span, known=False)
+    return [*tokens[:first], name, *tokens[first + 1 :]]
 
 
 def steps(tokens: list[Token], text: Text) -> list[Token]:

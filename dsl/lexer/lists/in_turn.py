@@ -23,6 +23,7 @@ _CLASSES = ("类", "级", "等")
 
 def places(tokens: list[Token]) -> list[Token]:
     """排名第一、第二、第三位, 倒数第一、二名: a range of places, where they follow one upon the other; before names are closed."""
+    tokens = _stands(tokens)
     for at, token in enumerate(tokens):
         if token.type not in ("RANK", "LAST"):
             continue
@@ -36,6 +37,19 @@ def places(tokens: list[Token]) -> list[Token]:
             made = [found[0], unit, Token("DASH", "to", found[0].span), found[-1], unit]
             return [*tokens[:start], *made, *places(tokens[end:])]
     return tokens
+
+
+def _stands(tokens: list[Token]) -> list[Token]:
+    """年度考核 列 末位, 排名 居 后三位, 综合排名 位居全市 第一: where something stands is its place, said once or twice."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        behind = [each.type for each in tokens[at + 1 : at + 3]]
+        place = behind[:1] == ["LAST"] or behind in (["QIAN", "NUMBER"], ["HOU", "NUMBER"])
+        if token.type == "OTHER" and token.value in ("居", "列", "排") and place:
+            token = Token("RANK", "rank", token.span)
+        if not (token.type == "RANK" and out and out[-1].type == "RANK"):
+            out.append(token)
+    return out
 
 
 def _row(tokens: Sequence[Token], at: int) -> tuple[list[Token], int]:

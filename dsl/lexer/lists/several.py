@@ -30,7 +30,10 @@ _ALL = ("均", "都", "全部", "全都")
 def rates_in(name: str) -> tuple[str, ...]:
     """The rates that a name lists: 及时受理率、按期答复率 are two, whatever is said of them."""
     parts = tuple(re.split("、|以及|和|与|及(?!时)", name))
-    return parts if len(parts) > 1 and all(each.endswith(_RATES) and len(each) > 1 for each in parts) else ()
+    rates = all(each.endswith(_RATES) and len(each) > 1 for each in parts)
+    # 制度健全、整改率: a condition of its own beside the rate
+    states = parts[-1].endswith(_RATES) and any(each.endswith(lexicon().speech["states"]) for each in parts[:-1])
+    return parts if len(parts) > 1 and (rates or states) else ()
 
 
 def each_given(tokens: list[Token]) -> list[Token]:

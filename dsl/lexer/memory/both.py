@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field
 
+from dsl.lexer.memory.not_done import NotDone
 from dsl.lexer.open_names import Naming
 from dsl.patterns import regex
 from dsl.source import Span
@@ -32,10 +33,11 @@ class Both:
     """Reads the lines of a block in their order, and remembers the two figures that were asked for together."""
 
     _pair: list[list[Token]] = field(factory=list)
+    _not_done: NotDone = field(factory=NotDone)
 
     def __call__(self, tokens: list[Token], text: Naming, behind: str) -> list[Token]:
         """Return the tokens of a line; ``behind`` is what the block says behind it."""
-        tokens = list(_listed(tokens))
+        tokens = self._not_done(list(_listed(tokens)), text)
         out: list[Token] = []
         at = 0
         while at < len(tokens):

@@ -57,6 +57,9 @@ class Places:
             before = spoken[at - 1] if at else None
             begins = before is None or before.type == "COMMA"
             self._ranked = self._ranked or token.type in ("RANK", "LAST")
+            place = out[-1:] and out[-1].type == "NAME" and not out[-1].known
+            if token.type == "RANK" and place and out[-1].value in lexicon().speech["places"]:
+                out.pop()  # 位次 居全市 第一: no figure is named
             if self._placed(spoken, at, begins=begins):
                 out.append(Token("RANK", "rank", token.span))
                 self._ranked = True

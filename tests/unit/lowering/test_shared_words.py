@@ -3,6 +3,7 @@ figure before does not have, 一次 in front of a name; and what spares a unit, 
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -49,3 +50,14 @@ def test_what_is_plain_is_read(line: str, facts: dict[str, object], points: int 
     assert {each.name for each in trial.policy.facts} == set(facts)
     unit = Unit("某单位", trial.policy.kinds[0] if trial.policy.kinds else "", facts)  # type: ignore[arg-type]
     assert score(trial.policy, unit).total.exact == Fraction(points)
+
+
+@pytest.mark.parametrize("text", ["计划、总结未按时报送的各扣2分", "未制定计划、方案的各扣2分"])
+def test_what_is_told_can_be_typed(text: str) -> None:
+    (found,) = try_line(text).bag
+    told = re.findall("「([^」]+)」", found.hint)
+    assert len(told) == 2
+    for each in told:
+        trial = try_line(each)
+        assert trial.policy is not None, [one.message for one in trial.bag]
+        assert len(trial.policy.facts) == 2
