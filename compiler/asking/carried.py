@@ -81,6 +81,27 @@ def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name
                 yield second, other.name, first.per.unit, plain
 
 
+# How a name begins that says of pieces why they cost nothing: 自查发现并整改的 不扣分.
+_SPARED = ("经", "自查", "自行", "已", "主动", "属于", "非", "因客观", "因不可抗力")
+
+
+def spared(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name]]:
+    """Yield each sentence that spares pieces on a line of its own: 不合规 每笔 扣 0.5 分；自查发现并整改的 不扣分.
+
+    Those pieces only, or all of them? Behind a comma it is so many of the pieces.
+    """
+    counted = False
+    for line in block.lines:
+        rules = [each for each in line.statements if isinstance(each, surface.Rule)]
+        for at, rule in enumerate(rules):
+            nothing = isinstance(rule.award, surface.Nothing) and rule.award.sign == "-"
+            named = rule.condition.name if isinstance(rule.condition, surface.Named) else None
+            if counted and nothing and at == 0 and named is not None and not named.known:
+                if fold(named.text).startswith(_SPARED):
+                    yield rule, named
+        counted = counted or any(_counted(rule) and getattr(rule.award, "sign", "") == "-" for rule in rules)
+
+
 def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, surface.Name]]:
     """Yield each sentence that halves or doubles what is said of another of the same sort: 国家级的 加 4 分，省级的 减半.
 

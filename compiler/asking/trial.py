@@ -15,7 +15,7 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
-from compiler.asking.carried import of_pieces, scaled
+from compiler.asking.carried import of_pieces, scaled, spared
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.shared_words import shared_words
 from compiler.asking.together import joined
@@ -102,6 +102,7 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
         return Trial(source, bag, canonical)
     some = [] if hidden else [(rule, name) for rule, name, _, plain in of_pieces(block) if not plain]
+    some += [] if hidden else list(spared(block))
     if some:
         bag.extend(questions.some_or_all(source, rule.span, name.text) for rule, name in some)
         return Trial(source, bag, canonical)

@@ -22,6 +22,7 @@ from dsl.words.opposites import had
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
+_LACKING = ("缺少", "缺", "少")
 _STEM = 2  # characters that two names must share
 _UNDONE = re.compile(r".未([^未]{2,4})$")
 _WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
@@ -185,6 +186,8 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     name = rate.measure.name
     if none_of_it(earning) or _lacks_of_a_share(earning, rate):
         return True
+    if name.startswith(_LACKING) and _whole(earning) and rate.place == earning.place + 1:
+        return True  # 达标的村占比 100% 得 3 分，缺少村 每个 扣 0.5 分
     match earning.test:
         case core.Negate(core.Holds(fact)) if _bare(fact) in name:
             return True

@@ -25,7 +25,30 @@ _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    return _but(_halves(_counted_as(tokens, text), text), text)
+    return _by_share(_but(_halves(_counted_as(tokens, text), text), text))
+
+
+def _by_share(tokens: list[Token]) -> list[Token]:
+    """按整改率折算得分, 按比例折算: by the share, as 按整改率得分; behind a number it scales what stands before (按 50% 折算).
+
+    达标率应达到 100%: before a bound 应 says nothing that the bound does not.
+    """
+    out: list[Token] = []
+    by = number = False
+    for at, token in enumerate(tokens):
+        if token.type in ("COMMA", "BY", "NUMBER"):
+            by, number = token.type == "BY" or (by and token.type != "COMMA"), token.type == "NUMBER"
+        following = _type(tokens, at + 1)
+        if token.type == "SCALE" and by and not number and _type(tokens, at - 1) not in ("NUMBER", "UNIT"):
+            if following == "SCORE_VERB":
+                continue
+            if following in ("", "COMMA"):
+                token = Token("SCORE_VERB", "award", token.span)
+        if token.type == "DUTY" and at and _type(tokens, at - 1) != "COMMA" and following == "BOUND_PRE":
+            if _type(tokens, at + 2) == "NUMBER":
+                continue
+        out.append(token)
+    return out
 
 
 def _counted_as(tokens: list[Token], text: Text) -> list[Token]:
