@@ -96,9 +96,10 @@ def spared(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name]]:
         for at, rule in enumerate(rules):
             nothing = isinstance(rule.award, surface.Nothing) and rule.award.sign == "-"
             named = rule.condition.name if isinstance(rule.condition, surface.Named) else None
-            if counted and nothing and at == 0 and named is not None and not named.known:
-                if fold(named.text).startswith(_SPARED):
-                    yield rule, named
+            if not counted or not nothing or at or named is None or named.known:
+                continue
+            if fold(named.text).startswith(_SPARED):
+                yield rule, named
         counted = counted or any(_counted(rule) and getattr(rule.award, "sign", "") == "-" for rule in rules)
 
 

@@ -190,7 +190,7 @@ class _Inference:
                 if measure is None:
                     self._unnamed("指标值", "比率")
                 else:
-                    self._take(measure, "比率")
+                    self._take(measure, use.ranked(measure.text))
                     self.last = measure.text
             case surface.NameList(names):
                 for name in names:

@@ -44,9 +44,9 @@ def _by_share(tokens: list[Token]) -> list[Token]:
                 continue
             if following in ("", "COMMA"):
                 token = Token("SCORE_VERB", "award", token.span)
-        if token.type == "DUTY" and at and _type(tokens, at - 1) != "COMMA" and following == "BOUND_PRE":
-            if _type(tokens, at + 2) == "NUMBER":
-                continue
+        bound = following == "BOUND_PRE" and _type(tokens, at + 2) == "NUMBER"
+        if token.type == "DUTY" and bound and _type(tokens, at - 1) not in ("", "COMMA"):
+            continue
         out.append(token)
     return out
 
@@ -70,6 +70,11 @@ def _halves(tokens: list[Token], text: Text) -> list[Token]:
             at += 2
             continue
         out.append(tokens[at])
+        share = tokens[at].value
+        third = tokens[at].type == "NUMBER" and "分之" in text(tokens[at].span) and _type(tokens, at + 1) != "UNIT"
+        if third and _type(tokens, at - 1) in ("HOU", "QIAN", "LAST") and isinstance(share, Fraction):
+            out[-1] = evolve(tokens[at], value=share * 100)  # 排名后三分之一: a share of the places
+            out.append(Token("UNIT", lexicon().units["%"], tokens[at].span))
         at += 1
     return out
 
@@ -120,6 +125,14 @@ def _but(tokens: list[Token], text: Text) -> list[Token]:
         )
         if token.type == "OTHER" and text(token.span) in _BUT and before in _BOUNDED and behind in _BOUNDED:
             out[at] = Token("AND", "and", token.span)
+        elif (
+            token.type == "OTHER"
+            and text(token.span) in _BUT
+            and behind[:1] == ["RANK"]
+            and at
+            and out[at - 1].type in ("OTHER", "NAME")
+        ):
+            out[at] = Token("AND", "and", token.span)  # 通过但排名后三分之一
     return out
 
 

@@ -31,6 +31,7 @@ _OF_EACH = (
     "三项均",
 )
 _SUMS = ("之和", "相加", "加起来")  # 两项之和以 6 分为上限
+_SAME = ("同一", "同项", "同类", "同个")
 _SEVERAL = 2
 _FILLED = re.compile(r"(?:全年|年度)?(?:累计|合计|总计)?(扣|加|得|计|记)(?:分)?(?:累计)?(?:达到|达|满|至|到)$")
 _SIGNS = {"扣": "-", "加": "+", "得": "award", "计": "award", "记": "award"}
@@ -39,9 +40,45 @@ _SIGNS = {"扣": "-", "加": "+", "得": "award", "计": "award", "记": "award"
 def turned(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its caps in the order of the language."""
     out: list[Token] = []
-    for part in _parts(_no_more(_of_all(tokens, text), text)):
+    for part in _parts(_no_more(_same_thing(_of_all(tokens, text), text), text)):
         comma, said = (part[:1], part[1:]) if part[0].type == "COMMA" else ([], part)
         out = _of_each(out, _each_first(said, text), text) or [*out, *comma, *_turned(said, text)]
+    return out
+
+
+def _same_thing(tokens: list[Token], text: Text) -> list[Token]:
+    """同一项目在不同级别获奖的，按最高级别计分; 同一工作受到多级表扬的不重复加分: of one thing only the most is taken."""
+    if not tokens or not any(token.type == "PICK" for token in tokens):
+        return tokens
+    parts = _parts(tokens)
+    out: list[Token] = []
+    at = 0
+    while at < len(parts):
+        spoken = [token for token in parts[at] if token.type not in ("COMMA", "FILLER")]
+        following = (
+            [token for token in parts[at + 1] if token.type not in ("COMMA", "FILLER")] if at + 1 < len(parts) else []
+        )
+        same = bool(spoken) and text(spoken[0].span.to(spoken[-1].span)).startswith(_SAME)
+        inside, behind = [token.type for token in spoken], [token.type for token in following]
+        named = "EACH" not in inside and "NUMBER" not in inside[3:]  # 同一 is a number
+        if same and named and inside[-1:] == ["PICK"] and inside != ["PICK"] and spoken[-1].value != "sum":
+            comma = parts[at][:1] if parts[at][0].type == "COMMA" else []
+            out += [*comma, Token("PICK", "each", spoken[-1].span)]
+        elif same and named and behind == ["PICK"] and following[0].value != "sum":
+            comma = parts[at][:1] if parts[at][0].type == "COMMA" else []
+            out += [*comma, Token("PICK", "each", following[0].span)]
+            at += 1
+        elif (
+            inside == ["PICK"]
+            and spoken[0].value != "sum"
+            and out
+            and out[-1].type == "PICK"
+            and out[-1].value != "sum"
+        ):
+            pass  # 按最高分计，不重复加分
+        else:
+            out += parts[at]
+        at += 1
     return out
 
 

@@ -56,7 +56,10 @@ def named(tokens: list[Token], text: Text) -> list[Token]:
         said = any(each.type == "NAME" and each.value == thing.value for each in tokens[: min(place, at)])
         bounded = any(each.type in ("BOUND_PRE", "BOUND_POST", "DASH") for each in tokens[:at])
         units = {each.value.kind for each in tokens[:at] if each.type == "UNIT" and isinstance(each.value, UnitWord)}
-        bounded = bounded and not units <= {Kind.RATIO, Kind.POINTS}  # 达标率达到 100% 得 3 分，每少 1 个 村
+        given = any(each.type == "SIGN" for each in tokens[:at])
+        bounded = bounded and not (
+            given and units <= {Kind.RATIO, Kind.POINTS}
+        )  # 达标率达到 100% 得 3 分，每少 1 个 村
         of_a_number = bounded and place > at
         if thing.type != "NAME" or thing.known or said or of_a_number or not begins or _LACKS.search(text(thing.span)):
             continue

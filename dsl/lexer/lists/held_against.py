@@ -61,9 +61,10 @@ def as_before(tokens: Sequence[Token]) -> list[Token]:
         flat = [each.type for each in tokens[at : at + 3]] == ["ENUM", "NAME", "FLAT"] and begins and named
         if flat and str(tokens[at + 1].value) in times:
             continue
-        if token.type == "NAME" and str(token.value) in times and _type(tokens, at - 1) == "ENUM" and named:
-            if _type(tokens, at + 1) == "FLAT" and _type(tokens, at - 2) in ("", "COMMA"):
-                continue
+        before = [_type(tokens, at - 2), _type(tokens, at - 1)]
+        level = before in (["", "ENUM"], ["COMMA", "ENUM"]) and _type(tokens, at + 1) == "FLAT"
+        if level and named and token.type == "NAME" and str(token.value) in times:
+            continue
         found = against().fullmatch(str(token.value)) if token.type == "NAME" and not token.known else None
         named = named or (found is not None and bool(found["way"]))
         out.append(token)

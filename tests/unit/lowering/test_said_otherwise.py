@@ -170,8 +170,66 @@ SHARES: list[Row] = [
     ),
 ]
 
+NAMES: list[Row] = [
+    *rows("部门预算未按时公开的扣1分", "部门预算未按时公开", (True, "-1"), (False, "0")),
+    *rows("课前未点名的每次扣1分", "课前未点名", (0, "0"), (2, "-2")),
+    *(
+        ("会前未征求意见、会后未通报情况的各扣0.5分", {"会前未征求意见": one, "会后未通报情况": two}, points)
+        for one, two, points in ((False, False, "0"), (True, False, "-0.5"), (True, True, "-1"))
+    ),
+    *rows(
+        "同一诉求被重复投诉3次及以上的，每件扣1分，最高扣3分",
+        "同一诉求被重复投诉3次及以上",
+        (0, "0"),
+        (1, "-1"),
+        (5, "-3"),
+    ),
+    *rows("未在每月5日前上报进展的，每迟1天扣0.1分", "未在每月5日前上报进展", (0, "0"), (2, "-0.2")),
+    *rows("发现“吃空饷”的，每人扣2分，并追回财政资金。", "发现“吃空饷”", (0, "0"), (2, "-4")),
+    *(
+        (f"走访不实的，每{found}一例扣0.5分，全年发现5例及以上的，{besides}再扣2分。", {"走访不实": cases}, points)
+        for found in ("发现", "")
+        for besides in ("除据实扣分外，", "除按上述扣分外，", "")
+        for cases, points in ((0, "0"), (4, "-2"), (5, "-4.5"))
+    ),
+    *(
+        ("经费支出较上年增长的，每增长1%扣0.5分，最多扣2分", {"经费支出": now, "上年经费支出": 100}, points)
+        for now, points in ((97, "0"), (100, "0"), (101, "-0.5"), (104, "-2"), (110, "-2"))
+    ),
+    *(
+        (
+            "“两个责任”落实：主体责任落实不到位的，每次扣1分，监督责任落实不到位的，每次扣0.5分",
+            {"“两个责任”落实主体责任落实不到位": one, "监督责任落实不到位": two},
+            points,
+        )
+        for one, two, points in ((0, 0, "0"), (1, 0, "-1"), (1, 2, "-2"))
+    ),
+    *(
+        (
+            f"被国家部委约谈的，扣5分；被省级部门约谈的，扣3分；被市级约谈的，扣1分。{most}",
+            {"被国家部委约谈": nation, "被省级部门约谈": province, "被市级约谈": city},
+            points,
+        )
+        for most in ("同一事项不重复扣分，按最高分值扣。", "同一问题被多级约谈的，按最高分值扣分")
+        for nation, province, city, points in (
+            (False, False, False, "0"),
+            (False, False, True, "-1"),
+            (False, True, True, "-3"),
+            (True, True, False, "-5"),
+        )
+    ),
+    *(
+        (
+            "同一项目在不同级别获奖的，按最高级别计分；国家级得10分、省级得6分",
+            {"国家级": nation, "省级": province},
+            points,
+        )
+        for nation, province, points in ((False, False, "0"), (False, True, "6"), (True, True, "10"))
+    ),
+]
 
-@pytest.mark.parametrize("row", [*CAPS, *CAUSES, *LATE, *AGAINST, *SHARES], ids=str)
+
+@pytest.mark.parametrize("row", [*NAMES, *CAPS, *CAUSES, *LATE, *AGAINST, *SHARES], ids=str)
 def test_points(row: Row) -> None:
     check(row)
 
@@ -182,6 +240,10 @@ def test_points(row: Row) -> None:
         # which pieces, or all of them?
         ("报销不合规的，审计发现每笔扣0.5分；自查发现并整改的，不扣分", "E494-spared-of-which"),
         ("旷会的，每人次扣1分；经批准请假的不扣分", "E494-spared-of-which"),
+        (
+            "被中办采用的，每条加3分；被省委办采用的，每条加1分。同一信息被多级采用的，按最高分计，不重复加分。",
+            "E492-most-of-each",
+        ),
         # is the one of them the other?
         ("发现公款吃喝等问题的，每件扣1分，主要领导被问责的每件扣2分", "E426-counted-twice"),
         # a cap that one thing alone never reaches
