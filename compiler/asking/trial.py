@@ -101,10 +101,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     if halved:
         bag.extend(problems.ambiguous_subject(source, rule.span, [one.text, other.text]) for rule, one, other in halved)
         return Trial(source, bag, canonical)
-    some = [] if hidden else [(rule, name) for rule, name, _, plain in of_pieces(block) if not plain]
-    some += [] if hidden else list(spared(block))
+    some = [] if hidden else [(rule.span, name) for rule, name, _, plain in of_pieces(block) if not plain]
+    some += [] if hidden else [(each.span, name) for each, name in spared(block)]
     if some:
-        bag.extend(questions.some_or_all(source, rule.span, name.text) for rule, name in some)
+        bag.extend(questions.some_or_all(source, place, name.text) for place, name in some)
         return Trial(source, bag, canonical)
     together = list(joined(block)) if not hidden else []
     if together:

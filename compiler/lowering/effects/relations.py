@@ -22,6 +22,24 @@ from dsl.words.opposites import had
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
+_WHOSE = (
+    "村",
+    "行政村",
+    "社区",
+    "乡镇",
+    "镇",
+    "乡",
+    "街道",
+    "县",
+    "县区",
+    "学校",
+    "企业",
+    "单位",
+    "人",
+    "户",
+    "人数",
+    "户数",
+)
 _LACKING = ("缺少", "缺", "少")
 _STEM = 2  # characters that two names must share
 _UNDONE = re.compile(r".未([^未]{2,4})$")
@@ -186,7 +204,7 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     name = rate.measure.name
     if none_of_it(earning) or _lacks_of_a_share(earning, rate):
         return True
-    if name.startswith(_LACKING) and _whole(earning) and rate.place == earning.place + 1:
+    if name.startswith(_LACKING) and _whole(earning) and rate.place == earning.place + 1 and _of_all(name, earning):
         return True  # 达标的村占比 100% 得 3 分，缺少村 每个 扣 0.5 分
     match earning.test:
         case core.Negate(core.Holds(fact)) if _bare(fact) in name:
@@ -199,6 +217,7 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
     whole = earning.condition is not None and earning.condition.threshold in _WHOLE
+    short = short.removeprefix("全部").removeprefix("全面")  # 未全部完成 beside 任务完成率
     undone = _UNDONE.search(name) or (_NOT_SO.search(name) if whole else None)  # 达标率 100%, 断面不达标 每个
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
     done = re.sub("[未不没]", "", _bare(name))  # 责任不落实 beside 责任落实到位
@@ -214,6 +233,13 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     limited = any(isinstance(each, core.Compare | core.Within) for each in nodes(earning.test))
     by_day = measured is None and limited and name.startswith(lexicon().speech["too_late"])  # 3月20日前 报送 得 5 分
     return lacking or happened or fell_short or by_day or any(_too_late(name, each) for each in earned)
+
+
+def _of_all(name: str, earning: Sentence) -> bool:
+    """Whether what is lacking is one of those whose share is taken: 缺少村 of 达标率, but not 缺少材料 of 满意率."""
+    lacking = next(name.removeprefix(word) for word in _LACKING if name.startswith(word))
+    measure = earning.condition.measure if earning.condition is not None else None
+    return lacking in _WHOSE or (measure is not None and bool(lacking) and lacking in measure.name)
 
 
 def none_of_it(earning: Sentence) -> bool:

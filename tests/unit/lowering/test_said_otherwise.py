@@ -164,6 +164,15 @@ SHARES: list[Row] = [
         (f"整改率达100%的得2分，否则每件扣0.5分。{ITEM.replace('3', '2')}", {"整改率": rate, "件数": pieces}, points)
         for rate, pieces, points in (("100%", 0, "2"), ("80%", 1, "1.5"), ("20%", 4, "0"), ("20%", 6, "0"))
     ),
+    # 缺少材料 is none of those whose 满意率 it is: the points are for all of it only
+    *(
+        (f"满意率100%得3分，每缺少1份材料扣1分。{ITEM}", {"满意率": share, "缺少材料": missing}, points)
+        for share, missing, points in (("100%", 0, "3"), ("100%", 2, "1"), ("80%", 0, "0"))
+    ),
+    *(
+        (f"任务完成率100%得3分，未全部完成的，每项扣1分。{ITEM}", {"任务完成率": share, "未全部完成": missing}, points)
+        for share, missing, points in (("100%", 0, "3"), ("80%", 2, "1"), ("10%", 5, "0"))
+    ),
     *(
         (f"达标的村占比达到100%得3分，每少一个村扣0.5分。{ITEM}", {"达标的村占比": share, "缺少村": missing}, points)
         for share, missing, points in (("100%", 0, "3"), ("90%", 1, "2.5"), ("10%", 8, "0"))
@@ -244,6 +253,7 @@ def test_points(row: Row) -> None:
             "被中办采用的，每条加3分；被省委办采用的，每条加1分。同一信息被多级采用的，按最高分计，不重复加分。",
             "E492-most-of-each",
         ),
+        ("投诉每件扣1分；经核实不属实的除外", "E494-spared-of-which"),
         # is the one of them the other?
         ("发现公款吃喝等问题的，每件扣1分，主要领导被问责的每件扣2分", "E426-counted-twice"),
         # a cap that one thing alone never reaches
