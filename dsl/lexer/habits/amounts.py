@@ -25,7 +25,26 @@ _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
+    tokens = _beyond_and_up(tokens)
     return _by_share(_but(_halves(_counted_as(tokens, text), text), text))
+
+
+def _beyond_and_up(tokens: list[Token]) -> list[Token]:
+    """3 天以内 扣 1 分，超过 3 天以上 5 天以内 扣 2 分: where a tier before holds the 3 days, this one begins behind them."""
+    held, out, at = set[tuple[object, object]](), list[Token](), 0
+    while at < len(tokens):
+        types = [each.type for each in tokens[at : at + 4]]
+        if types[:3] == ["NUMBER", "UNIT", "BOUND_POST"] and tokens[at + 2].value == "<=":
+            held.add((tokens[at].value, tokens[at + 1].value))
+        both = types == ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"]
+        if both and (tokens[at].value, tokens[at + 3].value) == (">", ">="):
+            if (tokens[at + 1].value, tokens[at + 2].value) in held:
+                out += tokens[at : at + 3]
+                at += 4
+                continue
+        out.append(tokens[at])
+        at += 1
+    return out
 
 
 def _by_share(tokens: list[Token]) -> list[Token]:

@@ -97,7 +97,7 @@ def _short(tokens: list[Token], at: int) -> bool:
     if types != ["EACH", "NUMBER", "UNIT"] or tokens[at].value != "short":
         return False
     behind = [each.type for each in tokens[at + 3 : at + 7] if each.type not in ("FILLER", "COMMA", "BOUND_POST")]
-    return behind[:1] == ["SIGN"]
+    return behind[:1] in (["SIGN"], ["ZERO_ITEM"])
 
 
 def _unit(tokens: list[Token], at: int) -> str:

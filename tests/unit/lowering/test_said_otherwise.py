@@ -150,6 +150,20 @@ AGAINST: list[Row] = [
 SHARES: list[Row] = [
     *(
         row
+        for rest in ("超过3天以上5天以内的得1分", "超过3天以上的得1分")
+        for row in rows(f"平均用时3天以内的得3分，{rest}。{ITEM}", "平均用时", (2, "3"), (3, "3"), (4, "1"), (5, "1"))
+    ),
+    *rows(
+        "材料缺1份扣0.1分，缺3份以上的本项不得分。\n本项 1 分",
+        "材料缺少份数",
+        (0, "1"),
+        (1, "0.9"),
+        (2, "0.8"),
+        (3, "0"),
+        (4, "0"),
+    ),
+    *(
+        row
         for rest in (
             "未全部整改到位的按整改到位率折算得分",
             "未全部整改到位的，按整改到位率得分",
@@ -258,6 +272,7 @@ def test_points(row: Row) -> None:
         ("发现公款吃喝等问题的，每件扣1分，主要领导被问责的每件扣2分", "E426-counted-twice"),
         # a cap that one thing alone never reaches
         ("国家级加10分、省级加5分、市级加2分，同一事项就高不就低，累计加分不超过15分。", "E492-most-of-each"),
+        ("平均用时超过3天以上5天以内的扣1分", "E308-both-ways"),  # no tier before holds the 3 days
         ("未公开，未备案的，扣1分", "E102-unexpected-word"),  # either, or both?
         ("未参会的，迟到的，每次扣1分", "E102-unexpected-word"),
         ("办理不及时，群众不满意的，每件扣1分", "E102-unexpected-word"),
