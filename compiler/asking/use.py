@@ -43,6 +43,11 @@ def ranked(name: str) -> str:
     return "分值" if name.endswith(("得分", "成绩", "分数", "评分", "总分")) else "比率"
 
 
+def gives_nothing(rule: surface.Rule) -> bool:
+    """Whether a sentence says that there are no points: 不得分, 此项不记分."""
+    return isinstance(rule.award, surface.Nothing | surface.ZeroItem)
+
+
 def kind_by_name(name: str) -> str:
     """What a number is by the end of its name: 支出进度 a ratio, 火灾起数 计数（起）, 收入 money; empty where the name does not say."""
     if name.endswith(_RATIOS):

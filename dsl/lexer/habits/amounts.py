@@ -37,11 +37,11 @@ def _beyond_and_up(tokens: list[Token]) -> list[Token]:
         if types[:3] == ["NUMBER", "UNIT", "BOUND_POST"] and tokens[at + 2].value == "<=":
             held.add((tokens[at].value, tokens[at + 1].value))
         both = types == ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"]
-        if both and (tokens[at].value, tokens[at + 3].value) == (">", ">="):
-            if (tokens[at + 1].value, tokens[at + 2].value) in held:
-                out += tokens[at : at + 3]
-                at += 4
-                continue
+        bare = both and (tokens[at].value, tokens[at + 3].value) == (">", ">=")
+        if bare and (tokens[at + 1].value, tokens[at + 2].value) in held:
+            out += tokens[at : at + 3]
+            at += 4
+            continue
         out.append(tokens[at])
         at += 1
     return out
