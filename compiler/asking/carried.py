@@ -84,6 +84,36 @@ def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name
                 yield second, other.name, first.per.unit, plain
 
 
+# How a name begins that says of pieces why they cost nothing: 自查发现并整改的 不扣分.
+_SPARED = ("经", "自查", "自行", "已", "主动", "属于", "非", "不属实", "查无实据")
+
+
+def spared(block: surface.Block) -> Iterator[tuple[surface.Rule | surface.Exempt, surface.Name]]:
+    """Yield each sentence that spares pieces on a line of its own: 不合规 每笔 扣 0.5 分；自查发现并整改的 不扣分.
+
+    Those pieces only, or all of them? Behind a comma it is so many of the pieces.
+    """
+    counted = False
+    for line in block.lines:
+        first = next(iter(line.statements), None)
+        if counted and _spares(first):
+            assert isinstance(first, surface.Rule | surface.Exempt), "it spares"
+            assert isinstance(first.condition, surface.Named), "it names what it spares"
+            yield first, first.condition.name
+        rules = [each for each in line.statements if isinstance(each, surface.Rule)]
+        counted = counted or any(_counted(rule) and getattr(rule.award, "sign", "") == "-" for rule in rules)
+
+
+def _spares(statement: surface.Statement | None) -> bool:
+    if isinstance(statement, surface.Rule):
+        if not isinstance(statement.award, surface.Nothing) or statement.award.sign != "-":
+            return False
+    elif not isinstance(statement, surface.Exempt):
+        return False
+    named = statement.condition.name if isinstance(statement.condition, surface.Named) else None
+    return named is not None and not named.known and fold(named.text).startswith(_SPARED)
+
+
 def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, str, str, str]]:
     """Yield each sentence that halves or doubles what is said of another of the same sort, with both names and what the points would be:
     国家级的 加 4 分，省级的 减半.

@@ -102,7 +102,7 @@ class _Inference:
 
     def _rule(self, rule: surface.Rule) -> None:
         per = rule.per
-        if self.lacking and isinstance(rule.award, surface.Nothing) and self._of_lacking(rule.condition):
+        if self.lacking and use.gives_nothing(rule) and self._of_lacking(rule.condition):
             return  # 缺 1 项 扣 2 分，缺 2 项以上 不得分: still of the same
         measured = isinstance(rule.award, surface.BestShare)
         rule = evolve(rule, condition=pieces_of(rule.condition)) if per is not None else rule
@@ -192,7 +192,7 @@ class _Inference:
                 if measure is None:
                     self._unnamed("指标值", "比率")
                 else:
-                    self._take(measure, "比率")
+                    self._take(measure, use.ranked(measure.text))
                     self.last = measure.text
             case surface.NameList(names):
                 for name in names:

@@ -15,7 +15,7 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
-from compiler.asking.carried import of_pieces, scaled
+from compiler.asking.carried import of_pieces, scaled, spared
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.shared_words import shared_words
 from compiler.asking.together import joined, without_limit
@@ -102,9 +102,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     if halved:
         bag.extend(questions.scaled_of_which(source, rule.span, *names) for rule, *names in halved)
         return Trial(source, bag, canonical)
-    some = [] if hidden else [(rule, name) for rule, name, _, plain in of_pieces(block) if not plain]
+    some = [] if hidden else [(rule.span, name) for rule, name, _, plain in of_pieces(block) if not plain]
+    some += [] if hidden else [(each.span, name) for each, name in spared(block)]
     if some:
-        bag.extend(questions.some_or_all(source, rule.span, name.text) for rule, name in some)
+        bag.extend(questions.some_or_all(source, place, name.text) for place, name in some)
         return Trial(source, bag, canonical)
     together = list(joined(block)) if not hidden else []
     if together:

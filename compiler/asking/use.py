@@ -75,6 +75,16 @@ _GROWTH = ("增幅", "增速", "增长率")
 _MONEY = ("额", "资金", "经费", "收入", "支出", "投资", "产值", "税收", "费用", "成本")
 
 
+def ranked(name: str) -> str:
+    """What a number is by which the units are ranked: 综合得分 points, most others a share."""
+    return "分值" if name.endswith(("得分", "成绩", "分数", "评分", "总分")) else "比率"
+
+
+def gives_nothing(rule: surface.Rule) -> bool:
+    """Whether a sentence says that there are no points: 不得分, 此项不记分."""
+    return isinstance(rule.award, surface.Nothing | surface.ZeroItem)
+
+
 def kind_by_name(name: str) -> str:
     """What a number is by the end of its name: 支出进度 a ratio, 火灾起数 计数（起）, 收入 money; empty where the name does not say."""
     if name.endswith(_RATIOS):
@@ -93,6 +103,8 @@ def compared(name: str, per: surface.Per | None, *, moved: str) -> str:
     said = kind_by_name(name)
     if per is not None and per.unit.kind is Kind.PERCENT_POINT:
         points = per.unit.spelling.endswith("百分点")
+        if said == "金额（元）" and not name.endswith(("差额", "余额", "利润额")):
+            return f"{said}，不低于 0 元"  # a share of what was spent
         return said or ("比率" if points else "数")  # by 5%: of a ratio or of what it was, which nobody can tell
     if per is not None:
         return count(per.unit)

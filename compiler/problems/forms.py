@@ -222,6 +222,16 @@ def most_of_each(source: Source, span: Span) -> Diagnostic:
     )
 
 
+def most_of_several(source: Source, span: Span, cap: str) -> Diagnostic:
+    """国家级 加 10 分，省级 加 5 分，同一事项取最高分，最多加 15 分."""
+    return finding(
+        "E492-most-of-each",
+        f"“{source.slice(span)}”而“{cap}”比每一句的分都大，有两种读法：各件事分别取最高的一句，再相加；或者本条只算分值最大的一句",
+        Label(source, span),
+        hint="各件事相加的，按件写，例如「国家级 每项 加 10 分」，并写「可累加」；本条只算一句的，写「取最高分」，去掉封顶",
+    )
+
+
 def cap_of_nothing(source: Source, span: Span, word: str) -> Diagnostic:
     """办结率 90%以上 记 5 分，最多加 3 分: nothing is added."""
     return finding(

@@ -119,7 +119,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             once = first_each == len(types) and following[:1] != ["EACH"]
             occupied = after == "OCCUPY" and condition_number > index  # 甲未占到乙的90%以上
             outside = after == "NUMBER" and "BOUND_POST" in types[index:points_at]  # 响应时间未在15日内
-            strong[index] = before == "QIAN" or (before == "BOUND_POST" and once) or occupied or outside
+            dated = before == "QIAN" and befores[_last(types[:index], "QIAN")] in ("DATE", "UNIT", "NUMBER", "QIAN")
+            strong[index] = dated or (before == "BOUND_POST" and once) or occupied or outside
         elif kind == "OVERLAP":
             strong[index] = len(types) == 1
         elif kind == "OCCUPY":
@@ -128,7 +129,7 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
             strong[index] = True  # 主动报告按 50% 折算, 按 1.5 折算
         elif kind in ("BY", "SCORE_VERB"):
             strong[index] = by_score and (kind == "BY" or index == len(types) - 1)
-        elif kind in ("AND", "OR") and last_bound > index:
+        elif kind in ("AND", "OR") and (last_bound > index or _ranks(types, index)):
             strong[index] = True  # 无计划或完成率低于90%: behind the 或 stands a condition of its own
         elif kind in ("AND", "OR"):  # 满意率低于80%或未整改; 或有负债 is a longer word
             strong[index] = index == 0 or strong[index - 1]
@@ -181,6 +182,9 @@ def _should_have(tokens: list[Token]) -> bool:
 def _in_a_name(tokens: list[Token], at: int) -> bool:
     """单位和部门, 部门数, 其他材料: a kind of unit that is part of a longer name."""
     after = "".join(str(each.value) for each in tokens[at + 1 : at + 3] if each.type == "OTHER")
+    amid = 0 < at < len(tokens) - 1 and tokens[at - 1].type == tokens[at + 1].type == "OTHER"  # 被省级部门约谈
+    if amid:
+        return True
     listed = at > 1 and tokens[at - 1].type == "ENUM" and tokens[at - 2].type != "KIND"
     return listed or after[:1] == "数" or (tokens[at].value == "其他" and after not in ("", "单位"))
 
@@ -190,6 +194,11 @@ def _in_a_word(types: list[str], at: int) -> bool:
     while types[at + 1] == "FILLER":
         at += 1
     return types[at + 2 : at + 3] == ["OTHER"]
+
+
+def _ranks(types: list[str], at: int) -> bool:
+    """未公开或排名后3名, 通过但排名后三分之一: behind the joint stands a rank."""
+    return types[at + 1 : at + 3] in (["RANK", "HOU"], ["RANK", "QIAN"], ["RANK", "LAST"])
 
 
 def _listed(types: list[str], strong: list[bool]) -> None:

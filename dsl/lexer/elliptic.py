@@ -56,7 +56,9 @@ def again(tokens: list[Token], text: Text) -> list[Token]:
             and out[-1:]
             and out[-1].type in _SEGMENT
             and any(
-                each.type == "NUMBER" and type_at(tokens, place - 1) != "SIGN" for place, each in enumerate(tokens[:at])
+                (each.type == "NUMBER" and type_at(tokens, place - 1) != "SIGN")
+                or (each.type == "EACH" and each.value == "plain")
+                for place, each in enumerate(tokens[:at])
             )
         )
         if not (alone and type_at(tokens, at + 1) in ("NUMBER", "BOUND_PRE")):

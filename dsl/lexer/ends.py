@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from attrs import define, evolve, field
 
+from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 
 PATTERN = r"\(不?含(?:本数|本级|当日|当天|\d[\d.]*(?:%|分|天|日|件|次|个|名|个?工作日)?)?\)"
@@ -68,7 +69,43 @@ def _others(tokens: list[Token]) -> list[Token]:
         )  # of the same figure
         if bare and _type(tokens, at + 1) != "ENDS" and (pair[0].value, pair[1].value) in held:
             out[at] = _turned(token, "out")
+    return _below_held(out)
+
+
+def _below_held(tokens: list[Token]) -> list[Token]:
+    """10%（含）以上 得 3 分，增长 0—10% 得 2 分: a range ends before the number from which another tier says it begins."""
+    held = {
+        (tokens[at - 2].value, tokens[at - 1].value)
+        for at in range(2, len(tokens) - 1)
+        if [each.type for each in tokens[at - 2 : at + 2]] == ["NUMBER", "UNIT", "ENDS", "BOUND_POST"]
+        and (tokens[at].value, tokens[at + 1].value) == ("in", ">=")
+    }
+    out = list(tokens)
+    for at in range(len(tokens) - 3, 1, -1):
+        types = [each.type for each in tokens[at - 1 : at + 3]]
+        low = at - 1 - (_type(tokens, at - 2) == "NUMBER")
+        if (
+            types[1:] != ["DASH", "NUMBER", "UNIT"]
+            or types[0] not in ("NUMBER", "UNIT")
+            or _type(tokens, at + 3) == "ENDS"
+        ):
+            continue
+        high = tokens[at + 1 : at + 3]
+        before = "".join(str(each.value) for each in _stretch(tokens, low) if each.type != "FILLER")
+        goes_on = before == "" or before in (*lexicon().speech["rises"], *lexicon().speech["falls"])
+        if (high[0].value, high[1].value) not in held or not goes_on:
+            continue
+        amount = tokens[low:at] if types[0] == "UNIT" else [*tokens[low:at], evolve(high[1], span=tokens[low].span)]
+        mark = tokens[at].span
+        lower, upper = Token("BOUND_PRE", ">=", amount[0].span), Token("BOUND_PRE", "<", mark)
+        out[low : at + 1] = [lower, *amount, upper]
     return out
+
+
+def _stretch(tokens: list[Token], at: int) -> list[Token]:
+    """What stands before a place, from the comma before it on."""
+    begin = max((place for place in range(at) if tokens[place].type == "COMMA"), default=-1) + 1
+    return tokens[begin:at]
 
 
 def _figures(tokens: list[Token]) -> int:

@@ -90,6 +90,7 @@ def pattern() -> str:
         rf"(?:^|(?<=[，,]))(?:(?:超过|逾|满)?{time}|{_N}(?:{longest(SPANS)}){_IN}){_DENIED}",  # 超过3年未修订, 一周内未整改
         rf"(?:{time}{_IN})?{_N}次{_UP}{_DENIED}",  # 一年内3次以上无人接听
         rf"{_N}次{_UP}(?=(?![得扣减加记计给不]){_HAN}[^，,。；;扣减加每]{{1,14}}[，,]?每(?!次))",  # 三次以上退回的，每件
+        rf"{subject}{_N}次{_UP}(?=的?[，,]?每[件人户起例个项家处条单宗笔名])",  # 重复投诉3次及以上的，每件
         rf"连续(?:累计)?{some}(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",  # 连续三年无事故
         rf"连续(?:累计)?{_N}[次届轮期]{_UP}?(?={_HAN})(?!的|及?以|内|{_EFFECT}|[扣减加得记计每且或]|{bounds})",
         rf"未能?[在于]{time}{_IN}(?={_HAN})(?!的)",  # 未在15日内告知
@@ -121,7 +122,7 @@ def _in_names() -> re.Pattern[str]:
     time = _time()
     return regex(
         rf'"[^"]*"|二次(?={_HAN})|{AGAIN}'
-        rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})"
+        rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})|(?<={_HAN}){_N}次{_UP}$"
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
         rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?=[a-zA-Z\u4e00-\u9fff])(?!{_UP}|以[下内])"
         rf"|(?:{_AGE}|(?<![\d.]){_GREAT}元){_UP}(?={_HAN}{{2}})|\d+[—至~-]{_AGE}(?={_HAN}{{2}})"
@@ -133,6 +134,11 @@ def _in_names() -> re.Pattern[str]:
 def without_events(name: str) -> str:
     """Return a folded name without what its event is told by: there it says nothing else than the name."""
     return _in_names().sub("·", name)
+
+
+def without_days(name: str) -> str:
+    """Return a folded name without days that come again and again: 未在每月5日前上报, of which it is said how late it was."""
+    return regex(AGAIN).sub("·", name)
 
 
 @define(repr=False, eq=False)

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from dsl.lexer import elliptic
 from dsl.lexer.habits import amounts, counted, labels, lacking, ranges, setting, yardsticks
-from dsl.lexer.lists import in_turn, of_kinds, several, shares
+from dsl.lexer.lists import causes, held_against, in_turn, of_kinds, several, shares
 from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
@@ -263,6 +263,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("EACH", _doing),
     ("EACH", lacking.named),
     ("COMMA", elliptic.repeated),
+    ("COMMA", causes.joined),
     ("COMMA", elliptic.longer_over),
     ("COMMA", elliptic.happened),
     ("FILLER", elliptic.at_once),
@@ -274,6 +275,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("SIGN", several.all_needed),
     ("SIGN", several.all_bounded),
     ("SIGN", in_turn.listed),
+    ("BOUND_POST", held_against.far_below),
     ("BOUND_POST", elliptic.within),
     ("COMMA", elliptic.again),
     ("SEP", elliptic.again),

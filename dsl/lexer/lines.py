@@ -36,6 +36,7 @@ from dsl.lexer.lists import in_turn, of_them, several
 from dsl.lexer.memory.allowed import Allowed
 from dsl.lexer.memory.both import Both
 from dsl.lexer.memory.by_day import ByDay
+from dsl.lexer.memory.going_on import carried_on
 from dsl.lexer.memory.places import Places
 from dsl.lexer.memory.shortened import Shortened
 from dsl.lexer.shared import scaled
@@ -83,7 +84,7 @@ class Lexer:
         """Yield the lines of a block that are not empty."""
         flat = flatten(source.text, span.start, span.end)
         said = _Said()
-        for at, text in split_lines(flat.text):
+        for at, text in carried_on(split_lines(flat.text), flat.text):
             yield self._line(source, flat, at, text, said)
 
     def one_line(self, source: Source, span: Span) -> Line | None:
@@ -106,6 +107,7 @@ class Lexer:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told), _naming(source))
             raw = in_turn.places(in_turn.named(raw, _naming(source)))
             raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
+            raw = counted.each_one(raw) if "每" in text else raw
             raw = brackets.caps_within(raw) if "(" in text else raw
             raw = caps.turned(raw, _naming(source)) if "分" in text else raw
             raw = amounts.in_other_words(raw, _naming(source))

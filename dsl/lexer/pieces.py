@@ -41,6 +41,8 @@ _NTH = r"第[一二三四五六七八九十]+(?=[\u4e00-\u9fff])(?![一二三四
 _SIGNS = ["COMMA", "COMMA", "COMMA", "ENUM", "LPAR", "RPAR", "EQUALS", "PLUS", "MINUS", "TIMES", "DIVIDE", "DIVIDE"]
 MARKS = dict(zip("，,:、()=+−×÷/", _SIGNS, strict=True))
 _BY_WHOM = r"由[^，,。；;\d扣加]{1,12}(?=酌情|视情)"  # 由考核组酌情加1—3分
+# 5例以上的，除据实扣分外，再扣2分: on top of what stands before, as 再扣 says.
+_BESIDES = r"除[^，,。；;\d]{0,8}(?:扣分|加分|计分|扣除)之?外[，,](?=再|另|还|额外|追加)"
 _FIRST = '[累全年加扣得记计奖最至合总共直以减此本该不按取只均就同实予给执考年绩评"一]'  # with what a word begins that is put together
 _KEPT = 20_000  # different pieces that a table remembers; more than any policy has
 
@@ -227,9 +229,7 @@ def _unless_named(names: Iterable[str], looks: str) -> str:
 
 def _beside(names: Iterable[str]) -> str:
     """What looks like a word of the language and is none, unless a declared name begins there."""
-    looks = (
-        f"(?:{of_the_item.all_above()}|{_IN_THE_YEAR}|{_BY_WHOM}|{_grounds()}|{_NTH}|{_before_longer()}|{_lacking()})"
-    )
+    looks = f"(?:{of_the_item.all_above()}|{_IN_THE_YEAR}|{_BY_WHOM}|{_grounds()}|{_NTH}|{_before_longer()}|{_lacking()}|{_BESIDES})"
     names = tuple(names)
     each = [name for name in names if any(f"每{name}".startswith(word) for word in _each_what())]
     if each:  # 每超速 1 次, where 超速 is declared

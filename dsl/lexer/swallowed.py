@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dsl.folding import fold
-from dsl.lexer.events import without_events
+from dsl.lexer.events import without_days, without_events
 from dsl.lexer.lists.several import rates_in
 from dsl.lexer.pieces import Pieces, of
 from dsl.patterns import regex
@@ -55,7 +55,9 @@ def swallowed(name: str, *, event: bool = True, pieces: bool = False) -> str:
     says = _SAYS.search(fold(name))
     if says is not None:
         return says[0]
-    return next(_words(without_events(fold(name)) if event else fold(name)), "") or ("、" if rates_in(name) else "")
+    return next(_words(without_events(fold(name)) if event else without_days(fold(name))), "") or (
+        "、" if rates_in(name) else ""
+    )
 
 
 def _words(name: str) -> Iterator[str]:

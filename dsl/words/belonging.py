@@ -6,6 +6,7 @@ In: two names. Out: yes or no; no also where it cannot be seen.
 from __future__ import annotations
 
 from dsl.folding import fold
+from dsl.patterns import regex
 from dsl.words.lexicon import lexicon
 from dsl.words.opposites import denying
 
@@ -78,6 +79,14 @@ def says_more_of(name: str) -> bool:
     """Whether a name has no subject of its own, and says more of what the sentence before speaks of: 被采用, 经调解未解决."""
     speech = lexicon().speech
     return fold(name).startswith((*_PREDICATES, *(f"{verb}{how}" for verb in speech["doing"] for how in _HOW)))
+
+
+_BEFELL = regex(r"(?:被|受到)(?:[^被]{0,6})(?:问责|追责|处分|处罚|处理|通报|约谈|曝光|立案|查处|诫勉|批评|警告|追究)$")
+
+
+def befell(name: str) -> bool:
+    """Whether a name says what befell somebody for what the sentence before speaks of: 主要领导被问责."""
+    return _BEFELL.search(fold(name)) is not None
 
 
 def part_of_pieces(name: str, pieces: str) -> bool:

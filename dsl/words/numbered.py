@@ -30,6 +30,7 @@ _UP = ("以上", "及以上", "及其以上")
 _DOWN = ("以下", "及以下", "及其以下")
 _WITHIN = ("内", "以内", "之内")
 _STILL = "仍还尚"
+_QUOTED = regex(r'"[^"]*"')  # “两个责任” is what something is called
 _NAMED = ("季度", "学期", "学年", "年度", "月")  # 二季度 is one of four; two of them are 两个季度
 _AGE = "岁"  # says who, not how much
 _YEARS = 1900  # from here on a number of years is the name of one
@@ -114,7 +115,7 @@ def _phrase() -> re.Pattern[str]:
 def _numbered(name: str) -> Numbered | None:
     if len(name) > limits.NAME.most:
         return None
-    for found in _phrase().finditer(name):
+    for found in _phrase().finditer(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), name)):
         half = found["number"].startswith(_HALF)
         try:
             value, unit = (Fraction(1, 2), "") if half else value_of(found["number"])

@@ -25,7 +25,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.types import Kind
-from dsl.words.belonging import goes_on, has_said_so, none_at_all, part_of, part_of_pieces, says_more_of
+from dsl.words.belonging import befell, goes_on, has_said_so, none_at_all, part_of, part_of_pieces, says_more_of
 from dsl.words.levels import covers, level, overlap, without_level
 from dsl.words.numbered import numbered
 from dsl.words.opposites import had
@@ -110,6 +110,8 @@ def _says_more(subject: Subject, second: Said, first: Said) -> bool:
     passive = fold(second.name).startswith("被")
     joined = re.fullmatch(r"\s*[，,；;]\s*" if passive else r"\s*[，,]\s*", between) is not None
     if joined and (part_of_pieces(second.name, first.name) or goes_on(second.name, first.name)):
+        return True
+    if joined and befell(second.name) and not befell(first.name):  # 问题 每件 扣 1 分，主要领导被问责的 每件 扣 2 分
         return True
     return joined and says_more_of(second.name) and not has_said_so(first.name)
 

@@ -13,7 +13,7 @@ from attrs import evolve
 from compiler import core
 from compiler.core.walk import facts_in
 from compiler.lowering.conditions.tests import implies
-from compiler.lowering.effects.relations import figure, loses, of_fact
+from compiler.lowering.effects.relations import figure, loses, of_fact, times_of
 from compiler.lowering.sentences.sentence import Does, Sentence, Setting
 from compiler.problems import rules
 from dsl.words.lexicon import lexicon
@@ -51,6 +51,8 @@ def _alone(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 def _far_end(nothing: Sentence, lost: list[Sentence]) -> bool:
     """Whether it goes on about the figure of what is lost, in the direction in which more is lost."""
+    if any(_gap(nothing, each) for each in lost):
+        return True
     mine = [each for each in lost if _of(nothing, each)]
     return _void(nothing) or (bool(mine) and all(_beyond(nothing, each) for each in mine))
 
@@ -73,6 +75,15 @@ def _of(nothing: Sentence, lost: Sentence) -> bool:
     key = figure(nothing)
     own = figure(lost) or ((lost.measure.expr, ()) if lost.measure is not None else None)
     return key is not None and key == own
+
+
+def _gap(nothing: Sentence, lost: Sentence) -> bool:
+    """低于 目标值 每低于 1 个百分点 扣 0.5 分，低于 目标值 5 个百分点以上 不得分: so far off in the direction of the steps."""
+    match nothing.test, times_of(lost):
+        case core.Compare(core.Subtract() as gap, core.Op.GE | core.Op.GT, _), core.Greatest(far, core.Const()):
+            return gap == far
+        case _:
+            return False
 
 
 def _beyond(nothing: Sentence, lost: Sentence) -> bool:

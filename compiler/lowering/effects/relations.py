@@ -24,6 +24,25 @@ _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: Fal
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
 _MISSING = ("无故不", "无故未", "缺少", "逾期", "超期", "拒不", "少", "缺", "漏", "迟", "未", "没")
+_WHOSE = (
+    "村",
+    "行政村",
+    "社区",
+    "乡镇",
+    "镇",
+    "乡",
+    "街道",
+    "县",
+    "县区",
+    "学校",
+    "企业",
+    "单位",
+    "人",
+    "户",
+    "人数",
+    "户数",
+)
+_LACKING = ("缺少", "缺", "少")
 _STEM = 2  # characters that two names must share
 _UNDONE = regex(r".未([^未]{2,4})$")
 _WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
@@ -191,6 +210,8 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     name = rate.measure.name
     if none_of_it(earning) or _lacks_of_a_share(earning, rate):
         return True
+    if name.startswith(_LACKING) and _whole(earning) and rate.place == earning.place + 1 and _of_all(name, earning):
+        return True  # 达标的村占比 100% 得 3 分，缺少村 每个 扣 0.5 分
     match earning.test:
         case core.Negate(core.Holds(fact)) if _bare(fact) in name:
             return True
@@ -202,6 +223,7 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
     whole = earning.condition is not None and earning.condition.threshold in _WHOLE
+    short = short.removeprefix("全部").removeprefix("全面")  # 未全部完成 beside 任务完成率
     undone = _UNDONE.search(name) or (_NOT_SO.search(name) if whole else None)  # 达标率 100%, 断面不达标 每个
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
     done = re.sub("[未不没]", "", _bare(name))  # 责任不落实 beside 责任落实到位
@@ -244,6 +266,13 @@ def _has_until(earning: Sentence) -> bool:
         return True
     most = condition.threshold is not None and condition.threshold[0] in (core.Op.LE, core.Op.LT)
     return most and condition.measure.type.kind is Kind.DURATION
+
+
+def _of_all(name: str, earning: Sentence) -> bool:
+    """Whether what is lacking is one of those whose share is taken: 缺少村 of 达标率, but not 缺少材料 of 满意率."""
+    lacking = next(name.removeprefix(word) for word in _LACKING if name.startswith(word))
+    measure = earning.condition.measure if earning.condition is not None else None
+    return lacking in _WHOSE or (measure is not None and bool(lacking) and lacking in measure.name)
 
 
 def none_of_it(earning: Sentence) -> bool:

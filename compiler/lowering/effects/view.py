@@ -146,7 +146,10 @@ def _is_base(
     condition, key = earning.condition, keys[earning.place]
     if not earns(earning) or condition is None or condition.otherwise or condition.middle:
         return False
-    closed = any(each.otherwise for each in sentences[earning.place + 1 : earning.place + 2])
+    behind = sentences[earning.place + 1 : earning.place + 2]
+    if any(each.otherwise and each.does is Does.RATE and loses(each) for each in behind) and sizes[key] < 2:
+        return True  # 整改率 100% 得 2 分，否则 每件 扣 0.5 分: from the 2 points
+    closed = any(each.otherwise for each in behind)
     if closed or (key is not None and sizes[key] > 1):
         return False
     rates = [each for each in sentences if loses(each) and each.does is Does.RATE]

@@ -6,6 +6,7 @@ In: the rule block of a clause. Out: findings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from compiler import core
 from compiler.lowering.names.scope import Scope
@@ -29,6 +30,19 @@ def most_of_each(block: surface.Block, effects: tuple[core.Effect, ...], scope: 
     said = next((each for each in block.statements if isinstance(each, surface.Flagged) and each.word == "each"), None)
     if said is not None and counted and len(effects) > 1:
         scope.bag.add(forms.most_of_each(scope.source, said.span))
+    elif said is not None and (cap := _beyond_the_most(block)) is not None:
+        scope.bag.add(forms.most_of_several(scope.source, said.span, scope.source.slice(cap.span)))
+
+
+def _beyond_the_most(block: surface.Block) -> surface.Cap | None:
+    """国家级 加 10 分，省级 加 5 分，同一事项取最高分，最多加 15 分: a cap that one thing alone cannot reach speaks of several."""
+    awards = [each.award for each in block.statements if isinstance(each, surface.Rule)]
+    points = [each.amount.value for each in awards if isinstance(each, surface.Give) and each.to is None]
+    most = max((each for each in points if isinstance(each, Fraction)), default=None)
+    caps = (each for each in block.statements if isinstance(each, surface.Cap) and each.amount is not None)
+    if most is None or len(points) != len(awards):
+        return None
+    return next((each for each in caps if isinstance(each.amount.value, Fraction) and each.amount.value > most), None)  # type: ignore[union-attr]
 
 
 def _report(run: Iterable[Said], scope: Scope) -> None:

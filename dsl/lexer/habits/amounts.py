@@ -28,7 +28,8 @@ _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    return _but(_halves(_counted_as(_beyond(_moved(tokens, text), text), text), text), text)
+    tokens = _beyond_and_up(_beyond(_moved(tokens, text), text))
+    return _by_share(_but(_halves(_counted_as(tokens, text), text), text))
 
 
 def _moved(tokens: list[Token], text: Text) -> list[Token]:
@@ -60,6 +61,47 @@ def _beyond(tokens: list[Token], text: Text) -> list[Token]:
     return out
 
 
+def _beyond_and_up(tokens: list[Token]) -> list[Token]:
+    """3 天以内 扣 1 分，超过 3 天以上 5 天以内 扣 2 分: where a tier before holds the 3 days, this one begins behind them."""
+    held, out, at = set[tuple[object, object]](), list[Token](), 0
+    while at < len(tokens):
+        types = [each.type for each in tokens[at : at + 4]]
+        if types[:3] == ["NUMBER", "UNIT", "BOUND_POST"] and tokens[at + 2].value == "<=":
+            held.add((tokens[at].value, tokens[at + 1].value))
+        both = types == ["BOUND_PRE", "NUMBER", "UNIT", "BOUND_POST"]
+        bare = both and (tokens[at].value, tokens[at + 3].value) == (">", ">=")
+        if bare and (tokens[at + 1].value, tokens[at + 2].value) in held:
+            out += tokens[at : at + 3]
+            at += 4
+            continue
+        out.append(tokens[at])
+        at += 1
+    return out
+
+
+def _by_share(tokens: list[Token]) -> list[Token]:
+    """按整改率折算得分, 按比例折算: by the share, as 按整改率得分; behind a number it scales what stands before (按 50% 折算).
+
+    达标率应达到 100%: before a bound 应 says nothing that the bound does not.
+    """
+    out: list[Token] = []
+    by = number = False
+    for at, token in enumerate(tokens):
+        if token.type in ("COMMA", "BY", "NUMBER"):
+            by, number = token.type == "BY" or (by and token.type != "COMMA"), token.type == "NUMBER"
+        following = _type(tokens, at + 1)
+        if token.type == "SCALE" and by and not number and _type(tokens, at - 1) not in ("NUMBER", "UNIT"):
+            if following == "SCORE_VERB":
+                continue
+            if following in ("", "COMMA"):
+                token = Token("SCORE_VERB", "award", token.span)
+        bound = following == "BOUND_PRE" and _type(tokens, at + 2) == "NUMBER"
+        if token.type == "DUTY" and bound and _type(tokens, at - 1) not in ("", "COMMA"):
+            continue
+        out.append(token)
+    return out
+
+
 def _counted_as(tokens: list[Token], text: Text) -> list[Token]:
     """超过 3 天 扣 1 分，以最终超时天数计: how a figure is taken at last says nothing of points."""
     at = next((place for place in range(len(tokens) - 1, -1, -1) if tokens[place].type == "COMMA"), -1)
@@ -79,6 +121,11 @@ def _halves(tokens: list[Token], text: Text) -> list[Token]:
             at += 2
             continue
         out.append(tokens[at])
+        share = tokens[at].value
+        third = tokens[at].type == "NUMBER" and "分之" in text(tokens[at].span) and _type(tokens, at + 1) != "UNIT"
+        if third and _type(tokens, at - 1) in ("HOU", "QIAN", "LAST") and isinstance(share, Fraction):
+            out[-1] = evolve(tokens[at], value=share * 100)  # 排名后三分之一: a share of the places
+            out.append(Token("UNIT", lexicon().units["%"], tokens[at].span))
         at += 1
     return out
 
@@ -129,6 +176,14 @@ def _but(tokens: list[Token], text: Text) -> list[Token]:
         )
         if token.type == "OTHER" and text(token.span) in _BUT and before in _BOUNDED and behind in _BOUNDED:
             out[at] = Token("AND", "and", token.span)
+        elif (
+            token.type == "OTHER"
+            and text(token.span) in _BUT
+            and behind[:1] == ["RANK"]
+            and at
+            and out[at - 1].type in ("OTHER", "NAME")
+        ):
+            out[at] = Token("AND", "and", token.span)  # 通过但排名后三分之一
     return out
 
 

@@ -1,4 +1,4 @@
-"""Caps that are said the other way round: 加分 10 分封顶, 以 6 分为上限, 加满 10 分为止, 单项最多 1 分.
+"""Caps that are said the other way round: 加分 10 分封顶, 以 6 分为上限, 加满 10 分为止, 单项最多 1 分, 扣分达到 2 分的，不再扣分.
 
 Tokens in, before names are closed; tokens out.
 """
@@ -7,24 +7,126 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord
+from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
-_OF_EACH = ("单项", "每项", "各项", "每一项", "各单项", "每单项")
+_OF_EACH = (
+    "单项",
+    "每项",
+    "各项",
+    "每一项",
+    "各单项",
+    "每单项",
+    "均",
+    "各",
+    "分别",
+    "各自",
+    "每项均",
+    "各项均",
+    "两项均",
+    "三项均",
+)
 _SUMS = ("之和", "相加", "加起来")  # 两项之和以 6 分为上限
+_SAME = ("同一", "同项", "同类", "同个")
 _SEVERAL = 2
+_FILLED = regex(r"(?:全年|年度)?(?:累计|合计|总计)?(扣|加|得|计|记)(?:分)?(?:累计)?(?:达到|达|满|至|到)$")
+_SIGNS = {"扣": "-", "加": "+", "得": "award", "计": "award", "记": "award"}
 
 
 def turned(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its caps in the order of the language."""
     out: list[Token] = []
-    for part in _parts(tokens):
+    for part in _parts(_no_more(_same_thing(_of_all(tokens, text), text), text)):
         comma, said = (part[:1], part[1:]) if part[0].type == "COMMA" else ([], part)
-        out = _of_each(out, said, text) or [*out, *comma, *_turned(said, text)]
+        out = _of_each(out, _each_first(said, text), text) or [*out, *comma, *_turned(said, text)]
     return out
+
+
+def _same_thing(tokens: list[Token], text: Text) -> list[Token]:
+    """同一项目在不同级别获奖的，按最高级别计分; 同一工作受到多级表扬的不重复加分: of one thing only the most is taken."""
+    if not tokens or not any(token.type == "PICK" for token in tokens):
+        return tokens
+    parts = _parts(tokens)
+    out: list[Token] = []
+    at = 0
+    while at < len(parts):
+        spoken = [token for token in parts[at] if token.type not in ("COMMA", "FILLER")]
+        following = (
+            [token for token in parts[at + 1] if token.type not in ("COMMA", "FILLER")] if at + 1 < len(parts) else []
+        )
+        same = bool(spoken) and text(spoken[0].span.to(spoken[-1].span)).startswith(_SAME)
+        inside, behind = [token.type for token in spoken], [token.type for token in following]
+        named = "EACH" not in inside and "NUMBER" not in inside[3:]  # 同一 is a number
+        if same and named and inside[-1:] == ["PICK"] and inside != ["PICK"] and spoken[-1].value != "sum":
+            comma = parts[at][:1] if parts[at][0].type == "COMMA" else []
+            out += [*comma, Token("PICK", "each", spoken[-1].span)]
+        elif same and named and behind == ["PICK"] and following[0].value != "sum":
+            comma = parts[at][:1] if parts[at][0].type == "COMMA" else []
+            out += [*comma, Token("PICK", "each", following[0].span)]
+            at += 1
+        elif (
+            inside == ["PICK"]
+            and spoken[0].value != "sum"
+            and out
+            and out[-1].type == "PICK"
+            and out[-1].value != "sum"
+        ):
+            pass  # 按最高分计，不重复加分
+        else:
+            out += parts[at]
+        at += 1
+    return out
+
+
+def _no_more(tokens: list[Token], text: Text) -> list[Token]:
+    """累计扣分达到 2 分的，不再扣分; 加满 5 分后不再加分: what is lost or given goes no further."""
+    for at, token in enumerate(tokens):
+        behind = [each for each in tokens[at + 1 :] if each.type not in ("FILLER", "COMMA", "HOU")]
+        if token.type != "UNIT" or [each.type for each in behind[:1]] != ["NO_EFFECT"] or len(behind) != 1:
+            continue
+        begin = max((place for place in range(at) if tokens[place].type == "COMMA"), default=-1) + 1
+        points = tokens[at - 1 : at + 1]
+        word = _FILLED.fullmatch(text(tokens[begin].span.to(tokens[at - 2].span))) if begin < at - 1 else None
+        if begin and word is not None and _points(points) and behind[0].value == _SIGNS[word[1]]:
+            return [*tokens[:begin], Token("CAP", _SIGNS[word[1]], tokens[begin].span.to(tokens[at - 2].span)), *points]
+    return tokens
+
+
+def _of_all(tokens: list[Token], text: Text) -> list[Token]:
+    """两者相加最高扣 4 分 is 两项相加最高扣; 两项可累计 says no more than 可累计."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        before = [each.type for each in tokens[max(0, at - 2) : at]]
+        begins = before[-1:] == ["COMMA"]
+        following = [each.type for each in tokens[at + 1 : at + 3]]
+        if begins and token.type == "NUMBER" and following == ["UNIT", "PICK"] and tokens[at + 2].value == "sum":
+            continue
+        if (
+            before == ["COMMA", "NUMBER"]
+            and token.type == "UNIT"
+            and following[:1] == ["PICK"]
+            and tokens[at + 1].value == "sum"
+        ):
+            continue
+        both = token.type == "OTHER" and token.value == "者" and before == ["COMMA", "NUMBER"]
+        if both and following[:1] == ["TOTAL_CAP"]:
+            token = Token("UNIT", lexicon().units["项"], token.span)
+        out.append(token)
+    return out
+
+
+def _each_first(part: list[Token], text: Text) -> list[Token]:
+    """均不超过 4 分, 最多各扣 4 分: said of each, with the cap behind."""
+    types = [token.type for token in part]
+    if types == ["FILLER", "BOUND_PRE", "NUMBER", "UNIT"] and part[1].value == "<=":
+        return [part[0], Token("CAP", "both", part[1].span), *part[2:]]
+    if types == ["CAP", "FILLER", "SIGN", "NUMBER", "UNIT"] and part[1].value == "each" and part[0].value == "both":
+        return [part[1], Token("CAP", part[2].value, part[0].span.to(part[2].span)), *part[3:]]
+    return part
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:

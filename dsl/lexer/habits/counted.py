@@ -18,10 +18,14 @@ from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
 _SHORTEST = 2
+_LATE = ("迟", "晚", "漏", "错")  # verbs of one character that speak before a number: 每迟 1 天, 每漏 1 户
 _STEPS = ("below", "above", "short")
 _LONGEST = 4  # characters of what is done
 _PART = "部分"
 _AMONG = "其中"
+_UNTIMELY = ("未按时", "未按期", "未及时", "未如期", "逾期", "超期", "日前", "前未", "未于", "未在")
+# 学校, 学生 and villages that are counted without a measure word: 每校, 每生, 每村.
+_WITHOUT_MEASURE = {"校": "所", "生": "名", "村": "个"}
 # Whom points are given to is no piece: 每个单位 加 2 分.
 _WHOM = ("单位", "地区", "部门", "县区", "乡镇", "街道", "企业")
 
@@ -71,7 +75,7 @@ def of_what(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
         done = tokens[at + 1 : end]
         said = text(done[0].span.to(done[-1].span)) if done else ""
         counted = (
-            _SHORTEST <= len(said) <= _LONGEST
+            (_SHORTEST <= len(said) <= _LONGEST or said in _LATE)
             and said not in (*lexicon().speech["doing"], *lexicon().speech["done"])
             and [each.type for each in amount] == ["NUMBER", "UNIT"]
             and _pieces(amount[1])
@@ -80,14 +84,34 @@ def of_what(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
         if (
             front
             and all(each.type == "OTHER" or (each.type == "UNIT" and each is not front[0]) for each in front)
-            and _points_behind(tokens, end + 2)
+            and _points_behind(tokens, noun := _behind_noun(tokens, end + 2))
         ):
             span = front[0].span.to(done[-1].span)
-            name = text(front[0].span.to(front[-1].span)) + said
-            rest = of_what(list(tokens[end:]), text)
+            thing = text(tokens[end + 2].span.to(tokens[noun - 1].span)) if noun > end + 2 else ""
+            name = text(front[0].span.to(front[-1].span)) + said + thing
+            rest = of_what([*tokens[end : end + 2], *tokens[noun:]], text)
             return [*out[:start], Token("NAME", name, span, known=False), token, *rest]
         out.append(token)
     return out
+
+
+def each_one(tokens: list[Token]) -> list[Token]:
+    """作业超标的，每校扣0.5分: schools, villages, pupils are counted without a measure word; points follow at once."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        before, after = _type(tokens, at - 1), _type(tokens, at + 1)
+        unit = _WITHOUT_MEASURE.get(str(token.value)) if token.type == "OTHER" else None
+        if unit and before == "EACH" and after in ("SIGN", "COMMA") and _points_behind(tokens, at + 1):
+            token = Token("UNIT", lexicon().units[unit], token.span)
+        out.append(token)
+    return out
+
+
+def _behind_noun(tokens: list[Token], at: int) -> int:
+    """The place behind what is counted, where it stands behind its number: 每覆盖 1 个村."""
+    while _type(tokens, at) == "OTHER":
+        at += 1
+    return at
 
 
 def _pieces(token: Token) -> bool:
@@ -187,8 +211,13 @@ def done_again(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
             continue
         place = _name_before(out, at)
         said = text(verb.span)
-        if verb.known or place < 0 or len(said) < _SHORTEST or _type(out, at + 4) == "NAME":
+        short = len(said) < _SHORTEST and said not in _LATE
+        if verb.known or place < 0 or short or _type(out, at + 4) == "NAME":
             continue
-        if said in text(out[place].span) and said != text(out[place].span):
+        front = text(out[place].span)
+        if said in front or (said in _LATE[:2] and any(word in front for word in _UNTIMELY)):
+            del out[at + 1]  # 逾期的，每逾期 1 天; 未按时上报的，每迟 1 天
+        elif said in _LATE and place == at - 2 and not out[place].known:
+            out[place] = Token("NAME", f"{front}{said}", out[place].span, known=False)
             del out[at + 1]
     return out

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from dsl.patterns import regex
 from dsl.source import Span
+from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import Token
 
@@ -123,6 +124,11 @@ def named(tokens: list[Token], text: Text) -> list[Token]:
         begins = _types(tokens, min(place, at) - 1, 1) in ([], ["COMMA"])
         said = any(each.type == "NAME" and each.value == thing.value for each in tokens[: min(place, at)])
         bounded = any(each.type in ("BOUND_PRE", "BOUND_POST", "DASH") for each in tokens[:at])
+        units = {each.value.kind for each in tokens[:at] if each.type == "UNIT" and isinstance(each.value, UnitWord)}
+        given = any(each.type == "SIGN" for each in tokens[:at])
+        bounded = bounded and not (
+            given and units <= {Kind.RATIO, Kind.POINTS}
+        )  # 达标率达到 100% 得 3 分，每少 1 个 村
         of_a_number = bounded and place > at
         if thing.type != "NAME" or thing.known or said or of_a_number or not begins or _LACKS.search(text(thing.span)):
             continue
@@ -160,7 +166,7 @@ def _short(tokens: list[Token], at: int) -> bool:
     if types != ["EACH", "NUMBER", "UNIT"] or tokens[at].value != "short":
         return False
     behind = [each.type for each in tokens[at + 3 : at + 7] if each.type not in ("FILLER", "COMMA", "BOUND_POST")]
-    return behind[:1] == ["SIGN"]
+    return behind[:1] in (["SIGN"], ["ZERO_ITEM"])
 
 
 def _unit(tokens: list[Token], at: int) -> str:

@@ -18,6 +18,7 @@ from dsl.words.tokens import Token
 
 _UP = frozenset({">", ">="})
 _TWO = 2
+_DENIES = {">=": "<", "<=": ">"}
 _BOUNDS = frozenset({"BOUND_PRE", "BOUND_POST", "DASH"})
 _EFFECTS = frozenset({"SIGN", "NO_EFFECT", "ZERO_ITEM", "FULL"})
 _ENDS = frozenset({*_EFFECTS, "FACTOR", "VETO", "CONSEQUENCE"})  # what a condition ends with
@@ -84,10 +85,18 @@ def required(tokens: list[Token]) -> list[Token]:
 
     Only where both can never hold: 90%以上，低于95%的扣1分 is a range.
     """
+    if tokens and tokens[0].type == "NAME" and len(tokens) > 1 and tokens[1].type == "FILLER" and _bound(tokens, 2):
+        tokens = [tokens[0], *tokens[2:]]  # 控制在 95%以上
     first = _bound(tokens, 1) if tokens and tokens[0].type == "NAME" else None
     if first is None or first.end >= len(tokens) or tokens[first.end].type != "COMMA":
         return tokens
     second = _bound(tokens, first.end + 1)
+    bare = tokens[first.end + 1] if first.end + 1 < len(tokens) else None
+    if second is None and bare is not None and bare.type == "BOUND_PRE" and first.op in (">=", "<="):
+        behind = next((token.type for token in tokens[first.end + 2 :] if token.type not in ("FILLER", "COMMA")), "")
+        if _DENIES[first.op] == bare.value and behind in (*_EFFECTS, "EACH", "VETO"):  # 应达到 100%，未达到的 扣 3 分
+            number = [each for each in tokens[1 : first.end] if not each.type.startswith("BOUND")]
+            return [tokens[0], bare, *number, *tokens[first.end + 2 :]]
     if second is None or not _apart(first, second):
         return tokens
     behind = next((token.type for token in tokens[second.end :] if token.type not in ("FILLER", "COMMA")), "")

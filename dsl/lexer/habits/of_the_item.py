@@ -57,7 +57,7 @@ def limited(tokens: list[Token], text: Text) -> list[Token]:
             end += 1
         limit = end < len(tokens) and (tokens[end].value == "限" or tokens[end].type == "CAP")
         begin = max((place for place in range(at) if tokens[place].type == "COMMA"), default=-1) + 1
-        if not (points and limit) or any(each.type not in _SUMS for each in tokens[begin:at]):
+        if not (points and limit) or any(each.type not in _SUMS and each.value != "总" for each in tokens[begin:at]):
             continue
         said = text(tokens[begin].span.to(token.span))
         sign = next((value for word, value in _SIGNS if word in said), "both")

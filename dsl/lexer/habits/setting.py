@@ -36,6 +36,22 @@ _COMPOSED = regex(r"(?:本项|此项|该项)?(?:得分|分值|总分|评分)?由
 _TIMES = ("次", "期", "场", "份", "篇")
 _SAYS = ("BOUND_PRE", "BOUND_POST", "SIGN", "EACH", "DATE", "RANK", "NO_EFFECT")
 _MOVES = {"below": "<", "above": ">"}
+_MEASURES = (
+    "率",
+    "占比",
+    "比例",
+    "比重",
+    "数量",
+    "人数",
+    "件数",
+    "次数",
+    "时长",
+    "用时",
+    "天数",
+    "浓度",
+    "满意度",
+    "覆盖面",
+)
 _GIVES = ("SIGN", "NO_EFFECT", "FULL", "ZERO_ITEM", "VETO", "CONSEQUENCE", "SCORE_VERB", "DISCRETION")
 
 
@@ -53,6 +69,8 @@ def set_before(tokens: list[Token], text: Text) -> list[Token]:
         and next((each.type for each in rest if each.type != "FILLER"), "SIGN") not in _GIVES
     ):
         return rest
+    if _measure_first(front, rest, said):
+        return [*front, *rest]
     if _STARTS.match(said):
         return _from_there(front, rest) or tokens
     short = _short(rest) and not any(token.type in _GIVES for token in front)
@@ -70,6 +88,13 @@ def _sampled(front: Sequence[Token], said: str) -> bool:
     types = [each.type for each in front]
     plain = set(types) <= {"OTHER", "NAME", "NUMBER", "UNIT", "FILLER"} and types.count("NUMBER") == 1
     return plain and not any(each.type == "NAME" and each.known for each in front) and _SAMPLE.match(said) is not None
+
+
+def _measure_first(front: Sequence[Token], rest: Sequence[Token], said: str) -> bool:
+    """签约率，达到 70%以上 的加 1 分，达到 80%以上 …: what is measured stands alone before the first bound."""
+    bound = [token.type for token in rest[:3]] in (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
+    plain = not any(token.type in (*_SAYS, *_GIVES) for token in front)
+    return bound and plain and said.endswith(_MEASURES)
 
 
 def _shares(tokens: list[Token]) -> list[Token]:

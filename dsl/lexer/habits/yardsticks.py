@@ -6,26 +6,23 @@ In: the tokens of a line, names closed. Out: the same with a name that says two 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import cache
 
 from attrs import evolve
 
 from dsl.folding import fold
 from dsl.lexer.habits import ranges
+from dsl.lexer.lists import held_against as than
+from dsl.lexer.lists.held_against import FALLS, RISES
 from dsl.patterns import regex
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord, lexicon
 from dsl.words.tokens import Token
-from dsl.words.trie import longest
 from dsl.words.vocabulary import Vocabulary
 
 _MOVING = ("below", "above", "short")
-_RISES = ("上升", "增长", "增加", "提高", "升高", "上涨")
-_FALLS = ("下降", "减少", "降低", "下滑", "压减")
 _AGAINST = ("较", "比", "对比", "相较")
 _NUMBERS = ("数", "率", "额", "量", "时间", "时长", "面积", "费", "值")
 _RATES = ("率", "占比", "比例", "比重", "增幅", "增速", "幅度")
@@ -35,37 +32,13 @@ _THIS, _LAST = "本年数", "上年数"  # of what no sentence names
 Naming = Callable[[Span], str]
 
 
-@cache
-def _against() -> re.Pattern[str]:
-    """起数较上年, 起数比上年同期有所上升, 起数同比下降: the number, the time before, and which way it moved."""
-    times = longest(lexicon().speech["time_before"])
-    return regex(
-        rf"(?P<left>.{{{_SHORTEST},}}?)(?:(?:较|(?<![占对环类同])比|与|对比|相较)(?P<time>{times})(?:同期)?(?:的)?(?:相比)?|同比)"
-        rf"(?:有所|每|均)?(?P<way>{'|'.join((*_RISES, *_FALLS))})?(?:的)?"
-    )
-
-
-@cache
-def _bare_way() -> re.Pattern[str]:
-    times = longest(lexicon().speech["time_before"])
-    return regex(
-        rf"(?:(?:较|比|与)(?:{times})(?:同期)?(?:相比)?|同比)(?:有所)?(?P<way>{'|'.join((*_RISES, *_FALLS))})(?:的)?"
-    )
-
-
-@cache
-def _bounds() -> re.Pattern[str]:
-    words = longest(key for key, word in lexicon().words.items() if word.terminal == "BOUND_PRE" and len(key) > 1)
-    return regex(
-        rf"(?P<left>.{{{_SHORTEST},}}?)(?P<bound>{words})(?P<right>.{{{_SHORTEST},}})|(?P<alone>{words})(?P<than>.+)"
-    )
-
-
 def measured(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """Return the tokens with names that compare two numbers taken apart, where steps or 持平 go on from there."""
     out: list[Token] = []
     level = any(token.type == "FLAT" for token in tokens)
-    tokens, levels = _whole(_against_declared(tokens)), _levels(tokens)
+    tokens = _whole(_against_declared(tokens))
+    tokens = than.as_before(tokens) if level else tokens
+    levels = _levels(tokens)
     for at, token in enumerate(tokens):
         if token.type != "NAME" or token.known:
             out.append(token)
@@ -133,7 +106,7 @@ def points_of_percent(tokens: list[Token], _: Naming) -> list[Token]:
 
 def _level_elsewhere(name: str, levels: frozenset[str]) -> bool:
     """高于全省平均水平的 …，与全省持平的 …: 全省 is 全省平均水平, or nobody knows what; read as it stands it would be another number."""
-    found = _bounds().fullmatch(name) if levels else None
+    found = than.bounds().fullmatch(name) if levels else None
     against = (found["right"] or found["than"] or "") if found is not None else ""
     return any(against.startswith(each) and against != each for each in levels)
 
@@ -144,7 +117,7 @@ def _levels(tokens: Sequence[Token]) -> frozenset[str]:
     for at, token in enumerate(tokens):
         if [each.type for each in tokens[max(0, at - 1) : at + 2]] == ["ENUM", "NAME", "FLAT"]:
             found.add(str(token.value))
-        said = _bounds().fullmatch(str(token.value)) if token.type == "NAME" and not token.known else None
+        said = than.bounds().fullmatch(str(token.value)) if token.type == "NAME" and not token.known else None
         if said is not None and said["right"]:
             held.add(said["right"])
         elif said is not None and said["than"] in held and _steps(tokens, at + 1):
@@ -169,7 +142,7 @@ def _whole(tokens: list[Token]) -> list[Token]:
         last = out[-1] if out else None
         if last is not None and last.type == token.type == "NAME" and not token.known:
             joined = f"{last.value}{token.value}"
-            if _against().fullmatch(joined):
+            if than.against().fullmatch(joined):
                 out[-1] = Token("NAME", joined, last.span.to(token.span), known=False)
                 continue
         out.append(token)
@@ -196,7 +169,7 @@ def _taken_apart(
     among: frozenset[str],
 ) -> list[Token]:
     text, span = str(token.value), token.span
-    found = _against().fullmatch(text) if against else None
+    found = than.against().fullmatch(text) if against else None
     if found is not None and found["left"].endswith(lexicon().speech["places"]):
         if bound and not level and not found["way"]:
             left = _PLACE_WORDS.sub("名次", found["left"])
@@ -208,7 +181,7 @@ def _taken_apart(
             ]
         return [Token("OTHER", text, span)]  # the third place is better than the fifth: no number that rises
     if found is not None and found["way"] and gives and not level:
-        op = ">" if found["way"] in _RISES else "<"
+        op = ">" if found["way"] in RISES else "<"
         other = f"{found['time'] or '上年同期'}{found['left']}"
         return [_name(found["left"], span, vocabulary), Token("BOUND_PRE", op, span), _name(other, span, vocabulary)]
     if found is not None:
@@ -218,13 +191,13 @@ def _taken_apart(
         if not level:
             return [*pair, Token("VERSUS", "versus", span)]
         if found["way"]:
-            op = ">" if found["way"] in _RISES else "<"
+            op = ">" if found["way"] in RISES else "<"
             return [pair[0], Token("BOUND_PRE", op, span), pair[2]]
-    bare = _bare_way().fullmatch(text) if level else None
+    bare = than.bare_way().fullmatch(text) if level else None
     if bare is not None:  # 较上年下降 得 10 分，持平 得 8 分: of a number without a name
-        op = ">" if bare["way"] in _RISES else "<"
+        op = ">" if bare["way"] in RISES else "<"
         return [_name(_THIS, span, vocabulary), Token("BOUND_PRE", op, span), _name(_LAST, span, vocabulary)]
-    found = _bounds().fullmatch(text) if bound or among else None
+    found = than.bounds().fullmatch(text) if bound or among else None
     if found is not None and found["left"] and (found["right"] in among or (bound and not _wrong(found["left"]))):
         word = Token("BOUND_PRE", lexicon().words[found["bound"]].says, span)
         return [_name(found["left"], span, vocabulary), word, _name(found["right"], span, vocabulary)]
@@ -240,10 +213,10 @@ def _apart(token: Token, behind: Sequence[Token], vocabulary: Vocabulary) -> lis
     points = isinstance(unit, UnitWord) and unit.kind is Kind.PERCENT_POINT
     if [each.type for each in behind] != ["NUMBER", "UNIT", "BOUND_POST"] or not points:
         return []
-    found = _against().fullmatch(str(token.value))
+    found = than.against().fullmatch(str(token.value))
     if found is None or not found["way"]:
         return []
-    op = ">" if found["way"] in _RISES else "<"
+    op = ">" if found["way"] in RISES else "<"
     other = f"{found['time'] or '上年同期'}{found['left']}"
     place = token.span
     return [_name(found["left"], place, vocabulary), Token("BOUND_PRE", op, place), _name(other, place, vocabulary)]
@@ -285,8 +258,8 @@ def _flat(tokens: list[Token]) -> list[Token]:
         way = str(token.value) if token.type == "NAME" and not token.known else ""
         if token.type == "FLAT" and begins:
             out += [pair[0], Token("ENUM", "list", token.span), pair[1], token]
-        elif begins and way in (*_RISES, *_FALLS):
-            op = ">" if way in _RISES else "<"
+        elif begins and way in (*RISES, *FALLS):
+            op = ">" if way in RISES else "<"
             out += [pair[0], Token("BOUND_PRE", op, token.span), pair[1]]
         else:
             out.append(token)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from attrs import evolve
+
 from dsl.source import Span
 from dsl.words.tokens import Token
 
 _SHARES = ("率", "比例", "占比", "比重", "进度")
+_REACHED = ["NAME", "BOUND_PRE", "NUMBER", "UNIT"]
+_NOT_ALL = ("未全部", "未全面", "未完全", "没有全部", "未能全部")
 _FORMS = (["NAME", "BY", "NAME", "SCORE_VERB"], ["NAME", "BY", "SHARE", "SCORE_VERB"])
 
 
 def of_itself(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
     """Return the tokens with 按 in front of a figure whose share gives points; what is lost by shares goes by what is lacking."""
+    tokens = _of_the_whole(tokens)
     out: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -25,4 +30,28 @@ def of_itself(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
             continue
         out.append(tokens[at])
         at += 1
+    return out
+
+
+def _of_the_whole(tokens: list[Token]) -> list[Token]:
+    """问题整改率 100% 得 3 分，未全部整改的 按 整改率 得分: not all of it is the rest, and its share the figure just spoken of."""
+    out = list(tokens)
+    whole: Token | None = None
+    for at, token in enumerate(tokens):
+        types = [each.type for each in tokens[at : at + 3]]
+        full = types == ["NAME", "NUMBER", "UNIT"] or [each.type for each in tokens[at : at + 4]] == _REACHED
+        if full and str(token.value).endswith(_SHARES):
+            number = tokens[at + 1 + (types[1] != "NUMBER")]
+            whole = token if number.value == 100 else None
+        if whole is None or types not in (["BY", "NAME", "SCORE_VERB"], ["BY", "SHARE", "SCORE_VERB"]) or at == 0:
+            continue
+        share = tokens[at + 1]
+        place = next((each for each in range(at - 1, -1, -1) if tokens[each].type != "COMMA"), 0)
+        front = tokens[place]
+        if share.type == "NAME" and not str(whole.value).endswith(str(share.value)):
+            continue
+        if front.type == "NAME" and not front.known and str(front.value).startswith(_NOT_ALL):
+            out[place] = front = Token("OTHERWISE", "else", front.span)
+        if share.type == "NAME" and front.type in ("NAME", "OTHERWISE") and not share.known:
+            out[at + 1] = evolve(whole, span=share.span)
     return out

@@ -41,7 +41,7 @@ class Shortened:
                 long = self._meant(spoken, place, text)
                 if long is None:
                     self._remember(spoken, place)
-                elif str(token.value) not in _moving():
+                elif not str(token.value).endswith(_moving()):
                     token = evolve(long, span=token.span)
                 elif place == 0 or spoken[place - 1].type == "COMMA":
                     continue  # it goes on about the same
@@ -67,8 +67,11 @@ class Shortened:
         if long is None or token.known or long.value == name or not str(long.value).endswith(name):
             return None
         before, behind = tokens[max(0, at - 3) : at], tokens[at + 1 : at + 4]
-        if name in _moving():
-            return None  # 投资额增长10%…，增长5%…: is asked (E206)
+        bare = next((name.removeprefix(word) for word in _than_before() if name.startswith(word)), name)
+        if bare in _moving():  # 投资额增长10%…，增长5%…: is asked (E206); 投资额同比增长 moves as no other figure does
+            return (
+                long if str(long.value).removesuffix(bare).endswith(_than_before()) and _bounded(behind[:2]) else None
+            )
         marked = [each for each in (*before[2:], *behind[:1]) if each.type == "BOUND_PRE" and text(each.span) in _MARKS]
         if not marked:
             return None
@@ -86,6 +89,10 @@ class Shortened:
 
 def _moving() -> tuple[str, ...]:
     return (*lexicon().speech["rises"], *lexicon().speech["falls"])
+
+
+def _than_before() -> tuple[str, ...]:
+    return ("同比", "环比", *(f"{word}{time}" for word in ("较", "比") for time in lexicon().speech["time_before"]))
 
 
 def _bounded(behind: Sequence[Token]) -> bool:
