@@ -21,16 +21,23 @@ _Parts = tuple[int, int, dict[str, int], bytes]
 _kept: dict[_Key, _Parts] = {}  # from earlier runs
 _new: dict[_Key, _Parts] = {}  # of this one
 _made: dict[_Key, re.Pattern[str]] = {}
+_later: dict[
+    _Key, re.Pattern[str]
+] = {}  # what a long run made last, when ``_made`` was full: never kept, the oldest goes
 
 
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return the pattern, as ``re.compile`` does; raises ``re.error`` as it does."""
     key = (text, int(flags))
-    found = _made.get(key)
+    found = _made.get(key) or _later.get(key)
     if found is None:
         found = (_from_parts(key) if _Keeping.on else None) or re.compile(text, flags)
         if len(_made) < _MOST:
             _made[key] = found
+        else:
+            if len(_later) >= _MOST:
+                del _later[next(iter(_later))]
+            _later[key] = found
     return found
 
 

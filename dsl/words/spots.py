@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from dsl.patterns import regex
 from dsl.words.trie import longest
@@ -50,7 +51,7 @@ class Cutter:
 
     def __init__(self, options: Options, words: Iterable[str], numerals: frozenset[str]) -> None:
         self._options, self._all, self._numerals = options, tuple(words), numerals
-        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], re.Pattern[str]] = {}
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[re.Pattern[str], ...]] = {}
 
     def cut(self, text: str, names: Names) -> list[str]:
         """Cut a text into pieces that together are the text."""
@@ -78,9 +79,10 @@ class Cutter:
     def _end(self, text: str, at: int, name: str, names: Names) -> int:
         """Return where the piece ends that begins where a name does, or before one: what comes before words, or the longest of them."""
         numeric = bool(name) and name[0] in self._numerals
-        first = self._ahead(names.at(text, at), names.behind(text, at), numeric).match(text, at)
-        if first is not None:
-            return first.end()
+        for ahead in self._ahead(names.at(text, at), names.behind(text, at), numeric):
+            first = ahead.match(text, at)
+            if first is not None:
+                return first.end()
         word = self._words[0 if numeric else 1].match(text, at)
         return max(at + max(len(name), 1), at if word is None else word.end())
 
@@ -104,14 +106,20 @@ class Cutter:
         options = self._options(self._all, ())
         return tuple(regex(options[place]) for place in self._places)
 
-    def _ahead(self, here: tuple[str, ...], behind: tuple[str, ...], numeric: bool) -> re.Pattern[str]:
-        """What a piece is before it is a word or a name, where these names begin, and those behind one character."""
+    def _ahead(self, here: tuple[str, ...], behind: tuple[str, ...], numeric: bool) -> tuple[re.Pattern[str], ...]:
+        """What a piece is before it is a word or a name, where these names begin, and those behind one character; the first that fits.
+
+        What these names make no other is a pattern of its own: it is long, takes long to compile, and every policy shares it.
+        """
         found = self._known.get((here, behind))
         if found is None:
             stop = self._places[0 if numeric else 1]
             own = self._options((), here)[:stop]
             every = self._options((), (*here, *behind))[:stop] if behind else own
-            found = regex("|".join(_standing(self._plain[:stop], every, own)))
+            plain = frozenset(self._plain)
+            options = _standing(self._plain[:stop], every, own)
+            runs = groupby(options, key=lambda each: "" if each in plain else each)
+            found = tuple(regex("|".join(run)) for _, run in runs)
             if len(self._known) < _MOST:
                 self._known[here, behind] = found
         return found

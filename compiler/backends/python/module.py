@@ -95,7 +95,7 @@ def _unchanged(text: str, made: list[ast.stmt]) -> None:
     """Parse the text again and compare it with the tree; a difference is a defect of the layout, not of the policy."""
     printed = {_meaning(node) for node in ast.parse(text).body}
     for each in made:
-        if not isinstance(each, Comment) and _meaning(each) not in printed:
+        if not isinstance(each, Comment) and _meaning(deepcopy(each)) not in printed:
             raise AssertionError("the layout of the generated module changed its meaning")
 
 
@@ -120,4 +120,5 @@ class _Bare(ast.NodeTransformer):
 
 
 def _meaning(statement: ast.stmt) -> str:
-    return ast.dump(_Bare().visit(deepcopy(statement)))
+    """Take a statement to pieces and say what it means; the statement itself is spent."""
+    return ast.dump(_Bare().visit(statement))
