@@ -40,6 +40,14 @@ Force = Annotated[
 Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="读 XLSX 的哪一张工作表", show_default=False)]
 
 
+class Dialect(StrEnum):
+    """The databases that SQL is written for."""
+
+    DUCKDB = "duckdb"
+    POSTGRES = "postgres"
+    SPARK = "spark"
+
+
 class Engine(StrEnum):
     """How a sheet is scored; the points are the same."""
 
