@@ -4,7 +4,7 @@ the width of a number; an empty cell never reaches arithmetic. Trees are built b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any
 
@@ -208,26 +208,33 @@ def tables_of(plan: Plan) -> Iterator[Step]:
         yield Step(name, (("值", listed),), whole=False)
 
 
-def scored(plan: Plan, nodes: Iterable[Node], source: str, unit: str, kind: str, keep: Iterable[str]) -> str:
-    """Return a query for DuckDB that gives the columns to ``keep`` of a table and a column ``#place`` for each node. The table has a
-    column a fact, named after it: whole numbers at the scale of their column, an empty cell is NULL."""
+def scored(
+    plan: Plan, nodes: Iterable[Node], source: str, unit: str, kind: str, keep: Iterable[str], facts: Mapping[str, str]
+) -> str:
+    """Return a query for DuckDB that gives the columns to ``keep`` of a table and a column ``#place`` for each node, in any order of rows.
+
+    ``facts`` names the column of each fact: whole numbers at the scale of the plan, NULL for an empty cell.
+    """
     dialect = DIALECTS["duckdb"]
-    names = Names(dialect, (source, unit, kind, *keep))
+    names = Names(dialect, (unit, kind, *keep))
     wanted = tuple(dict.fromkeys(nodes))
     cells = {each.fact: names.unique(f"c{place}") for place, each in enumerate(plan.columns)}
     present = {each.fact: names.unique(f"p{place}") for place, each in enumerate(plan.columns)}
     writer = Writer(plan, dialect, names, Names(dialect, (source,)), cells, present, unit, kind)
     read: list[tuple[str, Tree]] = [(each, column(each)) for each in dict.fromkeys((unit, kind, *keep))]
     for each in plan.columns:
-        given = column(each.fact)
+        given = column(facts[each.fact])
         read.append((cells[each.fact], exp.Coalesce(this=given, expressions=[empty(each.sort)])))
         read.append((present[each.fact], exp.Not(this=exp.Is(this=given.copy(), expression=exp.null()))))
-    steps = [
-        Step(writer.tables.unique("读入"), tuple(read), whole=False),
-        *writer.steps("列", ((n, f"#{n.place}") for n in wanted)),
-    ]
-    last = [*((each, column(each)) for each in keep), *((f"#{n.place}", _carried(writer, n)) for n in wanted)]
+    first = Step(writer.tables.unique("读入"), tuple(read), whole=False)
+    steps = [first, *writer.steps("列", ((node, name_of(node)) for node in wanted))]
+    last = [*((each, column(each)) for each in keep), *((name_of(node), _carried(writer, node)) for node in wanted)]
     return query(list(tables_of(plan)), source, [*steps, Step("", tuple(last), whole=False)], dialect)
+
+
+def name_of(node: Node) -> str:
+    """Return the name of the column of a node in what ``scored`` gives."""
+    return f"#{node.place}"
 
 
 def _carried(writer: Writer, node: Node) -> Tree:

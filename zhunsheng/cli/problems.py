@@ -30,6 +30,15 @@ def no_columns() -> Diagnostic:
     )
 
 
+def no_duckdb() -> Diagnostic:
+    """Scoring in columns by DuckDB without the libraries for it."""
+    return finding(
+        "E819-no-columns",
+        "用 DuckDB 按列评分要用 Polars、sqlglot 和 DuckDB，这里没有装全",
+        hint="运行 pip install 'zhunsheng[columns,sql]'；或者不写 --engine duckdb，结果相同，只是慢",
+    )
+
+
 def no_library(what: str, extra: str) -> Diagnostic:
     """Something to be made without the library for it."""
     return finding(

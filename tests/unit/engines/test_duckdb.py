@@ -31,7 +31,7 @@ def given(plan: Plan, rows: list[Row], nodes: tuple[Node, ...]) -> list[dict[Nod
         base.execute(f'CREATE TABLE "表" (number BIGINT, unit VARCHAR, kind VARCHAR, {", ".join(columns)})')
         values = [[place, row.unit, row.kind, *map(row.cells.get, facts)] for place, row in enumerate(rows)]
         base.executemany(f'INSERT INTO "表" VALUES (?, ?, ?{", ?" * len(facts)})', values)
-        made = engine.scored(plan, nodes, "表", "unit", "kind", ["number"])
+        made = engine.scored(plan, nodes, "表", "unit", "kind", ["number"], {fact: fact for fact in facts})
         found = base.execute(f"SELECT * FROM ({made}) ORDER BY number").fetchall()
     assert [number for number, *_ in found] == list(range(len(rows)))
     return [
