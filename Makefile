@@ -33,7 +33,7 @@ laws: $(BIN)/.ready  ## 读法的定律，全部：2 万条、5 千句，列出�
 	LAWS=20000 SENTENCES=5000 ZHUNSHENG_TEST_SEED=new $(BIN)/python -m pytest -q -n auto -rP tests/properties/test_laws.py tests/properties/test_generated_sentences.py tests/properties/test_draft_reads_as_try.py
 
 agreement: $(BIN)/.ready  ## 各种算法的分数与解释器逐条对；make agreement UNITS=10000
-	UNITS=$(or $(UNITS),10000) $(BIN)/python -m pytest -q -n auto tests/unit/engines tests/unit/backends/test_sql.py
+	UNITS=$(or $(UNITS),1000) $(BIN)/python -m pytest -q -n auto tests/unit/engines tests/unit/backends/test_sql.py
 
 fuzz: $(BIN)/.ready  ## 随机地试：句子、政策、填报表、原文、编辑、输出；make fuzz MINUTES=10
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)

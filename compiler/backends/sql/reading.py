@@ -22,6 +22,9 @@ _FIRST, _LAST, _START = "1900-01-01", "2199-12-31", "0001-01-01"
 _WHOLE, _BEHIND = 20, {10**2: 2, 10**4: 4, 10**6: 6}  # digits of what is read, and behind the point by scale
 
 
+_WRITTEN = {Kind.RATIO: "比率，97% 写成 0.97", Kind.PERCENT_POINT: "百分点，1 个百分点写成 0.01"}
+
+
 @frozen(eq=False)
 class Table:
     """The table of facts: a column a fact, its type and what it is."""
@@ -89,7 +92,7 @@ def _about(policy: core.Policy, each: Column) -> str:
     fact = policy.named.get(each.fact)
     if fact is None:
         return f"{each.fact}（理由）"
-    unit = fact.type.unit or {Kind.RATIO: "比率，97% 写成 0.97"}.get(fact.type.kind, "")
+    unit = _WRITTEN.get(fact.type.kind, fact.type.unit)
     members = "、".join(fact.type.members)
     return "；".join(part for part in (fact.name + (f"（{unit}）" if unit else ""), members, fact.meaning) if part)
 
@@ -156,7 +159,10 @@ def _cell(policy: core.Policy, each: Column, given: Tree, dialect: Dialect) -> T
             within = exp.Between(this=given, low=_day(_FIRST), high=_day(_LAST))
             days = exp.Add(this=_days_from(given, dialect), expression=number(1))
             return exp.Case(ifs=[exp.If(this=within, true=_whole(days))])
-    low, high = -(-each.low // each.scale), each.high // each.scale
+    low, high = (
+        each.low // each.scale,
+        -(-each.high // each.scale),
+    )  # wide enough for the cast; what is allowed is asked behind it
     within = exp.Between(this=given, low=number(low), high=number(high))
     kind = "BIGINT" if each.scale == 1 else f"DECIMAL({_WHOLE}, {_BEHIND[each.scale]})"
     exact = exp.Cast(this=given.copy(), to=exp.DataType.build(kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -18,11 +19,11 @@ from compiler.backends.sql import emit
 from compiler.engines.dialects import DIALECTS, Names
 from compiler.testing.sampling import sample_units
 from dsl.diagnostics import Bag
-from dsl.types import RATIO
+from dsl.types import RATIO, Kind, Type
 from tests.unit.backends.python_hostile import HOSTILE
 from tests.unit.backends.python_samples import CALENDAR, NUMBERS, RESULTS, group, policy, read
 from tests.unit.backends.sql_runs import agree, scripts, units_with_faults
-from tests.unit.core_samples import branch, clause, count, tiers, when
+from tests.unit.core_samples import HERE, branch, clause, count, tiers, when
 from tests.unit.meaning.test_prepared import POLICIES, with_holes
 from zhunsheng.cli.params import Dialect
 from zhunsheng.columns.scoring import unfit
@@ -31,6 +32,7 @@ UNITS = int(os.environ.get("UNITS", "60"))
 GIVEN = {core.Role.RANK: core.Role.FACT, core.Role.STATISTIC: core.Role.FACT, core.Role.PARAMETER: core.Role.FACT}
 SHARE = core.Divide(read("办结"), read("总数"), "办结率")
 HALF = branch(when(SHARE, ">=", "0.98"), -15, "98%以上 扣 15 分")
+ONE = branch(core.Always(), 1, "加 1 分")
 ALL = branch(when(SHARE, "<", "0.98"), -30, "低于 98% 扣 30 分")
 SMALL = policy(
     "small",
@@ -104,6 +106,23 @@ def test_numbers_that_a_database_cannot_hold_are_refused() -> None:
     assert emit(county, bag, "spark") == ()
     assert [each.code for each in bag] == ["E727-engine-too-narrow"]
     assert next(iter(bag)).message == "“总分”要用的整数，Spark 装不下"
+
+
+def test_bounds_that_are_no_whole_numbers() -> None:
+    """From 0.25 to 0.5, both included; a value finer than six places is not rounded into them. What is written in hundredths is said."""
+    share = core.Fact("占比", RATIO, HERE, low=Fraction(1, 4), high=Fraction(1, 2))
+    gain = core.Fact("增幅", Type(Kind.PERCENT_POINT, "个百分点"), HERE)
+    of = policy("bounds", (share, gain), group("一", clause("一/1", "", "", tiers(read("占比"), "占比", RATIO, ONE))))
+    table, view = scripts(of)
+    assert "占比（比率，97% 写成 0.97）" in table and "增幅（百分点，1 个百分点写成 0.01）" in table
+    with duckdb.connect(":memory:") as base:
+        base.execute(table)
+        base.execute('ALTER TABLE bounds_填报 ALTER "占比" TYPE DECIMAL(20, 10)')
+        base.execute(view)
+        base.execute("""INSERT INTO bounds_填报 VALUES ('甲', 0.25, 0), ('乙', 0.5, 0), ('丙', 0.3, 0), ('丁', 0.249999, 0),
+            ('戊', 0.500001, 0), ('己', 0.4999999, 0), ('庚', 1, 0), ('辛', 0, 0)""")
+        found = dict(base.sql("SELECT 单位, 总分 FROM bounds_得分").fetchall())
+    assert found == {"甲": 1, "乙": 1, "丙": 1, "丁": None, "戊": None, "己": None, "庚": None, "辛": None}
 
 
 def test_by_hand(snapshot: SnapshotAssertion) -> None:
