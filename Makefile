@@ -6,7 +6,7 @@ POLICY := policies/ankang-2021-hotline
 # Where an environment forbids bytecode, every process would compile all modules anew; the tests start some hundreds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test laws fuzz check golden cover bench new-check draft-report dependencies sbom clean
+.PHONY: help demo test laws agreement fuzz check golden cover bench new-check draft-report dependencies sbom clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -31,6 +31,9 @@ test: $(BIN)/.ready  ## 全部测试；make test FAST=1 只跑快的
 
 laws: $(BIN)/.ready  ## 读法的定律，全部：2 万条、5 千句，列出各有多少接受、多少不成立
 	LAWS=20000 SENTENCES=5000 ZHUNSHENG_TEST_SEED=new $(BIN)/python -m pytest -q -n auto -rP tests/properties/test_laws.py tests/properties/test_generated_sentences.py tests/properties/test_draft_reads_as_try.py
+
+agreement: $(BIN)/.ready  ## 各种算法的分数与解释器逐条对；make agreement UNITS=10000
+	UNITS=$(or $(UNITS),1000) $(BIN)/python -m pytest -q -n auto tests/unit/engines tests/unit/backends/test_sql.py
 
 fuzz: $(BIN)/.ready  ## 随机地试：句子、政策、填报表、原文、编辑、输出；make fuzz MINUTES=10
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)

@@ -121,7 +121,7 @@ def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifa
     bag = Bag()
     if target not in BACKENDS:
         raise UnknownName("生成格式", target, BACKENDS, nearest(target, BACKENDS))
-    made = BACKENDS[target].load()(_loaded(policy).core, bag)
+    made = BACKENDS[target].made(_loaded(policy).core, bag)
     if bag.failed:
         raise PolicyError(bag)
     return made

@@ -17,18 +17,25 @@ from compiler.backends.artifact import Artifact
 from dsl.diagnostics import Bag
 from dsl.nodes import Node
 
-Emit = Callable[[core.Policy, Bag], tuple[Artifact, ...]]
+Emit = Callable[..., tuple[Artifact, ...]]  # of a policy, a bag and, where there are several, a dialect
 
 
 @frozen(repr=False, eq=False)
 class Backend(Node):
-    """A backend by name; ``emit`` is "module:function", imported when first asked for."""
+    """A backend by name; ``emit`` is "module:function", imported when first asked for. One with an ``extra`` is made on request alone."""
 
     name: str
     title: str
     suffix: str
     emit: str
     computes: bool  # its output gives scores, so it must agree with the interpreter
+    extra: str = ""
+    dialects: tuple[str, ...] = ()  # the first stands where none is asked for
+
+    def made(self, policy: core.Policy, bag: Bag, dialect: str = "") -> tuple[Artifact, ...]:
+        """Return the files; none, and why, where the backend refuses. ``ImportError`` where its extra is not installed."""
+        wanted = (dialect or self.dialects[0],) if self.dialects else ()
+        return self.load()(policy, bag, *wanted)
 
     def load(self) -> Emit:
         """Import and return the function that emits."""
@@ -39,6 +46,7 @@ class Backend(Node):
 _ALL = (
     Backend("python", "Python 模块", ".py", "compiler.backends.python:emit", computes=True),
     Backend("markdown", "Markdown 表格", ".md", "compiler.backends.markdown.document:emit", computes=False),
+    Backend("sql", "SQL", ".sql", "compiler.backends.sql:emit", True, "sql", ("duckdb", "postgres", "spark")),
 )
 BACKENDS = {backend.name: backend for backend in _ALL}
 

@@ -50,3 +50,19 @@ def fact_mismatch(fact: str, wanted: str, clause: str) -> Diagnostic:
 def unknown_day_unit(unit: str) -> Diagnostic:
     """A period in something that is neither 工作日 nor 自然日."""
     return finding("E726-unknown-day-unit", f"期限的单位“{unit}”既不是工作日也不是自然日", hint="改写为工作日或自然日")
+
+
+def not_planned(why: str) -> Diagnostic:
+    """A policy that is not scored column by column, and so not by a database."""
+    return finding(
+        "E728-not-in-sql", f"{why}，不能写成 SQL", hint="用 zhunsheng score 评分，或者生成 Python（build -t python）"
+    )
+
+
+def narrow_engine(engine: str, place: str) -> Diagnostic:
+    """A step whose numbers could be greater than the widest whole numbers of a database."""
+    return finding(
+        "E727-engine-too-narrow",
+        f"“{place}”要用的整数，{engine} 装不下",
+        hint="换一种写法（--dialect duckdb 或者 postgres），或者用 zhunsheng score 评分",
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from compiler import core
 from compiler.core.walk import facts_in, nodes
+from compiler.gate import checker
 from compiler.gate.checker import Gate
 from compiler.meaning.interpret import Unit, holds, number
 
@@ -65,6 +66,11 @@ def units(policy: core.Policy) -> dict[str, tuple[str, ...]]:
         for unit in roster.units:
             found[unit] = (*found.get(unit, ()), roster.kind)
     return found
+
+
+def no_reasons() -> tuple[str, ...]:
+    """Return what a reason comes to, letters alone, that gives none."""
+    return tuple(sorted(checker._NO_REASON))
 
 
 def relations(policy: core.Policy) -> tuple[tuple[tuple[str, ...], Callable[..., bool], str], ...]:

@@ -31,14 +31,18 @@ def by_columns(
     back: Back | None,
     *,
     traced: bool,
+    duckdb: bool = False,
 ) -> Made | None:
     """Score in columns; None, with the reason told, where units are to be scored one by one. Errors of the sheet end the command."""
     try:
         from zhunsheng.columns import output as writing
         from zhunsheng.columns import scoring
         from zhunsheng.columns import sheet as reading
+
+        if duckdb:
+            from zhunsheng.columns import duck  # noqa: F401  to know whether its libraries are there
     except ImportError:
-        shell.refuse(problems.no_columns())
+        shell.refuse(problems.no_duckdb() if duckdb else problems.no_columns())
     why = _unasked(facts, sheet, output, traced, shell) or scoring.unfit(policy)
     data = None if why else read_bytes(facts, shell.bag)
     shell.stop_if_failed()
@@ -47,7 +51,7 @@ def by_columns(
     found = (
         cells
         if isinstance(cells, str)
-        else scoring.score_sheet(policy, cells, shell.bag, strict=shell.strict, back=rows)
+        else scoring.score_sheet(policy, cells, shell.bag, strict=shell.strict, back=rows, duckdb=duckdb)
     )
     if isinstance(found, str):
         shell.tell([problems.not_in_columns(found)])

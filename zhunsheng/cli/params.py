@@ -40,19 +40,28 @@ Force = Annotated[
 Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="读 XLSX 的哪一张工作表", show_default=False)]
 
 
+class Dialect(StrEnum):
+    """The databases that SQL is written for."""
+
+    DUCKDB = "duckdb"
+    POSTGRES = "postgres"
+    SPARK = "spark"
+
+
 class Engine(StrEnum):
     """How a sheet is scored; the points are the same."""
 
     UNITS = "units"
     COLUMNS = "columns"
+    DUCKDB = "duckdb"
 
 
 EngineOption = Annotated[
     Engine,
     typer.Option(
         "--engine",
-        metavar="units|columns",
-        help="逐个单位评（units），还是按列评（columns，上万个单位时快得多，结果相同；要装 zhunsheng[columns]）",
+        metavar="units|columns|duckdb",
+        help="逐个单位评（units），还是按列评，结果相同，快得多：columns（要装 zhunsheng[columns]）、duckdb（还要 zhunsheng[sql]）",
         show_default=False,
     ),
 ]

@@ -30,6 +30,22 @@ def no_columns() -> Diagnostic:
     )
 
 
+def no_duckdb() -> Diagnostic:
+    """Scoring in columns by DuckDB without the libraries for it."""
+    return finding(
+        "E819-no-columns",
+        "用 DuckDB 按列评分要用 Polars、sqlglot 和 DuckDB，这里没有装全",
+        hint="运行 pip install 'zhunsheng[columns,sql]'；或者不写 --engine duckdb，结果相同，只是慢",
+    )
+
+
+def no_library(what: str, extra: str) -> Diagnostic:
+    """Something to be made without the library for it."""
+    return finding(
+        "E820-no-library", f"生成 {what} 要用的库，这里没有安装", hint=f"运行 pip install 'zhunsheng[{extra}]'"
+    )
+
+
 def not_in_columns(why: str) -> Diagnostic:
     """A sheet that is scored unit by unit though columns were asked for."""
     return finding("N829-not-in-columns", f"{why}，已逐个单位评分，结果相同")

@@ -12,10 +12,10 @@ from compiler import core
 from compiler.engines.polars import KIND, UNIT, name_of, scored
 from compiler.meaning.result import Result
 from compiler.plan.lowering import plan_of
-from compiler.plan.tree import Plan, Ratio
+from compiler.plan.tree import Node, Plan, Ratio
 from dsl.diagnostics import Bag, Diagnostic
 from zhunsheng.columns import admission
-from zhunsheng.columns.admission import ODD
+from zhunsheng.columns.admission import ODD, Admitted
 from zhunsheng.columns.sheet import NUMBER, Cells
 from zhunsheng.engine import facts as reading
 from zhunsheng.engine.columns import Layout, lay_out
@@ -59,8 +59,9 @@ def score_sheet(
     *,
     strict: bool = False,
     back: dict[int, list[Diagnostic]] | None = None,
+    duckdb: bool = False,
 ) -> Scored | str:
-    """Score a sheet. Where it is not for columns, return why not; what is wrong with it is in ``bag`` as for every sheet."""
+    """Score a sheet, by Polars or by DuckDB. Where it is not for columns, return why not; what is wrong with it is in ``bag`` as always."""
     plan = plan_of(policy)
     layout = lay_out(policy, cells.table, Bag(), strict)
     if plan is None or layout is None:
@@ -72,7 +73,7 @@ def score_sheet(
     admitted = admission.admit(policy, plan, cells, reading.scaled(layout, samples, Report(Bag())))
     told = [*(holds for _, holds in plan.vetoes), *(clause.zeroed for clause in plan.clauses)]
     roots = plan.roots()
-    frame = scored(plan, admitted.frame.lazy(), roots, admitted.full).collect()
+    frame = _worked_out(plan, admitted, roots, duckdb=duckdb)
     apart = pl.col(ODD) | ~pl.col(name_of(plan.ready)) | ~pl.col(name_of(plan.admissible))
     apart = pl.any_horizontal(apart, *(pl.col(name_of(node)) for node in dict.fromkeys(told)))
     chosen = frame.select(NUMBER, apart.alias("apart"))
@@ -82,6 +83,14 @@ def score_sheet(
     units = reading.read_facts(policy, table, bag, strict=strict, back=back, samples=samples, elsewhere=elsewhere)
     columns = columns.select(NUMBER, UNIT, KIND, *(name_of(node) for node in roots))
     return Scored(plan, columns, _results(policy, units, back), [unit.row for unit in units], table)
+
+
+def _worked_out(plan: Plan, admitted: Admitted, roots: tuple[Node, ...], *, duckdb: bool) -> pl.DataFrame:
+    if not duckdb:
+        return scored(plan, admitted.frame.lazy(), roots, admitted.full).collect()
+    from zhunsheng.columns import duck
+
+    return duck.scored(plan, admitted.frame, roots, (NUMBER, UNIT, KIND, ODD))
 
 
 def _unfit(plan: Plan, layout: Layout) -> str:

@@ -82,6 +82,25 @@ def test_build(call: Call, policy: Path) -> None:
     assert Path("out/demo/rules.md").read_text(encoding="utf-8") == "changed"
 
 
+def test_build_sql(call: Call, policy: Path) -> None:
+    """On request alone, for it needs libraries of its own; a dialect beside the other."""
+    assert call("build", policy, "-o", "out").code == 0
+    assert call("build", policy, "-t", "sql", "-o", "out").code == 0
+    assert call("build", policy, "-t", "sql", "--dialect", "spark", "-o", "out").code == 0
+    names = [f"{name}.{dialect}.sql" for name in ("facts", "score") for dialect in ("duckdb", "spark")]
+    assert {path.name for path in Path("out/demo").iterdir()} == {"demo.py", *names, "rules.md"}
+    assert call("build", policy, "-t", "sql", "-o", "out", "--check").code == 0
+    assert "E804-bad-value" in call("build", policy, "-t", "sql", "--dialect", "oracle").err
+
+
+def test_build_sql_without_its_library(call: Call, policy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("compiler.backends.sql", "compiler.engines"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    assert call("build", policy, "-t", "sql", "--format", "json").codes == ["E820-no-library"]
+    assert not Path("build").exists()
+
+
 def test_build_refuses(call: Call, policy: Path) -> None:
     assert call("build", policy, "-t", "pyton").code == 2
     bad = write_policy("bad", POLICY.replace("每件", "每项"))

@@ -23,6 +23,7 @@ HAND = b"written by hand\n"
 WRITES: dict[str, tuple[list[str], str]] = {
     "build": (["build", "demo", "-o", "out"], "out/demo/rules.md"),
     "build-python": (["build", "demo", "-t", "python", "-o", "out"], "out/demo/demo.py"),
+    "build-sql": (["build", "demo", "-t", "sql", "-o", "out"], "out/demo/score.duckdb.sql"),
     "defects": (["defects", "demo", "-o", "list.md"], "list.md"),
     "defects-txt": (["defects", "demo", "-o", "list.txt"], "list.txt"),
     "score-csv": (["score", "demo", "facts.csv", "-o", "result.csv"], "result.csv"),

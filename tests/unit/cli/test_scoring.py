@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,27 @@ def _units(path: Path) -> list[Any]:
     if path.suffix == ".json":
         return [unit["unit"] for unit in json.loads(path.read_text("utf-8"))["units"]]
     return [row[1] for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
+
+
+@pytest.mark.parametrize("engine", ["columns", "duckdb"])
+def test_score_in_columns(call: Call, policy: Path, facts: Path, engine: str) -> None:
+    """The same bytes; 丙局 lacks a fact and is scored by itself."""
+    assert call("score", policy, facts, "-o", "one.csv").code == 0
+    answer = call("score", policy, facts, "-o", "other.csv", "--engine", engine)
+    assert (answer.code, answer.out) == (0, "共 3 个单位：按列评 2 个，逐个评 1 个。\n")
+    assert Path("other.csv").read_bytes() == Path("one.csv").read_bytes()
+
+
+@pytest.mark.parametrize(("engine", "library"), [("columns", "polars"), ("duckdb", "duckdb"), ("duckdb", "sqlglot")])
+def test_score_in_columns_without_the_library(
+    call: Call, policy: Path, facts: Path, monkeypatch: pytest.MonkeyPatch, engine: str, library: str
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(("zhunsheng.columns", "compiler.engines"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    answer = call("score", policy, facts, "-o", "other.csv", "--engine", engine)
+    assert "E819-no-columns" in answer.err and ("DuckDB" in answer.err) is (engine == "duckdb")
+    assert not Path("other.csv").exists()
 
 
 def test_score_strict(call: Call, policy: Path, facts: Path) -> None:

@@ -63,12 +63,12 @@ def _text(value: object, fact: core.Fact) -> str:
     return str(value) if fact.type.kind is Kind.DATE else show_typed(value, fact.type)  # type: ignore[arg-type]
 
 
-def both(policy: core.Policy, data: bytes) -> tuple[Scored, list[str]]:
+def both(policy: core.Policy, data: bytes, *, duckdb: bool = False) -> tuple[Scored, list[str]]:
     """Score a sheet both ways; files and findings are the same. The columns and the findings."""
     one, other = Bag(), Bag()
     cells = sheet.read(data, Path(NAME))
     assert not isinstance(cells, str), cells
-    found = scoring.score_sheet(policy, cells, one)
+    found = scoring.score_sheet(policy, cells, one, duckdb=duckdb)
     assert isinstance(found, Scored), found
     table = read_table(data, NAME, other)
     assert table is not None
@@ -82,9 +82,10 @@ def both(policy: core.Policy, data: bytes) -> tuple[Scored, list[str]]:
 
 @pytest.mark.parametrize("folder", FIT, ids=lambda path: path.name)
 @pytest.mark.parametrize("seed", range(3))
-def test_the_same_file(folder: Path, seed: int) -> None:
+@pytest.mark.parametrize("duckdb", [False, True], ids=["polars", "duckdb"])
+def test_the_same_file(folder: Path, seed: int, duckdb: bool) -> None:
     policy = zhunsheng.load(folder).core
-    found, _ = both(policy, sheet_of(policy, seed))
+    found, _ = both(policy, sheet_of(policy, seed), duckdb=duckdb)
     assert found.frame.height + len(found.others) > 0
 
 
@@ -92,7 +93,7 @@ def test_the_same_file(folder: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_same_findings_where_cells_are_strange(folder: Path, seed: int) -> None:
     policy = zhunsheng.load(folder).core
-    both(policy, sheet_of(policy, seed, share=0.02 if seed % 2 else 0.2))
+    both(policy, sheet_of(policy, seed, share=0.02 if seed % 2 else 0.2), duckdb=seed % 3 == 2)
 
 
 def test_most_rows_are_scored_in_columns() -> None:

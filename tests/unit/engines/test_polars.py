@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import product
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from compiler.plan.tree import WIDEST, WIDTH, Column, Node, Op, Plan, Ratio, Sor
 from tests.unit.backends.python_samples import CALENDAR, NUMBERS, RESULTS
 from tests.unit.meaning.test_prepared import POLICIES, with_holes
 
-UNITS = 40
+UNITS = int(os.environ.get("UNITS", "40"))
 BIG = 3_037_000_499  # its square is the last that 64 bits hold
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhunsheng.cli.params import Force, FormatOption, Policies
+from zhunsheng.cli.params import Dialect, Force, FormatOption, Policies
 from zhunsheng.cli.shell import Format, Shell
 
 if TYPE_CHECKING:
+    from compiler import core
+    from compiler.backends import Artifact, Backend
     from zhunsheng.cli.reading import Read
 
 HELP = "文件写在 DIR/政策名/ 下。有一个政策有错误，就什么也不写。"
@@ -21,8 +23,19 @@ def run(
     policies: Policies,
     target: Annotated[
         list[str] | None,
-        typer.Option("-t", "--target", metavar="TARGET", help="生成什么：python、markdown；可以写几次，不写则全部生成"),
+        typer.Option(
+            "-t", "--target", metavar="TARGET", help="生成什么：python、markdown、sql；可以写几次，不写则生成前两样"
+        ),
     ] = None,
+    dialect: Annotated[
+        Dialect,
+        typer.Option(
+            "--dialect",
+            metavar="duckdb|postgres|spark",
+            help="SQL 写给哪种数据库，不写则为 duckdb",
+            show_default=False,
+        ),
+    ] = Dialect.DUCKDB,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="写到哪个文件夹，不写则为 build", show_default=False)
     ] = Path("build"),
@@ -43,7 +56,7 @@ def run(
     left = sum(open_places(each.compiled.bag) for each in read if each.compiled is not None)
     shell.tell([own.still_open(left, "不生成规则表和程序")] if left else [])
     shell.stop_if_failed()
-    files = _made(read, targets, output, shell)
+    files = _made(read, targets, dialect, output, shell)
     names = [shown(path) for path, _ in files]
     if check:
         _compare(files, shell)
@@ -67,10 +80,12 @@ def _targets(wanted: list[str], shell: Shell) -> list[str]:
         if name not in BACKENDS:
             near = get_close_matches(name, list(BACKENDS), 1, 0.5)
             shell.refuse(problems.unknown_target(name, near[0] if near else "", tuple(BACKENDS)))
-    return list(dict.fromkeys(wanted)) or list(BACKENDS)
+    return list(dict.fromkeys(wanted)) or [name for name, each in BACKENDS.items() if not each.extra]
 
 
-def _made(read: list[Read], targets: list[str], output: Path, shell: Shell) -> list[tuple[Path, bytes]]:
+def _made(
+    read: list[Read], targets: list[str], dialect: Dialect, output: Path, shell: Shell
+) -> list[tuple[Path, bytes]]:
     """Return every file of every policy; the command ends where a backend refuses or two would share a place."""
     from compiler.backends import BACKENDS
     from zhunsheng import problems
@@ -79,13 +94,24 @@ def _made(read: list[Read], targets: list[str], output: Path, shell: Shell) -> l
     for each in read:
         assert each.policy is not None
         for target in targets:
-            for artifact in BACKENDS[target].load()(each.policy, shell.bag):
+            for artifact in _artifacts(BACKENDS[target], each.policy, dialect, shell):
                 path = output / each.loaded.slug / artifact.path
                 if path in files:
                     shell.refuse(problems.same_output(each.loaded.slug))
                 files[path] = artifact.text.encode()
     shell.stop_if_failed()
     return list(files.items())
+
+
+def _artifacts(backend: Backend, policy: core.Policy, dialect: Dialect, shell: Shell) -> tuple[Artifact, ...]:
+    from zhunsheng.cli import problems as own
+
+    try:
+        return backend.made(policy, shell.bag, str(dialect))
+    except ImportError:
+        if not backend.extra:
+            raise
+        shell.refuse(own.no_library(backend.title, backend.extra))
 
 
 def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:

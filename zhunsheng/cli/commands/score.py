@@ -77,10 +77,10 @@ def run(
     permit = Permit("score", (*files_of(text), facts), force=force)
     may_write([output, refused], permit, shell)
     back, basis = Back() if refused is not None else None, Basis()
-    if engine is Engine.COLUMNS:
+    if engine is not Engine.UNITS:
         from zhunsheng.cli.by_columns import by_columns
 
-        made = by_columns(core, facts, sheet, output, shell, back, traced=trace)
+        made = by_columns(core, facts, sheet, output, shell, back, traced=trace, duckdb=engine is Engine.DUCKDB)
         if made is not None:
             assert output is not None
             _write([Output(output, made.data)], output, refused, core, back, permit, shell)

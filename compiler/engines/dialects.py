@@ -1,0 +1,68 @@
+"""In what databases differ, in a table. sqlglot knows how each writes a tree; here stands how wide its numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import frozen
+from sqlglot import exp
+
+from compiler.plan.tree import WIDEST
+
+
+def _same(quotient: exp.Expression, wide: bool) -> exp.Expression:
+    return quotient
+
+
+def _postgres(quotient: exp.Expression, wide: bool) -> exp.Expression:
+    """``DIV`` is for NUMERIC, and gives one; whole numbers are divided by ``/``."""
+    return quotient if wide else exp.Div(this=quotient.this, expression=quotient.expression, typed=True)
+
+
+@frozen(eq=False)
+class Dialect:
+    """One database. ``most`` is the greatest number of its wide column, ``quotient`` the greatest that a wide one divided may give."""
+
+    name: str
+    title: str
+    narrow: tuple[Any, ...]
+    wide: tuple[Any, ...]
+    most: int
+    quotient: int
+    first: int  # what is added to a place, counted from 0, to find it in a list
+    longest: int  # bytes of a name
+    letters: str  # what is no letter, as a pattern
+    floor: Callable[[exp.Expression, bool], exp.Expression] = _same
+
+
+DIALECTS = {
+    each.name: each
+    for each in (
+        Dialect("duckdb", "DuckDB", ("BIGINT",), ("INT128",), WIDEST, WIDEST, 1, 1000, r"[^\p{L}]"),
+        Dialect("postgres", "PostgreSQL", ("BIGINT",), ("DECIMAL",), WIDEST, WIDEST, 1, 63, "[^[:alpha:]]", _postgres),
+        Dialect("spark", "Spark", ("BIGINT",), ("DECIMAL(38, 0)",), 10**38 - 1, 2**63 - 1, 0, 255, r"[^\p{L}]"),
+    )
+}
+
+
+class Names:
+    """Names of one query: none twice, in whatever case it is written, and none longer than the database takes."""
+
+    def __init__(self, dialect: Dialect, taken: Iterable[str] = ()) -> None:
+        self.longest = dialect.longest
+        self.taken = {each.casefold() for each in taken}
+
+    def unique(self, name: str) -> str:
+        """Return a name that was not given before: this one, or this one with a number."""
+        name = " ".join(name.split()) or "列"
+        made, number = self._cut(name, ""), 1
+        while made.casefold() in self.taken:
+            number += 1
+            made = self._cut(name, f"·{number}")
+        self.taken.add(made.casefold())
+        return made
+
+    def _cut(self, name: str, end: str) -> str:
+        room = self.longest - len(end.encode())
+        return name.encode()[:room].decode("utf-8", "ignore") + end
