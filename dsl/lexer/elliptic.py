@@ -174,12 +174,14 @@ def not_done_again(tokens: list[Token], text: Text) -> list[Token]:
             continue
         said, behind = text(token.span), _after_filler(tokens, at)
         verb = next((said.removeprefix(word) for word in _DENIED if said.startswith(word)), "")
+        if len(verb) < _SHORTEST or behind not in ("SIGN", "NO_EFFECT"):
+            continue
         begin = max((place for place in range(at - 1) if tokens[place].type in _SEGMENT), default=-1) + 1
         earlier = [each for each in tokens[begin : at - 1] if each.type != "FILLER"]
         flag = [each.type for each in earlier[:2]] == ["NAME", "SIGN"]
         costs = behind == "SIGN" and next(each.value for each in tokens[at:] if each.type == "SIGN") == "-"
         won = costs and flag and earlier[1].value != "-"  # 台账不完整 扣 1 分，没有台账 扣 3 分 are two losses
-        if len(verb) < _SHORTEST or not (won or behind == "NO_EFFECT") or not flag:
+        if not (won or behind == "NO_EFFECT") or not flag:
             continue
         whole = str(earlier[0].value)
         if whole != verb and whole.startswith((verb, f"已{verb}")) and not _CONJOINED.search(whole):
