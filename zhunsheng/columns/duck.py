@@ -32,8 +32,9 @@ def scored(plan: Plan, frame: pl.DataFrame, nodes: Iterable[Node], keep: Iterabl
     wanted, kept = tuple(dict.fromkeys(nodes)), tuple(keep)
     facts = {column.fact: f"f{place}" for place, column in enumerate(plan.columns)}  # DuckDB tells no case of names
     query = sql.scored(plan, wanted, _SOURCE, UNIT, KIND, kept, facts)
+    given = frame.select(*kept, *(pl.col(fact).alias(name) for fact, name in facts.items()))
     with duckdb.connect(":memory:") as base:
-        base.register(_SOURCE, _Stream(frame.rename(facts)))
+        base.register(_SOURCE, _Stream(given))
         found = pl.DataFrame(base.sql(query))
     wide = [pl.col(sql.name_of(node)).cast(pl.Int128) for node in wanted if node.is_wide]
     return found.with_columns(wide).sort(NUMBER)
