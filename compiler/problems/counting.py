@@ -153,3 +153,13 @@ def none_at_all(source: Source, span: Span, steps: Span, name: str, points: str)
         "例如「会议 3 次 扣 1 分，会议 2 次 扣 2 分，会议 1 次 扣 3 分，会议 0 次 扣 5 分」",
         authority=_ONE_THING,
     )
+
+
+def cap_of_whom(source: Source, span: Span, word: str) -> Diagnostic:
+    """未公示 扣 2 分；投诉 每件 扣 1 分；未报备 扣 1 分，最高扣 5 分: of the last sentence, or of all."""
+    return finding(
+        "E428-cap-of-whom",
+        f"“{word}”有两种读法：只管它所在的这一行（这一行到不了这个数，或者没有这样的分），或者管本条前后各句的合计",
+        Label(source, span),
+        hint="管各句合计的，单独写成一行；只管这一行的，去掉这一处",
+    )

@@ -295,13 +295,3 @@ def reach_by_kind(source: Source, span: Span, word: str, whole: str, said: Seque
         Label(source, span),
         hint="用逗号接在它所说的那一句后面，或者写明是哪一类单位的，或者各类单位分成几条写",
     )
-
-
-def cap_of_whom(source: Source, span: Span, word: str) -> Diagnostic:
-    """未公示 扣 2 分；投诉 每件 扣 1 分；未报备 扣 1 分，最高扣 5 分: of the last sentence, or of all."""
-    return finding(
-        "E428-cap-of-whom",
-        f"“{word}”有两种读法：只管它所在的这一行（这一行到不了这个数，或者没有这样的分），或者管本条前后各句的合计",
-        Label(source, span),
-        hint="管各句合计的，单独写成一行；只管这一行的，去掉这一处",
-    )

@@ -54,6 +54,12 @@ _PERIODS = ("全年", "年内", "全年度", "一年内", "年度内", "当年",
 _NEVER = ("一次", "一次也", "一次都", "从", "均", "都", "也")
 
 
+_HAPPENS = ("发生", "出现", "存在", "发现", "有")
+_MISSING = ("无故不", "无故未", "缺少", "逾期", "超期", "拒不", "少", "缺", "漏", "迟", "未", "没")
+_SHOULD = regex(r"应(.{1,4})未\1")
+_STEM = 2  # characters that two names must share
+
+
 def part_of(inner: str, outer: str, *, counted: bool) -> bool:
     """Whether each piece of the first is by its name one of the second: 处置不及时的投诉, 投诉; counted also 投诉超期, 投诉."""
     one, whole = _plain(inner), _plain(outer)
@@ -130,3 +136,32 @@ def _plain(name: str) -> str:
 
 def _earlier() -> tuple[str, ...]:
     return tuple(lexicon().speech["time_before"])
+
+
+def missing_of(name: str, earned: list[str]) -> bool:
+    """缺勤 beside 出勤率 100%, 每少签 1 份 beside 签订率 100%, 每漏 1 户 beside 覆盖率 100%: what it speaks of is what is missing there."""
+    start = next((word for word in _MISSING if name.startswith(word)), "")
+    rest = name.removeprefix(start)[-_STEM:]
+    return bool(start) and (not rest or any(char in each for char in rest for each in earned))
+
+
+def kin(thing: str, name: str) -> bool:
+    """Whether what did not happen is what is counted, or a kind of it: 安全事故, 一般事故; 违规行为, 违规."""
+    bare = without_happening(name)
+    return bool(thing) and (thing in name or bare in thing or thing[-_STEM:] == name[-_STEM:])
+
+
+def all_but(name: str, earned: str) -> bool:
+    """应评未评 beside 应评尽评 or 按要求评估, 应公开未公开 beside 应公开尽公开."""
+    match = _SHOULD.search(name)
+    return match is not None and match[1] in earned
+
+
+def too_late(name: str, earned: str) -> bool:
+    """迟报, 逾期报送 beside 按时报送."""
+    return name.startswith(lexicon().speech["too_late"]) and any(word in earned for word in lexicon().speech["in_time"])
+
+
+def without_happening(name: str) -> str:
+    """Return a name without the verb that says that it happened: 事故 of 发生事故."""
+    return next((name.removeprefix(word) for word in _HAPPENS if name.startswith(word) and name != word), name)

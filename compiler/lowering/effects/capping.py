@@ -17,7 +17,7 @@ from compiler.lowering.effects.relations import gives, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
-from compiler.problems import forms, questions, rules
+from compiler.problems import counting, forms, questions, rules
 from dsl import surface
 from dsl.folding import fold
 from dsl.words.cutting import OF_THE_ITEM
@@ -34,7 +34,7 @@ def capped(made: Combination, view: View, scope: Scope) -> Combination:
             continue
         sides = _sides(cap, view)
         if cap.cap == "both" and len(sides) > 1 and _mates(cap, view):  # 表彰 加 2 分，通报 扣 1 分，上限 5 分
-            scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
+            scope.bag.add(counting.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         for low in sides:
             made = _with(cap, low, made, view, seen, scope)
     return made
@@ -129,14 +129,14 @@ def _with(
     behind = [one for one in view.all[cap.place + 1 :] if one.place in on_side]
     near = fold(scope.source.text[max(0, cap.span.start - _NEAR) : cap.span.end])
     if behind and OF_THE_ITEM.search(near):  # 本项最多扣 5 分, and more follows
-        scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
+        scope.bag.add(counting.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         return made
     miscounted = cap.several is not None and cap.several != len(giving)
     if miscounted or (side and not mates and _mates(cap, view)):
-        scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
+        scope.bag.add(counting.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
     if _within(mates, cap.amount):
         if len(mates) < len(side) and not _within(side, cap.amount):
-            scope.bag.add(forms.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
+            scope.bag.add(counting.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         mates = []  # what one sentence can never reach is said of them all
     held = mates or side
     places = frozenset(one.place for one in held)

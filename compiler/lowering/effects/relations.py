@@ -15,39 +15,39 @@ from compiler.lowering.sentences.sentence import Does, Sentence
 from compiler.lowering.tiers.stepwise import beyond
 from dsl.patterns import regex
 from dsl.types import Kind
+from dsl.words.belonging import all_but, kin, missing_of, too_late, without_happening
 from dsl.words.levels import opened
 from dsl.words.lexicon import lexicon
 from dsl.words.numbered import numbered, related
 from dsl.words.opposites import had, undone
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
-_HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
-_MISSING = ("无故不", "无故未", "缺少", "逾期", "超期", "拒不", "少", "缺", "漏", "迟", "未", "没")
-_WHOSE = (
-    "村",
-    "行政村",
-    "社区",
-    "乡镇",
-    "镇",
-    "乡",
-    "街道",
-    "县",
-    "县区",
-    "学校",
-    "企业",
-    "单位",
-    "人",
-    "户",
-    "人数",
-    "户数",
+_WHOSE = frozenset(
+    [
+        "村",
+        "行政村",
+        "社区",
+        "乡镇",
+        "镇",
+        "乡",
+        "街道",
+        "县",
+        "县区",
+        "学校",
+        "企业",
+        "单位",
+        "人",
+        "户",
+        "人数",
+        "户数",
+    ]
 )
 _LACKING = ("缺少", "缺", "少")
 _STEM = 2  # characters that two names must share
 _UNDONE = regex(r".未([^未]{2,4})$")
 _WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
 _NOT_SO = regex(r"(?:^|.)[不没]([^未不没]{2,4})$")
-_SHOULD = regex(r"应(.{1,4})未\1")
 
 
 def figure(sentence: Sentence) -> object:
@@ -175,7 +175,11 @@ def continues(earning: Sentence, rate: Sentence) -> bool:
     per = rate.per
     if per is None or rate.condition is not None or not (of_fact(earning) or (per.mode == "short" and _whole(earning))):
         return False
-    if per.noun is not None and per.mode == "plain" and _bare(per.noun.text) not in lexicon().speech["shortfalls"]:
+    if (
+        per.noun is not None
+        and per.mode == "plain"
+        and without_happening(per.noun.text) not in lexicon().speech["shortfalls"]
+    ):
         return False  # 开展演练 得 3 分，每起 事故 扣 1 分: another thing
     return rate.line == earning.line or rate.place == earning.place + 1
 
@@ -213,7 +217,7 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     if name.startswith(_LACKING) and _whole(earning) and rate.place == earning.place + 1 and _of_all(name, earning):
         return True  # 达标的村占比 100% 得 3 分，缺少村 每个 扣 0.5 分
     match earning.test:
-        case core.Negate(core.Holds(fact)) if _bare(fact) in name:
+        case core.Negate(core.Holds(fact)) if without_happening(fact) in name:
             return True
         case _:
             pass
@@ -226,37 +230,30 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     short = short.removeprefix("全部").removeprefix("全面")  # 未全部完成 beside 任务完成率
     undone = _UNDONE.search(name) or (_NOT_SO.search(name) if whole else None)  # 达标率 100%, 断面不达标 每个
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改
-    done = re.sub("[未不没]", "", _bare(name))  # 责任不落实 beside 责任落实到位
-    denies = done != _bare(name) and len(done) > _STEM and any(done in each for each in earned)
+    done = re.sub("[未不没]", "", without_happening(name))  # 责任不落实 beside 责任落实到位
+    denies = done != without_happening(name) and len(done) > _STEM and any(done in each for each in earned)
     lacking = denies or (len(short) >= _STEM and any(short in each for each in earned))
-    happened = any(_kin(had(each), name) for each in earned)  # 未发生事故, where nobody declared 事故
+    happened = any(kin(had(each), name) for each in earned)  # 未发生事故, where nobody declared 事故
     of_figure = not of_fact(earning) and not name.startswith(
         ("未", *_SHORT)
     )  # 满意率 95%以上 得 5 分，每处 问题 扣 1 分
-    fell_short = (_bare(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
-        _all_but(name, each) for each in earned
+    fell_short = (without_happening(name) in lexicon().speech["shortfalls"] and not of_figure) or any(
+        all_but(name, each) for each in earned
     )
-    return lacking or happened or fell_short or late_for(earning, name) or (whole and _missing(name, earned))
+    return lacking or happened or fell_short or late_for(earning, name) or (whole and missing_of(name, earned))
 
 
 def kind_of_none(earning: Sentence, name: str) -> bool:
     """Whether a flag says that a kind of what should not have happened did: 零事故 得 10 分，一般事故 扣 3 分."""
-    things = {had(each) for each in facts_in(earning.test)} - {"", _bare(name)}
+    things = {had(each) for each in facts_in(earning.test)} - {"", without_happening(name)}
     return any(len(each) > 1 and name.endswith(each[-_STEM:]) and name != each for each in things)
-
-
-def _missing(name: str, earned: list[str]) -> bool:
-    """缺勤 beside 出勤率 100%, 每少签 1 份 beside 签订率 100%, 每漏 1 户 beside 覆盖率 100%: what it speaks of is what is missing there."""
-    start = next((word for word in _MISSING if name.startswith(word)), "")
-    rest = name.removeprefix(start)[-_STEM:]
-    return bool(start) and (not rest or any(char in each for char in rest for each in earned))
 
 
 def late_for(earning: Sentence, name: str) -> bool:
     """Whether a name says that it was too late for what the points are given for: 迟报 beside 按时报送, 3月20日前 报送."""
     limited = any(isinstance(each, core.Compare | core.Within) for each in nodes(earning.test))
     by_day = limited and _has_until(earning) and name.startswith(lexicon().speech["too_late"])
-    return by_day or any(_too_late(name, each) for each in facts_in(earning.test))
+    return by_day or any(too_late(name, each) for each in facts_in(earning.test))
 
 
 def _has_until(earning: Sentence) -> bool:
@@ -301,27 +298,6 @@ def _lacks_of_a_share(earning: Sentence, rate: Sentence) -> bool:
         return False
     counted = rate.measure is not None and rate.measure.type.kind is Kind.COUNT
     return counted and (figure(rate) == share if condition is not None else rate.place == earning.place + 1)
-
-
-def _kin(thing: str, name: str) -> bool:
-    """Whether what did not happen is what is counted, or a kind of it: 安全事故, 一般事故; 违规行为, 违规."""
-    bare = _bare(name)
-    return bool(thing) and (thing in name or bare in thing or thing[-_STEM:] == name[-_STEM:])
-
-
-def _all_but(name: str, earned: str) -> bool:
-    """应评未评 beside 应评尽评 or 按要求评估, 应公开未公开 beside 应公开尽公开."""
-    match = _SHOULD.search(name)
-    return match is not None and match[1] in earned
-
-
-def _too_late(name: str, earned: str) -> bool:
-    """迟报, 逾期报送 beside 按时报送."""
-    return name.startswith(lexicon().speech["too_late"]) and any(word in earned for word in lexicon().speech["in_time"])
-
-
-def _bare(name: str) -> str:
-    return next((name.removeprefix(word) for word in _HAPPENS if name.startswith(word) and name != word), name)
 
 
 def same_pieces(fact: core.Fact, counted: core.Expr | None, unit: str) -> bool:

@@ -83,7 +83,7 @@ def of_what(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
         front = out[start:] if counted else []
         if (
             front
-            and all(each.type == "OTHER" or (each.type == "UNIT" and each is not front[0]) for each in front)
+            and all(each.type == "OTHER" or (each.type == "UNIT" and len(front) > 1) for each in front)
             and _points_behind(tokens, noun := _behind_noun(tokens, end + 2))
         ):
             span = front[0].span.to(done[-1].span)

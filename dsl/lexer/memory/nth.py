@@ -37,6 +37,9 @@ _SPARED = (
 )
 
 
+_NEAR = 12  # tokens within which a warning is said
+
+
 class _Then(NamedTuple):
     begin: int  # where 从第二次起 begins
     end: int  # and where what is said of it begins
@@ -64,8 +67,11 @@ def from_then_on(tokens: list[Token], text: Text) -> list[Token]:
 def _costs_nothing(tokens: list[Token], text: Text) -> list[Token]:
     """第一次提醒，第二次扣1分; 迟到1次提醒，2次扣1分: a warning takes no points."""
     for at in range(len(tokens) - 4):
-        end = next((place for place in range(at + 2, len(tokens)) if tokens[place].type == "COMMA"), len(tokens))
-        if [token.type for token in tokens[at : at + 2]] != ["NUMBER", "UNIT"] or end == at + 2:
+        if tokens[at].type != "NUMBER" or tokens[at + 1].type != "UNIT":
+            continue
+        near = range(at + 2, min(at + _NEAR, len(tokens)))
+        end = next((place for place in near if tokens[place].type == "COMMA"), at + 2)
+        if end == at + 2:
             continue
         said = text(tokens[at + 2].span.to(tokens[end - 1].span))
         next_ = end + 1 + (end + 1 < len(tokens) and text(tokens[end + 1].span) == "第")
