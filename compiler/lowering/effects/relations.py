@@ -23,26 +23,7 @@ from dsl.words.opposites import had, undone
 
 _ABOVE = {core.Op.LE: True, core.Op.LT: True, core.Op.GE: False, core.Op.GT: False}  # where the other side lies
 _SHORT = ("缺少", "少", "缺", "未", "漏", "没有")
-_WHOSE = frozenset(
-    [
-        "村",
-        "行政村",
-        "社区",
-        "乡镇",
-        "镇",
-        "乡",
-        "街道",
-        "县",
-        "县区",
-        "学校",
-        "企业",
-        "单位",
-        "人",
-        "户",
-        "人数",
-        "户数",
-    ]
-)
+_WHOSE = regex("村|行政村|社区|乡镇|镇|乡|街道|县|县区|学校|企业|单位|人|户|人数|户数")
 _LACKING = ("缺少", "缺", "少")
 _STEM = 2  # characters that two names must share
 _UNDONE = regex(r".未([^未]{2,4})$")
@@ -269,7 +250,7 @@ def _of_all(name: str, earning: Sentence) -> bool:
     """Whether what is lacking is one of those whose share is taken: 缺少村 of 达标率, but not 缺少材料 of 满意率."""
     lacking = next(name.removeprefix(word) for word in _LACKING if name.startswith(word))
     measure = earning.condition.measure if earning.condition is not None else None
-    return lacking in _WHOSE or (measure is not None and bool(lacking) and lacking in measure.name)
+    return _WHOSE.fullmatch(lacking) is not None or (measure is not None and bool(lacking) and lacking in measure.name)
 
 
 def none_of_it(earning: Sentence) -> bool:

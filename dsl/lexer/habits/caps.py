@@ -84,15 +84,15 @@ def _same_thing(tokens: list[Token], text: Text) -> list[Token]:
 
 def _no_more(tokens: list[Token], text: Text) -> list[Token]:
     """累计扣分达到 2 分的，不再扣分; 加满 5 分后不再加分: what is lost or given goes no further."""
-    for at, token in enumerate(tokens):
-        behind = [each for each in tokens[at + 1 :] if each.type not in ("FILLER", "COMMA", "HOU")]
-        if token.type != "UNIT" or [each.type for each in behind[:1]] != ["NO_EFFECT"] or len(behind) != 1:
-            continue
-        begin = max((place for place in range(at) if tokens[place].type == "COMMA"), default=-1) + 1
-        points = tokens[at - 1 : at + 1]
-        word = _FILLED.fullmatch(text(tokens[begin].span.to(tokens[at - 2].span))) if begin < at - 1 else None
-        if begin and word is not None and _points(points) and behind[0].value == _SIGNS[word[1]]:
-            return [*tokens[:begin], Token("CAP", _SIGNS[word[1]], tokens[begin].span.to(tokens[at - 2].span)), *points]
+    last = [at for at, token in enumerate(tokens) if token.type not in ("FILLER", "COMMA", "HOU")][-2:]
+    if [tokens[at].type for at in last] != ["UNIT", "NO_EFFECT"]:
+        return tokens
+    at, behind = last[0], tokens[last[1]]
+    begin = max((place for place in range(at) if tokens[place].type == "COMMA"), default=-1) + 1
+    points = tokens[at - 1 : at + 1]
+    word = _FILLED.fullmatch(text(tokens[begin].span.to(tokens[at - 2].span))) if begin < at - 1 else None
+    if begin and word is not None and _points(points) and behind.value == _SIGNS[word[1]]:
+        return [*tokens[:begin], Token("CAP", _SIGNS[word[1]], tokens[begin].span.to(tokens[at - 2].span)), *points]
     return tokens
 
 
