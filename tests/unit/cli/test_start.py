@@ -51,7 +51,7 @@ def test_a_check_of_a_changed_policy(policy: Path) -> None:
     run("check", str(policy))
     (policy / "policy.md").write_text(POLICY + "\n改了。\n", encoding="utf-8")
     found = counted("check", str(policy))
-    assert found["modules"] <= 340, "modules of ours"
+    assert found["modules"] <= 345, "modules of ours"
     assert found["classes"] <= 270, "attrs classes"
     assert found["patterns"] <= 95 and found["longest"] <= 700, "patterns that were not kept"
     assert found["written"] == [], "methods that attrs writes and dsl/nodes.py has"
