@@ -10,8 +10,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from compiler.asking.trial import try_line
 from compiler.backends.python import emit
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import score
@@ -24,11 +25,15 @@ from dsl.source import Source
 
 @frozen
 class Reading:
-    """Lines, the facts of one unit (``kind`` among them), and the points of the whole: of the item where 本项 is said."""
+    """Lines, the facts of one unit (``kind`` among them), and the points of the whole: of the item where 本项 is said.
+
+    The facts of ``undeclared`` lines are declared as ``try`` finds them, when the row is tried.
+    """
 
     lines: str
     facts: dict[str, object]
     points: Fraction
+    undeclared: bool = False
 
     def __str__(self) -> str:
         """Show where a test failed."""
@@ -38,6 +43,19 @@ class Reading:
 def reading(lines: str, points: object, /, **facts: object) -> Reading:
     """Return a row; numbers such as "97%" and "3.5" are written as in a policy."""
     return Reading(lines, {name: _value(value) for name, value in facts.items()}, Fraction(str(points)))
+
+
+def rows(lines: str, *cases: tuple[object, dict[str, object]]) -> tuple[Reading, ...]:
+    """The rows of a line whose facts nobody declared: points, and the facts that give them."""
+    return tuple(evolve(reading(lines, points, **facts), undeclared=True) for points, facts in cases)
+
+
+@cache
+def declared(lines: str) -> str:
+    """Return lines behind the declarations that ``try`` finds for them."""
+    trial = try_line(lines, ())
+    assert trial.policy is not None, [each.message for each in trial.bag if each.severity is Severity.ERROR]
+    return "\n".join((*trial.declarations, lines))
 
 
 def _value(value: object) -> object:
@@ -92,7 +110,8 @@ def module(lines: str) -> dict[str, Any]:
 
 def check(row: Reading) -> None:
     """Assert that the interpreter gives the points, and that the generated module agrees."""
-    generated, policy = module(row.lines), compiled(row.lines).policy
+    lines = declared(row.lines) if row.undeclared else row.lines
+    generated, policy = module(lines), compiled(lines).policy
     assert policy is not None
     facts = dict(row.facts)
     unit = Unit("试", str(facts.pop("kind", "县区")), facts)  # type: ignore[arg-type]  # a table holds every type

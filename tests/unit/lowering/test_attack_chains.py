@@ -8,8 +8,7 @@ import pytest
 
 from compiler.asking.trial import try_line
 from dsl.diagnostics import Severity
-from tests.unit.lowering.readings import Reading, check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import Reading, check, rows
 
 ITEM = "本项 20 分\n"
 ROWS = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
-from tests.unit.lowering.readings import Reading, check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import Reading, check, rows
 
 GAINS = (
     "加分总计不超过5分",

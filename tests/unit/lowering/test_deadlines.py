@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from dsl.diagnostics import Severity
-from tests.unit.lowering.readings import Reading, check, reading
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import Reading, check, reading, rows
 from tests.unit.small_policies import compiled_small, small
 
 EARLY, DAY, LATE = (date(2026, 12, day) for day in (1, 20, 25))

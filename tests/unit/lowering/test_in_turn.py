@@ -7,8 +7,7 @@ from fractions import Fraction
 import pytest
 
 from compiler.asking.trial import try_line
-from tests.unit.lowering.readings import check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import check, rows
 from zhunsheng.engine.units import UnitFacts
 from zhunsheng.scoring.population import score_all
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
-from tests.unit.lowering.readings import check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import check, rows
 
 BEST = "获得国家级表彰的加5分，获得省级表彰的加3分"
 NATION, PROVINCE = "获得国家级表彰", "获得省级表彰"

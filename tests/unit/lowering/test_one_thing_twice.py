@@ -11,8 +11,7 @@ from compiler.asking.trial import try_line
 from dsl.diagnostics import Severity
 from dsl.words.belonging import none_at_all, part_of
 from dsl.words.levels import inside, overlap
-from tests.unit.lowering.readings import Reading, check, reading
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import Reading, check, reading, rows
 
 ABOVE, AMONG = "获省级以上表彰", "市级以上表彰"
 ROWS = (

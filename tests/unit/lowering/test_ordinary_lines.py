@@ -9,20 +9,7 @@ import pytest
 
 from compiler.asking.trial import try_line
 from dsl.diagnostics import Severity
-from tests.unit.lowering.readings import Reading, check, reading
-
-
-def typed(lines: str, points: object, /, **facts: object) -> Reading:
-    """A row whose facts nobody declared."""
-    trial = try_line(lines, ())
-    assert trial.policy is not None, [each.message for each in trial.bag if each.severity is Severity.ERROR]
-    return reading("\n".join((*trial.declarations, lines)), points, **facts)
-
-
-def rows(lines: str, *cases: tuple[object, dict[str, object]]) -> tuple[Reading, ...]:
-    """The rows of one line: points, and the facts that give them."""
-    return tuple(typed(lines, points, **facts) for points, facts in cases)
-
+from tests.unit.lowering.readings import Reading, check, rows
 
 FIRE = "辖区年内未发生亡人火灾事故"
 DRILL = "未组织防汛演练"

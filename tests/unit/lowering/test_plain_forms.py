@@ -14,8 +14,7 @@ from compiler.asking.trial import try_line
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import score
 from dsl.diagnostics import Severity
-from tests.unit.lowering.readings import Reading, check, refused
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import Reading, check, refused, rows
 
 RATE, PILE = "满意率", "投诉"
 TIERS = "满意率90%（含）以上得10分，80%（含）-90%得8分，70%（含）至80%得6分，70%以下不得分"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dsl.diagnostics import Severity
-from tests.unit.lowering.readings import Reading, check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import Reading, check, rows
 from tests.unit.small_policies import compiled_small, small
 
 ROWS = (

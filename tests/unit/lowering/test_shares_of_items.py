@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
-from tests.unit.lowering.readings import check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import check, rows
 
 DONE = ((10, {"完成率": "90%"}), (5, {"完成率": "89.9%"}), (5, {"完成率": "80%"}), (0, {"完成率": "79.9%"}))
 LATE = ((5, {"逾期报送": True}), (10, {"逾期报送": False}))

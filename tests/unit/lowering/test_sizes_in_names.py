@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.asking.trial import try_line
-from tests.unit.lowering.readings import check
-from tests.unit.lowering.test_ordinary_lines import rows
+from tests.unit.lowering.readings import check, rows
 
 ROWS = (
     *rows("5000万元以上项目每个加1分", (0, {"5000万元以上项目": 0}), (3, {"5000万元以上项目": 3})),
