@@ -51,7 +51,8 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
         rules = [each for each in line.statements if isinstance(each, surface.Rule)]
         for first, second in pairwise(rules):
             counted, named = _counted(first), _flag(second)
-            if first.per is None or not counted or named is None:
+            unit = piece(first)
+            if unit is None or not counted or named is None:
                 continue
             name = fold(named.text)
             kin = len(counted) == len(name) == _ALIKE and counted[-1] == name[-1]  # 迟报, 漏报
@@ -62,7 +63,7 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
             further = more and (beside or (same_way and not name.startswith(_OF_UNIT)))
             kin = kin or (counted.endswith("奖") and name.endswith("奖"))  # 获奖每项加1分，一等奖另加2分
             if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
-                yield named, first.per.unit
+                yield named, unit
 
 
 def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name, UnitWord, bool]]:
@@ -79,9 +80,9 @@ def of_pieces(block: surface.Block) -> Iterator[tuple[surface.Rule, surface.Name
                 continue
             name = fold(other.name.text)
             plain = bool(counted) and name.endswith(counted) and name != counted
-            pieces = first.per is not None and first.per.mode == "plain" and first.per.unit.kind is Kind.COUNT
-            if pieces and first.per is not None and (plain or name.startswith(_OF_PIECES)):
-                yield second, other.name, first.per.unit, plain
+            unit = piece(first)
+            if unit is not None and (plain or name.startswith(_OF_PIECES)):
+                yield second, other.name, unit, plain
 
 
 # How a name begins that says of pieces why they cost nothing: 自查发现并整改的 不扣分.
@@ -155,9 +156,23 @@ def _scaled_points(first: surface.Rule, scale: surface.Scale) -> str:
     return f"{each}{verb} {show_number(number * factor * (scale.factor.unit.scale if scale.factor.unit else 1))} 分"
 
 
+def piece(rule: surface.Rule) -> UnitWord | None:
+    """The unit of what a sentence counts piece by piece: 违规 每起 扣 1 分, 违规 1 起 扣 1 分."""
+    per = rule.per
+    if per is not None:
+        return per.unit if per.mode == "plain" and per.unit.kind is Kind.COUNT else None
+    match rule.condition:
+        case surface.Bounded(_, surface.Bound("==", surface.Amount(value, UnitWord(kind=Kind.COUNT) as unit), None)):
+            return unit if value == 1 else None
+        case _:
+            return None
+
+
 def _counted(rule: surface.Rule) -> str:
     """The folded name of what a sentence counts piece by piece."""
     per = rule.per
+    if per is None and piece(rule) is not None and isinstance(rule.condition, surface.Bounded):
+        return fold(rule.condition.name.text) if rule.condition.name is not None else ""
     if per is None or per.mode != "plain" or per.unit.kind is not Kind.COUNT or per.step not in (None, 1):
         return ""
     if per.noun is not None:

@@ -19,6 +19,7 @@ from compiler.asking.carried import of_pieces, scaled, spared
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.shared_words import shared_words
 from compiler.asking.together import joined, without_limit
+from compiler.asking.unsaid import unsaid
 from compiler.asking.use import counted_name, type_of
 from compiler.asking.whom import kinds_as_numbers
 from compiler.pipeline import lower
@@ -92,6 +93,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
         return Trial(source, bag, canonical)
     halved = list(scaled(block))
     whom = list(kinds_as_numbers(inferred))
+    of_what = list(unsaid(block, inferred)) if not hidden else []
+    if of_what:
+        bag.extend(questions.step_of_what(source, *each) for each in of_what)
+        return Trial(source, bag, canonical)
     shared = list(shared_words(block, source)) if not hidden else []
     if shared:
         bag.extend(questions.words_shared(source, *each) for each in shared)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import TypeGuard
 
-from compiler.asking.carried import of_pieces
+from compiler.asking.carried import of_pieces, piece
 from dsl import surface
 from dsl.folding import fold
 from dsl.patterns import regex
@@ -202,11 +202,15 @@ def exempt_pieces(block: surface.Block) -> Iterator[tuple[surface.Exempt | surfa
         unit: UnitWord | None = None
         sign = ""
         for statement in line.statements:
-            if isinstance(statement, surface.Rule) and statement.per is not None and statement.per.mode == "plain":
-                unit = statement.per.unit if statement.per.unit.kind is Kind.COUNT else None
+            if isinstance(statement, surface.Rule) and (_plain(statement) or piece(statement) is not None):
+                unit = piece(statement)
                 sign = getattr(statement.award, "sign", "")
             elif unit is not None and _spares(statement, sign):
                 yield statement, unit
+
+
+def _plain(rule: surface.Rule) -> bool:
+    return rule.per is not None and rule.per.mode == "plain"
 
 
 def moved(block: surface.Block) -> surface.Per | None:

@@ -69,6 +69,7 @@ _EACH = regex(
     rf"(?:(?P<word>{_EACH_WORD})(?!{_WHOM})(?P<noun>[^，。；:、\d每扣加减记得]{{0,8}}?)(?P<step>{PATTERN})?|[按逐]){_INSIDE}(?P<unit>{_UNIT})"
     rf"(?:[^，。；扣减加得记\d]{{0,8}}{_NUM}(?:元|人|名|户|亩|平方米|公里|吨)及?以[上下]的?)?[^，。；扣加减记得\d]{{0,8}}的?，?{_LEADS}"
 )
+_SO_MANY = regex(rf"(?:超过|超出|达到|达|满){_NUM}(?:{_UNIT})(?:以?后)?的?，?$")
 _OF_TWO = regex(r"(?:指标)?(?:未|没有|没|不)(?:达|满足|符合|完成)")
 _BOTH_OF = regex(r"(?:[两二2]项(?:指标)?(?:均|都)?|[均都])(?:未|没有|没|不)(?:达|满足|符合|完成)")
 _BEYOND = regex(rf"(?:超过|超出)(?:{PATTERN}(?:{_UNIT}))?的?(?:部分)?的?，?$")
@@ -133,6 +134,8 @@ def _amounts(flat: Flat) -> Iterator[Mark]:
             said = {"-": "扣", "both": ""}.get(put.says, "加") if put is not None else ""
             sign = said or match["most"] or match["total"] or match["total6"] or ("扣" if match["cap5"] else "")
             yield Mark(What.CAP, span, _SIGNS.get(sign, "+" if sign else ""), _values(value))
+        elif name == "nothing" and match[0].startswith("不再") and _SO_MANY.search(text, begin, match.start()):
+            pass  # 超过 4 次的不再计分: 最多计 4 次
         elif name == "nothing":
             verb = match["none"] or match["nought"] or match["short"]
             yield Mark(

@@ -37,6 +37,18 @@ def late_or_lost(source: Source, span: Span, given: Span, name: str, points: tup
     )
 
 
+def short_of_all(source: Source, span: Span, given: Span, whole: str) -> Diagnostic:
+    """达标率 100% 得 4 分，每次 超标 扣 1 分: does a unit that did not reach 100% start from the 4 points?"""
+    return finding(
+        "E426-counted-twice",
+        f"这一句有两种读法：没有达到 100% 的也先有 {whole} 分，从里面扣；或者没有达到的不得那 {whole} 分，另外再扣",
+        Label(source, span, "这一句"),
+        related=(Label(source, given, "从这里的分里扣？"),),
+        hint=f"从 {whole} 分里扣的，前一句不写条件，只写「得 {whole} 分」，在注里写明 100% 为什么不用；另外再扣的，写「另扣」",
+        authority=_ONE_THING,
+    )
+
+
 def named_levels(source: Source, span: Span, other: Span) -> Diagnostic:
     """二次退回 每件 扣 1 分；三次以上退回 每件 扣 2 分: is what was sent back three times one of those that were sent back twice?"""
     return finding(
@@ -122,6 +134,22 @@ def restarted(source: Source, span: Span, before: Span) -> Diagnostic:
         related=(Label(source, before, "前一句到这里为止"),),
         hint="接着算的，各档的差另写「再加」「另扣」，例如「90%以上 得 8 分，每低于 1 个百分点 扣 1 分；95%以上 再加 2 分」；"
         "各句各算、从 0 分起的，在本条写明「累计」",
+        authority=_ONE_THING,
+    )
+
+
+def none_of_a_share(
+    source: Source, span: Span, other: Span, names: tuple[str, str], points: tuple[str, str]
+) -> Diagnostic:
+    """A级食堂占比 低于 30% 扣 0.5 分，没有A级食堂 扣 1 分: one point, or one and a half?"""
+    none, share = names
+    alone, both = points
+    return finding(
+        "E426-counted-twice",
+        f"“{none}”的，“{share}”也落在另一句里，有两种读法：只按这一句，{alone}；或者两句都算，{both}",
+        Label(source, span, "这一句"),
+        related=(Label(source, other, "另一句"),),
+        hint=f"只按这一句的，写成同一个数的一档，例如「{share} 0% …」，或在本条写明「就低」「就高」；两句都算的，后一句写「另扣」「再加」",
         authority=_ONE_THING,
     )
 

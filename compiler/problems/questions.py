@@ -107,6 +107,17 @@ def cap_beyond_item(source: Source, span: Span, cap: str, most: str) -> Diagnost
     )
 
 
+def step_of_what(source: Source, span: Span, name: str) -> Diagnostic:
+    """完成控制目标 得 5 分，每超目标 1 微克 扣 1 分."""
+    said = source.slice(span)
+    return finding(
+        "E206-ambiguous-subject",
+        f"没有写“{said}”说的是哪个数",
+        Label(source, span),
+        hint=f"在这一句前面写明是哪个数，例如「{name} {said} …」，把“{name}”换成原文说的那个数",
+    )
+
+
 def step_of_several(source: Source, span: Span, names: Sequence[str]) -> Diagnostic:
     """办结率 90%以上 得 5 分，满意率 90%以上 得 5 分，每低 1 个百分点 扣 1 分."""
     return finding(
@@ -193,7 +204,8 @@ def factor_of_which(source: Source, span: Span, said: str) -> Diagnostic:
         "E494-spared-of-which",
         f"“{said}”前面有几句说不同的事，有两种读法：只管紧接着的一句，或者前面各句都管",
         Label(source, span),
-        hint="只管一句的，用逗号跟在那一句后面，例如「投诉 每件 扣 1 分，逾期未整改 加倍」；前面各句都管的，单独写一行",
+        hint="只管紧接着的一句的，那一句与前面用分号隔开，例如「未培训 扣 2 分；投诉 每件 扣 1 分，逾期未整改 加倍」；"
+        "前面各句都管的，单独写一行",
     )
 
 

@@ -16,7 +16,7 @@ from attrs import frozen
 from compiler import core
 from compiler.analysis.checks.named_levels import added_up, way
 from compiler.analysis.checks.subject import Subject
-from compiler.core.walk import parts
+from compiler.core.walk import facts_in, parts
 from compiler.meaning.interpret import Unit, effect_points
 from compiler.problems import counting
 from compiler.words.amounts import show_number
@@ -29,6 +29,8 @@ from dsl.words.belonging import befell, goes_on, has_said_so, none_at_all, part_
 from dsl.words.levels import covers, level, overlap, without_level
 from dsl.words.numbered import numbered
 from dsl.words.opposites import had
+
+_LEAST = 2  # characters of a thing
 
 
 @frozen(repr=False, eq=False)
@@ -56,11 +58,38 @@ def parts_asked(subject: Subject) -> Iterator[Diagnostic]:
         if clause.pick is not core.Pick.SUM or added_up(subject, clause):
             continue
         said = [each for effect in clause.effects if (each := _said(subject, clause, effect)) is not None]
+        yield from _none_of_a_share(subject, clause, said)
         for first, second in combinations(said, 2):
             pair = _pair(subject, first, second)
             if pair is not None and way(first.effect) == way(second.effect):
                 yield from _shown(subject, clause, *pair)
                 break
+
+
+def _none_of_a_share(subject: Subject, clause: core.Clause, said: list[Said]) -> Iterator[Diagnostic]:
+    """A级食堂占比 低于 30% 扣 0.5 分，没有A级食堂 扣 1 分: where there is none, their share is low as well."""
+    for none in said:
+        thing = had(fold(none.name)) if not none.counted else ""
+        for other in clause.effects if len(thing) >= _LEAST else ():
+            figures = [
+                fact for fact in facts_in(other.branches[-1].test) if subject.facts[fact].type.kind is Kind.RATIO
+            ]
+            share = next((fact for fact in figures if thing in fold(fact)), "")
+            if not share or other.further or way(other) != way(none.effect):
+                continue
+
+            def both(unit: Unit, none: Said = none, other: core.Effect = other) -> bool:
+                return effect_points(none.effect, unit)[0] * effect_points(other, unit)[0] > 0
+
+            unit = subject.example(clause, both, tests=(none.test, other.branches[-1].test))
+            if unit is not None:
+                alone, more = (effect_points(each, unit)[0] for each in (none.effect, other))
+                verb = "扣" if alone < 0 else "得"
+                shown = (f"{verb} {show_number(abs(alone))} 分", f"{verb} {show_number(abs(alone + more))} 分")
+                spans = none.effect.branches[-1].span, other.branches[-1].span
+                found = counting.none_of_a_share(subject.source, *spans, (none.name, share), shown)
+                yield subject.shown(found, clause, unit)
+                return
 
 
 def _said(subject: Subject, clause: core.Clause, effect: core.Effect) -> Said | None:

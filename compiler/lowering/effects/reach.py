@@ -45,7 +45,7 @@ def surround(each: Sentence, view: View, formed: Combination, scope: Scope) -> S
 
 
 def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope) -> None:
-    """Report 未培训 每人 扣 2 分；投诉 每件 扣 1 分；逾期未整改 加倍: of the complaints, or of all? On its own line it is said of all."""
+    """Report 未培训 每人 扣 2 分，投诉 每件 扣 1 分，逾期未整改 加倍: of the complaints, or of all? On its own line it is said of all."""
     if each.does is Does.NOTHING:
         _points_of_which(each, reached, scope)
     if _beyond(each, reached, scope):
@@ -55,8 +55,7 @@ def _of_which(each: Sentence, reached: list[Sentence], view: View, scope: Scope)
     things = {view.keys[one.place] or one.place for one in reached}
     begin = max((one.span.end for one in reached), default=each.span.start)
     between = scope.source.text[begin : each.span.start]
-    beyond = [one for one in reached if one.line != each.line]
-    if len(things) > 1 and beyond and "\n" not in between and not _ALL.search(scope.source.slice(each.span)):
+    if len(things) > 1 and "\n" not in between and not _ALL.search(scope.source.slice(each.span)):
         scope.bag.add(questions.factor_of_which(scope.source, each.span, scope.source.slice(each.span)))
 
 

@@ -27,7 +27,7 @@ _WHOSE = regex("村|行政村|社区|乡镇|镇|乡|街道|县|县区|学校|企
 _LACKING = ("缺少", "缺", "少")
 _STEM = 2  # characters that two names must share
 _UNDONE = regex(r".未([^未]{2,4})$")
-_WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
+WHOLE = ((core.Op.EQ, Fraction(1)), (core.Op.GE, Fraction(1)))
 _NOT_SO = regex(r"(?:^|.)[不没]([^未不没]{2,4})$")
 
 
@@ -207,7 +207,7 @@ def more_of(earning: Sentence, rate: Sentence) -> bool:
     measured = earning.condition.measure if earning.condition is not None else None
     earned = [*facts_in(earning.test), *([measured.name] if measured is not None else [])]
     short = next((name.removeprefix(word) for word in _SHORT if name.startswith(word)), "")
-    whole = earning.condition is not None and earning.condition.threshold in _WHOLE
+    whole = earning.condition is not None and earning.condition.threshold in WHOLE
     short = short.removeprefix("全部").removeprefix("全面")  # 未全部完成 beside 任务完成率
     undone = _UNDONE.search(name) or (_NOT_SO.search(name) if whole else None)  # 达标率 100%, 断面不达标 每个
     short = undone[1] if undone is not None and not short else short  # 问题整改率 100%, 每有 1 个问题未整改

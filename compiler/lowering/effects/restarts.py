@@ -11,7 +11,7 @@ from fractions import Fraction
 from compiler import core
 from compiler.core.walk import nodes
 from compiler.lowering.conditions.tests import apart, of_kinds
-from compiler.lowering.effects.relations import earns, gives, kind_of_none, late_for, loses
+from compiler.lowering.effects.relations import WHOLE, earns, figure, gives, kind_of_none, late_for, loses
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
@@ -26,6 +26,7 @@ def reported(view: View, scope: Scope) -> None:
     """Report the first steps of a clause that start anew behind what an earlier sentence gives for the same figure."""
     _of_several(view, scope)
     _late_from(view, scope)
+    _short_of_all(view, scope)
     for rate in view.all:
         start = _start(rate)
         if start is None:
@@ -66,6 +67,26 @@ def _late_from(view: View, scope: Scope) -> None:
                 whole, left, less = map(show_number, points)
                 scope.bag.add(counting.late_or_lost(scope.source, lost.span, one.span, fact, (whole, left, less)))
                 return
+
+
+def _short_of_all(view: View, scope: Scope) -> None:
+    """达标率 100% 得 4 分，每次 超标 扣 1 分: what is lost is why not all was reached. From the 4 points, or besides them?"""
+    for lost in view.all:
+        if not loses(lost) or lost.further or lost.otherwise:
+            continue
+        for one in view.all[: lost.place]:
+            beside = one.line == lost.line and one.place not in view.bases and figure(one) != figure(lost)
+            if beside and earns(one) and one.fixed and _all_of_it(one):
+                scope.bag.add(counting.short_of_all(scope.source, lost.span, one.span, show_number(one.fixed)))
+                return
+
+
+def _all_of_it(one: Sentence) -> bool:
+    """Whether a sentence asks for all of something: 100%."""
+    condition = one.condition
+    if condition is None or condition.measure is None or condition.threshold is None:
+        return False
+    return condition.measure.type.kind is Kind.RATIO and condition.threshold in WHOLE
 
 
 def _compares(one: Sentence) -> bool:

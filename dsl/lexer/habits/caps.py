@@ -33,6 +33,7 @@ _OF_EACH = (
 _SUMS = ("之和", "相加", "加起来")  # 两项之和以 6 分为上限
 _SAME = ("同一", "同项", "同类", "同个")
 _SEVERAL = 2
+_NO_MORE = "不再"
 _FILLED = regex(r"(?:全年|年度)?(?:累计|合计|总计)?(扣|加|得|计|记)(?:分)?(?:累计)?(?:达到|达|满|至|到)$")
 _SIGNS = {"扣": "-", "加": "+", "得": "award", "计": "award", "记": "award"}
 
@@ -41,6 +42,7 @@ def turned(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its caps in the order of the language."""
     out: list[Token] = []
     for part in _parts(_no_more(_same_thing(_of_all(tokens, text), text), text)):
+        part = _no_more_pieces(out, part, text)
         comma, said = (part[:1], part[1:]) if part[0].type == "COMMA" else ([], part)
         out = _of_each(out, _each_first(said, text), text) or [*out, *comma, *_turned(said, text)]
     return out
@@ -94,6 +96,20 @@ def _no_more(tokens: list[Token], text: Text) -> list[Token]:
     if begin and word is not None and _points(points) and behind.value == _SIGNS[word[1]]:
         return [*tokens[:begin], Token("CAP", _SIGNS[word[1]], tokens[begin].span.to(tokens[at - 2].span)), *points]
     return tokens
+
+
+def _no_more_pieces(before: Sequence[Token], part: list[Token], text: Text) -> list[Token]:
+    """每场次 得 0.5 分，超过 4 场次的不再计分: so many pieces count at most; 超过 4 场次的不得分 takes what they gave."""
+    spoken = [token for token in part if token.type not in ("FILLER", "COMMA", "HOU")]
+    if [token.type for token in spoken] != ["BOUND_PRE", "NUMBER", "UNIT", "NO_EFFECT"]:
+        return part
+    bound, number, unit, nothing = spoken
+    each = next((at for at in range(len(before) - 1, -1, -1) if before[at].type == "EACH"), -1)
+    pieces = next((token for token in before[each:] if token.type == "UNIT"), None) if each >= 0 else None
+    same = pieces is not None and pieces.value == unit.value
+    if not same or bound.value not in (">", ">=") or _NO_MORE not in text(nothing.span):
+        return part
+    return [*part[: part.index(bound)], Token("CAP", "award", bound.span), number, unit]
 
 
 def _of_all(tokens: list[Token], text: Text) -> list[Token]:

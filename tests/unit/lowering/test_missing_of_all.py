@@ -27,7 +27,7 @@ def test_each_that_is_missing_is_lost_from_all(text: str, share: str, missing: s
 
 
 def test_another_thing_is_lost_by_itself() -> None:
-    trial = try_line("办结率100%得5分，未公开每件扣1分")
+    trial = try_line("办结率100%得5分；未公开每件扣1分")
     assert total(trial, {"办结率": "95%", "未公开": 1}) == -1
     assert total(trial, {"办结率": "100%", "未公开": 1}) == 4
     assert total(try_line("办结率100%得5分；未办理公示每次扣1分"), {"办结率": "95%", "未办理公示": 0}) == 0

@@ -183,7 +183,7 @@ SHARES: list[Row] = [
     ),
     # 缺少材料 is none of those whose 满意率 it is: the points are for all of it only
     *(
-        (f"满意率100%得3分，每缺少1份材料扣1分。{ITEM}", {"满意率": share, "缺少材料": missing}, points)
+        (f"满意率100%得3分；每缺少1份材料扣1分。{ITEM}", {"满意率": share, "缺少材料": missing}, points)
         for share, missing, points in (("100%", 0, "3"), ("100%", 2, "1"), ("80%", 0, "0"))
     ),
     *(
