@@ -77,6 +77,10 @@ def main() -> None:
         run = found[f"test_compare[{clauses}]"]
         each = f"每条 {run['median'] / clauses * 1e6:.0f} 微秒"
         print(f"比对 {clauses:4d} 条的两版（改了 {run['changed']:.0f} 条）：{run['median'] * 1000:.0f} 毫秒，{each}")
+    hand = found["test_one_unit[by hand]"]["median"]
+    for name, limit in (("score_fast", 1.5), ("score", 4)):
+        run = found[f"test_one_unit[{name}]"]["median"]
+        print(f"一个单位，生成的模块的 {name}：手写整数函数的 {run / hand:.2f} 倍（目标 {limit}）")
     slow, fast = found["test_score[interpreter]"]["median"] / 300, found["test_score[python]"]["median"] / 300
     print(f"评分一个单位：解释器 {slow * 1e6:.0f} 微秒，生成的 Python {fast * 1e6:.0f} 微秒，快 {slow / fast:.1f} 倍")
     for line in scoring.report():

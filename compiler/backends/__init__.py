@@ -44,7 +44,7 @@ class Backend(Node):
 
 
 _ALL = (
-    Backend("python", "Python 模块", ".py", "compiler.backends.python:emit", computes=True),
+    Backend("python", "Python 模块", ".py", "compiler.backends.python:emit_all", computes=True),
     Backend("markdown", "Markdown 表格", ".md", "compiler.backends.markdown.document:emit", computes=False),
     Backend("sql", "SQL", ".sql", "compiler.backends.sql:emit", True, "sql", ("duckdb", "postgres", "spark")),
 )

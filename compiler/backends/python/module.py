@@ -23,7 +23,12 @@ from compiler.backends.python.total import score_function, scoring_function
 from dsl.diagnostics import Bag
 
 
-def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
+def emit_all(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
+    """Return the module of a policy with ``score_fast``."""
+    return emit(policy, bag, fast=True)
+
+
+def emit(policy: core.Policy, bag: Bag, *, fast: bool = False) -> tuple[Artifact, ...]:
     """Return the module of a policy; nothing, and the reasons in the bag, where it cannot be expressed exactly."""
     words = words_of(policy)
     found = list(check(policy, words))
@@ -31,13 +36,14 @@ def emit(policy: core.Policy, bag: Bag) -> tuple[Artifact, ...]:
         bag.add(finding)
     if found:
         return ()
-    return (Artifact(f"{module_name(policy.slug)}.py", source(policy, words)),)
+    return (Artifact(f"{module_name(policy.slug)}.py", source(policy, words, fast=fast)),)
 
 
-def source(policy: core.Policy, words: Words) -> str:
+def source(policy: core.Policy, words: Words, *, fast: bool = False) -> str:
     """Return the text of the module."""
     functions, checks = _functions(policy, words), entry.functions(policy, words)
-    used = {name for function in (*functions, *checks) for name in prelude.names_in(function)}
+    quick = _fast(policy, words) if fast else []
+    used = {name for each in (*functions, *checks, *quick) for name in prelude.names_in(each)}
     constants, table = _constants(policy, words, "_工作日后" in used), list(entry.table(policy))
     used |= {name for each in (*constants, *table) for name in prelude.names_in(each)} | prelude.names_in(
         ast.parse(entry.CHECKER)
@@ -53,9 +59,16 @@ def source(policy: core.Policy, words: Words) -> str:
         *_block(table),
     ]
     blocks += [statement(function, 0) for function in functions]
+    blocks += [*_block(quick[:-1]), statement(quick[-1], 0)] if quick else []
     text = "\n".join(head) + "".join("\n\n\n" + "\n".join(block) for block in blocks) + "\n"
-    _unchanged(text, [*constants, *checks, *table, *functions])
+    _unchanged(text, [*constants, *checks, *table, *functions, *quick])
     return text
+
+
+def _fast(policy: core.Policy, words: Words) -> list[ast.stmt]:
+    from compiler.backends.python.fast import fast
+
+    return fast(policy, words)
 
 
 def _functions(policy: core.Policy, words: Words) -> list[ast.FunctionDef]:

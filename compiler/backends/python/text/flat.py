@@ -78,6 +78,8 @@ def _flat(expr: ast.expr) -> str:
 def _atom(expr: ast.expr) -> str:
     match expr:
         case ast.Constant(value):
+            if value is ...:
+                return "..."
             return quoted(value) if isinstance(value, str) else repr(value)
         case ast.Name(name):
             return name

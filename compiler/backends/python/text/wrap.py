@@ -129,7 +129,11 @@ def _choice(word: str, expr: ast.expr, depth: int) -> list[str]:
     """Return a chain of choices, each ``if`` and ``else`` on its own line."""
     if not isinstance(expr, ast.IfExp):
         return block(word, expr, "", depth)
-    return block(word, expr.body, "", depth) + block("if ", expr.test, "", depth) + _choice("else ", expr.orelse, depth)
+    body = block(word, expr.body, "", depth)
+    if isinstance(expr.body, ast.IfExp):  # a choice within the first way of another one
+        pad = INDENT * depth
+        body = [f"{pad}{word}(", *_parts(expr.body, depth + 1), f"{pad})"]
+    return body + block("if ", expr.test, "", depth) + _choice("else ", expr.orelse, depth)
 
 
 def _is_sum(expr: ast.expr) -> bool:
