@@ -56,6 +56,8 @@ def _beyond(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
                 taken.setdefault(index, set()).add(at)
             own = own.minus(sets[at])
     yield from _taken(subject, clause, effect, taken)
+    if subject.space(tuple(branch.test for branch in effect.branches)).checked:
+        yield from _shown(subject, clause, effect, left)
     yield from _factors(subject, clause, effect, sets, domain)
 
 
