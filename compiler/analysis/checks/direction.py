@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from compiler import core
 from compiler.analysis.checks import order
+from compiler.analysis.checks.nested import nested
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -30,11 +31,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for clause in subject.clauses:
         for effect, ladder in subject.ladders(clause):
             if ladder:
-                yield from _ladder(subject, clause, effect, ladder)
+                yield from list(_ladder(subject, clause, effect, ladder)) or nested(subject, clause, effect)
             elif effect.measure is None:
-                yield from (*_grades(subject, clause, effect), *_ranks(subject, clause, effect))
-                yield from (*order.deadlines(subject, clause, effect), *order.tables(subject, clause, effect))
-                yield from (*order.shares_of_ranks(subject, clause, effect), *_facts(subject, clause, effect))
+                found = [*_grades(subject, clause, effect), *_ranks(subject, clause, effect)]
+                found += (*order.deadlines(subject, clause, effect), *order.tables(subject, clause, effect))
+                found += (*order.shares_of_ranks(subject, clause, effect), *_facts(subject, clause, effect))
+                yield from found or nested(subject, clause, effect)
             elif effect.better is not None:
                 yield from (
                     *_formula(subject, clause, effect, effect.measure),
