@@ -124,6 +124,17 @@ def harder_gets_less(source: Source, span: Span, easier: Span, gap: str) -> Diag
     )
 
 
+def level_gets_less(source: Source, span: Span, lower: Span, names: tuple[str, str], gap: str) -> Diagnostic:
+    """国家级 加 1 分，省级 加 3 分."""
+    return finding(
+        "W420-wrong-way",
+        f"“{names[0]}”比“{names[1]}”{gap}",
+        Label(source, span, "级别更高"),
+        related=(Label(source, lower, "级别更低"),),
+        hint="核对两级的分值是否写颠倒；原文如此的，在文头「接受」并写明理由",
+    )
+
+
 def wrong_slope(source: Source, span: Span, name: str, word: str, why: str) -> Diagnostic:
     """A rate that punishes the good direction."""
     return finding(
