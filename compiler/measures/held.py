@@ -13,7 +13,10 @@ from attrs import evolve
 
 from compiler import core
 from compiler.core.walk import facts_in, parts
-from compiler.measures.domain import limits
+from compiler.meaning.interpret import Unit
+from compiler.meaning.ranges import World, spread
+from compiler.measures.domain import limits, settled
+from compiler.measures.intervals import closed
 from dsl.types import Kind
 
 _ROUNDS = 8  # a bound goes on from fact to fact, as far as the chain is long
@@ -36,6 +39,18 @@ def held(policy: core.Policy) -> core.Policy:
         facts = held_by(policy.facts, policy.checks)
         found = policy.kept[_Held] = policy if facts == policy.facts else evolve(policy, facts=facts)
     return found
+
+
+def leaves_room(policy: core.Policy, unit: Unit) -> bool:
+    """Whether each whole of a unit holds what its parts are at least, and each part what its wholes are at most, given or not."""
+    wholes = [name for name in policy.within if name in unit.facts]
+    partial = [name for name in unit.facts if name in policy.named and policy.named[name].at_most]
+    world = World(policy, Unit("", unit.kind, settled(policy)))
+    for name in dict.fromkeys((*wholes, *partial)):
+        value, ends = unit.facts[name], spread(core.Read(name), world)
+        if isinstance(value, int | Fraction) and not closed(ends.low, ends.high).contains(Fraction(value)):
+            return False
+    return True
 
 
 def held_by(facts: tuple[core.Fact, ...], checks: tuple[core.Check, ...]) -> tuple[core.Fact, ...]:

@@ -170,6 +170,7 @@ def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure
                 return effect_points(effect, unit)[0] != 0
 
             unit = subject.example(clause, moves, tests=(branch.test,), aims=subject.nonzero(branch.points))
+            unit = unit or subject.example(clause, lambda unit: holds(branch.test, unit), tests=(branch.test,))  # noqa: B023
             yield found if unit is None else subject.shown(found, clause, unit)
 
 

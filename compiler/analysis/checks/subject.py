@@ -26,7 +26,7 @@ from compiler.meaning.scoring import facts_of
 from compiler.measures.cells import Space, space
 from compiler.measures.choosing import Maker, parameters, tidied
 from compiler.measures.domain import completed
-from compiler.measures.held import held
+from compiler.measures.held import held, leaves_room
 from compiler.measures.intervals import IntervalSet, closed
 from compiler.measures.ladder import Rung, rungs
 from compiler.measures.single import aim_at, single
@@ -208,17 +208,9 @@ class Subject:
         for unit in self._tries(clause, tests, aims):
             full = tidied(unit, held(self.policy), read, held(self.policy).named)
             full = full if full is None or not self.policy.checks else self._agreed(full, set(unit.facts))
-            if full is not None and self._leaves_room(full) and proven(proves, full):
+            if full is not None and leaves_room(held(self.policy), full) and proven(proves, full):
                 return full
         return None
-
-    def _leaves_room(self, unit: Unit) -> bool:
-        """Whether each whole of a unit holds what its parts are at least, also those that the clause does not read."""
-        for name in self.policy.within.keys() & unit.facts.keys():
-            value, least = unit.facts[name], spread(core.Read(name), self.world).low
-            if isinstance(value, int | Fraction) and least is not None and value < least:
-                return False
-        return True
 
     def let_in(self, unit: Unit) -> bool:
         """Whether the gate lets a unit in whose other facts may be what they like."""

@@ -12,10 +12,11 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.core.walk import nodes
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.tiers.at_value import witness_at
 from compiler.measures import tiers
-from compiler.measures.intervals import NOTHING, IntervalSet, set_of
+from compiler.measures.intervals import NOTHING, IntervalSet, nearest_end, set_of
 from compiler.problems import questions, units
 from compiler.problems import tiers as tier_problems
 from compiler.words.amounts import show_interval, show_value
@@ -107,7 +108,14 @@ def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
             found = tier_problems.reversed_ends(cut.scope.source, tier.condition)
         else:
             found = tier_problems.dead_tier(cut.scope.source, tier.condition, f"“{cut.measure.name}”不可能取到这样的值")
-        cut.scope.bag.add(found)
+        value = nearest_end(cut.domain, set_of(tier.test, cut.measure.expr) or NOTHING)
+        if value is None:  # 90%—80%: not even 90% lies between the two
+            limits = (node.value for node in nodes(tier.test) if isinstance(node, core.Const))
+            value = next((each for each in limits if cut.domain.contains(each)), None)
+        if value is None:
+            cut.scope.bag.add(found)
+        else:
+            _report(found, value, cut)  # as far as it goes
     for tier, values in known:
         _always_true(tier, values, cut)
     return [(tier, values) for tier, values in known if tier not in dead], dead
