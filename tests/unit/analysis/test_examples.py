@@ -21,7 +21,12 @@ TEXTS = {name: twins(text)[0] for name, (_, text) in PAIRS.items()}
 TEXTS |= {str(path.relative_to(BAD)): path.read_text(encoding="utf-8") for path in sorted(BAD.glob("[WE]4[1-6]*/*.md"))}
 SHOWN = ("E414-dead-tier", "W410-tier-hole", "E411-shared-end", "E412-overlap")
 # Where no unit is let in, or no unit is of the kind, there is none to show.
-NONE = {"part-more-than-its-sum", "facet-against-agreement", "agreements-against-each-other", "ranges-against-agreement"}
+NONE = {
+    "part-more-than-its-sum",
+    "facet-against-agreement",
+    "agreements-against-each-other",
+    "ranges-against-agreement",
+}
 
 
 @pytest.mark.parametrize("name", TEXTS)
