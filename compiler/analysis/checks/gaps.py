@@ -15,6 +15,7 @@ from attrs import evolve
 
 from compiler import core
 from compiler.analysis.attainable.whole import Scored
+from compiler.analysis.checks.regions import regions
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -37,6 +38,7 @@ def gaps(subject: Subject) -> Iterator[Diagnostic]:
         for effect in clause.effects:
             if len(effect.branches) > 1 and branch_sets(effect) is None:
                 yield from _table(subject, clause, effect)
+        yield from regions(subject, clause)
 
 
 def _ladders(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, core.Effect]]:
