@@ -36,9 +36,10 @@ def _swept(sets: Sequence[IntervalSet]) -> Iterator[Pair]:
             least = list(accumulate((cuts[each][1] for each in open_), min))
         for depth in range(len(open_) - 1, -1, -1):
             yield place, open_[depth]
-            around = least[depth] >= end and cuts[open_[depth]] != cuts[place]
+            other = cuts[open_[depth]]
+            around = other[1] == least[depth] >= end and other != cuts[place]
             if around and not _point(sets[place]):
-                break  # it lies within this one and within all that were opened before it
+                break  # it lies within this one, which lies within all that were opened before it
         open_.append(place)
         least.append(min(least[-1], end) if least else end)
 
