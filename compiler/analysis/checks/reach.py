@@ -15,6 +15,7 @@ from attrs import define, evolve
 from compiler import core
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
+from compiler.analysis.attainable.plainer import ordinary
 from compiler.analysis.attainable.view import View
 from compiler.analysis.attainable.whole import Scored
 from compiler.analysis.checks.kinds import groups_of
@@ -119,9 +120,11 @@ def _awards(subject: Subject, group: core.Group, kind: str) -> bool:
 
 def _shown(subject: Subject, found: Diagnostic, group: core.Group, best: Extreme) -> Diagnostic:
     names = [name for clause in subject.clauses_below(group) for name in facts_of(clause)]
-    unit = best.unit
     found = evolve(found, clause=group.id)
-    return found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
+    if best.unit is None:
+        return found
+    unit = ordinary(subject.engine, Part(subject.policy, group=group.id), best.unit)
+    return evolve(found, witness=witness_of(unit, names, subject.facts))
 
 
 def _undecided(subject: Subject, span: Span, what: str, why: str) -> Diagnostic:
@@ -252,7 +255,7 @@ def _not_together(subject: Subject, group: core.Group, title: str) -> Iterator[D
         if most.value is not None and most.value < points:
             shown = show_number(points), show_number(most.value)
             found = problems.not_all_at_once(subject.source, span, named, *shown)
-            unit = most.unit
+            unit = most.unit and ordinary(whole.engine, Part(whole.engine.policy), most.unit)
             names = [fact.name for fact in subject.policy.facts]
             yield found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
         elif most.how is How.OPEN:
