@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from compiler import core
 from compiler.analysis.checks import order
-from compiler.analysis.checks.levels import levels_turned
 from compiler.analysis.checks.nested import nested
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in
@@ -30,7 +29,7 @@ from dsl.types import Kind
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the steps that go the wrong way."""
     for clause in subject.clauses:
-        turned = list(levels_turned(subject, clause))
+        turned = list(order.levels_turned(subject, clause))
         yield from turned
         for effect, ladder in subject.ladders(clause):
             if ladder:

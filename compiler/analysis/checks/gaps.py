@@ -14,7 +14,6 @@ from itertools import pairwise
 from attrs import evolve
 
 from compiler import core
-from compiler.analysis.attainable.plainer import ordinary
 from compiler.analysis.attainable.whole import Scored
 from compiler.analysis.checks.regions import regions
 from compiler.analysis.checks.subject import Subject, witness_of
@@ -158,6 +157,8 @@ def _beyond(
             beyond = reach.high is not None and _bottom(sets[index], reach.high)
             ends = [view.best if beyond else view.worst for view in subject.engine.views]
             met = next((end.unit for end in ends if end is not None and subject.let_in(end.unit)), None)
+            from compiler.analysis.attainable.plainer import ordinary
+
             met = met and ordinary(subject.engine, Part(subject.policy), met)
             yield found if met is None else evolve(found, witness=witness_of(met, list(met.facts), subject.facts))
 

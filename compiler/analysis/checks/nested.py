@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-
-from attrs import frozen
+from typing import NamedTuple
 
 from compiler import core
 from compiler.analysis.checks.subject import Subject
@@ -22,14 +21,12 @@ from compiler.measures.intervals import mirrored
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number
 from dsl.diagnostics import Diagnostic
-from dsl.nodes import Node
 
 _UP, _DOWN = (core.Op.GE, core.Op.GT), (core.Op.LE, core.Op.LT)
 Bounded = tuple[core.Expr, bool]  # what is bounded, and whether from below
 
 
-@frozen(repr=False, eq=False)
-class Asked(Node):
+class Asked(NamedTuple):
     """A branch: its bounds, the tests besides, its points."""
 
     branch: core.Branch

@@ -19,9 +19,8 @@ from compiler.lowering.conditions import resolve as conditions
 from compiler.lowering.conditions.comparisons import versus
 from compiler.lowering.conditions.count_bounds import from_there, thresholds
 from compiler.lowering.conditions.count_ladders import rungs
-from compiler.lowering.conditions.marks import with_marks
 from compiler.lowering.conditions.sentences import carried, counted, going_on, of_whom_alone
-from compiler.lowering.conditions.share_ladders import reached
+from compiler.lowering.conditions.share_ladders import reached, with_marks
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.amount_types import points as points_of
