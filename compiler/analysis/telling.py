@@ -10,19 +10,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from compiler.problems import across as problems
-from dsl.diagnostics import Diagnostic, Label
+from dsl.diagnostics import Diagnostic, Label, Severity
 from dsl.source import Span
 
 OFTEN = 3  # one finding, word for word, at so many places is said once
 _AT_ODDS = ("W422-pays-both-ways", "W457-tiers-differ")  # two clauses that want one figure differently
 _TOGETHER = "W465-not-all-at-once"
-_REMARKS = (_TOGETHER, "W443-cap-never-reached", "W463-full-out-of-reach")  # what is worth a remark on the cause
+_NOBODY = "W466-nothing-concerns-it"
+_REMARKS = (
+    _TOGETHER,
+    "W443-cap-never-reached",
+    "W463-full-out-of-reach",
+    _NOBODY,
+)  # what is worth a remark on the cause
 _DEAD = (
     "W417-always-true",
     "W418-never-true",
     "E414-dead-tier",
 )  # with such a condition points are out of reach, and caps
 _OF_DEAD = ("W443-cap-never-reached", "W446-more-than-its-item", "W463-full-out-of-reach")
+_DEAD_TIER = "E414-dead-tier"
 _HOLE, _LADDER = "W410-tier-hole", "E448-open-ladder"  # what is asked about is no hole besides
 _WAY = "W420-wrong-way"
 _TWICE = "W458-double-deduction"
@@ -43,8 +50,8 @@ def _consequences(found: list[Diagnostic]) -> list[Diagnostic]:
         if cause is None:
             continue
         del kept[id(each)]
-        if each.code in _REMARKS and each.primary is not None:
-            label = evolve(each.primary, text=f"因此{each.message}")
+        if each.code in (*_REMARKS, *_DEAD) and each.primary is not None:
+            label = evolve(each.primary, text=each.message if each.code in _DEAD else f"因此{each.message}")
             kept[id(cause)] = evolve(kept[id(cause)], related=(*kept[id(cause)].related, label))
     return list(kept.values())
 
@@ -52,6 +59,10 @@ def _consequences(found: list[Diagnostic]) -> list[Diagnostic]:
 def _follows(found: Diagnostic, cause: Diagnostic) -> bool:
     if (found.code, cause.code) == (_HOLE, _LADDER):
         return any(_meet(one, other) for one in _spans(found) for other in _spans(cause))
+    if cause.code in _DEAD and found.code in _DEAD:
+        return found.clause == cause.clause and _weaker(found, cause) and _one_mistake(found, cause)
+    if cause.code == _DEAD_TIER and found.code == _NOBODY:
+        return True  # whoever an exemption takes out altogether is nobody's
     if cause.code in _DEAD and found.code in _OF_DEAD:
         whole = found.clause == cause.clause or cause.clause.startswith(f"{found.clause}/")
         return bool(cause.clause) and whole
@@ -60,6 +71,16 @@ def _follows(found: Diagnostic, cause: Diagnostic) -> bool:
     if found.code == _TOGETHER:  # the heading, or the declared total, stands before both clauses
         return all(found.primary.span.start < label.span.start for label in _labels(cause)[:2])
     return (found.code, cause.code) == _AT_ODDS[::-1] and _spans(found) == _spans(cause)
+
+
+def _weaker(found: Diagnostic, cause: Diagnostic) -> bool:
+    """Whether a warning stands beside an error: the error is what is told."""
+    return found.severity is not Severity.ERROR and cause.severity is Severity.ERROR
+
+
+def _one_mistake(found: Diagnostic, cause: Diagnostic) -> bool:
+    """Whether a condition that always or never holds is that of the sentence that is dead, or of one in front that takes all."""
+    return found.primary is not None and any(_meet(found.primary.span, span) for span in _spans(cause))
 
 
 def _by_clause(found: list[Diagnostic]) -> list[Diagnostic]:

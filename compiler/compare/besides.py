@@ -12,7 +12,7 @@ from compiler import core
 from compiler.compare.model import Change
 from compiler.compare.pairs.align import declared
 from compiler.compare.pairs.periods import years_apart
-from compiler.compare.pairs.rewrite import renamed
+from compiler.compare.pairs.rewrite import bare, renamed
 from compiler.core.walk import clauses_of, facts_in
 from compiler.words.amounts import show_number
 
@@ -27,7 +27,7 @@ def changes(
         *_front(old, new),
         *_lists(old, new),
         *_facts(old, new, names),
-        *_checks(old, new),
+        *_checks(old, new, names),
         *_groups(old, new, became),
         *_bands(old, new),
     ]
@@ -74,13 +74,17 @@ def _facts(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> Iter
             yield Change("事实", name, before, after, meaning)
 
 
-def _checks(old: core.Policy, new: core.Policy) -> Iterator[Change]:
-    """Yield the 核对 that are gone or have come: no points change by them, only what is let in."""
-    first, second = ([check.says for check in policy.checks] for policy in (old, new))
+def _checks(old: core.Policy, new: core.Policy, names: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the 核对 that are gone or have come: they let other units in; one that is only written otherwise is a matter of words."""
+    first = {bare(renamed(check.test, names)): check.says for check in old.checks}
+    second = {bare(check.test): check.says for check in new.checks}
     gone, come = (
-        "；".join(each for each in some if each not in others) for some, others in ((first, second), (second, first))
+        "；".join(says for test, says in some.items() if test not in others)
+        for some, others in ((first, second), (second, first))
     )
-    yield Change("核对", "", gone, come, meaning=False)
+    yield Change("核对", "", gone, come)
+    if not gone and not come:
+        yield Change("核对", "", "；".join(first.values()), "；".join(second.values()), meaning=False)
 
 
 def _groups(old: core.Policy, new: core.Policy, became: Mapping[str, str]) -> Iterator[Change]:

@@ -25,7 +25,7 @@ from compiler.compare.parts import Pair, pair_of, swapped
 from compiler.core.walk import clauses_of, facts_in, roots_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.result import ZERO, Points
-from compiler.measures.domain import Facts, companions
+from compiler.measures.domain import Facts, linked
 from compiler.measures.moves import beginnings
 from compiler.testing.mutating.clauses import reach_of
 from compiler.testing.sampling import sample_units
@@ -80,7 +80,7 @@ class _InItem(Pair):
     def facts(self) -> tuple[str, ...]:
         """The facts of all clauses of the item."""
         roots = [root for item in self.items for clause in clauses_of(item) for root in roots_of(clause)]
-        return companions((name for root in roots for name in facts_in(root)), self.known)
+        return linked((name for root in roots for name in facts_in(root)), self.known, self.new.policy.checks)
 
     def _item(self, part: Part) -> core.Group:
         (item,) = part.policy.root.children

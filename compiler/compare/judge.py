@@ -27,8 +27,9 @@ from compiler.core.walk import roots_of
 from compiler.meaning.interpret import Unit
 from compiler.meaning.scoring import item_of
 from compiler.measures.candidates import candidates
-from compiler.measures.domain import completed, table
+from compiler.measures.domain import YEAR, table
 from compiler.testing.sampling import sample_units
+from dsl.types import Kind
 
 TRIED = 200  # units at the thresholds, for each class
 SAMPLED = 1500  # units of the last search
@@ -47,12 +48,11 @@ class Evidence:
     why: str = ""
 
     def take(self, unit: Unit) -> None:
-        """Score a unit under both versions and keep what it shows."""
-        if unit.kind not in self.kinds or not self.pair.allows(unit):
+        """Score a unit under both versions, if both let it in, and keep what it shows."""
+        whole = self.pair.let_in(unit) if unit.kind in self.kinds else None
+        if whole is None:
             return
-        for policy in (self.pair.new.policy, self.pair.old.policy):
-            unit = completed(unit, policy)
-        found = self.pair.witness(unit)
+        found = self.pair.witness(whole)
         kind = kind_of(found)
         if kind:
             self.shown.setdefault(kind, found)
@@ -139,7 +139,8 @@ def _by_pieces(known: Evidence, whos: tuple[Who, ...]) -> bool:
         lines = Lines(turning, who, _item(pair.old), _item(pair.new))
         if not lines.walk():
             return False
-        for spot in sorted(lines.spots, key=_is_negative):  # an example should be of something that happens
+        far = _far_days(turning.measure, pair.new.policy)
+        for spot in sorted(lines.spots, key=far or _is_negative):  # an example should be of something that happens
             kind = kind_of(Witness(Unit("", "", {}), spot.old, spot.new))
             seen.add(kind)
             if kind not in known.shown:
@@ -151,6 +152,14 @@ def _by_pieces(known: Evidence, whos: tuple[Who, ...]) -> bool:
 
 def _is_negative(spot: Spot) -> bool:
     return spot.x is not None and spot.x < 0
+
+
+def _far_days(measure: core.Expr | None, policy: core.Policy) -> Callable[[Spot], int] | None:
+    """Return how many days a spot lies outside the period, where the number is a date; 31 December 9999 is no example."""
+    if not isinstance(measure, core.Read) or policy.named[measure.fact].type.kind is not Kind.DATE:
+        return None
+    first, last = (day.toordinal() for day in policy.period or (YEAR, YEAR))
+    return lambda spot: 0 if spot.x is None else max(first - int(spot.x), int(spot.x) - last, 0)
 
 
 def _by_effects(known: Evidence, whos: tuple[Who, ...]) -> None:

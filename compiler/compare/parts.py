@@ -14,6 +14,7 @@ from itertools import zip_longest
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.solver import Part
 from compiler.compare.model import DUTY, POINTS, VETO, ZEROED, Witness
 from compiler.compare.pairs.align import Aligned
@@ -21,7 +22,7 @@ from compiler.compare.pairs.rewrite import bare
 from compiler.core.walk import facts_in, roots_of
 from compiler.gate.declared import agrees
 from compiler.meaning.interpret import Unit
-from compiler.measures.domain import Facts, allowed, companions, table
+from compiler.measures.domain import Facts, allowed, completed, linked, table
 from dsl.nodes import Node
 from dsl.source import Span
 
@@ -46,14 +47,31 @@ class Pair(Node):
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
-        """The facts that either version reads, and those that limit them."""
-        known = self.known
+        """The facts that either version reads, those that limit them, and those that 核对 holds together with them."""
         clauses = (self.old_clause, self.new_clause)
-        return companions((name for clause in clauses for root in roots_of(clause) for name in facts_in(root)), known)
+        names = (name for clause in clauses for root in roots_of(clause) for name in facts_in(root))
+        return linked(names, self.known, self.new.policy.checks)
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The facts on which the results of either version hang."""
+        policies = (self.old.policy, self.new.policy)
+        tests = [veto.test for policy in policies for veto in policy.vetoes]
+        roots = [root for policy in policies for clause in policy.clauses() for root in roots_of(clause)]
+        return frozenset(name for root in (*tests, *roots) for name in facts_in(root))
 
     def witness(self, unit: Unit) -> Witness:
         """Score a unit under both versions."""
         return Witness(unit, self.old.value(unit), self.new.value(unit))
+
+    def let_in(self, unit: Unit) -> Unit | None:
+        """Return a whole unit that both versions can assess, with the given facts that they read as they are; None where there is none."""
+        if not self.allows(unit):
+            return None
+        for policy in (self.new.policy, self.old.policy):
+            unit = completed(unit, policy)
+        made = agreed(self.new.policy, unit, self.read & unit.facts.keys()) if self.new.policy.checks else unit
+        return made if made is not None and self.allows(made) else None
 
     def allows(self, unit: Unit) -> bool:
         """Tell whether the declarations allow the facts of a unit, and no 核对 of either version speaks against them."""
@@ -139,10 +157,13 @@ def _veto(clause: core.Clause, vetoes: list[core.Veto]) -> core.Clause:
 def pair_of(what: str, aligned: Aligned, old: core.Clause, new: core.Clause) -> Pair:
     """Return two clauses, each as a policy of its own."""
     names = {name for clause in (old, new) for root in roots_of(clause) for name in facts_in(root)}
-    kept = companions(names, aligned.facts)
+    kept = linked(names, aligned.facts, aligned.new.checks)
     two = (aligned.old, aligned.items[0], old), (aligned.new, aligned.items[1], new)
     parts = [_alone(policy, items.get(clause.id), clause, kept) for policy, items, clause in two]
-    return Pair(what, parts[0], parts[1], old, new, aligned.in_the_way(names))
+    asked = (
+        kept if aligned.new.checks else names
+    )  # a check that hangs on two facts of one name lets nobody in for certain
+    return Pair(what, parts[0], parts[1], old, new, aligned.in_the_way(asked))
 
 
 def _alone(policy: core.Policy, item: core.Group | None, clause: core.Clause, kept: tuple[str, ...]) -> Part:

@@ -68,7 +68,7 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
             bag.add(faithfulness.not_quoted(source, use.span, first))
     _bounds(quoted, used, waivers, source, bag)
     _ranges(section, block, waived, source, bag)
-    _idle({key: note for key, note in waived.items() if key not in lacking}, needed, used, source, bag)
+    _idle(waived, lacking, needed, used, source, bag)
 
 
 _PLACE = regex(rf"(?:第|前|后|倒数)([{CHINESE}]+)|(\d+)[名位](?:以后|之后)")
@@ -188,13 +188,20 @@ def _range_bounds(node: object) -> Iterator[surface.Bound]:
             yield from _range_bounds(getattr(node, field.name))
 
 
-def _idle(waived: dict[Key, Note], needed: set[Key], used: list[Used], source: Source, bag: Bag) -> None:
+def _idle(
+    waived: dict[Key, Note], lacking: set[Key], needed: set[Key], used: list[Used], source: Source, bag: Bag
+) -> None:
+    """Report a waived number of which neither the amount nor the share is lacking on one side."""
+    idle: dict[tuple[Span, str], bool] = {}
     for key, note in waived.items():
         if "—" in note.waives:
             continue  # a range that the sentence does not have, of numbers that it has
-        in_rules = among(key, [use.key for use in used])
-        if among(key, needed) == in_rules and not _both_differ(key, needed, used):
-            bag.add(faithfulness.idle_waiver(source, note.span, shown(key, note)))
+        same = among(key, needed) == among(key, [use.key for use in used])
+        place = note.span, shown(key, note)
+        idle[place] = idle.get(place, True) and key not in lacking and same and not _both_differ(key, needed, used)
+    for (span, number), nothing in idle.items():
+        if nothing:
+            bag.add(faithfulness.idle_waiver(source, span, number))
 
 
 def _both_differ(key: Key, needed: set[Key], used: list[Used]) -> bool:

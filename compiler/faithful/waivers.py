@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -54,7 +55,11 @@ def _parts(note: Note) -> list[str]:
 
 
 def _keys(part: str) -> Iterator[Key]:
-    found = [each.key for each in quoted_numbers(part, 0, len(part))]
+    numbers = list(quoted_numbers(part, 0, len(part)))
+    found: list[Key] = [each.key for each in numbers]
+    found += [
+        ("%", each.key / 100) for each in numbers if each.unit is None and isinstance(each.key, Fraction)
+    ]  # 注（5）: of 5 个百分点, too
     if not found and re.fullmatch(f"[{CHINESE}]+", part.strip()):
         try:
             found = [value_of(part.strip())[0]]  # 注（四）: of 第四名

@@ -56,6 +56,15 @@ def companions(names: Iterable[str], known: Mapping[str, core.Fact]) -> tuple[st
     return tuple(found)
 
 
+def linked(names: Iterable[str], known: Mapping[str, core.Fact], checks: Iterable[core.Check]) -> tuple[str, ...]:
+    """Return the facts, all that limit them, and all that 核对 holds together with them, step by step."""
+    found, left = companions(names, known), [tuple(facts_in(check.test)) for check in checks]
+    while met := [read for read in left if not set(found).isdisjoint(read)]:
+        left = [read for read in left if read not in met]
+        found = companions((*found, *(name for read in met for name in read)), known)
+    return found
+
+
 def allowed(facts: Mapping[str, Value], known: Mapping[str, core.Fact], kind: str) -> bool:
     """Tell whether the declarations allow these values together."""
     return all(_fits(known[name], value, facts, kind) for name, value in facts.items() if name in known)

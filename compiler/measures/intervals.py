@@ -127,6 +127,15 @@ NOTHING = IntervalSet()
 EVERYTHING = IntervalSet((Interval(),))
 
 
+def nearest_end(domain: IntervalSet, values: IntervalSet) -> Fraction | None:
+    """Return the end of a domain that lies nearest to values beyond it; None where it has none."""
+    if domain.is_empty or values.is_empty:
+        return None
+    low, high, first = domain.parts[0].low, domain.parts[-1].high, values.parts[0].low
+    above = high is not None and first is not None and first >= high
+    return high if above or low is None else low
+
+
 def closed(low: Fraction | None, high: Fraction | None) -> IntervalSet:
     """Return the numbers from ``low`` to ``high``, both included; ``None`` = unlimited."""
     return IntervalSet((Interval(low, low is not None, high, high is not None),))

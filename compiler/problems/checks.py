@@ -113,6 +113,28 @@ def later_is_better(source: Source, span: Span, early: Span, gap: str, *, done: 
     )
 
 
+def harder_gets_less(source: Source, span: Span, easier: Span, gap: str) -> Diagnostic:
+    """前 3 名 得 6 分，前 5 名 得 10 分: who is among the first three gets less than who is not."""
+    return finding(
+        "W420-wrong-way",
+        f"条件更严的一档反而{gap}",
+        Label(source, span, "条件更严，符合它的都按它算"),
+        related=(Label(source, easier, "条件较宽"),),
+        hint="核对两档的界限、两个分值是否写颠倒；原文如此的，在文头「接受」并写明理由",
+    )
+
+
+def level_gets_less(source: Source, span: Span, lower: Span, names: tuple[str, str], gap: str) -> Diagnostic:
+    """国家级 加 1 分，省级 加 3 分."""
+    return finding(
+        "W420-wrong-way",
+        f"“{names[0]}”比“{names[1]}”{gap}",
+        Label(source, span, "级别更高"),
+        related=(Label(source, lower, "级别更低"),),
+        hint="核对两级的分值是否写颠倒；原文如此的，在文头「接受」并写明理由",
+    )
+
+
 def wrong_slope(source: Source, span: Span, name: str, word: str, why: str) -> Diagnostic:
     """A rate that punishes the good direction."""
     return finding(

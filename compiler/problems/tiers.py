@@ -85,6 +85,16 @@ def hole(source: Source, span: Span, value: str, below: str, above: str = "") ->
     )
 
 
+def hole_of_several(source: Source, span: Span, values: str) -> Diagnostic:
+    """A hole between tiers that bound the same figures."""
+    return finding(
+        "W410-tier-hole",
+        f"{values} 不落在任何一档",
+        Label(source, span, "几个数各有界限，比它小的、比它大的都有一档"),
+        hint="补一档，或写「其余 …」；原文如此的，写注说明取哪一种读法",
+    )
+
+
 def cyclic_tiers(source: Source, span: Span) -> Diagnostic:
     """The choices contradict one another."""
     return finding(

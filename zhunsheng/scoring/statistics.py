@@ -30,7 +30,8 @@ def taken(fact: core.Fact, units: Sequence[Assessed], unknown: int = 0) -> list[
         except (Missing, UnknownYear):
             absent += 1
     if absent or not values:
-        why = f"“{fact.name}”无法计算：{absent} 个单位缺少所依据的数"
+        lacking = f"{absent} 个单位缺少所依据的数" if absent else "没有一个单位有所依据的数"
+        why = f"“{fact.name}”无法计算：{lacking}"
         return [each.without(fact.name, why) for each in units]
     value = _of(fact, values)
     return [each.given(fact.name, value) for each in units]

@@ -6,7 +6,7 @@ takes more than one fact at a time, or the points themselves would move.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from fractions import Fraction
 
@@ -16,6 +16,8 @@ from compiler.gate.declared import gate_of
 from compiler.meaning.interpret import Missing, Undefined, Unit, number
 from compiler.measures.domain import Facts, allowed, tidy
 
+_LARGE = 1000
+_ORDINARY = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _ROUNDS = 3  # a fact that one check moves may stand in another
 
 
@@ -29,6 +31,20 @@ def agreed(policy: core.Policy, unit: Unit, fixed: Collection[str]) -> Unit | No
         for check in broken:
             facts |= next(_mended(check, policy, facts, unit.kind, fixed), {})
     return None
+
+
+def smaller(policy: core.Policy, unit: Unit, shows: Callable[[Unit], bool]) -> Unit:
+    """Return a unit that shows the same with numbers of ordinary size, one fact after the other: 20 件 instead of 1,000,000."""
+    for name, value in unit.facts.items():
+        if isinstance(value, bool) or not isinstance(value, int | Fraction) or -_LARGE <= value <= _LARGE:
+            continue
+        for tried in _ORDINARY:
+            small: Facts = {**unit.facts, name: tried if value > 0 else -tried}
+            made = Unit(unit.name, unit.kind, small)
+            if allowed(made.facts, policy.named, unit.kind) and agreed(policy, made, made.facts) and shows(made):
+                unit = made
+                break
+    return unit
 
 
 def _keeps(check: core.Check, policy: core.Policy, facts: Facts) -> bool:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import define
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.attainable.components import pruned
 from compiler.analysis.attainable.whole import Whole
 from compiler.analysis.solver.parts import Part
@@ -47,6 +48,13 @@ def plainer(whole: Whole, part: Part, unit: Unit, points: Fraction, keep: frozen
     outside: Facts = {name: value for name, value in work.facts.items() if name in names}
     bare = completed(Unit(unit.name, unit.kind, outside), whole.policy)
     return bare if work.holds(dict(bare.facts)) else Unit(unit.name, unit.kind, work.facts)
+
+
+def ordinary(whole: Whole, part: Part, unit: Unit) -> Unit:
+    """Return a unit to show: a plainer one with the same points for a part, if the gate lets it in."""
+    points = whole.value(part, whole.scored(unit))
+    made = unit if points is None else plainer(whole, part, unit, points)
+    return made if agreed(whole.policy, made, made.facts) is not None else unit
 
 
 @define(repr=False, eq=False)

@@ -17,7 +17,7 @@ from compiler.analysis.checks.subject import Subject
 from compiler.analysis.solver.answers import Found, Never, NotAnalysed
 from compiler.meaning.interpret import Unit, effect_points, holds
 from compiler.measures.cells import LIMIT, true_in
-from compiler.measures.intervals import IntervalSet
+from compiler.measures.intervals import IntervalSet, nearest_end
 from compiler.measures.tiers import branch_sets, empty_branch, is_whole, partition
 from compiler.problems import checks
 from compiler.problems import tiers as problems
@@ -50,13 +50,23 @@ def _beyond(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
         if own.sample(whole=is_whole(effect)) is None:
             why = f"“{effect.measure_name}”不可能取到这样的值"
             found = problems.dead_tier(subject.source, effect.branches[index].span, why)
-            yield evolve(found, clause=clause.id)
+            yield _as_far(subject, clause, effect.measure, nearest_end(domain, sets[index]), found)
         for at in range(index):
             if own.intersection(sets[at]).sample(whole=is_whole(effect)) is not None:
                 taken.setdefault(index, set()).add(at)
             own = own.minus(sets[at])
     yield from _taken(subject, clause, effect, taken)
+    if subject.space(tuple(branch.test for branch in effect.branches)).checked:
+        yield from _shown(subject, clause, effect, left)
     yield from _factors(subject, clause, effect, sets, domain)
+
+
+def _as_far(
+    subject: Subject, clause: core.Clause, measure: core.Expr, value: Fraction | None, found: Diagnostic
+) -> Diagnostic:
+    """Return the finding with a unit whose figure goes as far towards the tier as it can."""
+    unit = None if value is None else subject.example(clause, lambda unit: True, aims=((measure, value),))
+    return evolve(found, clause=clause.id) if unit is None else subject.shown(found, clause, unit)
 
 
 def _factors(
@@ -175,7 +185,11 @@ def _asked(
     """Yield a branch whose turn never comes, as the solver proves; a note where nobody can tell."""
     match subject.possible(core.Both((branch.test, *before))):
         case Never():
-            yield problems.dead_tier(subject.source, branch.span, "凡符合这一句的，都先落在前面的句子")
+            met = subject.possible(branch.test)
+            why = "没有一个单位符合这一句" if isinstance(met, Never) else "凡符合这一句的，都先落在前面的句子"
+            found = problems.dead_tier(subject.source, branch.span, why)
+            shown = met if isinstance(met, Found) else subject.possible(core.Negate(branch.test))
+            yield subject.shown(found, clause, shown.unit) if isinstance(shown, Found) else found
         case NotAnalysed(why):
             yield subject.undecided(clause, branch.span, "这一句会不会用到", why)
         case Found():

@@ -18,6 +18,7 @@ from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit, clause_points, combined, effect_points
 from compiler.meaning.ranges import World, spread
 from compiler.meaning.scoring import score_clause
+from compiler.measures.held import held
 from compiler.measures.single import aim_at, sign, single
 from compiler.problems import checks as problems
 from compiler.words.amounts import show_number
@@ -134,7 +135,7 @@ def _looked_into(subject: Subject, clause: core.Clause, limit: Fraction, span: S
 
 def farthest(subject: Subject, clause: core.Clause, limit: Fraction) -> Fraction | None:
     """Return an outer bound of what the clause gives in the direction of a cap; None where there is none."""
-    world = World(subject.policy, Unit("", "", subject.parameters))
+    world = World(held(subject.policy), Unit("", "", subject.parameters))
     most: list[Fraction] = []
     for effect in clause.effects:
         reach = [spread(branch.points, world) for branch in effect.branches]

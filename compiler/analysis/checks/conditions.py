@@ -7,6 +7,7 @@ tiers (E414), except that a lone one must not hold everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from attrs import evolve
@@ -22,10 +23,13 @@ from compiler.measures.cells import LIMIT, true_in
 from compiler.measures.specialise import NEVER, decided
 from compiler.measures.tiers import branch_sets, empty_branch
 from compiler.problems import checks as problems
+from compiler.problems import tiers
 from compiler.words.wording import show_test
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.source import Span
+
+NOUGHT = core.Const(Fraction(0))
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -39,10 +43,25 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for clause in subject.clauses:
         put = {branch.test for effect in clause.effects for branch in effect.branches if _put_together(branch, effect)}
         for test, span in (*_tests(subject, clause), *((veto.test, veto.span) for veto in vetoes.get(clause.id, ()))):
-            found = _verdict(subject, clause, test, span)
+            found = (_of_all(subject, clause, each) for each in _verdict(subject, clause, test, span))
             yield from (each for each in found if test not in put or each.code != "W418-never-true")
     if subject.thorough:
         yield from duties(subject)
+
+
+def _of_all(subject: Subject, clause: core.Clause, found: Diagnostic) -> Diagnostic:
+    """投诉 每件 扣 1 分，投诉 不超过 工单 除外, where it never exceeds them: an exemption of everybody, and no condition to leave out."""
+    if found.code != "W417-always-true" or found.primary is None:
+        return found
+    for effect in clause.effects:
+        for at, branch in enumerate(effect.branches):
+            behind = [each.span for each in effect.branches[at:] if each.points != NOUGHT and each.span != branch.span]
+            if branch.span == found.primary.span and branch.points == NOUGHT and behind:
+                rest = {each.span for other in clause.effects for each in other.branches if each.points != NOUGHT}
+                alone = rest <= set(behind)
+                spared = tiers.all_spared(subject.source, branch.span, *dict.fromkeys(behind), alone=alone)
+                return evolve(spared, clause=found.clause, witness=found.witness)
+    return found
 
 
 def _tests(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, Span]]:

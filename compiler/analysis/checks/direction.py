@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from compiler import core
 from compiler.analysis.checks import order
+from compiler.analysis.checks.nested import nested
 from compiler.analysis.checks.subject import Subject
 from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -28,13 +29,16 @@ from dsl.types import Kind
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the steps that go the wrong way."""
     for clause in subject.clauses:
+        turned = list(order.levels_turned(subject, clause))
+        yield from turned
         for effect, ladder in subject.ladders(clause):
             if ladder:
-                yield from _ladder(subject, clause, effect, ladder)
+                yield from list(_ladder(subject, clause, effect, ladder)) or nested(subject, clause, effect)
             elif effect.measure is None:
-                yield from (*_grades(subject, clause, effect), *_ranks(subject, clause, effect))
-                yield from (*order.deadlines(subject, clause, effect), *order.tables(subject, clause, effect))
-                yield from (*order.shares_of_ranks(subject, clause, effect), *_facts(subject, clause, effect))
+                found = [*(() if turned else _grades(subject, clause, effect)), *_ranks(subject, clause, effect)]
+                found += (*order.deadlines(subject, clause, effect), *order.tables(subject, clause, effect))
+                found += (*order.shares_of_ranks(subject, clause, effect), *_facts(subject, clause, effect))
+                yield from found or nested(subject, clause, effect)
             elif effect.better is not None:
                 yield from (
                     *_formula(subject, clause, effect, effect.measure),
@@ -106,10 +110,9 @@ def _grades(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
     if ladder is None or len(points) < len(met):
         return
     moves = [(at, points[at] - points[at - 1]) for at in range(1, len(points)) if points[at] != points[at - 1]]
-    if turns([rise for _, rise in moves]) < 2:
+    odd = _odd(points, moves)
+    if odd is None:
         return
-    ups = sum(rise > 0 for _, rise in moves)
-    odd = 1 if 2 * ups < len(moves) else -1
     at, rise = next((at, rise) for at, rise in moves if rise * odd > 0)
     shown = met[at][0], met[at - 1][0], f"{'多' if rise > 0 else '少'}得 {show_number(abs(rise))} 分"
     found = problems.wrong_way(subject.source, met[at][1].span, *shown, "各级的分值忽升忽降")
@@ -119,6 +122,21 @@ def _grades(subject: Subject, clause: core.Clause, effect: core.Effect) -> Itera
 
     unit = subject.example(clause, gives, tests=(core.IsMember(ladder.fact, met[at][0]),))
     yield found if unit is None else subject.shown(found, clause, unit)
+
+
+def _odd(points: list[Fraction], moves: list[tuple[int, Fraction]]) -> int | None:
+    """Return the direction of the moves that go against the others; None where there is nothing odd.
+
+    Points that turn twice have it. So have those that turn once within gains, or within losses, while they fall, or rise, on the
+    whole: 非常满意 3 分，满意 5 分，不满意 扣 3 分. 适中 得 5 分 between two that lose, or get nothing, is best in the middle.
+    """
+    turned = turns([rise for _, rise in moves])
+    if turned >= 2:
+        return 1 if 2 * sum(rise > 0 for _, rise in moves) < len(moves) else -1
+    odd = -1 if points[-1] > points[0] else 1
+    against = [at for at, rise in moves if rise * odd > 0]
+    alike = all(points[at] * points[at - 1] > 0 for at in against)
+    return odd if turned == 1 and points[-1] != points[0] and alike else None
 
 
 def _ranks(subject: Subject, clause: core.Clause, effect: core.Effect) -> Iterator[Diagnostic]:
@@ -151,6 +169,7 @@ def _formula(subject: Subject, clause: core.Clause, effect: core.Effect, measure
                 return effect_points(effect, unit)[0] != 0
 
             unit = subject.example(clause, moves, tests=(branch.test,), aims=subject.nonzero(branch.points))
+            unit = unit or subject.example(clause, lambda unit: holds(branch.test, unit), tests=(branch.test,))  # noqa: B023
             yield found if unit is None else subject.shown(found, clause, unit)
 
 

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from compiler import core
 from compiler.analysis.attainable.whole import Scored
+from compiler.analysis.checks.regions import regions
 from compiler.analysis.checks.subject import Subject, witness_of
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit, effect_points, holds
@@ -37,6 +38,7 @@ def gaps(subject: Subject) -> Iterator[Diagnostic]:
         for effect in clause.effects:
             if len(effect.branches) > 1 and branch_sets(effect) is None:
                 yield from _table(subject, clause, effect)
+        yield from regions(subject, clause)
 
 
 def _ladders(subject: Subject, clause: core.Clause) -> Iterator[tuple[core.Test, core.Effect]]:
@@ -77,7 +79,9 @@ def _bands(subject: Subject) -> Iterator[Diagnostic]:
     for index in dead:
         first = tuple(written[at].span for at in range(index) if not sets[at].intersection(sets[index]).is_empty)
         why = "凡到这一等的，都先评为前面的等次"
-        yield problems.dead_tier(subject.source, written[index].span, why, first)
+        found = problems.dead_tier(subject.source, written[index].span, why, first)
+        unit = next((unit for part in sets[index].parts if (unit := _totalling(subject, part)) is not None), None)
+        yield found if unit is None else evolve(found, witness=witness_of(unit, list(unit.facts), subject.facts))
     yield from _beyond(subject, sets, [each for each in range(len(bands)) if each not in dead], written)
     for gap in holes(sets, EVERYTHING).parts:
         value = IntervalSet((gap,)).sample(whole=False)
@@ -148,7 +152,15 @@ def _beyond(
     for index in alive:
         if sets[index].intersection(closed(reach.low, reach.high)).is_empty:
             low, high = ("不限" if end is None else f"{show_number(end)} 分" for end in (reach.low, reach.high))
-            yield problems.dead_tier(subject.source, written[index].span, f"总分最低 {low}，最高 {high}，到不了这一等")
+            why = f"总分最低 {low}，最高 {high}，到不了这一等"
+            found = problems.dead_tier(subject.source, written[index].span, why)
+            beyond = reach.high is not None and _bottom(sets[index], reach.high)
+            ends = [view.best if beyond else view.worst for view in subject.engine.views]
+            met = next((end.unit for end in ends if end is not None and subject.let_in(end.unit)), None)
+            from compiler.analysis.attainable.plainer import ordinary
+
+            met = met and ordinary(subject.engine, Part(subject.policy), met)
+            yield found if met is None else evolve(found, witness=witness_of(met, list(met.facts), subject.facts))
 
 
 def _whole_totals(subject: Subject) -> bool:

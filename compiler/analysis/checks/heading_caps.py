@@ -106,7 +106,7 @@ def _together(subject: Subject, clauses: tuple[core.Clause, ...], limit: Fractio
         total = sum((points for points in given if points is not None), Fraction(0))
         return None not in given and (total <= limit if limit < 0 else total >= limit)
 
-    return made if proven(reaches, made) else None
+    return made if proven(reaches, made) and subject.let_in(made) else None
 
 
 def heading_cap_span(subject: Subject, clauses: tuple[core.Clause, ...], limit: Fraction) -> Span | None:

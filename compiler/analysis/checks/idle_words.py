@@ -31,6 +31,32 @@ def idle_words(subject: Subject, clause: core.Clause, whole: core.Group | None) 
         if not subject.told_of(said.span):
             yield from _sparing(subject, clause, whole, said)
     yield from _factors(subject, clause, whole)
+    yield from _of_outcomes(subject, clause)
+
+
+def _of_outcomes(subject: Subject, clause: core.Clause) -> Iterator[Diagnostic]:
+    """事故 3 起以上 一票否决，事故 2 起以下 除外: nobody whom a veto, 此项不记分 or a consequence meets is spared by that."""
+    exempt = [said for said in subject.statements(clause) if isinstance(said, surface.Exempt)]
+    if len(exempt) != 1 or not subject.thorough or subject.told_of(exempt[0].span):
+        return
+    spans = {branch.span for effect in clause.effects for branch in effect.branches}
+    tests = [veto.test for veto in subject.policy.vetoes if veto.clause == clause.id]
+    tests += [each.test for each in clause.consequences] + ([] if clause.zeroed is None else [clause.zeroed])
+    spared = [
+        core.Both((*test.tests[:-1], test.tests[-1].test))
+        for test in tests
+        if isinstance(test, core.Both) and isinstance(test.tests[-1], core.Negate)
+    ]
+    if not spared or len(spared) < len(tests) or exempt[0].span in spans:
+        return
+    answers = [subject.possible(test) for test in spared]
+    if any(isinstance(answer, NotAnalysed) for answer in answers):
+        why = next(answer.why for answer in answers if isinstance(answer, NotAnalysed))
+        yield subject.undecided(clause, exempt[0].span, "这一句除外会不会用到", why)
+    elif not any(isinstance(answer, Found) for answer in answers):
+        found = evolve(problems.unneeded_exemption(subject.source, exempt[0].span), clause=clause.id)
+        unit = subject.example(clause, lambda unit: True, tests=tuple(tests[:1]))
+        yield found if unit is None else subject.shown(found, clause, unit)
 
 
 def _sparing(

@@ -17,6 +17,7 @@ from compiler import core
 from compiler.analysis.checks.kinds import concerns
 from compiler.analysis.checks.subject import Subject
 from compiler.meaning.interpret import Missing, Undefined, Unit, number
+from compiler.measures.held import held
 from compiler.measures.intervals import IntervalSet
 from compiler.measures.specialise import specialise
 from compiler.measures.tiers import Piece, domain_of, is_whole, partition
@@ -133,7 +134,7 @@ def _cells(subject: Subject, ladder: Ladder, who: Who) -> Cells | None:
     """Return the pieces of a ladder with their points; None where they are not fixed."""
     effect = specialise(ladder.effect, Unit(who.name, who.kind, {}))
     assert effect.measure is not None
-    pieces = partition(effect, domain_of(effect.measure, subject.policy))
+    pieces = partition(effect, domain_of(effect.measure, held(subject.policy)))
     try:
         given = [_points(effect, piece) for piece in pieces]
     except (Missing, Undefined):

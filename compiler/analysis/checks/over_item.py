@@ -23,6 +23,7 @@ from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit, effect_points
 from compiler.meaning.ranges import World, spread
 from compiler.meaning.scoring import items_of
+from compiler.measures.held import held
 from compiler.measures.single import aim_at, single
 from compiler.measures.specialise import NEVER, decided
 from compiler.problems import checks as problems
@@ -77,7 +78,7 @@ def _one(
 
 def _most(subject: Subject, effect: core.Effect, branch: core.Branch, kind: str) -> Fraction | None:
     """Return the most that points worked out from ratios and points, or given by the assessor, come to; None where it is not known."""
-    world = World(subject.policy, Unit("", kind, subject.parameters))
+    world = World(held(subject.policy), Unit("", kind, subject.parameters))
     if effect.kind is core.EffectKind.PER_UNIT or not _limited(branch.points, world):
         return None
     if not set(facts_in(branch.points)).isdisjoint(facts_in(branch.test)):

@@ -6,13 +6,14 @@ could not be told. 加分项 and 扣分项 stand outside the total and may take 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cached_property
 
 from attrs import define, evolve
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import smaller
 from compiler.analysis.attainable.engine import Engine
 from compiler.analysis.attainable.extremes import HIGH, LOW, Extreme, How
 from compiler.analysis.attainable.view import View
@@ -119,9 +120,13 @@ def _awards(subject: Subject, group: core.Group, kind: str) -> bool:
 
 def _shown(subject: Subject, found: Diagnostic, group: core.Group, best: Extreme) -> Diagnostic:
     names = [name for clause in subject.clauses_below(group) for name in facts_of(clause)]
-    unit = best.unit
     found = evolve(found, clause=group.id)
-    return found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
+    if best.unit is None:
+        return found
+    from compiler.analysis.attainable.plainer import ordinary
+
+    unit = ordinary(subject.engine, Part(subject.policy, group=group.id), best.unit)
+    return evolve(found, witness=witness_of(unit, names, subject.facts))
 
 
 def _undecided(subject: Subject, span: Span, what: str, why: str) -> Diagnostic:
@@ -157,6 +162,14 @@ def _places(subject: Subject, group: core.Group, above: core.Group | None) -> It
             yield _Place(child, above)
 
 
+def _beyond(subject: Subject, place: _Place, sign: int, points: Fraction) -> Callable[[Unit], bool]:
+    def shows(unit: Unit) -> bool:
+        value = within(place.above or subject.policy.root, subject.engine.scored(unit))
+        return value < 0 if sign == LOW else value > points
+
+    return shows
+
+
 def _off(subject: Subject, place: _Place, view: View) -> Diagnostic | None:
     """Return the finding for one class, proved by the unit that is worst (best) at everything."""
     points = _declared(subject, place, view.who.kind)
@@ -174,7 +187,8 @@ def _off(subject: Subject, place: _Place, view: View) -> Diagnostic | None:
             off = "低于 0 分" if sign == LOW else f"超过 {show_number(points)} 分"
             span = place.clause.span
             found = problems.beyond_its_points(subject.source, span, whole, show_number(points), off)
-            unit = _only(subject, place.clause, scored.unit)
+            small = smaller(subject.policy, scored.unit, _beyond(subject, place, sign, points))
+            unit = _only(subject, place.clause, small)
             return evolve(
                 found, clause=place.clause.id, witness=witness_of(unit, facts_of(place.clause), subject.facts)
             )
@@ -252,7 +266,9 @@ def _not_together(subject: Subject, group: core.Group, title: str) -> Iterator[D
         if most.value is not None and most.value < points:
             shown = show_number(points), show_number(most.value)
             found = problems.not_all_at_once(subject.source, span, named, *shown)
-            unit = most.unit
+            from compiler.analysis.attainable.plainer import ordinary
+
+            unit = most.unit and ordinary(whole.engine, Part(whole.engine.policy), most.unit)
             names = [fact.name for fact in subject.policy.facts]
             yield found if unit is None else evolve(found, witness=witness_of(unit, names, subject.facts))
         elif most.how is How.OPEN:

@@ -26,6 +26,7 @@ from compiler.meaning.scoring import facts_of
 from compiler.measures.cells import Space, space
 from compiler.measures.choosing import Maker, parameters, tidied
 from compiler.measures.domain import completed
+from compiler.measures.held import held, leaves_room
 from compiler.measures.intervals import IntervalSet, closed
 from compiler.measures.ladder import Rung, rungs
 from compiler.measures.single import aim_at, single
@@ -114,8 +115,8 @@ class Subject:
 
     @cached_property
     def world(self) -> World:
-        """A unit of which nothing is known but the parameters that the policy fills in, and what other parts can give it."""
-        return World(self.policy, Unit("", "", self.parameters), self._results if self.thorough else {})
+        """A unit of which nothing is known but the parameters that the policy fills in, what 核对 holds, and what other parts can give."""
+        return World(held(self.policy), Unit("", "", self.parameters), self._results if self.thorough else {})
 
     @cached_property
     def _results(self) -> dict[str, Points]:
@@ -150,7 +151,7 @@ class Subject:
                 seen: set[str] = set()
                 while part and part != whole and part not in seen:
                     seen.add(part)
-                    part = self.facts[part].at_most
+                    part = self.world.policy.named[part].at_most
                 return part == whole
             case _:
                 return False
@@ -205,19 +206,15 @@ class Subject:
         """Return a unit of the clause on which ``proves`` is true: with these tests made true, one of these aims reached."""
         read = facts_of(clause)
         for unit in self._tries(clause, tests, aims):
-            full = tidied(unit, self.policy, read, self.facts)
+            full = tidied(unit, held(self.policy), read, held(self.policy).named)
             full = full if full is None or not self.policy.checks else self._agreed(full, set(unit.facts))
-            if full is not None and self._leaves_room(full) and proven(proves, full):
+            if full is not None and leaves_room(held(self.policy), full) and proven(proves, full):
                 return full
         return None
 
-    def _leaves_room(self, unit: Unit) -> bool:
-        """Whether each whole of a unit holds what its parts are at least, also those that the clause does not read."""
-        for name in self.policy.within.keys() & unit.facts.keys():
-            value, least = unit.facts[name], spread(core.Read(name), self.world).low
-            if isinstance(value, int | Fraction) and least is not None and value < least:
-                return False
-        return True
+    def let_in(self, unit: Unit) -> bool:
+        """Whether the gate lets a unit in whose other facts may be what they like."""
+        return not self.policy.checks or self._agreed(unit, set(unit.facts)) is not None
 
     def _agreed(self, unit: Unit, fixed: set[str]) -> Unit | None:
         """Return a unit that the gate lets in: with every 核对 kept, the facts that were chosen as they are."""
@@ -229,8 +226,9 @@ class Subject:
         return Unit(unit.name, unit.kind, {name: made.facts[name] for name in names if name in made.facts})
 
     def _tries(self, clause: core.Clause, tests: tuple[core.Test, ...], aims: tuple[Aim, ...]) -> Iterator[Unit]:
+        policy = held(self.policy)
         for aim, order in product(aims or (None,), _orders(tests)):
-            maker = Maker(self.policy, clause, self.facts)
+            maker = Maker(policy, clause, policy.named)
             for test in (clause.applies, *order):
                 maker.make(test, True)
             if aim is None:

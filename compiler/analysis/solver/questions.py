@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from compiler import core
-from compiler.analysis.attainable.agreeing import agreed
+from compiler.analysis.attainable.agreeing import agreed, smaller
 from compiler.analysis.solver.answers import NO_SOLVER, Answer, Found, Never, NotAnalysed
 from compiler.analysis.solver.parts import Part, with_results
 from compiler.analysis.solver.scores import Scores
@@ -67,7 +67,7 @@ def _satisfiable(test: core.Test, policy: core.Policy, who: Who) -> Answer:
 
     for unit in islice(candidates((test,), policy, who), TRIES):
         if confirmed(unit) and (made := agreed(policy, completed(unit, policy), unit.facts)) is not None:
-            return Found(made)
+            return Found(smaller(policy, made, confirmed))
     session = Session.begin(who, table(policy), policy)
     if session is None:
         return NotAnalysed(NO_SOLVER)

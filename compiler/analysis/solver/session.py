@@ -35,6 +35,7 @@ from dsl import limits as table
 from dsl.types import Kind
 
 _POLISH = 400_000  # for one try to make a unit plainer
+_DAYS = 14  # of a period that are tried one by one
 _READABLE = 40  # facts; a unit with more of them is not read as an example
 
 
@@ -57,6 +58,7 @@ class Session:
     given: Facts
     checks: tuple[core.Check, ...] = ()
     demands: list[Term] = field(factory=list)
+    period: tuple[date, date] | None = None  # an example is of a day in it, where it can be
 
     @classmethod
     def begin(cls, who: Who, known: Mapping[str, core.Fact], *policies: core.Policy) -> Session | None:
@@ -66,7 +68,8 @@ class Session:
             return None
         given = settled(*policies)
         checks = tuple(dict.fromkeys(check for policy in policies for check in policy.checks))
-        return cls(z3, Encoder(z3, who, known, given), known, given, checks)
+        period = next((policy.period for policy in policies if policy.period is not None), None)
+        return cls(z3, Encoder(z3, who, known, given), known, given, checks, period=period)
 
     def demand(self, *terms: Term | bool) -> None:
         """Demand that formulas hold."""
@@ -127,10 +130,20 @@ class Session:
             case Kind.GRADE | Kind.CATEGORY:
                 return [*first, *(made == index for index in range(len(fact.type.members)))]
             case Kind.DATE:
-                return first
+                return [*first, *self._days(made)]
         low, high = limits(fact, self.encoder.who.kind)
         wanted = (low, Fraction(0), Fraction(1), Fraction(10), Fraction(100), high)
         return [*first, *(made == self.encoder.const(each) for each in dict.fromkeys(wanted) if each is not None)]
+
+    def _days(self, made: Term) -> list[Term]:
+        """Return the days of the period that come to mind: its ends, the first of a month, then any; the year 9999 last."""
+        if self.period is None:
+            return []
+        first, last = self.period
+        months = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13))
+        asked = [first, last, *(day for day in months if first < day < last)][:_DAYS]
+        within = self.z3.And(made >= first.toordinal(), made <= last.toordinal())
+        return [*(made == day.toordinal() for day in asked), within]
 
     def _unit(self, model: Any) -> Unit | None:
         facts: Facts = dict(self.given)

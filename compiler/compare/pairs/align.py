@@ -1,8 +1,9 @@
 """Two versions brought under one roof: facts of one meaning have one name and one range, parameters are numbers.
 
 In: both policies, renamed facts, which clause became which. Out: ``Aligned``. Compared are the units that both versions can
-assess: a fact may have the values that both declarations allow, so that a range that changed is a change of its own and does not
-hide in a verdict. Facts that cannot be made one (件 became 项, a rank is taken from something else) are ``clashes``.
+assess: a fact may have the values that both declarations allow, and what either version checks between facts (核对) holds for it, so
+that a range or a check that changed is a change of its own and does not hide in a verdict. Facts that cannot be made one (件 became
+项, a rank is taken from something else) are ``clashes``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from compiler.compare.pairs.periods import in_the_period_of
 from compiler.compare.pairs.rewrite import renamed, settled
 from compiler.meaning.scoring import items_of
 from compiler.measures.domain import table
+from compiler.measures.held import held_by
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import Kind
@@ -62,6 +64,8 @@ def align(old: core.Policy, new: core.Policy, stated: Mapping[str, str], clauses
     old, new = (
         evolve(policy, facts=_facts(policy, merged, clashes, other)) for policy, other in ((old, new), (new, old))
     )
+    checks = tuple(dict.fromkeys((*new.checks, *old.checks)))
+    old, new = (evolve(policy, checks=checks, facts=held_by(policy.facts, checks)) for policy in (old, new))
     return Aligned(old, new, names, clashes)
 
 
@@ -80,7 +84,8 @@ def _filled(policy: core.Policy) -> core.Policy:
     values = {fact.name: Fraction(fact.value) for fact in policy.facts if fact.value is not None}
     kept = tuple(settled(fact, values) for fact in policy.facts if fact.value is None)
     vetoes = tuple(settled(veto, values) for veto in policy.vetoes)
-    return evolve(policy, root=settled(policy.root, values), vetoes=vetoes, facts=kept)
+    checks = tuple(settled(check, values) for check in policy.checks)
+    return evolve(policy, root=settled(policy.root, values), vetoes=vetoes, checks=checks, facts=kept)
 
 
 # ------------------------------------------------------------------------------------- names that nobody declared by hand

@@ -7,6 +7,7 @@ from attrs import evolve
 from compiler import core
 from compiler.core.walk import facts_in
 from compiler.lowering.declarations.formulas import indicator
+from compiler.lowering.names.measures import over, ratios_in
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.problems import denominators
 from dsl import surface
@@ -38,19 +39,20 @@ def _settle(written: surface.WhenEmpty, keys: list[tuple[str, str]], scope: Scop
     declared = scope.indicators.declared
     fitting = [key for key in keys if _over(written, declared[key])]
     if not fitting:
-        measure = declared[keys[-1]]
-        known = tuple(facts_in(measure.expr.right)) if isinstance(measure.expr, core.Divide) else ()
+        known = [name for ratio in ratios_in(declared[keys[-1]].expr) for name in facts_in(ratio.right)]
         scope.bag.add(denominators.empty_noun(scope.source, written.span, written.noun, known))
         fitting = keys[-1:]
-    last = declared[fitting[-1]].expr
+    last = _unders(written, declared[fitting[-1]])
     for key in fitting:
-        expr, empty = declared[key].expr, declared[key].empty
-        alike = isinstance(expr, core.Divide) and isinstance(last, core.Divide) and expr.right == last.right
-        if key == fitting[-1] or (alike and empty is None):
+        alike = not last.isdisjoint(_unders(written, declared[key]))
+        if key == fitting[-1] or (alike and declared[key].empty is None):
             scope.indicators.declare(key, evolve(declared[key], empty=written))
 
 
 def _over(written: surface.WhenEmpty, measure: Measure) -> bool:
-    """Whether the noun of 无…时 stands in the denominator of an indicator, letter by letter."""
-    rest = iter(fold("、".join(facts_in(measure.expr.right)))) if isinstance(measure.expr, core.Divide) else iter("")
-    return all(char in rest for char in fold(written.noun))
+    """Whether 无…时 speaks of a denominator of an indicator."""
+    return any(over(written.noun, ratio) for ratio in ratios_in(measure.expr))
+
+
+def _unders(written: surface.WhenEmpty, measure: Measure) -> set[core.Expr]:
+    return {ratio.right for ratio in ratios_in(measure.expr) if over(written.noun, ratio)}

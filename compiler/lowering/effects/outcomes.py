@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from compiler import core
-from compiler.lowering.conditions.tests import none_of, of_kinds, together, without_kinds
+from compiler.lowering.conditions.tests import apart, none_of, of_kinds, together, without_kinds
 from compiler.lowering.effects.combination import Combination, Surround
 from compiler.lowering.effects.zero import Empties
 from compiler.lowering.sentences.sentence import Does, Sentence
@@ -28,10 +28,10 @@ class Made(Node):
 
 
 def exempts(surround: Surround, outcome: Sentence) -> bool:
-    """Whether what is said around takes a unit out of something that would follow."""
+    """Whether what is said around takes a unit out of something that would follow: of 事故 一票否决, 未事故 除外 takes out nobody."""
     each = surround.sentence
     before = outcome.place < each.place and (surround.alone or outcome.line == each.line)
-    return each.does is Does.EXEMPT and before
+    return each.does is Does.EXEMPT and before and (outcome.does is Does.DUTY or not apart(each.test, outcome.test))
 
 
 def outcomes_of(combined: Combination, clause: str, empties: Empties) -> Made:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from compiler import core
-from compiler.lowering.names.measures import Measure
+from compiler.lowering.names.measures import Measure, over, ratios_in
 from dsl import surface
 
 Key = tuple[str, str]  # clause, folded name
@@ -31,6 +31,10 @@ class _Index:
             made.by_clause.setdefault(clause, []).append(measure)
             if measure.empty is not None:
                 made.with_empty.setdefault(measure.expr, (place, measure))
+                within = [] if isinstance(measure.expr, core.Divide) else ratios_in(measure.expr)
+                meant = [ratio for ratio in within if over(measure.empty.noun, ratio)]
+                for ratio in meant or within:  # a noun of none is reported, and nothing else is said of them
+                    made.with_empty.setdefault(ratio, (place, measure))
             if isinstance(measure.expr, core.Divide):
                 made.quotients.setdefault((measure.expr.left, measure.expr.right), measure)
         return made

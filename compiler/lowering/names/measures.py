@@ -7,7 +7,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from compiler import core
+from compiler.core.walk import facts_in, nodes
 from dsl import surface
+from dsl.folding import fold
 from dsl.nodes import Node
 from dsl.source import Span
 from dsl.types import Kind, Type
@@ -23,6 +25,18 @@ class Measure(Node):
     span: Span
     empty: surface.WhenEmpty | None = None
     way: str = ""  # 越高越好 "up", 越低越好 "down"
+
+
+def ratios_in(expr: core.Expr) -> list[core.Divide]:
+    """Return the ratios of which an expression is made, the outermost first: 1 − 差评数 ÷ 评价数 has one, too."""
+    found = (node for node in nodes(expr) if isinstance(node, core.Divide) and not isinstance(node.right, core.Const))
+    return list(dict.fromkeys(found))
+
+
+def over(noun: str, ratio: core.Divide) -> bool:
+    """Whether the noun of 无…时 stands in the denominator of a ratio, letter by letter."""
+    rest = iter(fold("、".join(facts_in(ratio.right))))
+    return all(char in rest for char in fold(noun))
 
 
 BETTER = {"up": core.Better.HIGH, "down": core.Better.LOW}

@@ -20,7 +20,7 @@ from compiler.lowering.conditions.comparisons import versus
 from compiler.lowering.conditions.count_bounds import from_there, thresholds
 from compiler.lowering.conditions.count_ladders import rungs
 from compiler.lowering.conditions.sentences import carried, counted, going_on, of_whom_alone
-from compiler.lowering.conditions.share_ladders import reached
+from compiler.lowering.conditions.share_ladders import reached, with_marks
 from compiler.lowering.conditions.speaking import Condition, Speaking, measure_named
 from compiler.lowering.names.amount_types import constant
 from compiler.lowering.names.amount_types import points as points_of
@@ -39,7 +39,7 @@ _OUTCOMES = {surface.ZeroItem: Does.ZERO, surface.Consequence: Does.CONSEQUENCE,
 
 def read(block: surface.Block, setting: Setting) -> tuple[Sentence, ...]:
     """Return the sentences of a block; what has no meaning is reported and left out."""
-    block, source, bag = shares_of_item(block, setting), setting.scope.source, setting.scope.bag
+    block, source, bag = with_marks(shares_of_item(block, setting)), setting.scope.source, setting.scope.bag
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
     ladder = rungs(rules, source, bag)
     counts = thresholds(rules, ladder, source, bag)

@@ -12,10 +12,12 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from compiler import core
+from compiler.core.walk import nodes
 from compiler.lowering.names.scope import Measure, Scope
 from compiler.lowering.tiers.at_value import witness_at
+from compiler.lowering.tiers.meeting import meetings, sorted_by
 from compiler.measures import tiers
-from compiler.measures.intervals import NOTHING, IntervalSet, set_of
+from compiler.measures.intervals import NOTHING, IntervalSet, nearest_end, set_of
 from compiler.problems import questions, units
 from compiler.problems import tiers as tier_problems
 from compiler.words.amounts import show_interval, show_value
@@ -107,7 +109,14 @@ def _alive(known: list[Known], cut: Cut) -> tuple[list[Known], list[Tier]]:
             found = tier_problems.reversed_ends(cut.scope.source, tier.condition)
         else:
             found = tier_problems.dead_tier(cut.scope.source, tier.condition, f"“{cut.measure.name}”不可能取到这样的值")
-        cut.scope.bag.add(found)
+        value = nearest_end(cut.domain, set_of(tier.test, cut.measure.expr) or NOTHING)
+        if value is None:  # 90%—80%: not even 90% lies between the two
+            limits = (node.value for node in nodes(tier.test) if isinstance(node, core.Const))
+            value = next((each for each in limits if cut.domain.contains(each)), None)
+        if value is None:
+            cut.scope.bag.add(found)
+        else:
+            _report(found, value, cut)  # as far as it goes
     for tier, values in known:
         _always_true(tier, values, cut)
     return [(tier, values) for tier, values in known if tier not in dead], dead
@@ -129,24 +138,23 @@ def _beats(known: list[Known], cut: Cut) -> tuple[set[tuple[int, int]], bool]:
     """Return pairs (winner, loser) of tiers that overlap; overlaps that nobody decided are reported."""
     found: set[tuple[int, int]] = set()
     used = False
-    for second in range(len(known)):
-        for first in range(second):
-            a, b = known[first][1], known[second][1]
-            shared = a.intersection(b)
-            if shared.is_empty:
-                continue
-            if a == b:
-                cut.scope.bag.add(
-                    tier_problems.same_tier(cut.scope.source, known[first][0].condition, known[second][0].condition)
-                )
-            elif tiers.nested(a, b):
-                found.add((first, second))
-                _end_alone(known[first], known[second], cut)
-            elif tiers.nested(b, a):
-                found.add((second, first))
-                _end_alone(known[second], known[first], cut)
-            else:
-                used = _choose(known, first, second, shared, cut, found) or used
+    for first, second in meetings([values for _, values in known]):
+        a, b = known[first][1], known[second][1]
+        shared = a.intersection(b)
+        if shared.is_empty:
+            continue
+        if a == b:
+            cut.scope.bag.add(
+                tier_problems.same_tier(cut.scope.source, known[first][0].condition, known[second][0].condition)
+            )
+        elif tiers.nested(a, b):
+            found.add((first, second))
+            _end_alone(known[first], known[second], cut)
+        elif tiers.nested(b, a):
+            found.add((second, first))
+            _end_alone(known[second], known[first], cut)
+        else:
+            used = _choose(known, first, second, shared, cut, found) or used
     return found, used
 
 
@@ -199,16 +207,12 @@ def _why(values: IntervalSet) -> str:
 
 
 def _sorted(known: list[Known], beats: set[tuple[int, int]], cut: Cut) -> list[Known] | None:
-    """Topological order that keeps the written order where nothing else decides; None where there is none."""
-    left, out = list(range(len(known))), []
-    while left:
-        free = [each for each in left if not any((other, each) in beats for other in left)]
-        if not free:
-            cut.scope.bag.add(tier_problems.cyclic_tiers(cut.scope.source, known[left[0]][0].span))
-            return None
-        out.append(free[0])
-        left.remove(free[0])
-    return [known[index] for index in out]
+    """Return the tiers in an order that keeps the written one where nothing else decides; None where there is none."""
+    found = sorted_by(len(known), beats)
+    if isinstance(found, int):
+        cut.scope.bag.add(tier_problems.cyclic_tiers(cut.scope.source, known[found][0].span))
+        return None
+    return [known[index] for index in found]
 
 
 def _always_beaten(ordered: list[Known], cut: Cut) -> None:

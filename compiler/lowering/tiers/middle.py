@@ -29,8 +29,8 @@ def room(before: list[Tier], measure: core.Expr) -> Room | None:
     """Return the room between a tier with an upper end and one with a lower end, both of fixed points; None without them."""
     pair = before[-2:]
     lower, upper = _ending(pair, measure, _BELOW), _ending(pair, measure, _ABOVE)
-    if lower is None and upper is not None:
-        lower, upper = _both_reached(before, measure) or (None, upper)  # between which of three nobody can tell
+    if (lower is None) is not (upper is None):
+        lower, upper = _both_reached(before, measure) or (None, None)  # between which of three nobody can tell
     if lower is None or upper is None:
         return None
     (low_op, low), (high_op, high) = lower[0], upper[0]
@@ -52,15 +52,17 @@ def _ending(pair: list[Tier], measure: core.Expr, ops: dict[core.Op, core.Op]) -
 
 
 def _both_reached(pair: list[Tier], measure: core.Expr) -> tuple[tuple[End, Fraction], tuple[End, Fraction]] | None:
-    """60% 得 6 分，90% 得 10 分，其间: two tiers that are reached; the line goes from the limit of the one to that of the other."""
+    """60% 得 6 分，90% 得 10 分，其间: two tiers that are reached, or kept; from the limit of the one the line goes to the other's."""
     limits: list[tuple[core.Const, Fraction]] = []
+    ops: set[core.Op] = set()
     for tier in pair:
         match tier.test:
-            case core.Compare(left, core.Op.GE, core.Const() as limit) if left == measure and tier.points is not None:
+            case core.Compare(left, op, core.Const() as limit) if left == measure and tier.points is not None:
                 limits.append((limit, tier.points))
+                ops.add(op)
             case _:
                 return None
-    if len(limits) != 2:
+    if len(limits) != 2 or ops not in ({core.Op.GE}, {core.Op.LE}):
         return None
     (low, least), (high, most) = sorted(limits, key=lambda each: each[0].value)
     return ((core.Op.GT, low), least), ((core.Op.LT, high), most)

@@ -9,11 +9,14 @@ import pytest
 from tests.unit.analysis.pairs import codes, twins
 from tests.unit.analysis.pairs_of_agreements import AGREEMENTS
 from tests.unit.analysis.pairs_of_caps import CAPS
+from tests.unit.analysis.pairs_of_checked_facts import CHECKED
 from tests.unit.analysis.pairs_of_ladders import LADDERS
+from tests.unit.analysis.pairs_of_order import ORDER
 from tests.unit.analysis.pairs_of_reach import REACH
+from tests.unit.analysis.pairs_of_texts import TEXTS
 from tests.unit.analysis.pairs_of_the_whole import WHOLE
 
-TABLES = (LADDERS, REACH, CAPS, WHOLE, AGREEMENTS)
+TABLES = (LADDERS, REACH, CAPS, WHOLE, AGREEMENTS, CHECKED, ORDER, TEXTS)
 PAIRS = {name: pair for table in TABLES for name, pair in table.items()}
 
 

@@ -77,3 +77,17 @@ def test_the_same_words_at_three_places_are_said_once() -> None:
     assert len(lines(only)) == 3
     two = found(items(*rules[:2]))
     assert [each.message for each in two] == ["扣的 2 分永远不起作用"] * 2
+
+
+def test_a_condition_that_takes_all_is_a_remark_on_what_it_takes() -> None:
+    rules = "事实 报告：是否\n事实 投诉：计数（件）\n报告 或 未 报告 扣 2 分；投诉 3 件以上 且 报告 扣 1 分\n就低"
+    (only,) = found(small(rules))
+    assert only.code == "E414-dead-tier", "an error stays one"
+    assert "这个条件总是成立" in [label.text for label in only.related]
+
+
+def test_kinds_that_an_exemption_takes_out_are_remarks_on_it() -> None:
+    rules = "事实 公示：是否\n未 公示 扣 2 分；县区 或 市直部门 除外"
+    (only,) = found(small(rules, front="对象类别: [县区, 市直部门]\n"))
+    assert only.code == "E414-dead-tier"
+    assert [label.text for label in only.related[1:]] == [f"因此没有一条管到“{kind}”" for kind in ("县区", "市直部门")]

@@ -15,14 +15,8 @@ from tests.unit.test_cases import cases, compiled
 
 QUICK = {code for check in CHECKS if check.cost is Cost.QUICK for code in check.codes}
 WHILE_ORDERING = {"E411-shared-end", "E412-tier-overlap", "N425-end-stands-alone"}
-# A tier that no value can reach, a grade that no total can reach: there is no unit to show.
-NO_UNIT = {
-    "不可能取到这样的值",
-    "没有一个数在这两头之间",
-    "凡到这一等的，都先评为前面的等次",
-    "到不了这一等",
-    "分值一改就有空档",
-}
+# The points that there are leave no total in the gap between two grades.
+NO_UNIT = {"分值一改就有空档"}
 BY_NAME = ("名称里只差一个数", "前一句对同一个数的分有两种读法")  # told by what is written, not by values
 
 
