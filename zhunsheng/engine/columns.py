@@ -128,7 +128,7 @@ class _Header:
             return
         if unit and not _unit_fits(unit, fact):
             self.tell(problems.header_unit(self.place(column), unit, fact.type.unit), column)
-        self.fields.append(Field(fact, column, unit))
+        self.fields.append(Field(fact, column, unit, period=self.policy.period))
 
     def take_kind(self, column: Column) -> None:
         """Take the column with the kinds of unit."""

@@ -69,6 +69,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "E639-parameter-varies": ("单位,系数\n县住建局,1.2\n城关镇,1.5\n", {}),
     "E640-judgement-range": ("单位,交办事项,交办加分,交办加分理由\n县住建局,3,9,按时办结\n", {"policy": "judged"}),
     "E664-facts-contradict": ("单位,工单总数,线上工单,线下工单\n县住建局,120,80,50\n", {"policy": "checked"}),
+    "E673-time-zone": ("单位,报送日期\n县住建局,2021-03-01T23:00:00Z\n", {}),
+    "W674-date-far": ("单位,报送日期\n县住建局,2012-7-5\n", {"policy": "dated"}),
     "W667-row-cut": ("单位,报送日期,工单总数\n县住建局,2021-7-5\n", {}),
     "W668-ratio-small": ("单位,群众满意度\n县住建局,0.9\n城关镇,0.3\n", {}),
     "E652-broken-csv": ('单位,工单总数\n"县住建局,120\n城关镇,30\n', {}),
