@@ -149,6 +149,11 @@ def hidden(sheet: str, what: Sequence[str]) -> Diagnostic:
     return finding("W669-hidden", message, hint="不该评分的请删去，只是不想看的可以不管；取消隐藏后核对一遍")
 
 
+def shown_otherwise(cells: Sequence[str]) -> Diagnostic:
+    message = f"数字格式显示的是另一个数：{some(cells)}"
+    return finding("E675-shown-otherwise", message, hint="核对应是哪一个；把格式设成“常规”，看清存的数再填")
+
+
 def row_skipped(line: str, text: str) -> Diagnostic:
     return finding("N618-row-skipped", f"{line}“{text}”不是单位，已跳过")
 

@@ -274,7 +274,15 @@ def hidden(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
     return kit.read(kit.xlsx([["单位", "工单总数"], ["县住建局", 120], ["城关镇", 30]], hide), "填报表.xlsx").bag
 
 
+def shown_otherwise(kit: Any, folder: Path, patch: pytest.MonkeyPatch) -> Bag:
+    def style(sheet: Any) -> None:
+        sheet["B2"].number_format = "#,##0.00,"
+
+    return kit.read(kit.xlsx([["单位", "投入资金"], ["县住建局", 1234567]], style), "填报表.xlsx").bag
+
+
 OTHERS: dict[str, Provoke] = {
+    "E675-shown-otherwise": shown_otherwise,
     "W669-hidden": hidden,
     "E663-not-exact": by_program({"群众满意度": 0.97}),
     "E665-computed": by_program({"得分（二）": 5}, RESULT),

@@ -17,6 +17,7 @@ from decimal import Decimal
 from compiler import core
 from compiler.gate.checker import abroad
 from dsl.diagnostics import Diagnostic
+from dsl.patterns import regex
 from zhunsheng.engine import problems
 from zhunsheng.engine.cells.cell import Cell, Tell
 from zhunsheng.engine.sheets.tables import as_text
@@ -25,14 +26,14 @@ from zhunsheng.engine.units import Value
 
 _TIME = r"(?:\s*[ T]\s*(?P<time>[0-9]+(?::[0-9]*)*(?:\.[0-9]+)?)\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-][0-9:]+)?)?"
 _SPELLINGS = (
-    re.compile(r"([0-9]{4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})" + _TIME),
-    re.compile(r"([0-9]{4})\s*(年)\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]?" + _TIME),
-    re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})" + _TIME),
+    regex(r"([0-9]{4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})" + _TIME),
+    regex(r"([0-9]{4})\s*(年)\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]?" + _TIME),
+    regex(r"([0-9]{4})()([0-9]{2})([0-9]{2})" + _TIME),
 )
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
-_ZONE = re.compile(r"([+-])([0-9]{1,2})(?::?([0-9]{2}))?")
-_SHORT_YEAR = re.compile(r"[0-9]{2}\s*(?:[-/.]\s*[0-9]{1,2}\s*[-/.]|年)\s*[0-9]{1,2}(?![0-9]).*", re.DOTALL)
-_YEAR_LAST = re.compile(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}).*", re.DOTALL)
+_CLOCK = regex(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
+_ZONE = regex(r"([+-])([0-9]{1,2})(?::?([0-9]{2}))?")
+_SHORT_YEAR = regex(r"[0-9]{2}\s*(?:[-/.]\s*[0-9]{1,2}\s*[-/.]|年)\s*[0-9]{1,2}(?![0-9]).*", re.DOTALL)
+_YEAR_LAST = regex(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}).*", re.DOTALL)
 _YEARS = range(1900, 2200)
 _BEFORE, _AFTER = 5, 1  # years around the assessed period in which a date is nothing to ask about
 _FIRST = date(1899, 12, 30)  # day nought of a spreadsheet
