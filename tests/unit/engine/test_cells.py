@@ -193,6 +193,31 @@ def test_a_column_of_ratios_is_judged_as_a_whole(
 
 
 @pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["95", "0.95"], [None, None]),
+        (["95", "98", "0.92", "0"], [None, None, None, 0]),
+        (["80", "85", "0.99"], [None, None, None]),
+        (["95", "97", "1"], [None, None, None]),
+        (["95", "0.95", "96%"], [None, None, 96]),
+        (["0.5", "1.2", "2.3"], ["0.5", "1.2", "2.3"]),  # complaints, each of them a percentage
+        (["0.1", "1.2", "2.3"], ["0.1", "1.2", "2.3"]),
+        (["1", "3", "9"], [1, 3, 9]),
+        (["50", "100"], [50, 100]),
+    ],
+)
+@pytest.mark.parametrize("heading", ["（%）", "（单位：%）"])
+def test_percentages_under_their_sign_beside_ratios(
+    kit: Any, heading: str, cells: list[str], values: list[Any]
+) -> None:
+    text = f"单位,{RATIO}{heading}\n" + "".join(f"第{i}所,{cell}\n" for i, cell in enumerate(cells))
+    sheet = kit.read(text)
+    expected = [value if value is None else Fraction(value) / 100 for value in values]
+    assert [unit.values.get(RATIO) for unit in sheet.units] == expected
+    assert sheet.serious == (["E628-ratio-mixed"] if None in values else [])
+
+
+@pytest.mark.parametrize(
     ("literal", "value"),
     [("97", Fraction(97, 100)), ("0.970000000000001", Fraction("0.970000000000001")), ('"97%"', Fraction(97, 100))],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -59,6 +60,34 @@ def test_names_of_the_unit_column(kit: Any, name: str) -> None:
 def test_totals_and_footers_are_no_units(kit: Any, row: str) -> None:
     sheet = kit.read(TEXT + row + "\n")
     assert counts(sheet) == BOTH and sheet.serious == ["N618-row-skipped"]
+
+
+NOTED = "备注,序号,单位,工单总数\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "named", "codes"),
+    [
+        ("备注：三月补报,1,县住建局,120", True, []),
+        ("合计,1,县住建局,120", True, []),
+        ("说明：,,县住建局,120", True, []),
+        ("备注：三月补报,1,,120", False, ["E612-no-unit-name"]),
+        ("合计,,,120", False, ["N618-row-skipped"]),
+        (",合计,,120", False, ["N618-row-skipped"]),
+        ("填表人：张三,,,", False, ["N618-row-skipped"]),
+        ("填表人：张三,审核人：李四,,联系电话：2345678", False, ["N618-row-skipped"]),
+        ("三月补报,,合计,120", False, ["N618-row-skipped"]),
+    ],
+)
+def test_a_unit_is_not_dropped_for_what_stands_before_it(kit: Any, row: str, named: bool, codes: list[str]) -> None:
+    sheet = kit.read(f"{NOTED},2,城关镇,30\n{row}\n")
+    assert [unit.name for unit in sheet.units if unit.name] == ["城关镇", *(["县住建局"] if named else [])]
+    assert sheet.serious == codes
+    items = [
+        dict(zip(("备注", "序号", "单位", "工单总数"), line.split(","), strict=True)) for line in (",2,城关镇,30", row)
+    ]
+    told = kit.read(json.dumps(items, ensure_ascii=False), "表.json")
+    assert ([unit.name for unit in told.units], told.serious) == ([unit.name for unit in sheet.units], codes)
 
 
 def test_json_in_both_shapes(kit: Any) -> None:

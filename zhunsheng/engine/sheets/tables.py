@@ -138,14 +138,24 @@ def keep_units(table: Table, bag: Bag) -> Table:
 
 
 def _no_unit(row: Row, column: Column | None) -> str:
-    """Return the text that shows that this row is a total or a footer; "" if it is neither."""
-    first = next((cell for cell in row.cells if not is_empty(cell)), "")
-    named = row.cells[column.index] if column and column.index < len(row.cells) else ""
-    for cell in (named, first):
-        text = fold_name(as_text(cell))
-        if text in TOTALS or _FOOTER.match(text):
-            return clip(as_text(cell))
-    return ""
+    """Return the text that shows that this row is a total or a footer; "" if it is neither.
+
+    A cell before the unit's says so only where no unit is named: a remark on a unit is a remark. A row that begins like a footer and
+    has a number behind the place of its unit lacks its name.
+    """
+    at = column.index if column else 0
+    named = row.cells[at] if at < len(row.cells) else ""
+    first = next((cell for cell in row.cells if not is_empty(cell)), "") if is_empty(named) else named
+    text = fold_name(as_text(first))
+    if text in TOTALS:
+        return clip(as_text(first))
+    numbers = is_empty(named) and any(map(_is_number, row.cells[at + 1 :]))
+    return clip(as_text(first)) if _FOOTER.match(text) and not numbers else ""
+
+
+def _is_number(raw: Raw) -> bool:
+    """Whether a cell holds a number, with or without a sign or unit."""
+    return not isinstance(raw, (str, type(None))) or fold_name(raw or "")[:1].isdecimal()
 
 
 def _report_unnamed(table: Table, width: int, bag: Bag) -> None:
