@@ -17,7 +17,7 @@ Fault = tuple[str, str, str]  # code, fact, what is wrong
 _LONGEST = 10**30 - 1  # 三十位以上的不是考核数据，多半是误粘的编号
 _HALVES = 1 << 13  # 分母里比 5 多出这么多个 2 的，不是手写的小数，也不是件数之比
 _DIGITS = 15  # 浮点数写成十进制，可靠的有效数字只有这么多
-_NO_REASON = frozenset(("", "无", "没有", "暂无", "待补"))  # 写了等于没写的理由
+_NO_REASON = frozenset(("", "无", "没有", "暂无", "待补", "是", "否", "TRUE", "FALSE"))  # 写了等于没写的理由
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)  # other years are misprints
 
 
@@ -169,7 +169,7 @@ class Gate:
         for name, value in facts.items():
             fact = known.get(name)
             if fact is None:
-                faults += self.unknown(name, value, facts)
+                faults += self.unknown(name, facts)
             elif fact.computed:
                 faults.append(("E665-computed", name, f"由程序计算（{fact.computed}），不能填报"))
             elif value is None:
@@ -197,16 +197,14 @@ class Gate:
             return facts, faults
         return {name: value for name, value in {**facts, **changed}.items() if name not in gone}, faults
 
-    def unknown(self, name: str, value: Any, facts: Mapping[str, Any]) -> list[Fault]:
-        """办法里没有的名称；裁量的理由是文字。"""
-        if name not in self.reasons:
-            same = "".join(str(name).split())
-            if same != name and same in facts:
-                return [("E602-column-twice", name, f"与“{same}”是同一个事实，给了两次")]
-            return [("E601-unknown-column", name, f"办法里没有“{name}”这个事实")]
-        if value is None or isinstance(value, str):
+    def unknown(self, name: str, facts: Mapping[str, Any]) -> list[Fault]:
+        """不是事实的名称：裁量的理由和裁量一起查，别的不认识。"""
+        if name in self.reasons:
             return []
-        return [("E638-no-reason", name, f"“{told(value)}”不是文字，不成其为理由")]
+        same = "".join(str(name).split())
+        if same != name and same in facts:
+            return [("E602-column-twice", name, f"与“{same}”是同一个事实，给了两次")]
+        return [("E601-unknown-column", name, f"办法里没有“{name}”这个事实")]
 
     def between(self, values: Mapping[str, Any], kind: str, typed: Callable[[str], str] | None = None) -> list[Fault]:
         """查事实与事实：部分与全部、裁量的幅度和理由、办法写明的核对关系；缺一个就不查。"""
@@ -220,8 +218,8 @@ class Gate:
         for name, reason in self.judged:
             if values.get(name) is None or says_why(values.get(reason)):
                 continue
-            written = str(values.get(reason) or "").strip()
-            lacking = f"写的“{told(written)}”不成其为理由" if written.isprintable() and written else "没有填"
+            written = "" if values.get(reason) is None else told(values[reason])
+            lacking = f"写的“{written}”不成其为理由" if written.isprintable() and written else "没有填"
             faults.append(("E638-no-reason", name, f"裁量给了“{say(name)}”，“{reason}”{lacking}"))
         for fact in self.bounded:
             if values.get(fact.name) is not None:
@@ -269,8 +267,8 @@ def binary(exact: int | Fraction) -> bool:
 
 
 def says_why(reason: Any) -> bool:
-    """理由要有字：只有标点、数字、看不见的字符，或者只写“无”的，不是理由。"""
-    return "".join(char for char in str(reason or "") if char.isalpha()) not in _NO_REASON
+    """理由要有字：只有标点、数字、看不见的字符，或者只写“无”“是”的，不是理由。"""
+    return isinstance(reason, str) and "".join(char for char in reason if char.isalpha()) not in _NO_REASON
 
 
 def varies(name: str, fact: Input, first: Any, second: Any) -> str:
