@@ -56,10 +56,23 @@ def test_names_of_the_unit_column(kit: Any, name: str) -> None:
     assert counts(kit.read(f"{name},工单总数\n县住建局,120\n")) == BOTH[:1]
 
 
-@pytest.mark.parametrize("row", ["合计,150", "合 计,150", "总计,150", "填表人：张三,", "备注：数据来自系统,", ",合计"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "合计,150", "合 计,150", "总计,150", "填表人：张三,", "备注：数据来自系统,", ",合计",
+        "全市合计,150", "县区小计：,150", "合计（2个单位）,150", "合计数,150", "全县平均,75", "平均值（件）,75", "一、县直部门小计,150",
+        "中位数,75", "最高值,120", "标准差,45",
+    ],
+)  # fmt: skip
 def test_totals_and_footers_are_no_units(kit: Any, row: str) -> None:
     sheet = kit.read(TEXT + row + "\n")
     assert counts(sheet) == BOTH and sheet.serious == ["N618-row-skipped"]
+
+
+@pytest.mark.parametrize("name", ["合计镇", "平均村", "总计局", "县统计局", "累计桥镇", "会计学会"])
+def test_names_that_only_look_like_totals_are_units(kit: Any, name: str) -> None:
+    sheet = kit.read(TEXT + f"{name},7\n")
+    assert (counts(sheet), sheet.serious) == ([*BOTH, (name, 7)], [])
 
 
 NOTED = "备注,序号,单位,工单总数\n"

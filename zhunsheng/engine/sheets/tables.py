@@ -15,6 +15,7 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from dsl.diagnostics import Bag, Place
+from dsl.patterns import regex
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.sheets.headings import heading_name
@@ -24,7 +25,7 @@ from zhunsheng.engine.text import clip, fold_name, letters
 Raw = str | int | float | bool | Decimal | date | datetime | time | timedelta | None
 
 UNIT_NAMES = ("单位", "单位名称", "被考核单位", "承办单位", "考核对象", "部门")
-TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "平均", "平均值", "平均数"})
+TOTAL = r"(?:.{0,12}(?:合计|总计|小计|共计|平均|均值)|汇总|累计|总数|中位|最高|最低|最大|最小|标准差)(?:数|值|分|线)?(?:\([^()]*\))?:?"
 _FOOTER = re.compile(r"(?:注|备注|说明|填表|填报|制表|审核|负责人|单位负责人|联系)[^:]{0,6}:")
 
 
@@ -147,10 +148,15 @@ def _no_unit(row: Row, column: Column | None) -> str:
     named = row.cells[at] if at < len(row.cells) else ""
     first = next((cell for cell in row.cells if not is_empty(cell)), "") if is_empty(named) else named
     text = fold_name(as_text(first))
-    if text in TOTALS:
+    if is_total(text):
         return clip(as_text(first))
     numbers = is_empty(named) and any(map(_is_number, row.cells[at + 1 :]))
     return clip(as_text(first)) if _FOOTER.match(text) and not numbers else ""
+
+
+def is_total(name: str) -> bool:
+    """Whether a folded name is that of a row of totals or averages (合计, 全市小计, 平均值（%）), which is no unit."""
+    return regex(TOTAL).fullmatch(name) is not None
 
 
 def _is_number(raw: Raw) -> bool:
