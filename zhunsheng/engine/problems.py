@@ -89,9 +89,10 @@ def missing_column(names: Sequence[str], strict: bool) -> Diagnostic:
     return finding(code, message, hint=hint)
 
 
-def header_unit(place: str, given: str, wanted: str) -> Diagnostic:
-    message = f"{place}：列名写的单位是“{given}”，办法里是“{wanted or '无单位'}”"
-    return finding("E605-header-unit", message, hint="按办法的单位换算后填写，并改正列名")
+def header_unit(place: str, given: str, wanted: str, *, above: bool = False) -> Diagnostic:
+    where, mend = ("表头上方", "在列名后面写明单位") if above else ("列名", "改正列名")
+    message = f"{place}：{where}写的单位是“{given}”，办法里是“{wanted or '无单位'}”"
+    return finding("E605-header-unit", message, hint=f"按办法的单位换算后填写，并{mend}")
 
 
 def column_ignored(place: str, why: str) -> Diagnostic:

@@ -19,6 +19,12 @@ GOOD = [
     (COUNT, "0", 0),
     (COUNT, "5件", 5),
     (COUNT, "+5 件", 5),
+    (COUNT, "\u200b12", 12),
+    (COUNT, "1\u200b2\ufeff", 12),
+    (RATIO, "\u200e97%", Fraction(97, 100)),
+    (DAY, "\u20602021-7-5", date(2021, 7, 5)),
+    ("是否公开", "\u200b是", True),
+    ("评价等级", "优\u200d", "优"),
     ("“一窗受理”事项数", "5个项", 5),
     (RATIO, "97%", Fraction(97, 100)),
     (RATIO, "97％", Fraction(97, 100)),
@@ -116,7 +122,7 @@ def test_spellings_that_are_refused(kit: Any, column: str, cell: str, code: str)
     assert not sheet.values, "what is refused is missing, not nought"
 
 
-@pytest.mark.parametrize("cell", ["", "  ", "　", "待补"])
+@pytest.mark.parametrize("cell", ["", "  ", "　", "\u200b", "待补"])
 def test_an_empty_cell_is_missing(kit: Any, cell: str) -> None:
     assert kit.one(COUNT, cell).values == {}
     assert kit.one(DAY, cell).values == ({} if cell == "待补" else {DAY: None})

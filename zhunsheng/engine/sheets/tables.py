@@ -19,12 +19,14 @@ from dsl.patterns import regex
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.sheets.headings import heading_name
-from zhunsheng.engine.text import clip, fold_name, letters
+from zhunsheng.engine.sheets.stated import stated_units
+from zhunsheng.engine.text import clip, fold_name, letters, visible
 
 # ``None`` is a cell that is not there at all (a key that a JSON object lacks); "" is an empty cell.
 Raw = str | int | float | bool | Decimal | date | datetime | time | timedelta | None
 
 UNIT_NAMES = ("单位", "单位名称", "被考核单位", "承办单位", "考核对象", "部门")
+_UNSEEN = 3  # characters of a cell that may hold nothing that can be seen
 TOTAL = r"(?:.{0,12}(?:合计|总计|小计|共计|平均|均值)|汇总|累计|总数|中位|最高|最低|最大|最小|标准差)(?:数|值|分|线)?(?:\([^()]*\))?:?"
 _FOOTER = re.compile(r"(?:注|备注|说明|填表|填报|制表|审核|负责人|单位负责人|联系)[^:]{0,6}:")
 
@@ -56,6 +58,7 @@ class Table:
     header: int = 1
     grid: bool = True  # a spreadsheet with rows and columns; False for JSON
     percent: frozenset[tuple[int, int]] = field(default=frozenset())
+    stated: tuple[str, ...] = ()  # units that stand above the header
     sheet: str = ""  # of a workbook
     file: str = ""  # the path, for programs
     digest: str = ""  # SHA-256 of the file
@@ -77,8 +80,10 @@ class Table:
 
 
 def is_empty(raw: Raw) -> bool:
-    """Whether a cell holds nothing but white space."""
-    return raw is None or (isinstance(raw, str) and not raw.strip("\ufeff \t\r\n\u3000\xa0"))
+    """Whether a cell holds nothing but white space, or what nobody sees."""
+    if not isinstance(raw, str):
+        return raw is None
+    return not raw.strip("\ufeff \t\r\n\u3000\xa0") or (len(raw) <= _UNSEEN and not visible(raw).strip())
 
 
 def as_text(raw: Raw) -> str:
@@ -112,7 +117,8 @@ def build_table(name: str, rows: Sequence[Row], bag: Bag) -> Table | None:
         return None
     header = rows[position]
     columns = tuple(Column(as_text(c).strip(), i) for i, c in enumerate(header.cells) if not is_empty(c))
-    table = Table(name, columns, tuple(rows[position + 1 :]), header=header.number)
+    stated = stated_units(cell for row in rows[:position] for cell in row.cells)
+    table = Table(name, columns, tuple(rows[position + 1 :]), header=header.number, stated=stated)
     table = keep_units(table, bag)
     _report_unnamed(table, len(header.cells), bag)
     if not table.rows:
