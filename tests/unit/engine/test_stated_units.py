@@ -76,6 +76,18 @@ def test_columns_are_scored_with_the_unit_above_them(kit: Any, tmp_path: Any) ->
     assert not isinstance(cells, str) and cells.table.stated == ("元",)
 
 
+@pytest.mark.parametrize("typed", ["-2.5%", "-2.5个百分点", "+2.5", "－2.5%"])
+def test_a_sign_survives_the_file_of_rows_given_back(kit: Any, typed: str) -> None:
+    """A spreadsheet would take -2.5% for a formula, so the file has an apostrophe there."""
+    table = read_table(csv("", f"{DROP}\t{COUNT}", f"{typed}\t无").encode(), "表.csv", Bag())
+    assert table is not None
+    back: dict[int, list[Diagnostic]] = {}
+    assert read_facts(kit.policy, table, Bag(), back=back) == ()
+    text = as_csv(kit.policy, table, back).decode("utf-8-sig").replace("无", "12")
+    sign = 1 if typed[0] == "+" else -1
+    assert "'" in text and kit.read(text).values == {DROP: sign * Fraction(25, 1000), COUNT: 12}
+
+
 def test_rows_that_are_given_back_keep_their_unit(kit: Any) -> None:
     """The line above the table does not go back with them."""
     table = read_table(csv("单位：元", f"{MONEY}\t{COUNT}", "200000\t无").encode(), "表.csv", Bag())
