@@ -117,7 +117,7 @@ class _Reader:
                 self.bag.add(problems.column_twice(clip(name), (f"“{clip(str(key))}”", f"“{name}”")))
                 continue  # which of the two would count is not written anywhere: nothing more is said of it
             fact = self.policy.named.get(name)
-            if fact is None or fact.computed or not isinstance(value, str) or name not in self.gate.facts:
+            if fact is None or not isinstance(value, str) or self.gate.facts[name].computed:
                 made[name] = value
                 continue
             found = parse(fact, value, self.bag, f"{clip(unit)}，", alone=True)

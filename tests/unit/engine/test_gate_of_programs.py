@@ -99,7 +99,15 @@ def test_a_parameter_is_one_for_all(tmp_path: Path) -> None:
 def test_a_rank_that_is_given_is_used(tmp_path: Path) -> None:
     """One unit of a published ranking can be scored; whoever gives ranks gives them all."""
     ranked = evolve(BASE, facts=(*FACTS, fact("名次", RANK, role=core.Role.RANK, ranks=core.Read("总数"))))
-    for given, codes in ((3, []), (0, ["E625"]), ("第三", ["E620"])):
+    for given, codes in (
+        (3, []),
+        ("3", []),
+        (" 3名", []),
+        (0, ["E625"]),
+        ("0", ["E625"]),
+        ("3.5", ["E624"]),
+        ("第三", ["E620"]),
+    ):
         assert by_python(ranked, {"单位": "甲局", "名次": given}, tmp_path)[0] == codes
     units = read_given(ranked, [("甲局", None, {"名次": 3, "总数": 9}), ("乙局", None, {"总数": 5})], Bag())
     assert [each.unit.facts.get("名次") for each in prepare(ranked, units)] == [3, None]
