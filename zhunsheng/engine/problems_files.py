@@ -145,7 +145,7 @@ def row_cut(lines: Sequence[str], cells: int, width: int) -> Diagnostic:
 
 
 def hidden(sheet: str, what: Sequence[str]) -> Diagnostic:
-    message = f"工作表“{sheet}”有隐藏或筛选掉的{some(what)}，也一样读了"
+    message = f"工作表“{sheet}”有隐藏、筛选掉或划掉的{some(what)}，也一样读了"
     return finding("W669-hidden", message, hint="不该评分的请删去，只是不想看的可以不管；取消隐藏后核对一遍")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from zhunsheng.engine.sheets.number_formats import Showing, read_format
 
@@ -107,6 +108,18 @@ def test_a_nought_that_the_sheet_does_not_show_is_told(kit: Any) -> None:
     for raw, codes in ((0, ["W669-hidden"]), (12, [])):
         sheet = kit.read(kit.xlsx([["单位", COUNT], ["县住建局", raw]], hide), "表.xlsx")
         assert (sheet.serious, sheet.values) == (codes, {COUNT: raw})
+
+
+def test_what_is_struck_out_is_told(kit: Any) -> None:
+    def strike(sheet: Any) -> None:
+        sheet["A3"].font, sheet["B3"].font = Font(strike=True), Font(strike=True, bold=True)
+        sheet["B2"].font, sheet["C2"].font = Font(strike=False, bold=True), Font(strike=True)
+
+    rows = [["单位", COUNT], ["县住建局", 12], ["城关镇", 30]]
+    sheet = kit.read(kit.xlsx(rows, strike), "表.xlsx")
+    (found,) = [each for each in sheet.bag if each.code == "W669-hidden"]
+    assert "划掉的A3 划掉的“城关镇”、B3 划掉的“30”，" in found.message
+    assert [unit.name for unit in sheet.units] == ["县住建局", "城关镇"]
 
 
 def test_columns_that_mean_nothing_are_read_too_without_harm(kit: Any) -> None:

@@ -49,6 +49,7 @@ class Scan:
     errors: dict[Place, str] = field(factory=dict)
     percent: set[Place] = field(factory=set)
     formats: dict[Place, Format] = field(factory=dict)
+    struck: set[Place] = field(factory=set)
     noughts: bool = True  # whether a 0 is shown
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: list[tuple[int, int]] = field(factory=list)  # first and last, 1-based
@@ -98,30 +99,44 @@ def visible_sheets(archive: ZipFile) -> list[Sheet]:
     return found
 
 
-def number_styles(archive: ZipFile) -> dict[str, Format | Showing]:
-    """Return the cell styles (as the ``s`` attribute writes them) that show a number otherwise than it is stored."""
+@frozen
+class Styles:
+    """The cell styles, as the ``s`` attribute writes them: those that show a number otherwise than it is stored, those struck out."""
+
+    numbers: dict[str, Format | Showing] = field(factory=dict)
+    struck: set[str] = field(factory=set)
+
+
+def cell_styles(archive: ZipFile) -> Styles:
+    """Return what the styles of a workbook do to its cells."""
     formats: dict[str, Format | Showing] = dict(_BUILT_IN)
-    styles: dict[str, Format | Showing] = {}
-    inside, count = "", 0
+    found, fonts = Styles(), set[str]()
+    inside, count, font = "", 0, -1
 
     def start(tag: str, at: dict[str, str]) -> None:
-        nonlocal inside, count
+        nonlocal inside, count, font
         if tag == "numFmt":
             formats[at.get("numFmtId", "")] = read_format(at.get("formatCode", ""))
-        elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+        elif tag in ("fonts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             inside = tag
+        elif tag == "font" and inside == "fonts":
+            font += 1
+        elif tag == "strike" and inside == "fonts" and at.get("val") not in _FALSE:
+            fonts.add(str(font))
         elif tag == "xf" and inside == "cellXfs":
             showing = formats.get(at.get("numFmtId", ""), Showing.AS_IT_IS)
             if showing is not Showing.AS_IT_IS:
-                styles[str(count)] = showing
+                found.numbers[str(count)] = showing
+            if at.get("fontId") in fonts:
+                found.struck.add(str(count))
             count += 1
 
     if "xl/styles.xml" in archive.namelist():
         parse(archive.read("xl/styles.xml"), start)
-    return styles
+    return found
 
 
-def scan_sheet(data: bytes, styles: dict[str, Format | Showing]) -> Scan:
+def scan_sheet(data: bytes, styles: Styles) -> Scan:
     """Read the cells of one worksheet part."""
     reader = _Cells(styles)
     parser = walk(reader.start)
@@ -133,7 +148,7 @@ def scan_sheet(data: bytes, styles: dict[str, Format | Showing]) -> Scan:
 class _Cells:
     """Follows the cells of a sheet; a cell without a reference stands to the right of the one before it."""
 
-    def __init__(self, styles: dict[str, Format | Showing]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.styles, self.scan = styles, Scan()
         self.place: Place = (0, -1)
         self.type = ""
@@ -169,7 +184,10 @@ class _Cells:
         reference = _REFERENCE.fullmatch(at["r"]) if "r" in at else None
         self.place = (int(reference[2]), _index(reference[1])) if reference else (self.place[0], self.place[1] + 1)
         self.type = at.get("t", "n")
-        showing = self.styles.get(at.get("s", ""))
+        style = at.get("s", "")
+        showing = self.styles.numbers.get(style)
+        if style in self.styles.struck:
+            self.scan.struck.add(self.place)
         if isinstance(showing, Format):
             self.scan.formats[self.place] = showing
         elif showing is Showing.PERCENT and self.type == "n":

@@ -21,7 +21,17 @@ from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets import xlsx_scan
 from zhunsheng.engine.sheets.headings import heading_name
 from zhunsheng.engine.sheets.number_formats import Shown
-from zhunsheng.engine.sheets.tables import UNIT_NAMES, Column, Raw, Row, Table, as_text, build_table, find_header
+from zhunsheng.engine.sheets.tables import (
+    UNIT_NAMES,
+    Column,
+    Raw,
+    Row,
+    Table,
+    as_text,
+    build_table,
+    find_header,
+    is_empty,
+)
 from zhunsheng.engine.text import clip, letters
 
 if TYPE_CHECKING:
@@ -71,7 +81,7 @@ def _read_sheets(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
         if archive.testzip() is not None:  # also proves that the sizes above are true
             raise xlsx_scan.BrokenError("压缩包校验不符")
         visible = xlsx_scan.visible_sheets(archive)
-        styles = xlsx_scan.number_styles(archive)
+        styles = xlsx_scan.cell_styles(archive)
         scans = [xlsx_scan.scan_sheet(archive.read(sheet.part), styles) for sheet in visible]
     return _values(data, [sheet.name for sheet in visible], scans)
 
@@ -184,6 +194,9 @@ def _report_hidden(sheet: Sheet, table: Table, bag: Bag) -> None:
         if any(first <= column.index + 1 <= last for first, last in spans)
     ]
     cells = [f"{letters(column.index)}{row.number} 的数" for row, column in _blank(sheet, table)]
+    for row, column, raw in _cells(table) if sheet.scan.struck else ():
+        if (row.number, column.index) in sheet.scan.struck and not is_empty(raw):
+            cells.append(f"{letters(column.index)}{row.number} 划掉的“{clip(as_text(raw))}”")
     if rows or columns or cells:
         bag.add(problems.hidden(sheet.name, [*rows, *columns, *cells]))
 
