@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-__all__ = ["Node", "light"]
+__all__ = ["Node", "fields_of", "light"]
 
 # A frozen class whose instances come by the million: mypy holds it frozen, at run time it is not, for ``object.__setattr__`` per
 # field would make up a fourth of the time of the lexer.
@@ -62,6 +62,11 @@ class Node:
 
     def __repr__(self) -> str:
         """Show the fields that are worth showing."""
-        all_fields: Any = attrs.fields(self.__class__)  # type: ignore[arg-type]  # every subclass is an attrs class
-        shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in all_fields if each.repr)
+        shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields_of(self) if each.repr)
         return f"{self.__class__.__name__}({shown})"
+
+
+def fields_of(node: Node) -> tuple[attrs.Attribute[Any], ...]:
+    """Return the fields of a node: every node is of an attrs class, which mypy cannot know."""
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(node.__class__)  # type: ignore[arg-type]
+    return found

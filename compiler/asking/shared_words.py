@@ -22,7 +22,7 @@ from dsl.words.trie import longest
 Question = tuple[Span, tuple[str, ...], str]  # where, what may be meant, and what to type
 
 _ONE = regex(r"一(次|起|处|件|例|项|条|份|名|个(?=[未不没无有])|人(?=[未不没无有])|户(?=[未不没无有]))(?=.{2})")
-_EACH = regex(r"(?:各|均|都|分别)[，,]?(?:再|另)?[扣加得记计]")
+_EACH = regex(r"(?:各|均|都|分别)[，,]?(?:再|另)?(?:[扣加得记计占一二两三四五六七八九十]|[ 　]*[0-9])")
 _JOINT = regex(
     r"(?<![总之温饱缓共])和(?![谐睦平解])|(?<![参给])与(?!会)|以及|(?<![普涉危触顾])及(?![时格])|、|并(?![且购])"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from attrs import frozen
@@ -26,10 +27,12 @@ from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
 from compiler.problems import questions
+from compiler.words.amounts import show_number
 from dsl import formatter, surface
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.documents.front_matter import FrontMatter, Value
 from dsl.documents.policy_file import Document, Section
+from dsl.folding import fold
 from dsl.lexer import Lexer
 from dsl.lexer.swallowed import swallowed
 from dsl.nodes import Node
@@ -80,7 +83,7 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     canonical = formatter.show_block(block, source)
     if bag.failed or not block.lines:
         return Trial(source, bag, canonical)
-    inferred, assumed = declarations_for(block), _assumed(block)
+    inferred, assumed = declarations_for(block), _assumed(block, source)
     declarations = inferred.declarations
     hidden = [(name, word) for name in inferred.named if (word := _swallowed(name.text, declarations))]
     cut = list(_cut_from_names(source, block, declarations))
@@ -212,7 +215,7 @@ def _said_shorter(source: Source, inferred: Inferred) -> Iterator[tuple[str, sur
             yield long.text, short
 
 
-def _assumed(block: surface.Block) -> tuple[str, ...]:
+def _assumed(block: surface.Block, source: Source) -> tuple[str, ...]:
     """记满分, 按比例记分 take the points of the item, which a line alone does not say: ten, and the reader is told so."""
     points = any(isinstance(each, surface.ItemPoints) for each in block.statements)
     rules = [each for each in block.statements if isinstance(each, surface.Rule)]
@@ -226,6 +229,8 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
     held = [each for each in block.statements if isinstance(each, surface.Cap)]
     # 扣完为止: of what?
     gone = bool(held) and not wins and all(each.until_gone and each.amount is None for each in held)
+    if not points and (parts := [part for rule in rules for part in _shares_of_item(rule, source)]):
+        return (f"本项 {show_number(sum(parts, Fraction(0)))} 分",)
     if points or not (whole or gone or (shares and not gives)):
         return ()
     caps = [each.amount for each in block.statements if isinstance(each, surface.Cap) and each.sign != "-"]
@@ -233,6 +238,17 @@ def _assumed(block: surface.Block) -> tuple[str, ...]:
         (str(each.value) for each in caps if each is not None and len(rules) == 1 and _is_points(each)), str(POINTS)
     )
     return (f"本项 {most} 分",)  # 按 完成率 得分，最高 5 分: what all of it gives
+
+
+def _shares_of_item(rule: surface.Rule, source: Source) -> list[Fraction]:
+    """制度、台账 各占 5 分 are shares of an item: its points are at least theirs. Nothing where no sentence says 占."""
+    award, per = rule.award, rule.per
+    amounts = award.amounts if isinstance(award, surface.GiveList) else (getattr(award, "amount", None),)
+    before = fold(source.text[rule.span.start : amounts[0].span.start]) if amounts[0] is not None else ""
+    says = tuple(word.spelling for word in lexicon().words.values() if word.terminal == "OCCUPY")
+    if per is not None or getattr(award, "sign", False) or not before.endswith(says):
+        return []
+    return [each.value for each in amounts if each is not None and isinstance(each.value, Fraction)]
 
 
 def _is_points(amount: surface.Amount) -> bool:

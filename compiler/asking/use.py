@@ -150,8 +150,7 @@ def type_of(unit: UnitWord | None, bound: surface.Bound, name: str = "") -> str:
         return "日期" if isinstance(value, PartialDate) else "比率" if share else "数"
     if unit.kind is Kind.RATIO:
         top = bound.to or bound.amount
-        known = hasattr(top.value, "numerator")  # a date has no %
-        whole = top.value * unit.scale if known else 0  # type: ignore[operator]
+        whole = top.value * unit.scale if isinstance(top.value, int | Fraction) else 0  # a date has no %
         over = whole > 1 or (whole == 1 and bound.op == ">")
         return "比率，0%—1000%" if over else "比率"
     if unit.kind is Kind.POINTS:
@@ -185,11 +184,13 @@ _OF_UNIT = ("未", "无", "没", "受到", "发生", "出现", "弄虚作假", "
 
 def _spares(statement: surface.Statement, sign: str) -> TypeGuard[surface.Exempt | surface.Rule]:
     """经批准 除外, 重复投诉 不扣分; but 未发生 … 不扣分 says that there is nothing to count, and 不得分 spares no losses."""
-    nothing = isinstance(statement, surface.Rule) and isinstance(statement.award, surface.Nothing)
-    bare = nothing and (statement.award.sign == "-") == (sign == "-")  # type: ignore[union-attr]  # it is a rule
-    if not (bare or isinstance(statement, surface.Exempt)):
+    if not isinstance(statement, surface.Rule | surface.Exempt):
         return False
-    condition = statement.condition  # type: ignore[union-attr]  # one of the two
+    if isinstance(statement, surface.Rule):
+        award = statement.award
+        if not isinstance(award, surface.Nothing) or (award.sign == "-") != (sign == "-"):
+            return False
+    condition = statement.condition
     return isinstance(condition, surface.Named) and not condition.name.text.startswith(
         _OF_UNIT if sign == "+" else ("未", "无", "没")
     )

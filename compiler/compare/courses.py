@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
-import attrs
 from attrs import define, evolve, frozen
 
 from compiler import core
@@ -21,7 +19,7 @@ from compiler.compare.model import POINTS, VETO, ZEROED, ClauseChange
 from compiler.compare.pairs.align import Aligned
 from compiler.compare.pairs.rewrite import bare
 from compiler.core.walk import clauses_of
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 
 # What is looked at one by one, or bears on no total; a field that Core gets later must be the same, or nothing is proved.
 _OF_GROUPS = frozenset({"id", "children", "points", "start", "lowest", "highest"})
@@ -34,7 +32,7 @@ _LOOKED_AT = frozenset(
 
 def _like(old: Node, new: Node, but: frozenset[str]) -> bool:
     """Tell whether two nodes are equal but for some fields."""
-    fields: Any = attrs.fields(type(old))  # type: ignore[arg-type]  # every tree class is an attrs class
+    fields = fields_of(old)
     return all(getattr(old, field.name) == getattr(new, field.name) for field in fields if field.name not in but)
 
 

@@ -104,9 +104,8 @@ def _partner(rule: surface.Rule, aligned: list[Pair]) -> Mark | None:
 def _rest(rule: surface.Rule, window: Window, source: Source) -> Iterator[Diagnostic]:
     """否则 of a sentence against a rule about something of its own, and 其余 of a rule under a sentence that has no such word."""
     text, place = window
-    otherwise = isinstance(rule.condition, surface.Otherwise)
-    if otherwise and text and not _ELSE.search(text):
-        yield faithfulness.only_ruled(source, rule.condition.span, place)  # type: ignore[union-attr]  # it is 其余
+    if isinstance(rule.condition, surface.Otherwise) and text and not _ELSE.search(text):
+        yield faithfulness.only_ruled(source, rule.condition.span, place)
     own = isinstance(rule.condition, surface.Named) and not rule.condition.negated
     at = text.rfind("否则")
     if (

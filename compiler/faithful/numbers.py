@@ -12,8 +12,6 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-import attrs
-
 from compiler.faithful.keys import Key, among, year_of
 from compiler.faithful.quoted import Quoted, quoted_numbers, quoted_text
 from compiler.faithful.said import article, marks_of
@@ -25,7 +23,7 @@ from dsl.diagnostics import Bag
 from dsl.documents.notes import Note
 from dsl.documents.policy_file import Section
 from dsl.folding import FOLD
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
@@ -184,7 +182,7 @@ def _range_bounds(node: object) -> Iterator[surface.Bound]:
         rules = [each for each in node.statements if isinstance(each, surface.Rule)]
         yield from (bound for rule in rules for bound in _range_bounds(rule.condition))
     elif isinstance(node, Node):
-        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+        for field in fields_of(node):
             yield from _range_bounds(getattr(node, field.name))
 
 

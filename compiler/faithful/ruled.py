@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-import attrs
 from attrs import evolve
 
 from compiler.faithful.marks import MAYBE, Each, Mark, Marks, What
 from compiler.faithful.used import numbers_in
 from dsl import surface
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 from dsl.types import Kind
 from dsl.words.lexicon import UnitWord
 
@@ -140,7 +139,7 @@ def conditions_of(node: object) -> Iterator[Node]:
             yield from conditions_of(each)
     elif isinstance(node, Node) and not isinstance(node, surface.Name | surface.Amount):
         yield node
-        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+        for field in fields_of(node):
             yield from conditions_of(getattr(node, field.name))
 
 

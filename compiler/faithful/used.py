@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
 from attrs import frozen
 
 from compiler.faithful.keys import Key, key_of
 from dsl import surface
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord
 from dsl.words.tokens import PartialDate
@@ -66,7 +65,7 @@ def numbers_in(node: object) -> Iterator[Used]:
             for each in node:
                 yield from numbers_in(each)
         case Node() if not isinstance(node, surface.Name):
-            for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+            for field in fields_of(node):
                 yield from numbers_in(getattr(node, field.name))
         case _:
             return

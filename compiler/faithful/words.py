@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-import attrs
 from attrs import frozen
 
 from compiler.faithful.quoted import quoted_text
@@ -21,7 +20,7 @@ from dsl import surface
 from dsl.diagnostics import Bag
 from dsl.documents.policy_file import Section
 from dsl.folding import fold
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
@@ -160,7 +159,7 @@ def _all(node: object) -> Iterator[Node]:
             yield from _all(each)
     elif isinstance(node, Node) and not isinstance(node, surface.Name | UnitWord):
         yield node
-        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+        for field in fields_of(node):
             yield from _all(getattr(node, field.name))
 
 
@@ -201,7 +200,7 @@ def _inside(node: object) -> Iterator[Node]:
         parts = node
     elif isinstance(node, Node) and not isinstance(node, surface.Name):
         yield node
-        fields = attrs.fields(type(node))  # type: ignore[arg-type]  # every tree node is an attrs class
+        fields = fields_of(node)
         parts = [getattr(node, each.name) for each in fields]
     else:
         return

@@ -8,15 +8,16 @@ the whole of a generated module is: who reads it there is no programmer of ours.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 Fault = tuple[str, str, str]  # code, fact, what is wrong
 _LONGEST = 10**30 - 1  # 三十位以上的不是考核数据，多半是误粘的编号
+_HALVES = 1 << 13  # 分母里比 5 多出这么多个 2 的，不是手写的小数，也不是件数之比
 _DIGITS = 15  # 浮点数写成十进制，可靠的有效数字只有这么多
-_NO_REASON = frozenset(("", "无", "没有", "暂无", "待补"))  # 写了等于没写的理由
+_NO_REASON = frozenset(("", "无", "没有", "暂无", "待补", "是", "否", "TRUE", "FALSE"))  # 写了等于没写的理由
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)  # other years are misprints
 
 
@@ -60,7 +61,10 @@ class Input:
             if isinstance(value, date):
                 day = date(value.year, value.month, value.day)
                 if not _FIRST <= day <= _LAST:
-                    return None, "E635-impossible-date", f"没有“{shown}”这一天"
+                    return None, "E635-impossible-date", f"“{shown}”的年份不在 {_FIRST.year}—{_LAST.year} 之间"
+                there = abroad(value)
+                if there is not None:
+                    return None, "E673-time-zone", f"“{shown}”按北京时间是 {there.isoformat()}，分不清指哪一天"
                 return day, "", ""
             return None, "E634-not-a-date", f"“{shown}”不是日期"
         if self.type is None:
@@ -78,6 +82,8 @@ class Input:
         if isinstance(value, Decimal) and not value.is_finite():
             return None, "E622-not-finite", f"“{shown}”不是一个确定的数"
         exact: Any = value if isinstance(value, int) else Fraction(value)
+        if binary(exact):
+            return None, "E663-not-exact", f"“{shown}”是由浮点数换算来的，不精确"
         if abs(exact) > _LONGEST:
             return None, "E623-number-too-long", f"“{shown}”位数太多"
         if isinstance(value, Decimal) and exact.denominator != 1 and len(value.normalize().as_tuple().digits) > _DIGITS:
@@ -163,7 +169,7 @@ class Gate:
         for name, value in facts.items():
             fact = known.get(name)
             if fact is None:
-                faults += self.unknown(name, value, facts)
+                faults += self.unknown(name, facts)
             elif fact.computed:
                 faults.append(("E665-computed", name, f"由程序计算（{fact.computed}），不能填报"))
             elif value is None:
@@ -171,6 +177,7 @@ class Gate:
                     gone.add(name)
             elif not (
                 value.__class__ is fact.type
+                and (fact.type is not Fraction or getattr(value, "denominator", 1) < _HALVES)
                 and (fact.least is None or value >= fact.least)
                 and (fact.most_of_all is None or value <= fact.most_of_all)
             ):
@@ -190,16 +197,14 @@ class Gate:
             return facts, faults
         return {name: value for name, value in {**facts, **changed}.items() if name not in gone}, faults
 
-    def unknown(self, name: str, value: Any, facts: Mapping[str, Any]) -> list[Fault]:
-        """办法里没有的名称；裁量的理由是文字。"""
-        if name not in self.reasons:
-            same = "".join(str(name).split())
-            if same != name and same in facts:
-                return [("E602-column-twice", name, f"与“{same}”是同一个事实，给了两次")]
-            return [("E601-unknown-column", name, f"办法里没有“{name}”这个事实")]
-        if value is None or isinstance(value, str):
+    def unknown(self, name: str, facts: Mapping[str, Any]) -> list[Fault]:
+        """不是事实的名称：裁量的理由和裁量一起查，别的不认识。"""
+        if name in self.reasons:
             return []
-        return [("E638-no-reason", name, f"“{told(value)}”不是文字，不成其为理由")]
+        same = "".join(str(name).split())
+        if same != name and same in facts:
+            return [("E602-column-twice", name, f"与“{same}”是同一个事实，给了两次")]
+        return [("E601-unknown-column", name, f"办法里没有“{name}”这个事实")]
 
     def between(self, values: Mapping[str, Any], kind: str, typed: Callable[[str], str] | None = None) -> list[Fault]:
         """查事实与事实：部分与全部、裁量的幅度和理由、办法写明的核对关系；缺一个就不查。"""
@@ -213,8 +218,8 @@ class Gate:
         for name, reason in self.judged:
             if values.get(name) is None or says_why(values.get(reason)):
                 continue
-            written = str(values.get(reason) or "").strip()
-            lacking = f"写的“{told(written)}”不成其为理由" if written.isprintable() and written else "没有填"
+            written = "" if values.get(reason) is None else told(values[reason])
+            lacking = f"写的“{written}”不成其为理由" if written.isprintable() and written else "没有填"
             faults.append(("E638-no-reason", name, f"裁量给了“{say(name)}”，“{reason}”{lacking}"))
         for fact in self.bounded:
             if values.get(fact.name) is not None:
@@ -243,9 +248,27 @@ class Gate:
         return [("E640-judgement-range", fact.name, said)]
 
 
+def abroad(day: Any) -> date | None:
+    """带时区的时刻，北京时间是另一天的，返回那一天。"""
+    offset = day.utcoffset() if isinstance(day, datetime) else None
+    if offset is None:
+        return None
+    there: date = (day.replace(tzinfo=None) - offset + timedelta(hours=8)).date()
+    return None if there == day.date() else there
+
+
+def binary(exact: int | Fraction) -> bool:
+    """是不是由浮点数得来的分数：分子很大，分母里的 2 远多于 5。"""
+    rest = exact.denominator
+    if rest < _HALVES or abs(exact.numerator) < 1 << 32:
+        return False
+    fives = next(count for count in range(rest.bit_length()) if rest % 5 ** (count + 1))
+    return rest % (_HALVES << fives) == 0
+
+
 def says_why(reason: Any) -> bool:
-    """理由要有字：只有标点、数字、看不见的字符，或者只写“无”的，不是理由。"""
-    return "".join(char for char in str(reason or "") if char.isalpha()) not in _NO_REASON
+    """理由要有字：只有标点、数字、看不见的字符，或者只写“无”“是”的，不是理由。"""
+    return isinstance(reason, str) and "".join(char for char in reason if char.isalpha()) not in _NO_REASON
 
 
 def varies(name: str, fact: Input, first: Any, second: Any) -> str:

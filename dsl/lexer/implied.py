@@ -197,7 +197,7 @@ def _each_of_none(tokens: list[Token], text: Text) -> list[Token]:
     """公开且备案的各得 1 分: no list is there whose things could each have the points, and 各 is not passed over."""
     out = list(tokens)
     for at, token in enumerate(tokens):
-        if token.type != "FILLER" or token.value != "each" or _type(tokens, at + 1) != "SIGN":
+        if token.type != "FILLER" or token.value != "each" or _type(tokens, at + 1) not in ("SIGN", "NUMBER"):
             continue
         start = max((end for end in range(at) if tokens[end].type in ("SIGN", "SEP")), default=-1)
         said = tokens[start + 1 : at]

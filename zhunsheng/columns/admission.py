@@ -25,7 +25,7 @@ from zhunsheng.engine.cells import fields
 from zhunsheng.engine.cells.cell import Cell
 from zhunsheng.engine.cells.fields import Field, Missing
 from zhunsheng.engine.columns import Layout
-from zhunsheng.engine.sheets.tables import TOTALS, Table, is_empty
+from zhunsheng.engine.sheets.tables import TOTAL, Table, is_empty
 from zhunsheng.engine.text import fold_name
 
 ODD = "#另评"
@@ -92,7 +92,8 @@ def _odd_name(layout: Layout, cells: Cells) -> pl.Expr:
         for column in cells.table.columns
         if column.index < layout.unit.index
     ]
-    strange = (~names.str.contains(_NAME), names.is_in(list(TOTALS)), names.is_in(list(folded)), names.is_duplicated())
+    total = names.str.contains(f"^(?:{TOTAL})$")
+    strange = (~names.str.contains(_NAME), total, names.is_in(list(folded)), names.is_duplicated())
     return pl.any_horizontal(*strange, *before)
 
 

@@ -16,6 +16,7 @@ from dsl import limits
 from dsl.diagnostics import Bag
 from zhunsheng.engine.sheets.csv_sheets import sniff
 from zhunsheng.engine.sheets.headings import heading_name
+from zhunsheng.engine.sheets.stated import stated_units
 from zhunsheng.engine.sheets.tables import Column, Row, Table, as_text, find_header, keep_units
 
 NUMBER = "#行"
@@ -100,7 +101,8 @@ def _heading(body: bytes, path: Path) -> tuple[Table, str, int] | str:
     columns = tuple(Column(as_text(cell).strip(), index) for index, cell in enumerate(cells))
     if any(not heading_name(column.text) for column in columns):
         return "有的列没有列名"
-    table = Table(path.name, columns, (), header=rows[position].number, file=path.as_posix())
+    stated = stated_units(cell for row in rows[:position] for cell in row.cells)
+    table = Table(path.name, columns, (), header=rows[position].number, stated=stated, file=path.as_posix())
     return table, delimiter, len(cells)
 
 

@@ -22,6 +22,7 @@ from zhunsheng.engine.text import clip, fold_cell, fold_header, nearest
 
 KIND_NAMES = ("对象类别", "类别", "单位类别")
 REASON = "原因"  # of rows that are given back
+_TIMES = ("十", "百", "千", "万", "十万", "百万", "千万", "亿")
 _MEANINGLESS = frozenset({"序号", "备注", REASON})
 
 
@@ -126,9 +127,11 @@ class _Header:
             why = f"{fact.role}由程序计算，不从填报表读取"
             self.tell(problems.column_ignored(self.place(column), why), column)
             return
+        above = "" if unit else _stated(self.table.stated, fact)
+        unit = unit or above
         if unit and not _unit_fits(unit, fact):
-            self.tell(problems.header_unit(self.place(column), unit, fact.type.unit), column)
-        self.fields.append(Field(fact, column, unit))
+            self.tell(problems.header_unit(self.place(column), unit, fact.type.unit, above=bool(above)), column)
+        self.fields.append(Field(fact, column, unit, period=self.policy.period))
 
     def take_kind(self, column: Column) -> None:
         """Take the column with the kinds of unit."""
@@ -146,6 +149,25 @@ class _Header:
     def place(self, column: Column) -> str:
         """Return the header cell as a message names it."""
         return self.table.place(self.table.header, column) if self.table.grid else f"“{clip(column.text)}”"
+
+
+def _stated(words: tuple[str, ...], fact: core.Fact) -> str:
+    """Return the unit that what stands above a table gives to the bare numbers of a fact; "" where it gives none but the fact's own."""
+    kind, own = fact.type.kind, fact.type.unit
+    if kind is Kind.MONEY:
+        return "、".join(word for word in words if word in MONEY or word.endswith("元"))
+    if kind in (Kind.RATIO, Kind.PERCENT_POINT):
+        return next((word for word in words if word in ("%", "‰")), "")
+    if not own or any(same_unit(word, own) for word in words):
+        return ""
+    for word in words:
+        from dsl.words.lexicon import lexicon  # which a sheet without such a line does without
+
+        units = lexicon().units
+        lasting = kind is Kind.DURATION and word in units and units[word].kind is kind
+        if lasting or (word.endswith(own) and word.removesuffix(own) in _TIMES):
+            return word
+    return ""
 
 
 def _unit_fits(unit: str, fact: core.Fact) -> bool:

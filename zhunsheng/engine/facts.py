@@ -17,7 +17,7 @@ from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems, problems_files
 from zhunsheng.engine.cells import fields
-from zhunsheng.engine.cells.cell import Cell
+from zhunsheng.engine.cells.cell import Cell, Tell
 from zhunsheng.engine.cells.fields import Field, Missing
 from zhunsheng.engine.cells.ratios import scale_of
 from zhunsheng.engine.columns import Layout, lay_out
@@ -108,7 +108,7 @@ class _UnitReader:
         values: dict[str, Value] = {}
         for field in self.layout.fields:
             cell = self.cell(field.column, unit)
-            value = fields.read_cell(field, cell, lambda note, cell=cell: self.tell(note, cell))  # type: ignore[misc]
+            value = fields.read_cell(field, cell, self.teller(cell))
             if isinstance(value, Diagnostic):
                 self.tell(value, cell)
             elif not isinstance(value, Missing):
@@ -139,6 +139,10 @@ class _UnitReader:
     def cell(self, column: Column, unit: Assessed) -> Cell:
         """Return a unit's cell in a column."""
         return _cell(self.table, unit.row, column, unit.name)
+
+    def teller(self, cell: Cell) -> Tell:
+        """Return what takes the notes on a cell."""
+        return lambda note: self.tell(note, cell)
 
     def tell(self, diagnostic: Diagnostic, cell: Cell) -> None:
         """Report a finding of a cell."""

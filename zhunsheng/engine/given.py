@@ -8,6 +8,7 @@ column to tell whether percentages are meant; ``69`` and ``"69"`` are refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -18,6 +19,7 @@ from compiler.gate.declared import gate_of
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import Kind
 from zhunsheng.engine import problems
+from zhunsheng.engine.cells.dates import is_far
 from zhunsheng.engine.cells.fields import Missing
 from zhunsheng.engine.columns import KIND_NAMES
 from zhunsheng.engine.listed import Units
@@ -65,6 +67,7 @@ class _Reader:
         self.whole = bag  # for what no unit alone is to blame for
         self.names = {fold_header(name): name for name in (*self.gate.facts, *self.gate.reasons)}
         self.open = tuple(f.name for f in policy.facts if f.role is core.Role.PARAMETER and f.value is None)
+        self.days = tuple(fact.name for fact in policy.facts if fact.type.kind is Kind.DATE and policy.period)
         self.seen: dict[str, str] = {}
         self.settled: dict[str, Value] = {}  # parameters that the policy leaves open: what one unit says counts for all
 
@@ -97,6 +100,9 @@ class _Reader:
             facts, faults = self.gate.values(self.read(name, values))
             self.refuse(faults, name, "")
         self.refuse(self.gate.between(facts, found, lambda fact: told(values.get(fact, facts[fact]))), name, "")
+        for day in self.days:
+            if isinstance(when := facts.get(day), date) and is_far(when, self.policy.period):
+                self.bag.add(problems.date_far(f"{clip(name)}，“{day}”", told(when), self.policy.period))
         for parameter in self.open:
             if parameter in facts:
                 self.parameter(parameter, facts[parameter])
@@ -111,7 +117,7 @@ class _Reader:
                 self.bag.add(problems.column_twice(clip(name), (f"“{clip(str(key))}”", f"“{name}”")))
                 continue  # which of the two would count is not written anywhere: nothing more is said of it
             fact = self.policy.named.get(name)
-            if fact is None or fact.computed or not isinstance(value, str) or name not in self.gate.facts:
+            if fact is None or not isinstance(value, str) or self.gate.facts[name].computed:
                 made[name] = value
                 continue
             found = parse(fact, value, self.bag, f"{clip(unit)}，", alone=True)

@@ -36,6 +36,7 @@ _REMEDIES = {
     "E635-impossible-date": "核对年、月、日",
     "E638-no-reason": "裁量给分必须写明理由",
     "E639-parameter-varies": "参数由采用办法的机关统一确定，整列填同一个值",
+    "E673-time-zone": "改成北京时间的日期，不带时区",
     "E640-judgement-range": "核对件数和给分；超出幅度的不予计分",
     "E663-not-exact": "改用整数、Fraction、Decimal，或者写成文字",
     "E664-facts-contradict": "核对这几个数，改正填错的那个",
@@ -88,9 +89,10 @@ def missing_column(names: Sequence[str], strict: bool) -> Diagnostic:
     return finding(code, message, hint=hint)
 
 
-def header_unit(place: str, given: str, wanted: str) -> Diagnostic:
-    message = f"{place}：列名写的单位是“{given}”，办法里是“{wanted or '无单位'}”"
-    return finding("E605-header-unit", message, hint="按办法的单位换算后填写，并改正列名")
+def header_unit(place: str, given: str, wanted: str, *, above: bool = False) -> Diagnostic:
+    where, mend = ("表头上方", "在列名后面写明单位") if above else ("列名", "改正列名")
+    message = f"{place}：{where}写的单位是“{given}”，办法里是“{wanted or '无单位'}”"
+    return finding("E605-header-unit", message, hint=f"按办法的单位换算后填写，并{mend}")
 
 
 def column_ignored(place: str, why: str) -> Diagnostic:
@@ -188,8 +190,38 @@ def not_a_date(place: str, text: str) -> Diagnostic:
     return fault("E634-not-a-date", place, f"“{text}”不是日期", _UNCLEAR if _is_unclear(text) else "")
 
 
+def month_or_day(place: str, text: str, first: int, second: int, year: int) -> Diagnostic:
+    days = {(month, day) for month, day in ((first, second), (second, first)) if month <= 12 and day <= 31}
+    read = [f"{year}-{month}-{day}" for month, day in sorted(days)]
+    said = f"分不清是 {read[0]} 还是 {read[1]}" if len(read) == 2 else "年份写在了最后"
+    return fault("E634-not-a-date", place, f"“{text}”{said}", f"年份写在前面：{'，或 '.join(read)}" if read else "")
+
+
 def impossible_date(place: str, text: str) -> Diagnostic:
     return fault("E635-impossible-date", place, f"没有“{text}”这一天")
+
+
+def impossible_time(place: str, text: str) -> Diagnostic:
+    return fault("E635-impossible-date", place, f"“{text}”里没有这样的钟点", "核对钟点；办法只用日期，可以删去钟点")
+
+
+def year_beyond(place: str, text: str, years: range) -> Diagnostic:
+    said = f"“{text}”的年份不在 {years[0]}—{years[-1]} 之间"
+    return fault("E635-impossible-date", place, said, "核对年份；没有发生的留空，不要填一个很远的日期")
+
+
+def year_as_day(place: str, day: date, year: int) -> Diagnostic:
+    said = f"“{day.isoformat()}”多半是在日期格里只填了 {year}（Excel 把 {year} 当成这一天）"
+    return fault("E634-not-a-date", place, said, f"写出年月日，如 {year}-7-5")
+
+
+def time_zone(place: str, text: str, there: date) -> Diagnostic:
+    return fault("E673-time-zone", place, f"“{text}”按北京时间是 {there.isoformat()}，分不清指哪一天")
+
+
+def date_far(place: str, text: str, period: tuple[date, date] | None) -> Diagnostic:
+    said = f"“{text}”离考核期间{'' if period is None else f'（{period[0]} 至 {period[1]}）'}很远"
+    return finding("W674-date-far", f"{place}：{said}", hint="核对年份；日期没有填错的，可以不管")
 
 
 def two_digit_year(place: str, text: str) -> Diagnostic:

@@ -145,8 +145,13 @@ def row_cut(lines: Sequence[str], cells: int, width: int) -> Diagnostic:
 
 
 def hidden(sheet: str, what: Sequence[str]) -> Diagnostic:
-    message = f"工作表“{sheet}”有隐藏或筛选掉的{some(what)}，也一样读了"
+    message = f"工作表“{sheet}”有隐藏、筛选掉或划掉的{some(what)}，也一样读了"
     return finding("W669-hidden", message, hint="不该评分的请删去，只是不想看的可以不管；取消隐藏后核对一遍")
+
+
+def shown_otherwise(cells: Sequence[str]) -> Diagnostic:
+    message = f"数字格式显示的是另一个数：{some(cells)}"
+    return finding("E675-shown-otherwise", message, hint="核对应是哪一个；把格式设成“常规”，看清存的数再填")
 
 
 def row_skipped(line: str, text: str) -> Diagnostic:

@@ -30,8 +30,8 @@ def fold_cell(text: str) -> str:
     if not text.isascii():
         if not unicodedata.is_normalized("NFKC", text):  # most text is, and need not be gone through
             text = "".join(map(_fold_char, text))
-        text = text.replace("\u2212", "-")
-    return text.replace("\ufeff", "").strip()
+        text = visible(text.replace("\u2212", "-"))
+    return text.strip()
 
 
 @lru_cache(maxsize=65536)

@@ -203,9 +203,14 @@ def _wrong(path: Path, permit: Permit) -> Diagnostic | None:
 
 
 def _same_file(target: Path, read: Path) -> bool:
-    """Whether two paths lead to one file, however they are spelled: links of both kinds, relative parts, case."""
+    """Whether two paths lead to one file, however they are spelled: links of both kinds, relative parts, case.
+
+    A file that is not there yet is one, too: scenarios.md beside a policy belongs to the policy as soon as somebody writes it.
+    """
     try:
         return target.samefile(read)
+    except FileNotFoundError:
+        return str(target).casefold() == str(read.resolve()).casefold()
     except (OSError, ValueError):
         return False
 

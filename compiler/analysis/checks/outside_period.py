@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import attrs
-
 from compiler import core
 from compiler.analysis.checks.subject import Subject
 from compiler.problems import dates as problems
 from dsl import surface
 from dsl.diagnostics import Diagnostic
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 from dsl.source import Span
 from dsl.types import Kind
 from dsl.words.tokens import PartialDate
@@ -60,7 +58,7 @@ def _dates(node: object) -> Iterator[tuple[PartialDate, Span]]:
         for each in node:
             yield from _dates(each)
     elif isinstance(node, Node):
-        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+        for field in fields_of(node):
             yield from _dates(getattr(node, field.name))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import attrs
 from attrs import define
 
 from compiler import core
@@ -20,7 +19,7 @@ from compiler.problems import across as problems
 from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.folding import fold
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -67,7 +66,7 @@ def _all_names(node: object) -> Iterator[surface.Name]:
         for each in node:
             yield from _all_names(each)
     elif isinstance(node, Node):
-        for field in attrs.fields(type(node)):  # type: ignore[arg-type]  # every subclass is an attrs class
+        for field in fields_of(node):
             yield from _all_names(getattr(node, field.name))
 
 

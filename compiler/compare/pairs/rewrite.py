@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from compiler import core
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 from dsl.source import Span
 
 N = TypeVar("N", bound=Node)
@@ -35,7 +35,7 @@ _WORDS: dict[type[Node], dict[str, Any]] = {
 def rewritten(node: N, change: Callable[[Node], Node]) -> N:
     """Return a tree in which every node, innermost first, is what ``change`` makes of it."""
     given: dict[str, Any] = {}
-    fields: Any = attrs.fields(type(node))  # type: ignore[arg-type]  # every tree class is an attrs class
+    fields = fields_of(node)
     for field in fields:
         value = getattr(node, field.name)
         made = _value(value, change)
@@ -107,7 +107,7 @@ def replaced(node: N, swaps: Mapping[Node, Node]) -> N:
     if found is not None:
         return found  # type: ignore[return-value]  # an expression for an expression, a test for a test
     given: dict[str, Any] = {}
-    fields: Any = attrs.fields(type(node))  # type: ignore[arg-type]  # every tree class is an attrs class
+    fields = fields_of(node)
     for field in fields:
         value = getattr(node, field.name)
         if isinstance(value, Span):

@@ -190,9 +190,9 @@ def zeroed(part: core.Group | core.Clause, test: core.Test) -> core.Group | core
         return part
     if not part.is_item:
         return evolve(part, children=tuple(zeroed(child, test) for child in part.children))
-    places = [place for place, child in enumerate(part.children) if isinstance(child, core.Clause)]
-    for_all = [place for place in places if part.children[place].applies == core.Always()]  # type: ignore[union-attr]
-    chosen = set(for_all[:1] or places)
+    clauses = [(place, child) for place, child in enumerate(part.children) if isinstance(child, core.Clause)]
+    for_all = [place for place, clause in clauses if clause.applies == core.Always()]
+    chosen = set(for_all[:1] or (place for place, _ in clauses))
     children = (_also(child, test) if place in chosen else child for place, child in enumerate(part.children))
     return evolve(part, children=tuple(children))
 

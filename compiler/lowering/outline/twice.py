@@ -39,10 +39,13 @@ def _beyond_the_most(block: surface.Block) -> surface.Cap | None:
     awards = [each.award for each in block.statements if isinstance(each, surface.Rule)]
     points = [each.amount.value for each in awards if isinstance(each, surface.Give) and each.to is None]
     most = max((each for each in points if isinstance(each, Fraction)), default=None)
-    caps = (each for each in block.statements if isinstance(each, surface.Cap) and each.amount is not None)
+    caps = [each for each in block.statements if isinstance(each, surface.Cap)]
     if most is None or len(points) != len(awards):
         return None
-    return next((each for each in caps if isinstance(each.amount.value, Fraction) and each.amount.value > most), None)  # type: ignore[union-attr]
+    for each in caps:
+        if each.amount is not None and isinstance(each.amount.value, Fraction) and each.amount.value > most:
+            return each
+    return None
 
 
 def _report(run: Iterable[Said], scope: Scope) -> None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
 from attrs import evolve, frozen
 
 from compiler import core
 from compiler.core.walk import nodes, roots_of
 from compiler.words.amounts import show_value
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 
 
 @frozen(repr=False, eq=False)
@@ -122,7 +121,7 @@ def _exchanged(node: Any, old: core.Listed, new: core.Listed) -> Any:
         return node
     if node == old:
         return new
-    fields: Any = attrs.fields(type(node))  # type: ignore[arg-type]  # every tree node is an attrs class
+    fields = fields_of(node)
     given = {each.name: getattr(node, each.name) for each in fields if each.name != "span"}
     changed = {name: made for name, value in given.items() if (made := _exchanged(value, old, new)) is not value}
     return evolve(node, **changed) if changed else node  # type: ignore[misc]  # as above

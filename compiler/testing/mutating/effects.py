@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-import attrs
 from attrs import evolve
 
 from compiler import core
 from compiler.measures.tiers import domain_of, partition
 from compiler.testing.mutating.conditions import tests_like
 from compiler.testing.mutating.points import points_like
-from dsl.nodes import Node
+from dsl.nodes import Node, fields_of
 
 
 def effects_like(effect: core.Effect, policy: core.Policy) -> Iterator[tuple[str, str, core.Effect]]:
@@ -79,7 +78,7 @@ def _rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
         return tuple(_rebuilt(each, change) for each in node)
     if not isinstance(node, Node):
         return node
-    all_fields: Any = attrs.fields(type(node))  # type: ignore[arg-type]  # every tree node is an attrs class
+    all_fields = fields_of(node)
     fields = {each.name: getattr(node, each.name) for each in all_fields if each.name != "span"}
     changed = {name: new for name, value in fields.items() if (new := _rebuilt(value, change)) is not value}
     return change(evolve(node, **changed) if changed else node)  # type: ignore[misc]  # as above

@@ -65,7 +65,6 @@ def codes(of: core.Policy) -> list[str]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_ruff_is_content(name: str, tmp_path: Path) -> None:
     """The module passes ruff's checks; only policies without hostile names must also be formatted its way."""
-    pytest.importorskip("ruff")
     (tmp_path / "policy.py").write_text(generated(SAMPLES[name]), encoding="utf-8")
     ruff = [sys.executable, "-m", "ruff"]
     common = ["--isolated", "--no-cache", "--line-length", "120", "policy.py"]

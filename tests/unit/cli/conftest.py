@@ -114,6 +114,20 @@ def write_policy(name: str, text: str | bytes, source: str | None = SOURCE) -> P
 
 
 @pytest.fixture
+def two_policies(_plain: None) -> None:
+    """A policy and its next version, a sheet of facts and one with a row too many."""
+    write_policy("demo", POLICY)
+    write_policy("newer", POLICY.replace("1件扣2分", "1件扣2分"))
+    changed = POLICY.replace("每件 扣 2 分", "每件 扣 1 分").replace("| 3 | -6 |", "| 3 | -3 |")
+    Path("newer/policy.md").write_text(changed.replace("1件扣2分", "1件扣1分"), encoding="utf-8")
+    Path("newer/source.txt").write_text(
+        Path("demo/source.txt").read_text(encoding="utf-8").replace("1件扣2分", "1件扣1分"), encoding="utf-8"
+    )
+    Path("facts.csv").write_text(FACTS, encoding="utf-8")
+    Path("wrong.csv").write_text(FACTS + "丁局,部门,50,60,0\n", encoding="utf-8")
+
+
+@pytest.fixture
 def facts() -> Path:
     path = Path("facts.csv")
     path.write_text(FACTS, encoding="utf-8")

@@ -65,7 +65,10 @@ def test_a_share_of_a_sum() -> None:
     """The measure may be any expression that holds all the facts: 甲 ÷ (甲 + 乙)."""
     part, rest = core.Read("甲"), core.Read("乙")
     share = core.Divide(part, core.Add(part, rest), "占比")
-    branch = lambda limit: core.Branch(when(share, "<", limit), const(-3), "", HERE)  # noqa: E731
+
+    def branch(limit: str) -> core.Branch:
+        return core.Branch(when(share, "<", limit), const(-3), "", HERE)
+
     old, new = (
         policy(clause("一", "", "", tiers(share, "占比", count("甲").type, branch(limit))), count("甲"), count("乙"))
         for limit in ("0.5", "0.6")

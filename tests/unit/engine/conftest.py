@@ -95,6 +95,7 @@ class Kit:
     kinds: core.Policy = field(factory=lambda: evolve(POLICY, kinds=("县直部门", "乡镇")))
     judged: core.Policy = field(factory=lambda: evolve(POLICY, facts=JUDGED))
     checked: core.Policy = field(factory=lambda: evolve(POLICY, facts=CHECKED, checks=(CHECK,)))
+    dated: core.Policy = field(factory=lambda: evolve(POLICY, period=(date(2021, 1, 1), date(2021, 12, 31))))
     small: core.Policy = field(factory=lambda: evolve(POLICY, facts=FACTS[:3]))
     day: date = date(2021, 7, 5)
 

@@ -19,6 +19,12 @@ GOOD = [
     (COUNT, "0", 0),
     (COUNT, "5件", 5),
     (COUNT, "+5 件", 5),
+    (COUNT, "\u200b12", 12),
+    (COUNT, "1\u200b2\ufeff", 12),
+    (RATIO, "\u200e97%", Fraction(97, 100)),
+    (DAY, "\u20602021-7-5", date(2021, 7, 5)),
+    ("是否公开", "\u200b是", True),
+    ("评价等级", "优\u200d", "优"),
     ("“一窗受理”事项数", "5个项", 5),
     (RATIO, "97%", Fraction(97, 100)),
     (RATIO, "97％", Fraction(97, 100)),
@@ -116,7 +122,7 @@ def test_spellings_that_are_refused(kit: Any, column: str, cell: str, code: str)
     assert not sheet.values, "what is refused is missing, not nought"
 
 
-@pytest.mark.parametrize("cell", ["", "  ", "　", "待补"])
+@pytest.mark.parametrize("cell", ["", "  ", "　", "\u200b", "待补"])
 def test_an_empty_cell_is_missing(kit: Any, cell: str) -> None:
     assert kit.one(COUNT, cell).values == {}
     assert kit.one(DAY, cell).values == ({} if cell == "待补" else {DAY: None})
@@ -169,7 +175,7 @@ def test_a_percentage_shown_by_the_workbook_has_its_sign(kit: Any) -> None:
     rows = [["单位", RATIO], ["甲", 0.97], ["乙", 1], ["丙", "96%"], ["丁", 95]]
     sheet = kit.read(kit.xlsx(rows, shown), "表.xlsx")
     assert [unit.values[RATIO] for unit in sheet.units] == [Fraction(n, 100) for n in (97, 100, 96, 95)]
-    assert sheet.serious == ["N629-ratio-percent"], "the last one only looks like a percentage"
+    assert sheet.serious == []
 
 
 @pytest.mark.parametrize(
@@ -190,6 +196,31 @@ def test_a_column_of_ratios_is_judged_as_a_whole(
     sheet = kit.read(text)
     assert [unit.values.get(RATIO) for unit in sheet.units] == [v if v is None else Fraction(v, 100) for v in values]
     assert sheet.serious == codes
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["95", "0.95"], [None, None]),
+        (["95", "98", "0.92", "0"], [None, None, None, 0]),
+        (["80", "85", "0.99"], [None, None, None]),
+        (["95", "97", "1"], [None, None, None]),
+        (["95", "0.95", "96%"], [None, None, 96]),
+        (["0.5", "1.2", "2.3"], ["0.5", "1.2", "2.3"]),  # complaints, each of them a percentage
+        (["0.1", "1.2", "2.3"], ["0.1", "1.2", "2.3"]),
+        (["1", "3", "9"], [1, 3, 9]),
+        (["50", "100"], [50, 100]),
+    ],
+)
+@pytest.mark.parametrize("heading", ["（%）", "（单位：%）"])
+def test_percentages_under_their_sign_beside_ratios(
+    kit: Any, heading: str, cells: list[str], values: list[Any]
+) -> None:
+    text = f"单位,{RATIO}{heading}\n" + "".join(f"第{i}所,{cell}\n" for i, cell in enumerate(cells))
+    sheet = kit.read(text)
+    expected = [value if value is None else Fraction(value) / 100 for value in values]
+    assert [unit.values.get(RATIO) for unit in sheet.units] == expected
+    assert sheet.serious == (["E628-ratio-mixed"] if None in values else [])
 
 
 @pytest.mark.parametrize(

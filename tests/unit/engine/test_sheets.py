@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -55,10 +56,51 @@ def test_names_of_the_unit_column(kit: Any, name: str) -> None:
     assert counts(kit.read(f"{name},工单总数\n县住建局,120\n")) == BOTH[:1]
 
 
-@pytest.mark.parametrize("row", ["合计,150", "合 计,150", "总计,150", "填表人：张三,", "备注：数据来自系统,", ",合计"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "合计,150", "合 计,150", "总计,150", "填表人：张三,", "备注：数据来自系统,", ",合计",
+        "全市合计,150", "县区小计：,150", "合计（2个单位）,150", "合计数,150", "全县平均,75", "平均值（件）,75", "一、县直部门小计,150",
+        "中位数,75", "最高值,120", "标准差,45",
+    ],
+)  # fmt: skip
 def test_totals_and_footers_are_no_units(kit: Any, row: str) -> None:
     sheet = kit.read(TEXT + row + "\n")
     assert counts(sheet) == BOTH and sheet.serious == ["N618-row-skipped"]
+
+
+@pytest.mark.parametrize("name", ["合计镇", "平均村", "总计局", "县统计局", "累计桥镇", "会计学会"])
+def test_names_that_only_look_like_totals_are_units(kit: Any, name: str) -> None:
+    sheet = kit.read(TEXT + f"{name},7\n")
+    assert (counts(sheet), sheet.serious) == ([*BOTH, (name, 7)], [])
+
+
+NOTED = "备注,序号,单位,工单总数\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "named", "codes"),
+    [
+        ("备注：三月补报,1,县住建局,120", True, []),
+        ("合计,1,县住建局,120", True, []),
+        ("说明：,,县住建局,120", True, []),
+        ("备注：三月补报,1,,120", False, ["E612-no-unit-name"]),
+        ("合计,,,120", False, ["N618-row-skipped"]),
+        (",合计,,120", False, ["N618-row-skipped"]),
+        ("填表人：张三,,,", False, ["N618-row-skipped"]),
+        ("填表人：张三,审核人：李四,,联系电话：2345678", False, ["N618-row-skipped"]),
+        ("三月补报,,合计,120", False, ["N618-row-skipped"]),
+    ],
+)
+def test_a_unit_is_not_dropped_for_what_stands_before_it(kit: Any, row: str, named: bool, codes: list[str]) -> None:
+    sheet = kit.read(f"{NOTED},2,城关镇,30\n{row}\n")
+    assert [unit.name for unit in sheet.units if unit.name] == ["城关镇", *(["县住建局"] if named else [])]
+    assert sheet.serious == codes
+    items = [
+        dict(zip(("备注", "序号", "单位", "工单总数"), line.split(","), strict=True)) for line in (",2,城关镇,30", row)
+    ]
+    told = kit.read(json.dumps(items, ensure_ascii=False), "表.json")
+    assert ([unit.name for unit in told.units], told.serious) == ([unit.name for unit in sheet.units], codes)
 
 
 def test_json_in_both_shapes(kit: Any) -> None:

@@ -5,6 +5,9 @@ Made-up lines; the points are worked out from the words, by hand.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from compiler.asking.trial import try_line
@@ -86,6 +89,40 @@ OPEN = (
 def test_open_names(line: str, facts: dict[str, object], wanted: str) -> None:
     assert points(line, facts) == points(try_line(line).canonical, facts)
     assert str(points(line, facts)) == wanted
+
+
+SHARES = (
+    ("制度建设、台账管理各占5分", {"制度建设": True, "台账管理": False}, "5"),
+    ("制度建设、台账管理、档案各占2.5分", {"制度建设": True, "台账管理": False, "档案": True}, "5"),
+    ("制度建设占5分，台账管理占3分", {"制度建设": False, "台账管理": True}, "3"),
+    ("本项 10 分\n制度建设、台账管理各占5分", {"制度建设": True, "台账管理": True}, "10"),
+)
+
+
+@pytest.mark.parametrize(("line", "facts", "wanted"), SHARES, ids=[line for line, _, _ in SHARES])
+def test_what_has_its_share_of_the_points_earns_it(line: str, facts: dict[str, object], wanted: str) -> None:
+    assert str(points(line, facts)) == wanted
+    trial = try_line(line)
+    assert points("\n".join([trial.canonical, *trial.assumed]), facts) == points(line, facts)
+
+
+@pytest.mark.parametrize(
+    "line", ["未开展培训占5分", "迟报占2分", "制度建设和台账管理各占5分", "本项 10 分；制度建设和台账管理各5分"]
+)
+def test_a_share_that_nobody_can_tell_is_asked(line: str) -> None:
+    codes = [each.code[:4] for each in try_line(line).bag]
+    assert {"E206", "E434"} & set(codes), codes
+
+
+MANUAL = Path(__file__).parents[3] / "docs" / "手册" / "03-把一句话写成规则.md"
+
+
+def test_the_forms_that_the_manual_gives_to_try_are_read() -> None:
+    text = MANUAL.read_text(encoding="utf-8").partition("## 贴进来就能试的写法")[2]
+    forms = re.findall(r"`([^`]*[0-9]分)`", text)
+    assert len(forms) > 6
+    for form in forms:
+        assert not try_line(form).bag.items, form
 
 
 ASKED = (

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from zhunsheng.report.paint import PLAIN, Paint
 from zhunsheng.report.tables import table
-from zhunsheng.report.tables.widths import column_widths
+from zhunsheng.report.tables.widths import column_widths, figure_width, least_columns
 
 WORDS = (
     "名次",
@@ -51,9 +51,31 @@ ODD = ("一\n二", "尾 ", " 首", "制\t表", "e\u0301", "👩‍👩‍👧", 
 def by_rich(
     header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int], paint: Paint, columns: int
 ) -> str:
+    """As Rich sets it, where need be again: figures that it broke get columns of their width, and the table more room."""
+    fixed: dict[int, int] = {}
+    while True:
+        made = _set(header, rows, right, paint, columns, fixed)
+        widths = [len(part) - 2 for part in made.splitlines()[-1].strip("+").split("+")]
+        widest = {index: max((figure_width(row[index]) for row in rows), default=0) for index in right - set(fixed)}
+        broken = {index: width for index, width in widest.items() if width > widths[index]}
+        if not broken:
+            return made
+        fixed |= broken
+        columns = max(columns, least_columns(header, rows, fixed))
+
+
+def _set(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: frozenset[int],
+    paint: Paint,
+    columns: int,
+    fixed: dict[int, int],
+) -> str:
     grid = Table(title=Text(TITLE), box=box.ASCII2, title_justify="left", highlight=False)
     for index, name in enumerate(header):
-        grid.add_column(Text(name), justify="right" if index in right else "left", overflow="fold")
+        side = "right" if index in right else "left"
+        grid.add_column(Text(name), justify=side, overflow="fold", width=fixed.get(index))  # type: ignore[arg-type]
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()
@@ -97,3 +119,26 @@ def test_as_rich_sets_it_where_rich_is_not_needed(seed: int) -> None:
     assert table(header, rows, title=TITLE, right=right, columns=columns) == by_rich(
         header, rows, right, PLAIN, columns
     )
+
+
+def test_a_figure_is_never_broken() -> None:
+    """123.4 above 5678 would be two numbers to the reader, whether in a file or on a narrow screen."""
+    header = ["名次", "单位", *(f"第{number}部分得分" for number in range(10))]
+    figures = [
+        "123.456789",
+        "-2/7",
+        "60.125至75.4375",
+        "100",
+        "99.5%",
+        "0至不限",
+        "1,234,567.89",
+        "7.5—12.25",
+        "0",
+        "12",
+    ]
+    rows = [["1", "安康高新技术产业开发区管理委员会", *figures], ["2", "乙局", *reversed(figures)]]
+    for columns in (60, 100):
+        for paint in (PLAIN, Paint(on=True)):
+            made = table(header, rows, right=frozenset({0, *range(2, 12)}), columns=columns, paint=paint).splitlines()
+            for figure in figures:
+                assert any(f" {figure} " in line for line in made), figure

@@ -96,7 +96,6 @@ def test_last_failed(run, pytester: pytest.Pytester) -> None:
 
 
 def test_several_processes_and_junit(run, pytester: pytest.Pytester) -> None:
-    pytest.importorskip("xdist")
     write(pytester.path / "one", RATE + GOOD_RATE)
     write(pytester.path / "two", WRONG)
     plugin = () if INSTALLED else ("-p", "xdist")

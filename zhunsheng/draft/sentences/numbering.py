@@ -55,7 +55,7 @@ def mark_of(line: str) -> Mark | None:
 def split_numbered(text: str) -> list[str]:
     """Cut a cell at the numbers 1. 2. … inside it, where they count up from one; otherwise it is one piece."""
     places = [match.start() for match in _INNER.finditer(text)]
-    numbers = [int(re.match(r"\d+", text[at:])[0]) for at in places]  # type: ignore[index]  # the pattern begins with one
+    numbers = [int(first[0]) for at in places if (first := re.match(r"\d+", text[at:]))]
     kept: list[int] = []
     for at, number in zip(places, numbers, strict=True):
         if number == len(kept) + 1 or (not kept and at == len(text) - len(text.lstrip())):

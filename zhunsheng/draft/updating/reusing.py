@@ -15,6 +15,7 @@ from dsl import surface
 from dsl.documents.policy_file import Section
 from dsl.folding import fold
 from dsl.nodes import Node as TreeNode
+from dsl.nodes import fields_of
 
 _DECLARATIONS = surface.Fact | surface.Indicator | surface.GroupOf
 
@@ -101,7 +102,7 @@ def _names_in(node: object) -> Iterator[str]:
         for each in node:
             yield from _names_in(each)
     elif isinstance(node, TreeNode) and attrs.has(type(node)):
-        for each in attrs.fields(type(node)):  # type: ignore[arg-type]  # every tree node is an attrs class
+        for each in fields_of(node):
             yield from _names_in(getattr(node, each.name))
 
 

@@ -52,6 +52,10 @@ _DAYS = frozenset({"天", "日", "自然日"})
 _SHORT = 12  # digits of what somebody meant; a third has more and is left alone
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]+)?\s*(.*)", re.DOTALL)
 _NOT_A_UNIT = re.compile(r"[0-9,.+\-*/=:(]|[eE][+-]?[0-9]")
+_MARKED = (
+    "'+",
+    "'-",
+)  # an apostrophe keeps a spreadsheet from taking the sign for a formula: csv_text, and people, write it
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
 _FLAGS = {
     **dict.fromkeys(("是", "有", "√", "✓", "✔", "1", "true"), True),
@@ -114,6 +118,7 @@ def amount(cell: Cell, tell: Tell | None = None) -> Amount | Diagnostic:
 def _amount_of_text(cell: Cell, text: str, tell: Tell | None) -> Amount | Diagnostic:
     if text.lower().lstrip("+-") in _NOT_FINITE:
         return problems.not_finite(cell.place, cell.text)
+    text = text[1:] if text[:2] in _MARKED else text
     sum_of_money = text.startswith("¥")
     match = _NUMBER.fullmatch(text.removeprefix("¥").lstrip())
     if match is None or not (match[2] or match[3]) or _NOT_A_UNIT.match(match[4]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from attrs import field as attrs_field
 from attrs import frozen
@@ -16,7 +17,7 @@ from dsl.types import Kind
 from zhunsheng.engine import problems
 from zhunsheng.engine.cells import cell as cells
 from zhunsheng.engine.cells.cell import Cell, Tell
-from zhunsheng.engine.cells.dates import read_date
+from zhunsheng.engine.cells.dates import is_far, read_date
 from zhunsheng.engine.cells.ratios import Scale, read_ratio
 from zhunsheng.engine.sheets.tables import Column, as_text, is_empty
 from zhunsheng.engine.text import fold_cell, nearest
@@ -59,6 +60,7 @@ class Field:
     column: Column
     unit: str = ""
     scale: Scale = Scale.AS_IS
+    period: tuple[date, date] | None = None  # that the policy assesses
     input: Input = attrs_field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -83,7 +85,11 @@ def read_cell(field: Field, cell: Cell, tell: Tell) -> Value | Missing | Diagnos
         return value
     tidy: Value
     tidy, code, _ = field.input.own(value)
-    return refused(field, cell, code, field.input.own(value, cell.text)[2]) if code else tidy
+    if code:
+        return refused(field, cell, code, field.input.own(value, cell.text)[2])
+    if isinstance(tidy, date) and is_far(tidy, field.period):
+        tell(problems.date_far(cell.place, cell.text, field.period))
+    return tidy
 
 
 def refused(field: Field, cell: Cell, code: str, said: str) -> Diagnostic:

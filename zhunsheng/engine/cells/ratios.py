@@ -1,7 +1,8 @@
 """Cells that hold a ratio, and the one question a column of them raises: is 97 a percentage, is 1?
 
 A cell with a sign says it itself: 97% (also a number that the sheet *shows* with %) is 97/100, 97‰ is 97/1000. A
-heading that ends in （%） says it for its column, with a warning where nothing in it is above 1. Only bare numbers are
+heading that ends in （%） says it for its column, with a warning where nothing in it is above 1; 0.95 beside 95 is asked
+there all the same, because a hundred times as much would suit the others better (0.5 beside 1.2 and 2.3 is 0.5%). Only bare numbers are
 left, and they are judged together, because a clerk fills a column in one way (0 is the same either way and does not
 count):
 
@@ -15,7 +16,7 @@ count):
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from typing import Protocol
@@ -59,14 +60,15 @@ def scale_of(cells: Iterable[Cell], column: Ratios, tell: Tell) -> Scale:
     large = next((cell for value, cell in bare if value > 1), None)
     small = next((cell for value, cell in bare if value <= 1), None)
     if heading == "%":
+        odd = _odd_among(bare)
+        if odd is not None and large is not None:
+            return _mixed(large, odd, tell)
         if small and not large:
             read = f"“{small.text}”读作 {small.text}%"
             tell(problems.ratio_small(small.column.text, f"列名写了（%），数却都不大于 1，已按百分数读（{read}）"))
         return Scale.PERCENT
     if large and small:
-        examples = [f"“{cell.text}”（{cell.short}）" for cell in (large, small)]
-        tell(problems.ratio_mixed(large.column.text, *examples))
-        return Scale.UNCLEAR
+        return _mixed(large, small, tell)
     if large and all(_may_be(column.fact, value) for value, _ in typed):
         first = typed[0][0]
         tell(
@@ -86,6 +88,21 @@ def scale_of(cells: Iterable[Cell], column: Ratios, tell: Tell) -> Scale:
             problems.ratio_small(small.column.text, f"没有 % 号，数都不大于 1，已按小数读（“{small.text}”读作 {read}）")
         )
     return Scale.AS_IS
+
+
+def _mixed(large: Cell, small: Cell, tell: Tell) -> Scale:
+    examples = [f"“{cell.text}”（{cell.short}）" for cell in (large, small)]
+    tell(problems.ratio_mixed(large.column.text, *examples))
+    return Scale.UNCLEAR
+
+
+def _odd_among(bare: Sequence[tuple[Fraction, Cell]]) -> Cell | None:
+    """Return a cell of a column of percentages that looks like a ratio: it is far below the others, and a hundred of it is not."""
+    others = sorted({value for value, _ in bare if value > 1})  # each once: a large sheet has its different texts
+    if not others:
+        return None
+    middle, most = others[len(others) // 2], others[-1]
+    return next((cell for value, cell in bare if value <= 1 and 10 * value < middle and 100 * value <= 2 * most), None)
 
 
 def _may_be(fact: core.Fact, value: Fraction) -> bool:

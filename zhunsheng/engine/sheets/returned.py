@@ -13,9 +13,11 @@ from fractions import Fraction
 from compiler import core
 from dsl.diagnostics import Bag, Diagnostic
 from dsl.types import RATIO
+from zhunsheng.engine.cells.fields import Field
 from zhunsheng.engine.columns import REASON, lay_out
 from zhunsheng.engine.numbers import show_typed
 from zhunsheng.engine.sheets.csv_text import csv_bytes
+from zhunsheng.engine.sheets.headings import heading_name
 from zhunsheng.engine.sheets.tables import Column, Raw, Row, Table, as_text
 from zhunsheng.engine.sheets.workbooks import Book, text_cell
 from zhunsheng.engine.text import fold_header
@@ -70,8 +72,15 @@ def _columns(table: Table) -> tuple[Column, ...]:
 def _headings(policy: core.Policy, table: Table, columns: Sequence[Column]) -> list[str]:
     """Return the headings; where a header of two lines was needed to tell a fact, the fact's name."""
     layout = lay_out(policy, table, Bag(), strict=False)
-    names = {field.column.index: field.fact.name for field in layout.fields} if layout is not None else {}
-    return [names.get(column.index, column.text) if column.over else column.text for column in columns]
+    fields = {field.column.index: field for field in layout.fields} if layout is not None else {}
+    return [_heading(column, fields.get(column.index)) for column in columns]
+
+
+def _heading(column: Column, field: Field | None) -> str:
+    """Return one heading; a unit that stood above the table goes into it, for the rows go back without that."""
+    name = field.fact.name if field is not None and column.over else column.text
+    unit = field.unit if field is not None else ""
+    return name if not unit or heading_name(name).endswith(f"({unit})") else f"{name}（{unit}）"
 
 
 def _raw(row: Row, column: Column) -> Raw:

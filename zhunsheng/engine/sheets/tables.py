@@ -15,16 +15,19 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from dsl.diagnostics import Bag, Place
+from dsl.patterns import regex
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.sheets.headings import heading_name
-from zhunsheng.engine.text import clip, fold_name, letters
+from zhunsheng.engine.sheets.stated import stated_units
+from zhunsheng.engine.text import clip, fold_name, letters, visible
 
 # ``None`` is a cell that is not there at all (a key that a JSON object lacks); "" is an empty cell.
 Raw = str | int | float | bool | Decimal | date | datetime | time | timedelta | None
 
 UNIT_NAMES = ("单位", "单位名称", "被考核单位", "承办单位", "考核对象", "部门")
-TOTALS = frozenset({"合计", "总计", "小计", "共计", "汇总", "平均", "平均值", "平均数"})
+_UNSEEN = 3  # characters of a cell that may hold nothing that can be seen
+TOTAL = r"(?:.{0,12}(?:合计|总计|小计|共计|平均|均值)|汇总|累计|总数|中位|最高|最低|最大|最小|标准差)(?:数|值|分|线)?(?:\([^()]*\))?:?"
 _FOOTER = re.compile(r"(?:注|备注|说明|填表|填报|制表|审核|负责人|单位负责人|联系)[^:]{0,6}:")
 
 
@@ -55,6 +58,7 @@ class Table:
     header: int = 1
     grid: bool = True  # a spreadsheet with rows and columns; False for JSON
     percent: frozenset[tuple[int, int]] = field(default=frozenset())
+    stated: tuple[str, ...] = ()  # units that stand above the header
     sheet: str = ""  # of a workbook
     file: str = ""  # the path, for programs
     digest: str = ""  # SHA-256 of the file
@@ -76,8 +80,10 @@ class Table:
 
 
 def is_empty(raw: Raw) -> bool:
-    """Whether a cell holds nothing but white space."""
-    return raw is None or (isinstance(raw, str) and not raw.strip("\ufeff \t\r\n\u3000\xa0"))
+    """Whether a cell holds nothing but white space, or what nobody sees."""
+    if not isinstance(raw, str):
+        return raw is None
+    return not raw.strip("\ufeff \t\r\n\u3000\xa0") or (len(raw) <= _UNSEEN and not visible(raw).strip())
 
 
 def as_text(raw: Raw) -> str:
@@ -111,7 +117,8 @@ def build_table(name: str, rows: Sequence[Row], bag: Bag) -> Table | None:
         return None
     header = rows[position]
     columns = tuple(Column(as_text(c).strip(), i) for i, c in enumerate(header.cells) if not is_empty(c))
-    table = Table(name, columns, tuple(rows[position + 1 :]), header=header.number)
+    stated = stated_units(cell for row in rows[:position] for cell in row.cells)
+    table = Table(name, columns, tuple(rows[position + 1 :]), header=header.number, stated=stated)
     table = keep_units(table, bag)
     _report_unnamed(table, len(header.cells), bag)
     if not table.rows:
@@ -138,14 +145,29 @@ def keep_units(table: Table, bag: Bag) -> Table:
 
 
 def _no_unit(row: Row, column: Column | None) -> str:
-    """Return the text that shows that this row is a total or a footer; "" if it is neither."""
-    first = next((cell for cell in row.cells if not is_empty(cell)), "")
-    named = row.cells[column.index] if column and column.index < len(row.cells) else ""
-    for cell in (named, first):
-        text = fold_name(as_text(cell))
-        if text in TOTALS or _FOOTER.match(text):
-            return clip(as_text(cell))
-    return ""
+    """Return the text that shows that this row is a total or a footer; "" if it is neither.
+
+    A cell before the unit's says so only where no unit is named: a remark on a unit is a remark. A row that begins like a footer and
+    has a number behind the place of its unit lacks its name.
+    """
+    at = column.index if column else 0
+    named = row.cells[at] if at < len(row.cells) else ""
+    first = next((cell for cell in row.cells if not is_empty(cell)), "") if is_empty(named) else named
+    text = fold_name(as_text(first))
+    if is_total(text):
+        return clip(as_text(first))
+    numbers = is_empty(named) and any(map(_is_number, row.cells[at + 1 :]))
+    return clip(as_text(first)) if _FOOTER.match(text) and not numbers else ""
+
+
+def is_total(name: str) -> bool:
+    """Whether a folded name is that of a row of totals or averages (合计, 全市小计, 平均值（%）), which is no unit."""
+    return regex(TOTAL).fullmatch(name) is not None
+
+
+def _is_number(raw: Raw) -> bool:
+    """Whether a cell holds a number, with or without a sign or unit."""
+    return not isinstance(raw, (str, type(None))) or fold_name(raw or "")[:1].isdecimal()
 
 
 def _report_unnamed(table: Table, width: int, bag: Bag) -> None:

@@ -1,4 +1,4 @@
-"""What a workbook's XML says that its values do not: formulas, error values, percentages shown, and how far it reaches.
+"""What a workbook's XML says that its values do not: formulas, error values, how numbers are shown, and how far it reaches.
 
 calamine gives values only, drops error values, and lays a sheet out as a full rectangle, so one stray cell in the
 last corner would take all memory. The parts are therefore read once with expat before calamine sees the file. A
@@ -16,11 +16,11 @@ from zipfile import ZipFile
 from attrs import define, field, frozen
 
 from dsl import limits
+from zhunsheng.engine.sheets.number_formats import Format, Showing, read_format
 
-_BUILT_IN_PERCENT = frozenset({"9", "10"})
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # text in a number format that is only shown
+_BUILT_IN = {"9": Showing.PERCENT, "10": Showing.PERCENT}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_TRUE = frozenset({"1", "true"})
+_TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
 Place = tuple[int, int]  # 1-based row, 0-based column
 Start = Callable[[str, dict[str, str]], None]
 
@@ -48,6 +48,9 @@ class Scan:
     formulas: dict[Place, str] = field(factory=dict)
     errors: dict[Place, str] = field(factory=dict)
     percent: set[Place] = field(factory=set)
+    formats: dict[Place, Format] = field(factory=dict)
+    struck: set[Place] = field(factory=set)
+    noughts: bool = True  # whether a 0 is shown
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: list[tuple[int, int]] = field(factory=list)  # first and last, 1-based
     rows: int = 0
@@ -96,31 +99,46 @@ def visible_sheets(archive: ZipFile) -> list[Sheet]:
     return found
 
 
-def percent_styles(archive: ZipFile) -> set[str]:
-    """Return the cell styles (as the ``s`` attribute writes them) whose number format multiplies by 100."""
-    formats = set(_BUILT_IN_PERCENT)
-    styles: set[str] = set()
-    inside, count = "", 0
+@frozen
+class Styles:
+    """The cell styles, as the ``s`` attribute writes them: those that show a number otherwise than it is stored, those struck out."""
+
+    numbers: dict[str, Format | Showing] = field(factory=dict)
+    struck: set[str] = field(factory=set)
+
+
+def cell_styles(archive: ZipFile) -> Styles:
+    """Return what the styles of a workbook do to its cells."""
+    formats: dict[str, Format | Showing] = dict(_BUILT_IN)
+    found, fonts = Styles(), set[str]()
+    inside, count, font = "", 0, -1
 
     def start(tag: str, at: dict[str, str]) -> None:
-        nonlocal inside, count
-        if tag == "numFmt" and "%" in _LITERAL.sub("", at.get("formatCode", "")):
-            formats.add(at.get("numFmtId", ""))
-        elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+        nonlocal inside, count, font
+        if tag == "numFmt":
+            formats[at.get("numFmtId", "")] = read_format(at.get("formatCode", ""))
+        elif tag in ("fonts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             inside = tag
+        elif tag == "font" and inside == "fonts":
+            font += 1
+        elif tag == "strike" and inside == "fonts" and at.get("val") not in _FALSE:
+            fonts.add(str(font))
         elif tag == "xf" and inside == "cellXfs":
-            if at.get("numFmtId") in formats:
-                styles.add(str(count))
+            showing = formats.get(at.get("numFmtId", ""), Showing.AS_IT_IS)
+            if showing is not Showing.AS_IT_IS:
+                found.numbers[str(count)] = showing
+            if at.get("fontId") in fonts:
+                found.struck.add(str(count))
             count += 1
 
     if "xl/styles.xml" in archive.namelist():
         parse(archive.read("xl/styles.xml"), start)
-    return styles
+    return found
 
 
-def scan_sheet(data: bytes, percent: set[str]) -> Scan:
+def scan_sheet(data: bytes, styles: Styles) -> Scan:
     """Read the cells of one worksheet part."""
-    reader = _Cells(percent)
+    reader = _Cells(styles)
     parser = walk(reader.start)
     reader.attach(parser)
     parser.Parse(data, True)
@@ -130,8 +148,8 @@ def scan_sheet(data: bytes, percent: set[str]) -> Scan:
 class _Cells:
     """Follows the cells of a sheet; a cell without a reference stands to the right of the one before it."""
 
-    def __init__(self, percent: set[str]) -> None:
-        self.percent, self.scan = percent, Scan()
+    def __init__(self, styles: Styles) -> None:
+        self.styles, self.scan = styles, Scan()
         self.place: Place = (0, -1)
         self.type = ""
         self.text: list[str] | None = None
@@ -155,6 +173,8 @@ class _Cells:
         elif tag == "f":
             self.scan.reach(self.place)
             self.scan.formulas[self.place] = self.type
+        elif tag == "sheetView" and at.get("showZeros") in _FALSE:
+            self.scan.noughts = False
         elif tag in ("v", "is"):
             self.scan.reach(self.place)
             self.text = [] if self.type == "e" else None
@@ -164,7 +184,13 @@ class _Cells:
         reference = _REFERENCE.fullmatch(at["r"]) if "r" in at else None
         self.place = (int(reference[2]), _index(reference[1])) if reference else (self.place[0], self.place[1] + 1)
         self.type = at.get("t", "n")
-        if self.type == "n" and at.get("s") in self.percent:
+        style = at.get("s", "")
+        showing = self.styles.numbers.get(style)
+        if style in self.styles.struck:
+            self.scan.struck.add(self.place)
+        if isinstance(showing, Format):
+            self.scan.formats[self.place] = showing
+        elif showing is Showing.PERCENT and self.type == "n":
             self.scan.percent.add(self.place)
 
     def data(self, text: str) -> None:

@@ -2,13 +2,14 @@
 
 The first visible sheet with a column of unit names is read. Guards come first: a truncated or forged archive, one
 that unpacks to more than it should, a sheet that reaches too far. A formula counts with the value it had when the
-file was saved, with a note; without one it is an error. A merged cell below the title is an error, because the value
-of all but its first cell would have to be guessed.
+file was saved, with a note; without one it is an error. A number counts as its format shows it (20万元), not rounded.
+A merged cell below the title is an error, because the value of all but its first cell would have to be guessed.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -19,7 +20,18 @@ from dsl.diagnostics import Bag
 from zhunsheng.engine import problems_files as problems
 from zhunsheng.engine.sheets import xlsx_scan
 from zhunsheng.engine.sheets.headings import heading_name
-from zhunsheng.engine.sheets.tables import UNIT_NAMES, Raw, Row, Table, as_text, build_table, find_header
+from zhunsheng.engine.sheets.number_formats import Shown
+from zhunsheng.engine.sheets.tables import (
+    UNIT_NAMES,
+    Column,
+    Raw,
+    Row,
+    Table,
+    as_text,
+    build_table,
+    find_header,
+    is_empty,
+)
 from zhunsheng.engine.text import clip, letters
 
 if TYPE_CHECKING:
@@ -32,6 +44,9 @@ class Sheet:
 
     name: str
     rows: list[Row]
+    shown: dict[
+        xlsx_scan.Place, tuple[Raw, Shown]
+    ]  # cells that show another number, or nothing, and their stored value
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
     scan: xlsx_scan.Scan
 
@@ -66,8 +81,8 @@ def _read_sheets(data: bytes, name: str, bag: Bag) -> list[Sheet] | None:
         if archive.testzip() is not None:  # also proves that the sizes above are true
             raise xlsx_scan.BrokenError("压缩包校验不符")
         visible = xlsx_scan.visible_sheets(archive)
-        percent = xlsx_scan.percent_styles(archive)
-        scans = [xlsx_scan.scan_sheet(archive.read(sheet.part), percent) for sheet in visible]
+        styles = xlsx_scan.cell_styles(archive)
+        scans = [xlsx_scan.scan_sheet(archive.read(sheet.part), styles) for sheet in visible]
     return _values(data, [sheet.name for sheet in visible], scans)
 
 
@@ -78,18 +93,32 @@ def _values(data: bytes, names: list[str], scans: list[xlsx_scan.Scan]) -> list[
     found = []
     for name, scan in zip(names, scans, strict=True):
         sheet = book.get_sheet_by_name(name)
-        found.append(Sheet(clip(name), _rows(sheet, scan), list(sheet.merged_cell_ranges or ()), scan))
+        found.append(Sheet(clip(name), *_rows(sheet, scan), list(sheet.merged_cell_ranges or ()), scan))
     return found
 
 
-def _rows(sheet: CalamineSheet, scan: xlsx_scan.Scan) -> list[Row]:
+def _rows(sheet: CalamineSheet, scan: xlsx_scan.Scan) -> tuple[list[Row], dict[xlsx_scan.Place, tuple[Raw, Shown]]]:
     if not scan.rows:
-        return []
+        return [], {}
     grid: list[list[Raw]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), text in scan.errors.items():
         if row <= len(grid) and column < len(grid[row - 1]):
             grid[row - 1][column] = text
-    return [Row(number, tuple(cells)) for number, cells in enumerate(grid, start=1)]
+    strange = dict(_as_seen(grid, scan))
+    return [Row(number, tuple(cells)) for number, cells in enumerate(grid, start=1)], strange
+
+
+def _as_seen(grid: list[list[Raw]], scan: xlsx_scan.Scan) -> Iterator[tuple[xlsx_scan.Place, tuple[Raw, Shown]]]:
+    """Put what a number format shows in place of what is stored, and yield the cells where that is another number or nothing."""
+    for (row, column), form in scan.formats.items():
+        raw = grid[row - 1][column] if row <= len(grid) and column < len(grid[row - 1]) else ""
+        if raw == "" or isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+            continue
+        seen = form.shown(raw)
+        if seen is not None and (seen.other or not seen.text):
+            yield (row, column), (raw, seen)
+        elif seen is not None:
+            grid[row - 1][column] = seen.text
 
 
 def _choose(sheets: list[Sheet], name: str, bag: Bag) -> Table | None:
@@ -118,6 +147,7 @@ def table_of(sheet: Sheet, name: str, bag: Bag) -> Table | None:
     if merged:
         bag.add(problems.merged_cells(merged))
     _report_hidden(sheet, table, bag)
+    _report_shown(sheet, table, bag)
     _report_formulas(sheet, used, bag)
     return evolve(table, percent=frozenset(sheet.scan.percent), sheet=sheet.name)
 
@@ -163,8 +193,39 @@ def _report_hidden(sheet: Sheet, table: Table, bag: Bag) -> None:
         for column in table.columns
         if any(first <= column.index + 1 <= last for first, last in spans)
     ]
-    if rows or columns:
-        bag.add(problems.hidden(sheet.name, [*rows, *columns]))
+    cells = [f"{letters(column.index)}{row.number} 的数" for row, column in _blank(sheet, table)]
+    for row, column, raw in _cells(table) if sheet.scan.struck else ():
+        if (row.number, column.index) in sheet.scan.struck and not is_empty(raw):
+            cells.append(f"{letters(column.index)}{row.number} 划掉的“{clip(as_text(raw))}”")
+    if rows or columns or cells:
+        bag.add(problems.hidden(sheet.name, [*rows, *columns, *cells]))
+
+
+def _blank(sheet: Sheet, table: Table) -> Iterator[tuple[Row, Column]]:
+    """Yield the cells with a number that is not shown at all: by its format, or because the sheet shows no 0."""
+    for row, column, raw in _cells(table) if sheet.shown or not sheet.scan.noughts else ():
+        _, seen = sheet.shown.get((row.number, column.index), (raw, None))
+        nought = isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw == 0
+        if not seen.text if seen is not None else nought and not sheet.scan.noughts:
+            yield row, column
+
+
+def _report_shown(sheet: Sheet, table: Table, bag: Bag) -> None:
+    """Refuse numbers that are shown as other numbers."""
+    found = []
+    for row, column, _ in _cells(table) if sheet.shown else ():
+        raw, seen = sheet.shown.get((row.number, column.index), ("", None))
+        if seen is not None and seen.other:
+            found.append(f"{letters(column.index)}{row.number} 显示“{clip(seen.text)}”，存的是 {clip(as_text(raw))}")
+    if found:
+        bag.add(problems.shown_otherwise(found))
+
+
+def _cells(table: Table) -> Iterator[tuple[Row, Column, Raw]]:
+    for row in table.rows:
+        for column in table.columns:
+            if column.index < len(row.cells):
+                yield row, column, row.cells[column.index]
 
 
 def _report_formulas(sheet: Sheet, used: set[int], bag: Bag) -> None:

@@ -7,14 +7,14 @@ All else is set here, in the same way (``widths``).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
 
 from zhunsheng.report.paint import PLAIN, Paint
-from zhunsheng.report.tables.widths import column_widths, folded, sure_width
+from zhunsheng.report.tables.widths import column_widths, figure_width, folded, least_columns, sure_width
 from zhunsheng.report.terminal import COLUMNS
 
 
@@ -27,19 +27,20 @@ def table(
     paint: Paint = PLAIN,
     columns: int = COLUMNS,
 ) -> str:
-    """Return a table framed in ASCII; the columns in ``right`` are set right. Cells are text, never markup."""
-    setter = _Setter(header, title, right, paint, columns)
-    widths = None if paint.on or not rows else column_widths(header, rows, columns)
-    if widths is not None and setter.title_fits(widths):
-        return "\n".join(setter.plain(rows, widths)) + "\n"
-    lines = setter.set(_widest(rows) if rows else [])
-    if not rows:
-        return "\n".join(lines) + "\n"
-    _, under, _ = [place for place, line in enumerate(lines) if line.startswith("+")][-3:]  # the title may begin so too
-    head, bottom = lines[: under + 1], lines[-1]
-    widths = [len(part) - 2 for part in bottom.strip("+").split("+")]
-    body = (line for row in rows for line in setter.row(row, widths))
-    return "\n".join([*head, *body, bottom]) + "\n"
+    """Return a table framed in ASCII; the columns in ``right`` are set right. Cells are text, never markup.
+
+    A figure stands on one line, whatever room there is: 123.4 above 5678 are two numbers to whoever reads it.
+    """
+    whole = {index: width for index in right if (width := max((figure_width(row[index]) for row in rows), default=0))}
+    fixed: dict[int, int] = {}
+    while True:
+        setter = _Setter(header, title, right, paint, columns, fixed)
+        widths, lines = setter.lay_out(rows)
+        broken = {index: width for index, width in whole.items() if index not in fixed and widths[index] < width}
+        if not broken:
+            return "\n".join(lines()) + "\n"
+        fixed |= broken
+        columns = max(columns, least_columns(header, rows, fixed))
 
 
 def _widest(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -69,6 +70,26 @@ class _Setter:
     right: frozenset[int]
     paint: Paint
     columns: int
+    fixed: Mapping[int, int]  # columns of figures, which are as wide as those
+
+    def lay_out(self, rows: Sequence[Sequence[str]]) -> tuple[list[int], Callable[[], Iterable[str]]]:
+        """Return the widths of the columns without padding, and what sets the lines."""
+        sure = None if self.paint.on or not rows else column_widths(self.header, rows, self.columns, self.fixed)
+        if sure is not None and self.title_fits(sure):
+            return sure, lambda: self.plain(rows, sure)
+        lines = self.set(_widest(rows) if rows else [])
+        widths = [len(part) - 2 for part in lines[-1].strip("+").split("+")]
+        return widths, lambda: self.below(lines, rows, widths) if rows else lines
+
+    def below(self, lines: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+        """Yield the lines of a whole table under the head that Rich has set."""
+        _, under, _ = [place for place, line in enumerate(lines) if line.startswith("+")][
+            -3:
+        ]  # the title may begin so too
+        yield from lines[: under + 1]
+        for row in rows:
+            yield from self.row(row, widths)
+        yield lines[-1]
 
     def set(self, rows: Sequence[Sequence[str]]) -> list[str]:
         """Return the lines of a whole table, by Rich."""
@@ -79,7 +100,10 @@ class _Setter:
         title = Text(self.title) if self.title else None
         grid = Table(title=title, box=box.ASCII2, title_justify="left", highlight=False)
         for index, name in enumerate(self.header):
-            grid.add_column(Text(name), justify="right" if index in self.right else "left", overflow="fold")
+            width = self.fixed.get(index)
+            grid.add_column(
+                Text(name), justify="right" if index in self.right else "left", overflow="fold", width=width
+            )
         for row in rows:
             grid.add_row(*(Text(cell) for cell in row))
         out = io.StringIO()

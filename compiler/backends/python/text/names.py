@@ -16,7 +16,7 @@ LONGEST = 20  # Chinese characters are two columns wide; longer names leave no r
 AMBIGUOUS = frozenset({"l", "O", "I"})  # ruff E741
 LOCALS = frozenset(
     {"facts", "kind", "unit", "score", "clauses", "groups", "vetoes", "consequences", "duties", "total", "grade"}
-    | {"Callable", "Iterable", "Mapping", "date", "timedelta", "Decimal", "Fraction", "Any"}
+    | {"Callable", "Iterable", "Mapping", "date", "datetime", "timedelta", "Decimal", "Fraction", "Any"}
     | {"MissingFact", "UndefinedRatio", "UnknownYear", "得分", "等次"}
     | {"Fault", "RefusedFacts", "Input", "Gate", "varies", "decimal", "told"}  # of the gate
 )

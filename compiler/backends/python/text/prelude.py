@@ -112,6 +112,7 @@ _IMPORTS = {
     "Iterable": ("collections.abc", "Iterable"),
     "Mapping": ("collections.abc", "Mapping"),
     "date": ("datetime", "date"),
+    "datetime": ("datetime", "datetime"),
     "timedelta": ("datetime", "timedelta"),
     "Decimal": ("decimal", "Decimal"),
     "Fraction": ("fractions", "Fraction"),
