@@ -5,7 +5,8 @@ A number that the bits allowed could not hold raises ``TooWide``: the caller tri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from compiler.plan.tree import WIDTH, Node, Op, Value
 
@@ -38,6 +39,15 @@ class Builder:
             found = self._known[key] = Node(op, args, value, low, high, len(self.nodes))  # type: ignore[index]
             self.nodes.append(found)
         return found
+
+    @contextmanager
+    def up_to(self, most: int) -> Iterator[None]:
+        """Let the numbers of some steps be greater than those of the others."""
+        before, self.most = self.most, most
+        try:
+            yield
+        finally:
+            self.most = before
 
     # ------------------------------------------------------------------------------------------------------- numbers
 
@@ -89,6 +99,13 @@ class Builder:
         )
         down = self._quotient(self.greatest(a, self.number(0)), b)
         return self.choose(self.less(a, self.number(0)), self.subtract(self.number(0), up), down)
+
+    def digit(self, a: Node, b: Node, base: int) -> Node:
+        """Return ⌊a ÷ b⌋ that is known to be less than ``base``: a is less than that many times b, whatever their own bounds say."""
+        assert a.low >= 0 and b.low >= 1
+        if a.constant is not None and b.constant is not None:
+            return self.number(a.constant // b.constant)
+        return self.make(Op.FLOOR, (a, b), low=0, high=min(base - 1, a.high // b.low))
 
     def _quotient(self, a: Node, b: Node) -> Node:
         assert a.low >= 0 and b.low >= 1

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from compiler import VERSION, core
 from compiler.backends.artifact import Artifact
-from compiler.backends.sql import check
+from compiler.backends.sql import check, together
 from compiler.backends.sql.reading import KIND, UNIT, Reading, read
 from compiler.engines import sql
 from compiler.engines.dialects import DIALECTS, Dialect, Names
@@ -18,7 +18,8 @@ from compiler.engines.sql import Writer, when
 from compiler.plan.tree import Node, Plan, Ratio
 from dsl.diagnostics import Bag
 
-STATE, TOTAL, GRADE, SCORED = "状态", "总分", "等次", "已评"
+LACKING, UNSETTLED = "缺事实，或者分母是 0", "，或者有单位缺数，名次、统计未定"
+STATE, PLACE, TOTAL, GRADE, SCORED = "状态", "名次", "总分", "等次", "已评"
 
 
 def emit(policy: core.Policy, bag: Bag, dialect: str = "duckdb") -> tuple[Artifact, ...]:
@@ -39,6 +40,7 @@ class _Script:
 
     def __init__(self, policy: core.Policy, plan: Plan, dialect: Dialect) -> None:
         self.policy, self.plan, self.dialect = policy, plan, dialect
+        self.places = plan.places if check.has_room(plan.places, dialect) else ()
         names, tables = Names(dialect, (UNIT, KIND)), Names(dialect, (name for name, _ in plan.tables))
         self.facts, self.points = tables.unique(f"{policy.slug}_填报"), tables.unique(f"{policy.slug}_得分")
         self.reading: Reading = read(policy, plan, dialect, names, tables)
@@ -93,6 +95,7 @@ class _Script:
             [(plan.admissible, "事实相符")],
             "事实之间：部分不大于全部，裁量不出幅度、有理由，办法写明的核对关系",
         )
+        yield from together.steps(plan, self.reading, self.writer)
         clauses = {clause.id: clause for clause in self.policy.clauses()}
         for each in plan.clauses:
             clause = clauses[each.id]
@@ -116,6 +119,7 @@ class _Script:
         yield from steps(TOTAL, _named(TOTAL, plan.total), TOTAL)
         yield from steps(GRADE, [(plan.grade, GRADE)], "等次：第几等，从 0 数起，-1 是没有")
         yield from steps("事实齐全", [(plan.ready, "事实齐全")], "要用的事实都有，要用的分母都不是 0")
+        yield from steps(PLACE, [(node, f"{PLACE}·序{number}") for number, node in enumerate(self.places, start=1)])
 
     # --------------------------------------------------------------------------------------------------------- results
 
@@ -125,12 +129,13 @@ class _Script:
             (exp.Not(this=column(reading.known)), "单位或者类别不对"),
             (exp.Not(this=column(reading.fit)), "有的值不能填"),
             (exp.Not(this=given(plan.admissible)), "事实前后矛盾"),
-            (exp.Not(this=given(plan.ready)), "缺事实，或者分母是 0"),
+            (exp.Not(this=given(plan.ready)), LACKING + (UNSETTLED if plan.over_all else "")),
         ]
         yield UNIT, column(UNIT)
         yield KIND, column(KIND)
         yield STATE, when(((test, exp.Literal.string(said)) for test, said in cases), exp.Literal.string(SCORED))
         names = Names(self.dialect, (UNIT, KIND, STATE))
+        yield from self._place(names)
 
         def shown(name: str, tree: Tree, also: Node = plan.admissible) -> tuple[str, Tree]:
             applies = [given(also)] if also is not plan.admissible and also.constant is None else []
@@ -155,6 +160,14 @@ class _Script:
                     yield shown(name, tree, each.applies)
             for text, holds in each.consequences:
                 yield shown(f"{each.id}·{text}", given(holds))
+
+    def _place(self, names: Names) -> Iterator[tuple[str, Tree]]:
+        """The rank of a total, where every row has one: a row without points may have the same total as any other."""
+        if self.places:
+            scored = column(self.scored)
+            every = together.all_settled(exp.Not(this=scored.copy()))
+            made = together.rank(scored.copy(), [self.writer.given(node) for node in self.places])
+            yield names.unique(PLACE), exp.Case(ifs=[exp.If(this=sql.joined(exp.And, [scored, *every]), true=made)])
 
     def _points(self, name: str, ratio: Ratio) -> list[tuple[str, Tree]]:
         """Return points: a whole number, an exact decimal, or what stands over and under the line where there is none."""
