@@ -54,7 +54,8 @@ def postgres() -> Iterator[Postgres]:
     """Run a server; the test is skipped where none is installed."""
     bin_ = programs()
     if bin_ is None:
-        pytest.skip("PostgreSQL 没有装（apt-get install postgresql）")
+        lacking = "PostgreSQL is not installed: apt-get install postgresql"
+        pytest.fail(lacking) if os.environ.get("SERVERS") == "required" else pytest.skip(lacking)
     root = os.geteuid() == 0
     as_user = ["runuser", "-u", USER, "--"] if root else []
     with tempfile.TemporaryDirectory(prefix="zhunsheng-postgres-") as folder:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import duckdb
+import psycopg
 import sqlglot
 from sqlglot import exp
 
@@ -59,6 +60,26 @@ class DuckBase:
             for rows in populations:
                 base.execute(f"DELETE FROM {script.facts}")
                 base.execute(script.insert("?", len(rows)), [cell for row in rows for cell in row])
+                found = base.execute(f"SELECT * FROM {script.result}")
+                titles = [each[0] for each in found.description or ()]
+                yield {row[0]: dict(zip(titles, row, strict=True)) for row in found.fetchall()}
+
+
+class PostgresBase:
+    """A PostgreSQL server; nothing of a test is left behind."""
+
+    dialect = "postgres"
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.connection = connection
+
+    def points(self, script: Script, populations: Sequence[Sequence[Cells]]) -> Iterator[dict[Any, Row]]:
+        with self.connection.transaction(force_rollback=True), self.connection.cursor() as base:
+            base.execute(script.table)
+            base.execute(script.view)
+            for rows in populations:
+                base.execute(f"DELETE FROM {script.facts}")
+                base.executemany(script.insert("%s", 1), rows)
                 found = base.execute(f"SELECT * FROM {script.result}")
                 titles = [each[0] for each in found.description or ()]
                 yield {row[0]: dict(zip(titles, row, strict=True)) for row in found.fetchall()}

@@ -23,6 +23,7 @@ from compiler.meaning.scoring import score
 from compiler.plan.evaluate import Evaluated, row_of
 from compiler.plan.inputs import over_all
 from compiler.plan.lowering import plan_of
+from compiler.plan.tree import Sort
 from dsl.diagnostics import Bag
 from dsl.types import Kind
 from tests.unit.backends.sql_bases import Base, DuckBase, Script
@@ -181,7 +182,7 @@ def _points(row: dict[str, Any], name: str) -> Fraction | None:
     if name in row:
         return None if row[name] is None else Fraction(row[name])
     over, under = row[f"{name}·分子"], row[f"{name}·分母"]
-    return None if over is None else Fraction(over, under)
+    return None if over is None else Fraction(over) / Fraction(under)
 
 
 def _cells(policy: core.Policy, script: Script, shared: list[list[Unit]]) -> list[list[list[Any]]]:
@@ -189,14 +190,20 @@ def _cells(policy: core.Policy, script: Script, shared: list[list[Unit]]) -> lis
     plan = plan_of(policy)
     assert plan is not None
     facts = [column.fact for column in plan.columns]
+    flags = {column.fact for column in plan.columns if column.sort is Sort.FLAG}
     head = len(script.columns) - len(facts)
     return [
-        [[*[unit.name, unit.kind][:head], *(_value(unit.facts.get(fact)) for fact in facts)] for unit in units]
+        [
+            [*[unit.name, unit.kind][:head], *(_value(unit.facts.get(fact), flag=fact in flags) for fact in facts)]
+            for unit in units
+        ]
         for units in shared
     ]
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, *, flag: bool) -> Any:
+    if flag and value is not None:
+        return bool(value)
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)
     return value if isinstance(value, bool | str | date | None | Decimal) else Decimal(value)

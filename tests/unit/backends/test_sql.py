@@ -1,8 +1,9 @@
-"""The generated SQL: run in DuckDB against the gate and the interpreter, parsed in the other dialects."""
+"""The generated SQL: run in databases against the gate and the interpreter, parsed in the other dialects."""
 
 from __future__ import annotations
 
 import os
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from dsl.diagnostics import Bag
 from dsl.types import RATIO, Kind, Type
 from tests.unit.backends.python_hostile import HOSTILE
 from tests.unit.backends.python_samples import CALENDAR, NUMBERS, RESULTS, group, policy, read
+from tests.unit.backends.sql_bases import Base, DuckBase, PostgresBase
 from tests.unit.backends.sql_runs import admit, agree, scripts, units_with_faults
 from tests.unit.core_samples import HERE, branch, clause, count, tiers, when
 from tests.unit.engines.populations import ranked as population
@@ -46,36 +48,43 @@ SMALL = policy(
         points=30,
     ),
 )
+BASES = ("duckdb", "postgres")
 FIT = [path for path in POLICIES if not unfit(zhunsheng.load(path).core)]
 
 
+@pytest.fixture(params=BASES)
+def base(request: pytest.FixtureRequest) -> Base:
+    """A database that runs the scripts."""
+    return DuckBase() if request.param == "duckdb" else PostgresBase(request.getfixturevalue("postgres").connection)
+
+
 @pytest.mark.parametrize("folder", FIT, ids=lambda path: path.name)
-def test_every_policy(folder: Path) -> None:
+def test_every_policy(base: Base, folder: Path) -> None:
     loaded = zhunsheng.load(folder).core
     whole = list(sample_units(loaded, UNITS, seed=11))
-    seen = agree(loaded, units_with_faults(loaded, [*whole, *with_holes(loaded, UNITS)]))
+    seen = agree(loaded, units_with_faults(loaded, [*whole, *with_holes(loaded, UNITS)]), base)
     if any(over_all(fact) for fact in loaded.facts):  # one unit that may stand anywhere, and nobody has a rank
         units = units_with_faults(loaded, whole)
-        seen += agree(loaded, [unit for unit in units if not isinstance(admit(loaded, unit), str)])
+        seen += agree(loaded, [unit for unit in units if not isinstance(admit(loaded, unit), str)], base)
     assert seen["已评"] >= UNITS / 4, seen
 
 
 @pytest.mark.parametrize("sample", [NUMBERS, CALENDAR, RESULTS, HOSTILE], ids=lambda sample: sample.slug)
-def test_every_node_of_core(sample: core.Policy) -> None:
+def test_every_node_of_core(base: Base, sample: core.Policy) -> None:
     given = evolve(sample, facts=tuple(evolve(fact, role=GIVEN.get(fact.role, fact.role)) for fact in sample.facts))
-    assert agree(given, units_with_faults(given, with_holes(given, 3 * UNITS)))["已评"] >= 5
+    assert agree(given, units_with_faults(given, with_holes(given, 3 * UNITS)), base)["已评"] >= 5
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_ranks_and_statistics(seed: int) -> None:
+def test_ranks_and_statistics(base: Base, seed: int) -> None:
     """Ties, 0 of 0, shares that differ by a billionth of a billionth; nobody is ranked where one unit may stand anywhere."""
     policy = population()
     for holes in (0.0, 0.03):
         units = [evolve(unit, name=f"单位{place}") for place, unit in enumerate(units_of(UNITS, seed, holes=holes))]
-        seen = agree(policy, units)
+        seen = agree(policy, units, base)
         assert seen["已评"] == UNITS if not holes else seen["已评"] < UNITS, seen
         assert seen["排了名次"] == (not holes)
-    agree(policy, units_with_faults(policy, units_of(UNITS, seed)))
+    agree(policy, units_with_faults(policy, units_of(UNITS, seed)), base)
 
 
 @pytest.mark.parametrize("folder", FIT, ids=lambda path: path.name)
@@ -104,6 +113,15 @@ def test_names_are_told_apart_as_the_database_does() -> None:
     assert [names.unique(each) for each in ("PM2.5", "pm2.5", "", "甲\n乙")] == ["PM2.5", "pm2.5·2", "列", "甲 乙"]
     one, other = names.unique(long), names.unique(long + "二")
     assert one != other and all(len(each.encode()) <= 63 for each in (one, other))
+
+
+def test_what_postgresql_takes_for_a_letter_is_one() -> None:
+    """Whatever the locale of its database: ranges of characters, each of them a letter to the gate."""
+    found = re.findall(r"(.)-(.)|(.)", DIALECTS["postgres"].letters.removeprefix("[^").removesuffix("]"))
+    assert all(low <= high for low, high, _ in found)
+    letters = [chr(code) for low, high, one in found for code in range(ord(low or one), ord(high or one) + 1)]
+    assert all(each.isalpha() for each in letters)
+    assert set("现场检查无々azAZ") <= set(letters) and not set("①1、。 　") & set(letters)
 
 
 def test_the_dialects_of_the_table_are_those_of_the_engine_and_the_command() -> None:
