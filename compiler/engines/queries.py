@@ -30,10 +30,10 @@ class Step:
     whole: bool = True  # keeps all columns of the table before it
 
 
-def query(tables: list[Step], source: str, steps: list[Step], dialect: Dialect) -> str:
+def query(tables: list[Step], source: str | tuple[str, ...], steps: list[Step], dialect: Dialect) -> str:
     """Return a query, a table a step; the last step is its result."""
     blocks = [_block(each, "", dialect) for each in tables]
-    before = source
+    before: str | tuple[str, ...] = source
     for step in steps[:-1]:
         blocks.append(_block(step, before, dialect))
         before = step.name
@@ -46,16 +46,17 @@ def comment(text: str) -> str:
     return "-- " + " ".join(text.split())
 
 
-def _block(step: Step, source: str, dialect: Dialect) -> str:
+def _block(step: Step, source: str | tuple[str, ...], dialect: Dialect) -> str:
     said = f"{comment(step.said)}\n" if step.said else ""
     return f"{said}{ident(step.name).sql(dialect.name)} AS (\n{_select(step, source, dialect, '  ')}\n)"
 
 
-def _select(step: Step, source: str, dialect: Dialect, indent: str) -> str:
+def _select(step: Step, source: str | tuple[str, ...], dialect: Dialect, indent: str) -> str:
     shown = [["*"]] if step.whole else []
     shown += [_lines(_called(name, tree), dialect) for name, tree in step.columns]
     inner = ",\n".join("\n".join(f"{indent}  {line}" for line in each) for each in shown)
-    end = f"\n{indent}FROM {ident(source).sql(dialect.name)}" if source else ""
+    parts = (source,) if isinstance(source, str) else source  # a table may stand in a schema
+    end = f"\n{indent}FROM {'.'.join(ident(part).sql(dialect.name) for part in parts)}" if source else ""
     return f"{indent}SELECT\n{inner}{end}"
 
 

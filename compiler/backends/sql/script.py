@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from attrs import frozen
 from sqlglot import exp
 
 from compiler import VERSION, core
@@ -35,6 +36,23 @@ def emit(policy: core.Policy, bag: Bag, dialect: str = "duckdb") -> tuple[Artifa
     )
 
 
+@frozen(eq=False)
+class Selected:
+    """The query of the view by itself: the columns that it reads with their types, and its text over any table that has them."""
+
+    columns: tuple[tuple[str, str], ...]
+    text: Callable[[tuple[str, ...]], str]
+
+
+def selected(policy: core.Policy, bag: Bag, dialect: str) -> Selected | None:
+    """Return the query of the view; None, and why, where there is none."""
+    plan = check.planned(policy, DIALECTS[dialect], bag)
+    if plan is None:
+        return None
+    made = _Script(policy, plan, DIALECTS[dialect])
+    return Selected(tuple((name, kind) for name, kind, _ in made.reading.table.columns), made.query)
+
+
 class _Script:
     """The texts for one policy and one database."""
 
@@ -45,6 +63,7 @@ class _Script:
         self.facts, self.points = tables.unique(f"{policy.slug}_填报"), tables.unique(f"{policy.slug}_得分")
         self.reading: Reading = read(policy, plan, dialect, names, tables)
         self.scored = ""
+        self.steps: list[Step] = []
         self.writer = Writer(plan, dialect, names, tables, self.reading.cells, self.reading.present, UNIT, KIND)
 
     def table(self) -> str:
@@ -59,10 +78,15 @@ class _Script:
 
     def view(self) -> str:
         """Return the text that makes the view."""
-        steps = [*self.reading.steps, *self._sections(), self._scored()]
-        last = Step("", tuple(self._results()), whole=False)
-        made = query(list(sql.tables_of(self.plan)), self.facts, [*steps, last], self.dialect)
+        made = self.query((self.facts,))
         return f"{self._about()}\nCREATE OR REPLACE VIEW {self._name(self.points)} AS\n{made};\n"
+
+    def query(self, source: tuple[str, ...]) -> str:
+        """Return the query over a table of facts."""
+        if not self.steps:
+            self.steps = [*self.reading.steps, *self._sections(), self._scored()]
+            self.steps.append(Step("", tuple(self._results()), whole=False))
+        return query(list(sql.tables_of(self.plan)), source, self.steps, self.dialect)
 
     def _name(self, name: str) -> str:
         return ident(name).sql(dialect=self.dialect.name)
