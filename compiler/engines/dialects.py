@@ -52,6 +52,12 @@ DIALECTS = {
 }
 
 
+def plain(text: str) -> str:
+    """Return a text on one line, without what cannot be seen: marks that turn the direction, separators of lines, controls."""
+    shown = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
+    return " ".join(shown.split())
+
+
 class Names:
     """Names of one query: none twice, in whatever case it is written, and none longer than the database takes."""
 
@@ -61,7 +67,7 @@ class Names:
 
     def unique(self, name: str) -> str:
         """Return a name that was not given before: this one, or this one with a number."""
-        name = " ".join(name.split()) or "列"
+        name = plain(name) or "列"
         made, number = self._cut(name, ""), 1
         while made.casefold() in self.taken:
             number += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 from sqlglot import exp
 
-from compiler.engines.dialects import Dialect
+from compiler.engines.dialects import Dialect, plain
 
 Tree = exp.Expression
 
@@ -41,9 +41,15 @@ def query(tables: list[Step], source: str | tuple[str, ...], steps: list[Step], 
     return ("WITH\n" + ",\n".join(blocks) + "\n" if blocks else "") + result
 
 
+_MARKS = str.maketrans(
+    {"*": "＊", "/": "／", "\\": "＼"}
+)  # a line that ends with \\ goes on in Spark; */ ends what a tool makes of it
+
+
 def comment(text: str) -> str:
-    """Return a comment of one line; nothing in it can end it."""
-    return "-- " + " ".join(text.split())
+    """Return a comment of one line: nothing in it ends it, goes on behind it, or turns the letters around it."""
+    shown = plain(text)
+    return "-- " + (shown.translate(_MARKS) if "*/" in shown or "/*" in shown or shown.endswith("\\") else shown)
 
 
 def _block(step: Step, source: str | tuple[str, ...], dialect: Dialect) -> str:

@@ -18,6 +18,18 @@ class TooWide(Exception):
 _ORDERLESS = frozenset((Op.ADD, Op.MULTIPLY, Op.LEAST, Op.GREATEST, Op.EQUAL, Op.AND, Op.OR))
 
 
+_LOOK = 64  # parts of a test that are looked at: many more, and a long sum would be looked through once a term
+
+
+def _parts(op: Op, test: Node) -> list[Node]:
+    """Return a test and what it is joined from by one operator, step by step."""
+    found = [test]
+    for each in found:
+        if each.op is op and len(found) < _LOOK:
+            found += each.args
+    return found
+
+
 class Builder:
     """Makes nodes and keeps them, in an order in which every node stands after what it is made of."""
 
@@ -175,7 +187,7 @@ class Builder:
     def _joined(self, op: Op, tests: Iterable[Node], decisive: Node, idle: Node) -> Node:
         """Return tests joined two by two; a decisive one decides, an idle one is left out."""
         made = idle
-        for test in dict.fromkeys(tests):
+        for test in self._absorbed(op, dict.fromkeys(tests)):
             if test is decisive or made is decisive:
                 return decisive
             if made is idle:
@@ -183,6 +195,16 @@ class Builder:
             elif test is not idle and test is not made:
                 made = self.make(op, (made, test))
         return made
+
+    @staticmethod
+    def _absorbed(op: Op, tests: Iterable[Node]) -> list[Node]:
+        """Leave out what the other tests decide: X AND (X OR Y) is X, X OR (X AND Y) is X."""
+        other = Op.OR if op is Op.AND else Op.AND
+        given = list(tests)
+        if len(given) < 2 or all(test.op is not other for test in given):
+            return given
+        parts = {part for test in given for part in _parts(op, test)}
+        return [test for test in given if test.op is not other or parts.isdisjoint(_parts(other, test)[1:])]
 
     def negate(self, test: Node) -> Node:
         """Return whether it does not hold."""

@@ -68,13 +68,6 @@ def not_with_files(given: Sequence[str]) -> Diagnostic:
     )
 
 
-def no_library(what: str, extra: str) -> Diagnostic:
-    """Something to be made without the library for it."""
-    return finding(
-        "E820-no-library", f"生成 {what} 要用的库，这里没有安装", hint=f"运行 pip install 'zhunsheng[{extra}]'"
-    )
-
-
 def not_in_columns(why: str) -> Diagnostic:
     """A sheet that is scored unit by unit though columns were asked for."""
     return finding("N829-not-in-columns", f"{why}，已逐个单位评分，结果相同")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from compiler import core
 from compiler.backends import BACKENDS
 from compiler.backends.sql import emit
 from compiler.engines.dialects import DIALECTS, Names
+from compiler.engines.queries import comment
 from compiler.plan.inputs import over_all
 from compiler.testing.sampling import sample_units
 from dsl.diagnostics import Bag
@@ -99,6 +101,34 @@ def test_no_text_of_a_policy_ends_a_comment_or_a_name(dialect: str) -> None:
     for text in scripts(HOSTILE, dialect):
         _one_statement(text, dialect)
         assert all(line.startswith("--") for line in text.splitlines()[:3])
+
+
+@pytest.mark.parametrize(
+    "text", ["甲\u202e乙", "甲\n; DROP TABLE x", "甲 */ 乙 /* 丙", "甲\u2028乙\x85丙\x00丁", "甲\\", "\u2066甲\u200b"]
+)
+def test_a_comment_is_one_line_and_reads_as_it_stands(text: str) -> None:
+    """Nothing turns the letters behind it, ends it, or goes on behind it (in Spark, a line that ends with \\ does)."""
+    made = comment(text)
+    assert made.startswith(("-- 甲", "-- \ufffd甲"))
+    assert made.isprintable() and not made.endswith("\\") and "*/" not in made and "/*" not in made
+    assert Names(DIALECTS["duckdb"]).unique(text).isprintable()
+
+
+def test_compile_for_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the name of the database; a name that is none, and a library that is not there, are said."""
+    folder = FIT[0]
+    paths = [each.path for each in zhunsheng.compile(folder, "sql", "postgres")]
+    assert paths == ["facts.postgres.sql", "score.postgres.sql"]
+    assert [each.path for each in zhunsheng.compile(folder, "sql")] == ["facts.duckdb.sql", "score.duckdb.sql"]
+    for target, dialect in (("sql", "postgre"), ("python", "duckdb")):
+        with pytest.raises(zhunsheng.UnknownName, match=dialect):
+            zhunsheng.compile(folder, target, dialect)
+    for name in [name for name in sys.modules if name.startswith(("compiler.backends.sql", "compiler.engines"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    with pytest.raises(zhunsheng.PolicyError) as refused:
+        zhunsheng.compile(folder, "sql")
+    assert [each.code for each in refused.value.findings] == ["E820-no-library"]
 
 
 def _one_statement(text: str, dialect: str) -> None:
