@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import core, settings
+
+if TYPE_CHECKING:
+    from tests.servers import Postgres
 
 # What takes more than its share of time; ``make test FAST=1`` leaves it out. Paths, so that a file is moved with its entry.
 SLOW = (
@@ -44,6 +49,15 @@ USUAL, NEW = 2021, "new"
 
 settings.register_profile("zhunsheng", deadline=None, print_blob=True)
 settings.load_profile("zhunsheng")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of these tests alone; whoever asks for it is skipped where none is installed."""
+    from tests import servers  # not every run needs it
+
+    with servers.postgres() as server:
+        yield server
 
 
 def pytest_configure(config: pytest.Config) -> None:

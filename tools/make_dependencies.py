@@ -19,7 +19,15 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 CONSTRAINTS, LICENCES = ROOT / "constraints.txt", ROOT / "docs" / "licences.md"
 # Where a package is first needed, the narrowest first.
-USES = {"": "运行", "draft": "起草", "columns": "按列评分", "sql": "SQL", "smt": "求解", "dev": "开发和测试"}
+USES = {
+    "": "运行",
+    "draft": "起草",
+    "columns": "按列评分",
+    "sql": "SQL",
+    "postgres": "PostgreSQL",
+    "smt": "求解",
+    "dev": "开发和测试",
+}
 _HEAD = """# 依赖的程序库和许可
 
 由 `python tools/make_dependencies.py` 生成，勿手改。版本就是 `constraints.txt` 里的，`make` 按它安装；

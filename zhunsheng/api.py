@@ -111,17 +111,27 @@ def check(path: str | Path) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def compile(policy: Policy | str | Path, target: str = "python") -> tuple[Artifact, ...]:
-    """Return the files that a backend makes of a policy (``python``, ``markdown`` …) as texts; nothing is written.
+def compile(policy: Policy | str | Path, target: str = "python", dialect: str = "") -> tuple[Artifact, ...]:
+    """Return the files that a backend makes of a policy (``python``, ``markdown``, ``sql`` …) as texts; nothing is written.
 
-    ``UnknownName`` for an unknown backend, ``PolicyError`` where the backend refuses what the policy says.
+    ``dialect`` is the database that SQL is for. ``UnknownName`` for an unknown backend or dialect, ``PolicyError`` where the backend
+    refuses what the policy says, or its library is not installed.
     """
-    from compiler.backends import BACKENDS
+    from compiler.backends import BACKENDS, problems
 
     bag = Bag()
     if target not in BACKENDS:
         raise UnknownName("生成格式", target, BACKENDS, nearest(target, BACKENDS))
-    made = BACKENDS[target].made(_loaded(policy).core, bag)
+    backend = BACKENDS[target]
+    if dialect and dialect not in backend.dialects:
+        raise UnknownName("写法", dialect, backend.dialects, nearest(dialect, backend.dialects))
+    made: tuple[Artifact, ...] = ()
+    try:
+        made = backend.made(_loaded(policy).core, bag, dialect)
+    except ImportError:
+        if not backend.extra:
+            raise
+        bag.add(problems.no_library(backend.title, backend.extra))
     if bag.failed:
         raise PolicyError(bag)
     return made

@@ -66,3 +66,10 @@ def narrow_engine(engine: str, place: str) -> Diagnostic:
         f"“{place}”要用的整数，{engine} 装不下",
         hint="换一种写法（--dialect duckdb 或者 postgres），或者用 zhunsheng score 评分",
     )
+
+
+def no_library(what: str, extra: str) -> Diagnostic:
+    """Something to be made without the library for it."""
+    return finding(
+        "E820-no-library", f"生成 {what} 要用的库，这里没有安装", hint=f"运行 pip install 'zhunsheng[{extra}]'"
+    )

@@ -10,6 +10,10 @@ from sqlglot import exp
 
 from compiler.plan.tree import WIDEST
 
+# What a letter is, PostgreSQL takes from the locale of its database, and in that of C no Chinese character is one. These are letters
+# everywhere; a reason in other ones is none for it, and its row goes without points.
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ˁА-ҁҊ-ԯ々〆ぁ-ゖァ-ヺ㐀-䶿一-鿿가-힣\uf900-\ufa6d"
+
 
 def _same(quotient: exp.Expression, wide: bool) -> exp.Expression:
     return quotient
@@ -40,10 +44,18 @@ DIALECTS = {
     each.name: each
     for each in (
         Dialect("duckdb", "DuckDB", ("BIGINT",), ("INT128",), WIDEST, WIDEST, 1, 1000, r"[^\p{L}]"),
-        Dialect("postgres", "PostgreSQL", ("BIGINT",), ("DECIMAL",), WIDEST, WIDEST, 1, 63, "[^[:alpha:]]", _postgres),
+        Dialect(
+            "postgres", "PostgreSQL", ("BIGINT",), ("DECIMAL",), WIDEST, WIDEST, 1, 63, f"[^{_LETTERS}]", _postgres
+        ),
         Dialect("spark", "Spark", ("BIGINT",), ("DECIMAL(38, 0)",), 10**38 - 1, 2**63 - 1, 0, 255, r"[^\p{L}]"),
     )
 }
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without what cannot be seen: marks that turn the direction, separators of lines, controls."""
+    shown = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
+    return " ".join(shown.split())
 
 
 class Names:
@@ -55,7 +67,7 @@ class Names:
 
     def unique(self, name: str) -> str:
         """Return a name that was not given before: this one, or this one with a number."""
-        name = " ".join(name.split()) or "列"
+        name = plain(name) or "列"
         made, number = self._cut(name, ""), 1
         while made.casefold() in self.taken:
             number += 1

@@ -44,7 +44,7 @@ def name_of(node: Node) -> str:
 
 def schema(plan: Plan) -> dict[str, pl.DataType]:
     """Return the columns of the frame that ``scored`` takes. Numbers are whole, at the scale of their column; an empty cell is null."""
-    return {UNIT: pl.String(), KIND: pl.String(), **{column.fact: TYPES[column.sort] for column in plan.columns}}
+    return {UNIT: pl.String(), KIND: pl.String(), **{column.fact: TYPES[column.sort] for column in plan.read}}
 
 
 def scored(plan: Plan, frame: pl.LazyFrame, nodes: Iterable[Node], full: frozenset[str] = frozenset()) -> pl.LazyFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 from sqlglot import exp
 
-from compiler.engines.dialects import Dialect
+from compiler.engines.dialects import Dialect, plain
 
 Tree = exp.Expression
 
@@ -30,10 +30,10 @@ class Step:
     whole: bool = True  # keeps all columns of the table before it
 
 
-def query(tables: list[Step], source: str, steps: list[Step], dialect: Dialect) -> str:
+def query(tables: list[Step], source: str | tuple[str, ...], steps: list[Step], dialect: Dialect) -> str:
     """Return a query, a table a step; the last step is its result."""
     blocks = [_block(each, "", dialect) for each in tables]
-    before = source
+    before: str | tuple[str, ...] = source
     for step in steps[:-1]:
         blocks.append(_block(step, before, dialect))
         before = step.name
@@ -41,21 +41,28 @@ def query(tables: list[Step], source: str, steps: list[Step], dialect: Dialect) 
     return ("WITH\n" + ",\n".join(blocks) + "\n" if blocks else "") + result
 
 
+_MARKS = str.maketrans(
+    {"*": "＊", "/": "／", "\\": "＼"}
+)  # a line that ends with \\ goes on in Spark; */ ends what a tool makes of it
+
+
 def comment(text: str) -> str:
-    """Return a comment of one line; nothing in it can end it."""
-    return "-- " + " ".join(text.split())
+    """Return a comment of one line: nothing in it ends it, goes on behind it, or turns the letters around it."""
+    shown = plain(text)
+    return "-- " + (shown.translate(_MARKS) if "*/" in shown or "/*" in shown or shown.endswith("\\") else shown)
 
 
-def _block(step: Step, source: str, dialect: Dialect) -> str:
+def _block(step: Step, source: str | tuple[str, ...], dialect: Dialect) -> str:
     said = f"{comment(step.said)}\n" if step.said else ""
     return f"{said}{ident(step.name).sql(dialect.name)} AS (\n{_select(step, source, dialect, '  ')}\n)"
 
 
-def _select(step: Step, source: str, dialect: Dialect, indent: str) -> str:
+def _select(step: Step, source: str | tuple[str, ...], dialect: Dialect, indent: str) -> str:
     shown = [["*"]] if step.whole else []
     shown += [_lines(_called(name, tree), dialect) for name, tree in step.columns]
     inner = ",\n".join("\n".join(f"{indent}  {line}" for line in each) for each in shown)
-    end = f"\n{indent}FROM {ident(source).sql(dialect.name)}" if source else ""
+    parts = (source,) if isinstance(source, str) else source  # a table may stand in a schema
+    end = f"\n{indent}FROM {'.'.join(ident(part).sql(dialect.name) for part in parts)}" if source else ""
     return f"{indent}SELECT\n{inner}{end}"
 
 

@@ -14,7 +14,7 @@ from sqlglot import exp
 from compiler.engines.dialects import DIALECTS, Dialect, Names
 from compiler.engines.queries import Step, Tree, column, ident, query
 from compiler.plan.order import layers_of
-from compiler.plan.tree import Node, Op, Plan, Sort
+from compiler.plan.tree import WIDTH, Node, Op, Plan, Sort
 
 _PLACES: tuple[tuple[int, tuple[type[Tree], ...]], ...] = (  # how strongly what is written binds
     (1, (exp.Or,)),
@@ -209,21 +209,30 @@ def tables_of(plan: Plan) -> Iterator[Step]:
 
 
 def scored(
-    plan: Plan, nodes: Iterable[Node], source: str, unit: str, kind: str, keep: Iterable[str], facts: Mapping[str, str]
+    plan: Plan,
+    nodes: Iterable[Node],
+    source: str,
+    unit: str,
+    kind: str,
+    keep: Iterable[str],
+    facts: Mapping[str, str],
+    database: str = "duckdb",
 ) -> str:
-    """Return a query for DuckDB that gives the columns to ``keep`` of a table and a column ``#place`` for each node, in any order of rows.
+    """Return a query that gives the columns to ``keep`` of a table and a column ``#place`` for each node, in any order of rows.
 
     ``facts`` names the column of each fact: whole numbers at the scale of the plan, NULL for an empty cell.
     """
-    dialect = DIALECTS["duckdb"]
+    dialect = DIALECTS[database]
     names = Names(dialect, (unit, kind, *keep))
     wanted = tuple(dict.fromkeys(nodes))
-    cells = {each.fact: names.unique(f"c{place}") for place, each in enumerate(plan.columns)}
-    present = {each.fact: names.unique(f"p{place}") for place, each in enumerate(plan.columns)}
+    cells = {each.fact: names.unique(f"c{place}") for place, each in enumerate(plan.read)}
+    present = {each.fact: names.unique(f"p{place}") for place, each in enumerate(plan.read)}
     writer = Writer(plan, dialect, names, Names(dialect, (source,)), cells, present, unit, kind)
     read: list[tuple[str, Tree]] = [(each, column(each)) for each in dict.fromkeys((unit, kind, *keep))]
-    for each in plan.columns:
-        given = column(facts[each.fact])
+    for each in plan.read:
+        given: Tree = column(facts[each.fact])
+        if max(-each.low, each.high) > WIDTH:
+            given = writer.cast(given, wide=True)
         read.append((cells[each.fact], exp.Coalesce(this=given, expressions=[empty(each.sort)])))
         read.append((present[each.fact], exp.Not(this=exp.Is(this=given.copy(), expression=exp.null()))))
     first = Step(writer.tables.unique("读入"), tuple(read), whole=False)
@@ -238,7 +247,7 @@ def name_of(node: Node) -> str:
 
 
 def _carried(writer: Writer, node: Node) -> Tree:
-    """Return a result as it leaves DuckDB: a wide number as text, for no number of its streams holds it."""
+    """Return a result as it leaves a database: a wide number as text, for no number of its streams holds it."""
     made = writer.given(node)
     return exp.Cast(this=made, to=exp.DataType.build("VARCHAR")) if node.is_wide else made
 

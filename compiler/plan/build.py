@@ -5,7 +5,8 @@ A number that the bits allowed could not hold raises ``TooWide``: the caller tri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from compiler.plan.tree import WIDTH, Node, Op, Value
 
@@ -15,6 +16,18 @@ class TooWide(Exception):
 
 
 _ORDERLESS = frozenset((Op.ADD, Op.MULTIPLY, Op.LEAST, Op.GREATEST, Op.EQUAL, Op.AND, Op.OR))
+
+
+_LOOK = 64  # parts of a test that are looked at: many more, and a long sum would be looked through once a term
+
+
+def _parts(op: Op, test: Node) -> list[Node]:
+    """Return a test and what it is joined from by one operator, step by step."""
+    found = [test]
+    for each in found:
+        if each.op is op and len(found) < _LOOK:
+            found += each.args
+    return found
 
 
 class Builder:
@@ -38,6 +51,15 @@ class Builder:
             found = self._known[key] = Node(op, args, value, low, high, len(self.nodes))  # type: ignore[index]
             self.nodes.append(found)
         return found
+
+    @contextmanager
+    def up_to(self, most: int) -> Iterator[None]:
+        """Let the numbers of some steps be greater than those of the others."""
+        before, self.most = self.most, most
+        try:
+            yield
+        finally:
+            self.most = before
 
     # ------------------------------------------------------------------------------------------------------- numbers
 
@@ -89,6 +111,13 @@ class Builder:
         )
         down = self._quotient(self.greatest(a, self.number(0)), b)
         return self.choose(self.less(a, self.number(0)), self.subtract(self.number(0), up), down)
+
+    def digit(self, a: Node, b: Node, base: int) -> Node:
+        """Return ⌊a ÷ b⌋ that is known to be less than ``base``: a is less than that many times b, whatever their own bounds say."""
+        assert a.low >= 0 and b.low >= 1
+        if a.constant is not None and b.constant is not None:
+            return self.number(a.constant // b.constant)
+        return self.make(Op.FLOOR, (a, b), low=0, high=min(base - 1, a.high // b.low))
 
     def _quotient(self, a: Node, b: Node) -> Node:
         assert a.low >= 0 and b.low >= 1
@@ -158,7 +187,7 @@ class Builder:
     def _joined(self, op: Op, tests: Iterable[Node], decisive: Node, idle: Node) -> Node:
         """Return tests joined two by two; a decisive one decides, an idle one is left out."""
         made = idle
-        for test in dict.fromkeys(tests):
+        for test in self._absorbed(op, dict.fromkeys(tests)):
             if test is decisive or made is decisive:
                 return decisive
             if made is idle:
@@ -166,6 +195,16 @@ class Builder:
             elif test is not idle and test is not made:
                 made = self.make(op, (made, test))
         return made
+
+    @staticmethod
+    def _absorbed(op: Op, tests: Iterable[Node]) -> list[Node]:
+        """Leave out what the other tests decide: X AND (X OR Y) is X, X OR (X AND Y) is X."""
+        other = Op.OR if op is Op.AND else Op.AND
+        given = list(tests)
+        if len(given) < 2 or all(test.op is not other for test in given):
+            return given
+        parts = {part for test in given for part in _parts(op, test)}
+        return [test for test in given if test.op is not other or parts.isdisjoint(_parts(other, test)[1:])]
 
     def negate(self, test: Node) -> Node:
         """Return whether it does not hold."""

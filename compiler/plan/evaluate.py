@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from compiler.meaning.interpret import Unit
-from compiler.plan.tree import Column, Node, Op, Plan, Ratio, Sort
+from compiler.plan.tree import Column, Node, Op, OverAll, Plan, Ratio, Sort
 
 
 @frozen
@@ -35,7 +35,25 @@ def row_of(plan: Plan, unit: Unit) -> Row | None:
         if cell is None:
             return None
         cells[column.fact] = cell
+    for each in plan.over_all:
+        value = unit.facts.get(each.fact)
+        if value is not None:
+            given = over_all_cells(each, Fraction(value))  # type: ignore[arg-type]
+            if given is None:
+                return None
+            cells |= given
     return Row(unit.name, unit.kind, cells)
+
+
+def over_all_cells(taken: OverAll, value: Fraction) -> dict[str, int] | None:
+    """Return what is taken over all units as cells; None where it does not fit."""
+    over = value if taken.under is None else value * taken.under
+    if taken.under is not None and over.denominator > 1:
+        return None
+    parts = (over.numerator, over.denominator)
+    if any(not column.low <= part <= column.high for column, part in zip(taken.columns, parts, strict=False)):
+        return None
+    return {column.fact: part for column, part in zip(taken.columns, parts, strict=False)}
 
 
 def cell_of(column: Column, value: int | Fraction | bool | str | date) -> int | bool | str | None:

@@ -37,8 +37,20 @@ WIDTHS = (
 
 
 def facts_given(policy: core.Policy) -> tuple[core.Fact, ...]:
-    """Return the facts that somebody gives: all but the results of clauses and the parameters that the policy fills in."""
-    return tuple(fact for fact in policy.facts if fact.role is not core.Role.RESULT and fact.name not in policy.filled)
+    """Return the facts that somebody gives: all but the results of clauses, the parameters that the policy fills in, and what is taken over
+    all units."""
+    return tuple(
+        fact
+        for fact in policy.facts
+        if fact.role is not core.Role.RESULT and fact.name not in policy.filled and not over_all(fact)
+    )
+
+
+def over_all(fact: core.Fact) -> bool:
+    """Whether a fact is taken over all units."""
+    if fact.role is core.Role.RANK:
+        return fact.ranks is not None
+    return fact.role is core.Role.STATISTIC
 
 
 def columns_of(policy: core.Policy, width: Width) -> Iterator[Column]:

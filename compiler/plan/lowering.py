@@ -15,6 +15,7 @@ from compiler.meaning.totals import items_of
 from compiler.plan.admitting import admissible
 from compiler.plan.build import Builder, TooWide
 from compiler.plan.inputs import WIDTHS, Width, columns_of
+from compiler.plan.overall import order_of, take_all
 from compiler.plan.ratios import Ratios
 from compiler.plan.reading import Known, Reader
 from compiler.plan.tree import ClausePlan, GroupPlan, Node, Op, Plan, Ratio
@@ -59,6 +60,7 @@ class _Lowering:
 
     def plan(self) -> Plan:
         policy = self.policy
+        over_all = tuple(take_all(policy, self.read))
         for clause in in_order(policy):
             self._results(clause)
             self.clauses[clause.id] = self.clause(clause)
@@ -71,6 +73,7 @@ class _Lowering:
             self.known.append(known)
             total = self.ratios.choose(holds, self.ratios.constant(-(veto.deduction or Fraction(0))), total)
             vetoes.append((veto.clause, holds))
+        ready = self.build.all_of(self.known)
         return Plan(
             tuple(self.read.columns.values()),
             tuple(self.clauses[clause.id] for clause in policy.clauses()),
@@ -78,10 +81,22 @@ class _Lowering:
             total,
             tuple(vetoes),
             self.grade(total),
-            self.build.all_of(self.known),
+            ready,
             admissible(policy, self.read),
             tuple(self.read.tables.items()),
+            over_all,
+            self._places(total, ready),
         )
+
+    def _places(self, total: Ratio, ready: Node) -> tuple[Node, ...]:
+        build = self.build
+        under = total.under
+        if under.constant is None:
+            under = build.greatest(build.choose(ready, under, build.number(1)), build.number(1))
+        try:
+            return order_of(build, Ratio(build.choose(ready, total.over, build.number(0)), under), high_first=True)
+        except TooWide:
+            return ()
 
     def _results(self, reader: core.Clause | core.Veto) -> None:
         """Make what other clauses and headings give known to a clause or a veto that reads it."""

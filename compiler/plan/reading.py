@@ -15,7 +15,7 @@ from compiler.meaning import calendar
 from compiler.meaning.calendar import UnknownYear
 from compiler.plan.build import Builder
 from compiler.plan.ratios import Ratios
-from compiler.plan.tree import Column, Node, Op, Ratio, Sort
+from compiler.plan.tree import Column, Node, Op, OverAll, Ratio, Sort
 
 Known = tuple[Ratio, Node]  # a number, and whether it has a value
 Told = tuple[Node, Node]  # a truth, and whether it has a value
@@ -35,6 +35,7 @@ class Reader:
     columns: dict[str, Column]
     results: dict[str, Ratio] = field(factory=dict)  # what other clauses and headings give, by the fact that reads it
     tables: dict[str, tuple[int, ...]] = field(factory=dict)
+    taken: dict[str, OverAll] = field(factory=dict)  # what is taken over all units, as far as it is known already
 
     # ------------------------------------------------------------------------------------------------------- numbers
 
@@ -75,6 +76,30 @@ class Reader:
         zero = self.build.equal(y.over, self.build.number(0))
         return self.ratios.divide(x, y), self.build.all_of([known_x, known_y, self.build.negate(zero)])
 
+    def measured(self, expr: core.Expr) -> tuple[Ratio, Node, Node]:
+        """Return what units are ranked by, whether a unit has it, and whether it has none because a denominator is 0: such a unit takes no
+        part. What is looked at first decides, as in the interpreter: a denominator before what stands over it."""
+        build = self.build
+        value, _ = self.number(expr)
+        match expr:
+            case core.Divide(left, right, _):
+                (under, known, idle), (_, also, nought) = self.measured(right), self.measured(left)
+                zero = build.equal(under.over, build.number(0))
+                some = build.all_of([known, build.negate(zero)])
+                ends = build.any_of([idle, build.all_of([known, zero]), build.all_of([some, nought])])
+                return value, build.all_of([some, also]), ends
+            case core.Add(left, right) | core.Subtract(left, right) | core.Multiply(left, right):
+                return value, *self._both(left, right)
+            case core.Least(left, right) | core.Greatest(left, right):
+                return value, *self._both(left, right)
+            case core.WholeUnits(inner, _, _) | core.Rounded(inner, _, _):
+                return value, *self.measured(inner)[1:]
+        return value, self.number(expr)[1], build.false
+
+    def _both(self, left: core.Expr, right: core.Expr) -> tuple[Node, Node]:
+        (_, known, idle), (_, also, nought) = self.measured(left), self.measured(right)
+        return self.build.all_of([known, also]), self.build.any_of([idle, self.build.all_of([known, nought])])
+
     def read(self, fact: str) -> Known:
         """Return a fact as a number: a date as its ordinal, 是 as 1."""
         build = self.build
@@ -83,7 +108,11 @@ class Reader:
         filled = self.policy.filled.get(fact)
         if filled is not None:
             return self.ratios.constant(filled), build.true
-        column = self.columns[fact]
+        if fact in self.taken:
+            return self._over_all(self.taken[fact])
+        column = self.columns.get(fact)
+        if column is None:
+            return self.ratios.constant(0), build.false  # a result, or what is taken later
         if column.sort is Sort.FLAG:
             flag = build.make(Op.FLAG, value=fact)
             return self.ratios.whole(build.choose(flag, build.number(1), build.number(0))), self.present(fact)
@@ -92,6 +121,11 @@ class Reader:
         low = 0 if column.sort is Sort.DATE else column.low  # an empty cell is 0
         node = build.make(Op.COLUMN, value=fact, low=low, high=column.high)
         return Ratio(node, build.number(column.scale)), self.present(fact)
+
+    def _over_all(self, taken: OverAll) -> Known:
+        make, number = self.build.make, self.build.number
+        over, *under = (make(Op.COLUMN, value=each.fact, low=each.low, high=each.high) for each in taken.columns)
+        return Ratio(over, under[0] if under else number(taken.under or 1)), self.present(taken.columns[0].fact)
 
     def present(self, fact: str) -> Node:
         """Return whether the cell of a fact is not empty."""

@@ -125,6 +125,30 @@ class Column:
     optional: bool = False  # an empty cell is a value; a row that does not say whether it is empty is not for the plan
 
 
+class Taken(StrEnum):
+    """What is taken over all rows together."""
+
+    RANK = "名次"  # 1 + how many rows that take part stand before a row
+    COUNT = "个数"
+    MEAN = "平均"
+    FIRST = "最前"  # the value of the row that stands first
+
+
+@frozen(eq=False)
+class OverAll:
+    """A fact that is taken over all rows before any of them is scored. Rows stand in the ``order`` of whole numbers, one after the other,
+    the smallest first; rows of one value have the same numbers. Of rows that are not ``known`` the numbers say nothing."""
+
+    fact: str
+    how: Taken
+    order: tuple[Node, ...]
+    value: Ratio
+    known: Node  # the row has a value and takes part
+    told: Node  # it takes part, or has no value and takes none: a denominator is 0
+    columns: tuple[Column, ...]  # of what stands over the fact, and of what stands under it where that is not ``under``
+    under: int | None
+
+
 @frozen(eq=False)
 class ClausePlan:
     """What one clause gives, column by column."""
@@ -149,7 +173,7 @@ class GroupPlan:
 class Plan:
     """A whole policy over columns. ``ready`` and ``admissible`` rows are scored by the plan; all others are the interpreter's."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...]  # that somebody gives
     clauses: tuple[ClausePlan, ...]
     groups: tuple[GroupPlan, ...]  # outermost first, in document order
     total: Ratio
@@ -158,6 +182,13 @@ class Plan:
     ready: Node
     admissible: Node  # whether the gate has nothing against the facts together; empty ones are not its business
     tables: tuple[tuple[str, tuple[int, ...]], ...]  # by name the tables that LOOK_UP reads
+    over_all: tuple[OverAll, ...] = ()  # in the order in which they are taken
+    places: tuple[Node, ...] = ()  # the order of totals among rows that are ready; none where it is too wide
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """Every column that nodes read: those that somebody gives, and those that are taken over all rows."""
+        return (*self.columns, *(column for each in self.over_all for column in each.columns))
 
     def roots(self) -> tuple[Node, ...]:
         """Return every node that an engine has to give, each once."""

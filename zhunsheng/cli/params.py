@@ -20,6 +20,27 @@ OnePolicy = Annotated[Path, typer.Argument(metavar="POLICY", help="政策文件�
 FactSheet = Annotated[
     Path, typer.Argument(metavar="FACTS", help="填报表：CSV、XLSX 或 JSON，一行一个单位", show_default=False)
 ]
+FactSheetOrTable = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[FACTS]", help="填报表：CSV、XLSX 或 JSON，一行一个单位；在数据库里评的不写", show_default=False
+    ),
+]
+Url = Annotated[
+    str,
+    typer.Option(
+        "--url",
+        metavar="URL",
+        help="数据库：postgresql://用户@主机:端口/库，密码放在 PGPASSWORD 里",
+        show_default=False,
+    ),
+]
+SourceTable = Annotated[
+    str, typer.Option("--table", metavar="TABLE", help="数据库里的填报表，可以写“模式.表”", show_default=False)
+]
+TargetTable = Annotated[
+    str, typer.Option("--into", metavar="TABLE", help="得分写在哪张表里（不写是“政策名_结果”）", show_default=False)
+]
 FormatOption = Annotated[
     Format,
     typer.Option("--format", metavar="text|json", help="输出给人看（text）还是给程序读（json）", show_default=False),
@@ -54,14 +75,16 @@ class Engine(StrEnum):
     UNITS = "units"
     COLUMNS = "columns"
     DUCKDB = "duckdb"
+    POSTGRES = "postgres"
 
 
 EngineOption = Annotated[
     Engine,
     typer.Option(
         "--engine",
-        metavar="units|columns|duckdb",
-        help="逐个单位评（units），还是按列评，结果相同，快得多：columns（要装 zhunsheng[columns]）、duckdb（还要 zhunsheng[sql]）",
+        metavar="units|columns|duckdb|postgres",
+        help="逐个单位评（units），还是按列评，结果相同，快得多：columns（要装 zhunsheng[columns]）、duckdb（还要 zhunsheng[sql]）；"
+        "postgres 在数据库里评（要装 zhunsheng[sql,postgres]）",
         show_default=False,
     ),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dsl.diagnostics import Diagnostic, finding
 
 
@@ -39,10 +41,30 @@ def no_duckdb() -> Diagnostic:
     )
 
 
-def no_library(what: str, extra: str) -> Diagnostic:
-    """Something to be made without the library for it."""
+def no_postgres() -> Diagnostic:
+    """Scoring in a database without the libraries for it."""
     return finding(
-        "E820-no-library", f"生成 {what} 要用的库，这里没有安装", hint=f"运行 pip install 'zhunsheng[{extra}]'"
+        "E819-no-columns",
+        "用 PostgreSQL 评分要用 sqlglot 和 psycopg，这里没有装全",
+        hint="运行 pip install 'zhunsheng[sql,postgres]'；或者从数据库导出 CSV，用 zhunsheng score 评，结果相同",
+    )
+
+
+def not_with_database(given: Sequence[str]) -> Diagnostic:
+    """Options for files, where a table is scored."""
+    return finding(
+        "E834-not-with-database",
+        f"{'、'.join(given)} 不与 --engine postgres 一起用：填报表是 --table，得分写在 --into 的表里",
+        hint="去掉它们；要逐条说明、范围和退回的，导出 CSV，用 zhunsheng score 评",
+    )
+
+
+def not_with_files(given: Sequence[str]) -> Diagnostic:
+    """Options for tables, where a file is scored."""
+    return finding(
+        "E834-not-with-database",
+        f"{'、'.join(given)} 只与 --engine postgres 一起用",
+        hint="加上 --engine postgres，或者去掉它们",
     )
 
 

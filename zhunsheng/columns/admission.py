@@ -35,10 +35,9 @@ _DIGITS = "^[0-9]{1,15}$"
 
 @frozen(eq=False)
 class Admitted:
-    """The frame that the plan takes, with the number of each row, and whether it is odd; ``full``: columns without an empty cell."""
+    """The frame that the plan takes, with the number of each row, and whether it is odd; what is taken over all rows is empty as yet."""
 
     frame: pl.DataFrame
-    full: frozenset[str]
 
 
 def admit(policy: core.Policy, plan: Plan, cells: Cells, layout: Layout) -> Admitted:
@@ -55,7 +54,7 @@ def admit(policy: core.Policy, plan: Plan, cells: Cells, layout: Layout) -> Admi
     for reason, column in layout.reasons.items():
         said = [each for each in cells.frame[name_of(column)].unique() if says_why(each)]
         given[reason] = pl.when(pl.col(name_of(column)).is_in(said)).then(pl.col(name_of(column)))
-    for column_ in plan.columns:
+    for column_ in plan.read:
         if column_.fact not in given:
             given[column_.fact] = pl.lit(None, dtype=TYPES[column_.sort])
     frame = cells.frame.select(
@@ -65,8 +64,7 @@ def admit(policy: core.Policy, plan: Plan, cells: Cells, layout: Layout) -> Admi
         pl.any_horizontal(odd).alias(ODD),
         *(value.alias(name) for name, value in given.items()),
     )
-    full = frozenset(name for name in given if frame[name].null_count() == 0)
-    return Admitted(frame, full)
+    return Admitted(frame)
 
 
 def samples(cells: Cells, layout: Layout) -> Table:

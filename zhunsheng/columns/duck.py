@@ -30,7 +30,7 @@ class _Stream:
 def scored(plan: Plan, frame: pl.DataFrame, nodes: Iterable[Node], keep: Iterable[str]) -> pl.DataFrame:
     """Return the columns to ``keep`` and one for each node, rows in the order of their numbers."""
     wanted, kept = tuple(dict.fromkeys(nodes)), tuple(keep)
-    facts = {column.fact: f"f{place}" for place, column in enumerate(plan.columns)}  # DuckDB tells no case of names
+    facts = {column.fact: f"f{place}" for place, column in enumerate(plan.read)}  # DuckDB tells no case of names
     query = sql.scored(plan, wanted, _SOURCE, UNIT, KIND, kept, facts)
     given = frame.select(*kept, *(pl.col(fact).alias(name) for fact, name in facts.items()))
     with duckdb.connect(":memory:") as base:

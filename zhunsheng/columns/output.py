@@ -15,8 +15,10 @@ from compiler import core
 from compiler.engines.polars import KIND, UNIT, name_of
 from compiler.meaning.result import Outcome, Result
 from compiler.plan.tree import Ratio
+from zhunsheng.columns import together
 from zhunsheng.columns.scoring import Scored
 from zhunsheng.columns.sheet import NUMBER
+from zhunsheng.columns.together import NOTE
 from zhunsheng.engine.sheets.csv_text import harmless
 from zhunsheng.scoring import output, result_rows
 
@@ -83,14 +85,20 @@ def _remarks(results: Scored) -> pl.Series:
         [results.frame[name_of(holds)].alias(f"v{place}") for place, (_, holds) in enumerate(following)]
     )
     if not following:
-        return pl.repeat("", results.frame.height, eager=True)
+        return _harmless(results.frame[NOTE])
     different = answers.unique()
     said = [[text for text, holds in zip(texts, row, strict=True) if holds] for row in different.iter_rows()]
-    written = [harmless(f"另行处理：{'、'.join(each)}" if each else "") for each in said]
+    written = [f"另行处理：{'、'.join(each)}" if each else "" for each in said]
     joined = answers.join(
         different.with_columns(pl.Series("text", written)), on=answers.columns, how="left", maintain_order="left"
     )
-    return joined["text"]
+    return _harmless(together.joined(joined["text"], results.frame[NOTE]))
+
+
+def _harmless(texts: pl.Series) -> pl.Series:
+    """Return texts that no spreadsheet takes for a formula; each different one is looked at once."""
+    made = {each: harmless(each) for each in texts.unique()}
+    return texts.replace_strict(list(made), list(made.values()), return_dtype=pl.String) if made else texts
 
 
 def _of_others(policy: core.Policy, results: Scored, names: list[str]) -> pl.DataFrame:

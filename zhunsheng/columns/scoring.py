@@ -3,8 +3,6 @@ to be told, are scored unit by unit, as all are without this room: the same mess
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import polars as pl
 from attrs import frozen
 
@@ -15,14 +13,15 @@ from compiler.plan.lowering import plan_of
 from compiler.plan.tree import Node, Plan, Ratio
 from dsl.diagnostics import Bag, Diagnostic
 from zhunsheng.columns import admission
-from zhunsheng.columns.admission import ODD, Admitted
+from zhunsheng.columns.admission import ODD
 from zhunsheng.columns.sheet import NUMBER, Cells
+from zhunsheng.columns.together import NOTE, Together, Work, take
 from zhunsheng.engine import facts as reading
 from zhunsheng.engine.columns import Layout, lay_out
 from zhunsheng.engine.findings import Report
 from zhunsheng.engine.sheets.tables import Table
-from zhunsheng.engine.units import UnitFacts
 from zhunsheng.scoring import population
+from zhunsheng.scoring.assessed import Assessed
 
 
 @frozen(eq=False)
@@ -45,8 +44,6 @@ class Scored:
 
 def unfit(policy: core.Policy) -> str:
     """Return why a policy is not scored in columns; empty where it is."""
-    if population.needs_population(policy):
-        return "办法要按全部单位排名或者统计"
     if any(fact.role is core.Role.PARAMETER and fact.value is None for fact in policy.facts):
         return "办法有没有填的参数"
     return "" if plan_of(policy) is not None else "办法里的数太大，整数装不下"
@@ -73,24 +70,44 @@ def score_sheet(
     admitted = admission.admit(policy, plan, cells, reading.scaled(layout, samples, Report(Bag())))
     told = [*(holds for _, holds in plan.vetoes), *(clause.zeroed for clause in plan.clauses)]
     roots = plan.roots()
-    frame = _worked_out(plan, admitted, roots, duckdb=duckdb)
-    apart = pl.col(ODD) | ~pl.col(name_of(plan.ready)) | ~pl.col(name_of(plan.admissible))
-    apart = pl.any_horizontal(apart, *(pl.col(name_of(node)) for node in dict.fromkeys(told)))
+    work = _worker(plan, duckdb=duckdb)
+
+    def alone(numbers: pl.Series) -> tuple[dict[int, Assessed], int]:
+        refused: dict[int, list[Diagnostic]] = {}
+        units = reading.read_facts(policy, cells.rows(numbers, Bag()), Bag(), back=refused, samples=samples)
+        return {unit.row: population.alone(policy, unit) for unit in units}, len(refused)
+
+    odd = pl.col(ODD) | ~pl.col(name_of(plan.admissible))
+    plain = admitted.frame.with_columns(pl.lit("").alias(NOTE))
+    strange = work(plain, (plan.admissible,)).select(odd.alias("apart"))["apart"] if plan.over_all else None
+    together = Together(plain, strange) if strange is None else take(policy, plan, plain, strange, work, alone)
+    frame = work(together.frame, roots)
+    apart = pl.any_horizontal(odd, ~pl.col(name_of(plan.ready)), *(pl.col(name_of(node)) for node in told))
+    if together.apart is not None:
+        apart = apart | together.apart
     chosen = frame.select(NUMBER, apart.alias("apart"))
     table = cells.rows(chosen.filter("apart")[NUMBER], bag)
     columns = frame.filter(~apart)
     elsewhere = frozenset(columns[UNIT]) if policy.rosters else frozenset()
     units = reading.read_facts(policy, table, bag, strict=strict, back=back, samples=samples, elsewhere=elsewhere)
-    columns = columns.select(NUMBER, UNIT, KIND, *(name_of(node) for node in roots))
-    return Scored(plan, columns, _results(policy, units, back), [unit.row for unit in units], table)
+    columns = columns.select(NUMBER, UNIT, KIND, NOTE, *(name_of(node) for node in roots))
+    results = [together.given(population.alone(policy, each)).score(policy) for each in units]
+    return Scored(plan, columns, results, [unit.row for unit in units], table)
 
 
-def _worked_out(plan: Plan, admitted: Admitted, roots: tuple[Node, ...], *, duckdb: bool) -> pl.DataFrame:
-    if not duckdb:
-        return scored(plan, admitted.frame.lazy(), roots, admitted.full).collect()
-    from zhunsheng.columns import duck
+def _worker(plan: Plan, *, duckdb: bool) -> Work:
+    """Return what works out nodes for a frame: Polars, or DuckDB."""
+    kept = (NUMBER, UNIT, KIND, ODD, NOTE)
+    if duckdb:
+        from zhunsheng.columns import duck
 
-    return duck.scored(plan, admitted.frame, roots, (NUMBER, UNIT, KIND, ODD))
+        return lambda frame, nodes: duck.scored(plan, frame, nodes, kept)
+
+    def work(frame: pl.DataFrame, nodes: tuple[Node, ...]) -> pl.DataFrame:
+        full = frozenset(column.fact for column in plan.read if frame[column.fact].null_count() == 0)
+        return scored(plan, frame.lazy(), nodes, full).collect()
+
+    return work
 
 
 def _unfit(plan: Plan, layout: Layout) -> str:
@@ -99,7 +116,3 @@ def _unfit(plan: Plan, layout: Layout) -> str:
         return "参数在表里"
     lacking = [column.fact for column in plan.columns if column.optional and column.fact not in given]
     return f"表里没有可空的“{lacking[0]}”这一列" if lacking else ""
-
-
-def _results(policy: core.Policy, units: Iterable[UnitFacts], back: dict[int, list[Diagnostic]] | None) -> list[Result]:
-    return [each.score(policy) for each in population.prepare(policy, tuple(units), len(back or ()))]

@@ -13,6 +13,15 @@ from compiler.meaning.result import Result
 from compiler.meaning.scoring import score
 
 
+@frozen(eq=False)
+class Counted:
+    """Units that are not there one by one: their different values, how many have each, and the first of these with their places in the
+    sheet; how many units there are, with those that take no part."""
+
+    groups: tuple[tuple[Fraction, int, tuple[tuple[int, str], ...]], ...] = ()
+    units: int = 0
+
+
 @frozen
 class Assessed:
     """A unit ready to be scored, and what its result has to say besides the points."""

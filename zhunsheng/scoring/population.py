@@ -34,11 +34,7 @@ def unsettled(results: Iterable[Result]) -> Iterator[Diagnostic]:
 
 def prepare(policy: core.Policy, units: Sequence[UnitFacts], unknown: int = 0) -> list[Assessed]:
     """Return the units with parameters, ranks and statistics. ``unknown`` units are assessed, too, but their facts were refused."""
-    parameters, made = policy.filled, []
-    for each in units:
-        # Copied only where something changes: a sheet may have a hundred thousand units.
-        facts = each.values if parameters.keys() <= each.values.keys() else {**parameters, **each.values}
-        made.append(Assessed(Unit(each.name, each.kind, facts)))
+    made = [alone(policy, each) for each in units]
     for fact in policy.facts:
         if fact.role in (core.Role.STATISTIC, core.Role.RANK) and any(fact.name in each.unit.facts for each in made):
             # A program gave it, because the units it scores are not all there are: nothing is computed over some of them.
@@ -51,6 +47,14 @@ def prepare(policy: core.Policy, units: Sequence[UnitFacts], unknown: int = 0) -
         elif fact.role is core.Role.RANK and fact.ranks is not None:
             made = ranked(fact, policy, made, unknown)
     return made
+
+
+def alone(policy: core.Policy, unit: UnitFacts) -> Assessed:
+    """Return a unit with parameters, and nothing that the others decide."""
+    parameters = policy.filled
+    # Copied only where something changes: a sheet may have a hundred thousand units.
+    facts = unit.values if parameters.keys() <= unit.values.keys() else {**parameters, **unit.values}
+    return Assessed(Unit(unit.name, unit.kind, facts))
 
 
 def needs_population(policy: core.Policy) -> bool:

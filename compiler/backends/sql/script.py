@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from attrs import frozen
 from sqlglot import exp
 
 from compiler import VERSION, core
 from compiler.backends.artifact import Artifact
-from compiler.backends.sql import check
+from compiler.backends.sql import check, together
 from compiler.backends.sql.reading import KIND, UNIT, Reading, read
 from compiler.engines import sql
 from compiler.engines.dialects import DIALECTS, Dialect, Names
@@ -18,7 +19,8 @@ from compiler.engines.sql import Writer, when
 from compiler.plan.tree import Node, Plan, Ratio
 from dsl.diagnostics import Bag
 
-STATE, TOTAL, GRADE, SCORED = "状态", "总分", "等次", "已评"
+LACKING, UNSETTLED = "缺事实，或者分母是 0", "，或者有单位缺数，名次、统计未定"
+STATE, PLACE, TOTAL, GRADE, SCORED = "状态", "名次", "总分", "等次", "已评"
 
 
 def emit(policy: core.Policy, bag: Bag, dialect: str = "duckdb") -> tuple[Artifact, ...]:
@@ -34,15 +36,34 @@ def emit(policy: core.Policy, bag: Bag, dialect: str = "duckdb") -> tuple[Artifa
     )
 
 
+@frozen(eq=False)
+class Selected:
+    """The query of the view by itself: the columns that it reads with their types, and its text over any table that has them."""
+
+    columns: tuple[tuple[str, str], ...]
+    text: Callable[[tuple[str, ...]], str]
+
+
+def selected(policy: core.Policy, bag: Bag, dialect: str) -> Selected | None:
+    """Return the query of the view; None, and why, where there is none."""
+    plan = check.planned(policy, DIALECTS[dialect], bag)
+    if plan is None:
+        return None
+    made = _Script(policy, plan, DIALECTS[dialect])
+    return Selected(tuple((name, kind) for name, kind, _ in made.reading.table.columns), made.query)
+
+
 class _Script:
     """The texts for one policy and one database."""
 
     def __init__(self, policy: core.Policy, plan: Plan, dialect: Dialect) -> None:
         self.policy, self.plan, self.dialect = policy, plan, dialect
+        self.places = plan.places if check.has_room(plan.places, dialect) else ()
         names, tables = Names(dialect, (UNIT, KIND)), Names(dialect, (name for name, _ in plan.tables))
         self.facts, self.points = tables.unique(f"{policy.slug}_填报"), tables.unique(f"{policy.slug}_得分")
         self.reading: Reading = read(policy, plan, dialect, names, tables)
         self.scored = ""
+        self.steps: list[Step] = []
         self.writer = Writer(plan, dialect, names, tables, self.reading.cells, self.reading.present, UNIT, KIND)
 
     def table(self) -> str:
@@ -57,10 +78,15 @@ class _Script:
 
     def view(self) -> str:
         """Return the text that makes the view."""
-        steps = [*self.reading.steps, *self._sections(), self._scored()]
-        last = Step("", tuple(self._results()), whole=False)
-        made = query(list(sql.tables_of(self.plan)), self.facts, [*steps, last], self.dialect)
+        made = self.query((self.facts,))
         return f"{self._about()}\nCREATE OR REPLACE VIEW {self._name(self.points)} AS\n{made};\n"
+
+    def query(self, source: tuple[str, ...]) -> str:
+        """Return the query over a table of facts."""
+        if not self.steps:
+            self.steps = [*self.reading.steps, *self._sections(), self._scored()]
+            self.steps.append(Step("", tuple(self._results()), whole=False))
+        return query(list(sql.tables_of(self.plan)), source, self.steps, self.dialect)
 
     def _name(self, name: str) -> str:
         return ident(name).sql(dialect=self.dialect.name)
@@ -93,6 +119,7 @@ class _Script:
             [(plan.admissible, "事实相符")],
             "事实之间：部分不大于全部，裁量不出幅度、有理由，办法写明的核对关系",
         )
+        yield from together.steps(plan, self.reading, self.writer)
         clauses = {clause.id: clause for clause in self.policy.clauses()}
         for each in plan.clauses:
             clause = clauses[each.id]
@@ -116,6 +143,7 @@ class _Script:
         yield from steps(TOTAL, _named(TOTAL, plan.total), TOTAL)
         yield from steps(GRADE, [(plan.grade, GRADE)], "等次：第几等，从 0 数起，-1 是没有")
         yield from steps("事实齐全", [(plan.ready, "事实齐全")], "要用的事实都有，要用的分母都不是 0")
+        yield from steps(PLACE, [(node, f"{PLACE}·序{number}") for number, node in enumerate(self.places, start=1)])
 
     # --------------------------------------------------------------------------------------------------------- results
 
@@ -125,12 +153,13 @@ class _Script:
             (exp.Not(this=column(reading.known)), "单位或者类别不对"),
             (exp.Not(this=column(reading.fit)), "有的值不能填"),
             (exp.Not(this=given(plan.admissible)), "事实前后矛盾"),
-            (exp.Not(this=given(plan.ready)), "缺事实，或者分母是 0"),
+            (exp.Not(this=given(plan.ready)), LACKING + (UNSETTLED if plan.over_all else "")),
         ]
         yield UNIT, column(UNIT)
         yield KIND, column(KIND)
         yield STATE, when(((test, exp.Literal.string(said)) for test, said in cases), exp.Literal.string(SCORED))
         names = Names(self.dialect, (UNIT, KIND, STATE))
+        yield from self._place(names)
 
         def shown(name: str, tree: Tree, also: Node = plan.admissible) -> tuple[str, Tree]:
             applies = [given(also)] if also is not plan.admissible and also.constant is None else []
@@ -155,6 +184,14 @@ class _Script:
                     yield shown(name, tree, each.applies)
             for text, holds in each.consequences:
                 yield shown(f"{each.id}·{text}", given(holds))
+
+    def _place(self, names: Names) -> Iterator[tuple[str, Tree]]:
+        """The rank of a total, where every row has one: a row without points may have the same total as any other."""
+        if self.places:
+            scored = column(self.scored)
+            every = together.all_settled(exp.Not(this=scored.copy()))
+            made = together.rank(scored.copy(), [self.writer.given(node) for node in self.places])
+            yield names.unique(PLACE), exp.Case(ifs=[exp.If(this=sql.joined(exp.And, [scored, *every]), true=made)])
 
     def _points(self, name: str, ratio: Ratio) -> list[tuple[str, Tree]]:
         """Return points: a whole number, an exact decimal, or what stands over and under the line where there is none."""

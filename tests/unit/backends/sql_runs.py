@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any
 
-import duckdb
+from attrs import evolve
 
 from compiler import core
 from compiler.backends.sql import emit
-from compiler.backends.sql.script import STATE, TOTAL
+from compiler.backends.sql.script import LACKING, STATE, TOTAL, UNSETTLED
 from compiler.gate.checker import RefusedFacts
-from compiler.gate.declared import gate_of
+from compiler.gate.declared import gate_of, kinds
 from compiler.meaning.interpret import Unit
-from compiler.meaning.result import Outcome, Result
+from compiler.meaning.result import Outcome, Points, Result
 from compiler.meaning.scoring import score
 from compiler.plan.evaluate import Evaluated, row_of
+from compiler.plan.inputs import over_all
 from compiler.plan.lowering import plan_of
+from compiler.plan.tree import Sort
 from dsl.diagnostics import Bag
 from dsl.types import Kind
+from tests.unit.backends.sql_bases import Base, DuckBase, Script
+from zhunsheng.engine.units import UnitFacts
+from zhunsheng.scoring.population import prepare
+from zhunsheng.scoring.ranks import place_of
+from zhunsheng.scoring.result_rows import ranked
 
 WORDS = (Kind.FLAG, Kind.DATE, Kind.GRADE, Kind.CATEGORY)
 SHARES = 5 if "UNITS" not in os.environ else 100
@@ -41,11 +47,14 @@ def scripts(policy: core.Policy, dialect: str = "duckdb") -> tuple[str, str]:
 
 def units_with_faults(policy: core.Policy, units: list[Unit], seed: int = 3) -> list[Unit]:
     """Units as a table has them: what is 可空 is said, reasons are given or not, some values cannot be."""
-    random, gate = Random(seed), gate_of(policy)
+    random, gate, known = Random(seed), gate_of(policy), kinds(policy)
+    taken = {fact.name for fact in policy.facts if over_all(fact)}
     numbers = frozenset(fact.name for fact in policy.facts if fact.type.kind not in WORDS)
     found = []
     for number, unit in enumerate(units):
-        facts: dict[str, Any] = {fact.name: None for fact in policy.facts if fact.optional} | dict(unit.facts)
+        facts: dict[str, Any] = {fact.name: None for fact in policy.facts if fact.optional} | {
+            name: value for name, value in unit.facts.items() if name not in taken
+        }
         facts |= {reason: random.choices(("现场检查", "无", "1、", None), (97, 1, 1, 1))[0] for reason in gate.reasons}
         for fact in gate.bounded:
             count = facts.get(fact.each[0]) if fact.each else 0
@@ -59,7 +68,8 @@ def units_with_faults(policy: core.Policy, units: list[Unit], seed: int = 3) -> 
             for name, value in facts.items()
             if name in numbers and value is not None
         ):
-            found.append(Unit(unit.name if gate.units else f"单位{number}", unit.kind, facts))
+            kind = known[0] if len(known) == 1 else unit.kind  # the table has no column for it
+            found.append(Unit(unit.name if gate.units else f"单位{number}", kind, facts))
     return found
 
 
@@ -74,33 +84,72 @@ def populations(units: list[Unit]) -> list[list[Unit]]:
     return [list(each.values()) for each in found][:SHARES]
 
 
-def agree(policy: core.Policy, units: list[Unit]) -> Counter[str]:
+def agree(policy: core.Policy, units: list[Unit], base: Base | None = None) -> Counter[str]:
     """Run the script on units; count what it says of them. Every difference fails."""
-    seen = Counter[str]()
-    for unit, row in _run(policy, *scripts(policy), populations(units)):
-        result = _scored(policy, unit)
-        seen[row[STATE]] += 1
-        if isinstance(result, str):
-            assert row[STATE] == result, (unit, row)
-            assert {value for name, value in row.items() if name not in ("单位", "类别", STATE)} == {None}
-            continue
-        assert row[STATE] == "已评", (unit, row)
-        assert _points(row, TOTAL) == result.total.exact, unit
-        for clause in result.clauses:
-            if clause.clause in row or f"{clause.clause}·分子" in row:
-                exact = None if clause.outcome is Outcome.NOT_APPLICABLE else clause.points.exact
-                assert _points(row, clause.clause) == exact, (clause.clause, unit)
-            else:
-                assert clause.points.exact == 0
-        for group in result.groups:
-            name = f"{group.group}·合计" if group.group else "合计"
-            assert name not in row or _points(row, name) == group.points.exact, (name, unit)
-        assert row.get("等次", result.grade) == result.grade
+    base, seen = base or DuckBase(), Counter[str]()
+    script = Script(policy.slug, *scripts(policy, base.dialect), base.dialect)
+    shared = populations(units)
+    for population, rows in zip(shared, base.points(script, _cells(policy, script, shared)), strict=True):
+        results = _results(policy, population)
+        places = _places(results)
+        for unit, result in zip(population, results, strict=True):
+            row = rows[unit.name]
+            seen[row[STATE]] += 1
+            _same(unit, row, result)
+            assert "名次" not in row or row["名次"] == places.get(unit.name), unit
+        seen["排了名次"] += bool(places)
     return seen
 
 
-def _scored(policy: core.Policy, unit: Unit) -> Result | str:
-    """What the gate and the interpreter make of a unit: its points, or why it has none."""
+def _same(unit: Unit, row: dict[str, Any], result: Result | str) -> None:
+    if isinstance(result, str):
+        assert row[STATE] == result, (unit, row)
+        assert {value for name, value in row.items() if name not in ("单位", "类别", STATE)} == {None}
+        return
+    assert row[STATE] == "已评", (unit, row)
+    assert _points(row, TOTAL) == result.total.exact, unit
+    for clause in result.clauses:
+        if clause.clause in row or f"{clause.clause}·分子" in row:
+            exact = None if clause.outcome is Outcome.NOT_APPLICABLE else clause.points.exact
+            assert _points(row, clause.clause) == exact, (clause.clause, unit)
+        else:
+            assert clause.points.exact == 0
+    for group in result.groups:
+        name = f"{group.group}·合计" if group.group else "合计"
+        assert name not in row or _points(row, name) == group.points.exact, (name, unit)
+    assert row.get("等次", result.grade) == result.grade
+
+
+def _places(results: list[Result | str]) -> dict[str, int]:
+    """The rank of each unit by its total; none at all where one unit has no points."""
+    scored = [result for result in results if isinstance(result, Result)]
+    return {each.unit: place for place, each in ranked(scored)} if len(scored) == len(results) else {}  # type: ignore[misc]
+
+
+def _results(policy: core.Policy, population: list[Unit]) -> list[Result | str]:
+    """What the gate and the interpreter make of units, ranked among each other: their points, or why they have none."""
+    plan = plan_of(policy)
+    assert plan is not None
+    admitted = [admit(policy, unit) for unit in population]
+    fine = [each for each in admitted if isinstance(each, Unit)]
+    given = {unit.name: unit for unit in _ranked(policy, fine, len(admitted) - len(fine))}
+    return [each if isinstance(each, str) else _scored(policy, given[each.name]) for each in admitted]
+
+
+def _ranked(policy: core.Policy, fine: list[Unit], refused: int) -> list[Unit]:
+    """Units with ranks and statistics as a database gives them: none while one unit that takes part may stand anywhere."""
+    facts = [UnitFacts(unit.name, unit.kind, dict(unit.facts)) for unit in fine]
+    made, open_ = [each.unit for each in prepare(policy, facts, refused)], set[str]()
+    for fact in policy.facts:
+        if fact.role is core.Role.RANK and fact.ranks is not None:
+            places = [place_of(fact, policy, unit) for unit in made]
+            if refused or any(isinstance(place, Points) and place.exact is None for place in places):
+                open_.add(fact.name)
+    return [evolve(unit, facts={name: it for name, it in unit.facts.items() if name not in open_}) for unit in made]
+
+
+def admit(policy: core.Policy, unit: Unit) -> Unit | str:
+    """A unit as the gate lets it through, or why it does not."""
     gate, plan = gate_of(policy), plan_of(policy)
     assert plan is not None
     kind, strange = gate.whose(unit.kind, unit.name)
@@ -112,57 +161,49 @@ def _scored(policy: core.Policy, unit: Unit) -> Result | str:
     if faults:
         return "有的值不能填"
     tidy = Unit(unit.name, kind, values)
-    row = row_of(plan, tidy)
-    if row is None:
+    if row_of(plan, tidy) is None:
         return "有的值不能填"
     try:
         gate.admit(values, kind, unit.name)
     except RefusedFacts:
         return "事实前后矛盾"
-    return score(policy, tidy) if Evaluated(plan, row).give(plan.ready) else "缺事实，或者分母是 0"
+    return tidy
+
+
+def _scored(policy: core.Policy, unit: Unit) -> Result | str:
+    plan = plan_of(policy)
+    row = row_of(plan, unit) if plan else None
+    assert plan is not None and row is not None
+    ready = Evaluated(plan, row).give(plan.ready)
+    return score(policy, unit) if ready else LACKING + (UNSETTLED if plan.over_all else "")
 
 
 def _points(row: dict[str, Any], name: str) -> Fraction | None:
     if name in row:
         return None if row[name] is None else Fraction(row[name])
     over, under = row[f"{name}·分子"], row[f"{name}·分母"]
-    return None if over is None else Fraction(over, under)
+    return None if over is None else Fraction(over) / Fraction(under)
 
 
-def _run(policy: core.Policy, table: str, view: str, shared: list[list[Unit]]) -> Iterator[tuple[Unit, dict[str, Any]]]:
+def _cells(policy: core.Policy, script: Script, shared: list[list[Unit]]) -> list[list[list[Any]]]:
+    """The rows of each table of facts."""
     plan = plan_of(policy)
     assert plan is not None
-    name, facts = quoted(f"{policy.slug}_填报"), [column.fact for column in plan.columns]
-    with duckdb.connect(":memory:") as base:
-        base.execute(table)
-        columns = base.execute(f"DESCRIBE {name}").fetchall()
-        for column, kind, *_ in columns:  # of types that hold what no sheet should
-            if kind == "BIGINT" or kind.startswith("DECIMAL"):
-                base.execute(f"ALTER TABLE {name} ALTER {quoted(column)} TYPE DECIMAL(30, 10)")
-        base.execute(view)
-        for units in shared:
-            head = [[unit.name, unit.kind][: len(columns) - len(facts)] for unit in units]
-            rows = [
-                [*first, *(_value(unit.facts.get(fact)) for fact in facts)]
-                for first, unit in zip(head, units, strict=True)
-            ]
-            line = f"({', '.join('?' * len(columns))})"
-            base.execute(f"DELETE FROM {name}")
-            base.execute(
-                f"INSERT INTO {name} VALUES {', '.join([line] * len(rows))}", [cell for row in rows for cell in row]
-            )
-            found = base.execute(f"SELECT * FROM {quoted(policy.slug + '_得分')}")
-            titles = [each[0] for each in found.description or ()]
-            by_name = {row[0]: dict(zip(titles, row, strict=True)) for row in found.fetchall()}
-            yield from ((unit, by_name[unit.name]) for unit in units)
+    facts = [column.fact for column in plan.columns]
+    flags = {column.fact for column in plan.columns if column.sort is Sort.FLAG}
+    head = len(script.columns) - len(facts)
+    return [
+        [
+            [*[unit.name, unit.kind][:head], *(_value(unit.facts.get(fact), flag=fact in flags) for fact in facts)]
+            for unit in units
+        ]
+        for units in shared
+    ]
 
 
-def quoted(name: str) -> str:
-    """A name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _value(value: Any) -> Any:
+def _value(value: Any, *, flag: bool) -> Any:
+    if flag and value is not None:
+        return bool(value)
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)
     return value if isinstance(value, bool | str | date | None | Decimal) else Decimal(value)

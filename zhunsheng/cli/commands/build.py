@@ -104,14 +104,14 @@ def _made(
 
 
 def _artifacts(backend: Backend, policy: core.Policy, dialect: Dialect, shell: Shell) -> tuple[Artifact, ...]:
-    from zhunsheng.cli import problems as own
+    from compiler.backends.problems import no_library
 
     try:
         return backend.made(policy, shell.bag, str(dialect))
     except ImportError:
         if not backend.extra:
             raise
-        shell.refuse(own.no_library(backend.title, backend.extra))
+        shell.refuse(no_library(backend.title, backend.extra))
 
 
 def _compare(files: list[tuple[Path, bytes]], shell: Shell) -> None:

@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhunsheng.cli.params import Engine, EngineOption, FactSheet, Force, OnePolicy, ReportOption, Sheet
+from zhunsheng.cli.params import (
+    Engine,
+    EngineOption,
+    FactSheetOrTable,
+    Force,
+    OnePolicy,
+    ReportOption,
+    Sheet,
+    SourceTable,
+    TargetTable,
+    Url,
+)
 from zhunsheng.cli.shell import Report, Shell
 
 if TYPE_CHECKING:
     from compiler import core
     from compiler.meaning.result import Result
     from compiler.pipeline import Compiled
+    from zhunsheng.cli.by_database import Asked
     from zhunsheng.cli.reading import Back
     from zhunsheng.scoring.assessed import Assessed
     from zhunsheng.scoring.output import Trace
@@ -27,7 +39,7 @@ BACK = (".csv", ".xlsx")
 
 def run(
     policy: OnePolicy,
-    facts: FactSheet,
+    facts: FactSheetOrTable = None,
     sheet: Sheet = "",
     output: Annotated[
         Path | None,
@@ -47,6 +59,9 @@ def run(
         ),
     ] = None,
     engine: EngineOption = Engine.UNITS,
+    url: Url = "",
+    table: SourceTable = "",
+    into: TargetTable = "",
     force: Force = False,
     format: ReportOption = Report.TEXT,
 ) -> None:
@@ -60,6 +75,7 @@ def run(
     from zhunsheng.scoring import population
 
     shell = Shell(format, strict)
+    asked = _tables(shell, engine, facts, (url, table, into), sheet, output, refused, strict=strict, trace=trace)
     if output is not None and output.suffix.lower() not in ENDINGS:
         shell.refuse(problems.output_type(output.name, ENDINGS))
     if refused is not None and refused.suffix.lower() not in BACK:
@@ -74,6 +90,13 @@ def run(
     if left and output is not None:
         shell.tell([own.still_open(left, "得分不写成文件")])
         shell.stop_if_failed()
+    if asked is not None:
+        from zhunsheng.cli.by_database import by_database
+
+        if left:
+            shell.refuse(own.still_open(left, "得分不写进数据库"))
+        shell.finish(by_database(core, asked, shell, force=force))
+    assert facts is not None
     permit = Permit("score", (*files_of(text), facts), force=force)
     may_write([output, refused], permit, shell)
     back, basis = Back() if refused is not None else None, Basis()
@@ -100,6 +123,29 @@ def run(
     if format is Report.TEXT:
         shell.finish(_ranking(core, results, left))
     shell.finish(**_data(core, results, tracing, basis.facts))
+
+
+def _tables(
+    shell: Shell,
+    engine: Engine,
+    facts: Path | None,
+    tables: tuple[str, str, str],
+    sheet: str,
+    output: Path | None,
+    refused: Path | None,
+    *,
+    strict: bool,
+    trace: bool,
+) -> Asked | None:
+    """Return what a call says of tables in a database; None where it is about files."""
+    if engine is not Engine.POSTGRES and facts is not None and not any(tables):
+        return None
+    from zhunsheng.cli.by_database import Asked, checked
+
+    files = {"--sheet": sheet, "-o": output, "--refused": refused, "--strict": strict, "--trace": trace}
+    asked = Asked(facts, *tables, tuple(name for name, given in files.items() if given))
+    checked(asked, engine, shell)
+    return asked
 
 
 def _write(
