@@ -14,17 +14,20 @@ from functools import cached_property
 from attrs import define, evolve, field
 
 from compiler import core
+from compiler.analysis.attainable.agreeing import agreed
 from compiler.analysis.attainable.climb import Climb
 from compiler.analysis.attainable.extremes import HIGH, LOW
 from compiler.analysis.attainable.view import View
 from compiler.analysis.attainable.whole import Whole
 from compiler.analysis.solver.parts import Part
+from compiler.core.walk import facts_in
 from compiler.meaning.interpret import Unit
 from compiler.meaning.ranges import World, might
 from compiler.meaning.result import ClauseResult, Result
 from compiler.measures.candidates import candidates
 from compiler.measures.domain import Facts, allowed, completed, tidy
-from compiler.measures.steps import Step
+from compiler.measures.held import held
+from compiler.measures.steps import Step, points_roots
 from compiler.measures.who import Who
 
 _TRIES = 300  # units that are looked at to make a veto hold
@@ -32,7 +35,7 @@ _TRIES = 300  # units that are looked at to make a veto hold
 
 def found_ends(policy: core.Policy, unit: Unit, result: Result) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the greatest total that was found; None where no unit with a total was."""
-    view = _Partly(Whole(policy), Who(unit.kind, unit.name), unit=unit, result=result)
+    view = _Partly(Whole(held(policy)), Who(unit.kind, unit.name), unit=unit, result=result)
     low = [value for value in view.totals(LOW) if value is not None]
     high = [value for value in view.totals(HIGH) if value is not None]
     return min(low, default=None), max(high, default=None)
@@ -91,8 +94,17 @@ class _Partly(View):
         made = [scored.unit for scored in tries if scored is not None]
         for unit in itertools.chain(made, self._vetoed_units() if sign < 0 else ()):
             known = self._known(unit)
-            if allowed(known.facts, self.whole.known, known.kind):
-                yield self.whole.value(whole, self.whole.scored(known))
+            if allowed(known.facts, self.whole.known, known.kind) and (fitting := self._let_in(known)) is not None:
+                yield self.whole.value(whole, self.whole.scored(fitting))
+
+    def _let_in(self, unit: Unit) -> Unit | None:
+        """Return the unit as the gate lets it in, what is known of it and what its points hang on as they are."""
+        policy = self.whole.policy
+        if not policy.checks:
+            return unit
+        roots = [root for clause in policy.clauses() for root in points_roots(clause)]
+        roots += [veto.test for veto in policy.vetoes]
+        return agreed(policy, unit, {*self.unit.facts, *(name for root in roots for name in facts_in(root))})
 
     def _known(self, unit: Unit) -> Unit:
         """Return a unit with what is known of this one: its facts, and the ends of a rank that is only known as a range."""

@@ -20,6 +20,7 @@ from compiler.analysis.attainable.view import View
 from compiler.analysis.solver.parts import Part
 from compiler.meaning.interpret import Unit, Value
 from compiler.measures.domain import plain
+from compiler.measures.held import held
 from compiler.measures.moves import MANY
 from compiler.words.amounts import show_fact, show_number
 from dsl.nodes import Node
@@ -67,7 +68,7 @@ def _is_many(value: Value) -> bool:
 
 def rows(policy: core.Policy, *, solver: bool = True, clauses: bool = False) -> tuple[Row, ...]:
     """Return the rows of a policy; ``clauses``: with one for every clause that gives points."""
-    engine = Engine(policy, solver=solver)
+    engine = Engine(held(policy), solver=solver)
     kept = [part for part in engine.parts if (clauses if part.clause else _worth_a_row(engine, part))]
     return tuple(row for part in kept for row in _rows(engine, part))
 

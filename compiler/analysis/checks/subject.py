@@ -102,7 +102,7 @@ class Subject:
         """What the parts of the policy can attain; the solver is asked for what is left."""
         from compiler.analysis.attainable.engine import Engine
 
-        return Engine(self.policy, solver=True)
+        return Engine(held(self.policy), solver=True)
 
     def clauses_below(self, group: core.Group) -> tuple[core.Clause, ...]:
         """Return the clauses of a heading."""

@@ -14,6 +14,7 @@ from compiler.meaning.scoring import score
 from compiler.testing.sampling import sample_units
 from tests.unit.core_samples import HOTLINE
 from tests.unit.explain.test_explain import GOOD_FACTS, trace
+from tests.unit.small_policies import compiled_small, small
 
 
 def test_both_ends_are_found() -> None:
@@ -50,3 +51,20 @@ def test_nothing_is_missing() -> None:
     unit = Unit("甲县", "县区", GOOD_FACTS)
     result = score(HOTLINE, unit)
     assert found_ends(HOTLINE, unit, result) == (result.total.exact, result.total.exact)
+
+
+CHECKED = "事实 工单：计数（件），不超过 8 件\n事实 投诉：计数（件）\n核对 投诉 不超过 工单\n投诉 每件 扣 1 分"
+
+
+@pytest.mark.parametrize(
+    ("facts", "low"),
+    [({}, 2), ({"工单": 3}, 7), ({"工单": 8}, 2)],
+)
+def test_no_end_is_that_of_a_unit_that_is_refused(facts: dict[str, int], low: int) -> None:
+    """The outer range takes all 10 points away; with no more than so many complaints as the checks allow, 10 cannot be lost."""
+    made = compiled_small(small(CHECKED, "# 一、考核（10分）")).policy
+    assert made is not None
+    unit = Unit("甲县", "", facts)
+    found = found_ends(made, unit, score(made, unit))
+    assert found[1] == 10
+    assert found[0] is None or found[0] >= low, "never an end that is refused"
