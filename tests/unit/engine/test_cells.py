@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -165,6 +165,11 @@ def test_values_of_a_workbook(kit: Any, column: str, raw: Any, value: Any) -> No
 def test_values_of_a_workbook_that_are_refused(kit: Any, column: str, raw: Any, code: str) -> None:
     sheet = kit.read(kit.xlsx([["单位", column], ["县住建局", raw]]), "表.xlsx")
     assert code in sheet.codes and not sheet.values
+
+
+def test_a_stretch_of_time_is_shown_as_it_was_typed(kit: Any) -> None:
+    sheet = kit.read(kit.xlsx([["单位", COUNT], ["县住建局", timedelta(hours=30)]]), "表.xlsx")
+    assert any("“30:00:00”不是数字" in item.message for item in sheet.bag)
 
 
 def test_a_percentage_shown_by_the_workbook_has_its_sign(kit: Any) -> None:

@@ -87,11 +87,14 @@ def is_empty(raw: Raw) -> bool:
 
 
 def as_text(raw: Raw) -> str:
-    """Return a cell as text, for names and messages; a whole float loses its point."""
+    """Return a cell as text, for names and messages; a whole float loses its point, a stretch of time is shown as 30:00:00."""
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
         return str(int(raw))
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
+    if isinstance(raw, timedelta):
+        minutes, seconds = divmod(int(raw.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return "" if raw is None else str(raw)
 
 
