@@ -18,8 +18,8 @@ from dsl.types import Kind
 from dsl.words.belonging import part_of_pieces, says_more_of
 from dsl.words.lexicon import UnitWord, lexicon
 
-_LEVEL = regex(
-    r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级"
+LEVEL = regex(
+    r"(?:国家|部|省|自治区|市|州|地|县|区|乡|镇|村|校|院|局|厅){1,2}级(?:及?以上)?"
 )  # 每培育 1 家 加 0.5 分，国家级的 加 2 分
 # What may as well be said of the unit: 投诉 每件 扣 1 分，造成恶劣影响的 扣 5 分.
 _OF_UNIT = ("被", "造成", "引发", "引起", "导致", "致使", "受到", "拒不", "拒绝", "又")
@@ -62,7 +62,7 @@ def carried(block: surface.Block) -> Iterator[tuple[surface.Name, UnitWord]]:
             beside = getattr(second.award, "further", False) and not once
             further = more and (beside or (same_way and not name.startswith(_OF_UNIT)))
             kin = kin or (counted.endswith("奖") and name.endswith("奖"))  # 获奖每项加1分，一等奖另加2分
-            if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or _LEVEL.fullmatch(fold(named.text)):
+            if further or kin or counted[-_ALIKE:] == name[-_ALIKE:] or LEVEL.fullmatch(fold(named.text)):
                 yield named, unit
 
 
@@ -140,7 +140,7 @@ def scaled(block: surface.Block) -> Iterator[tuple[surface.Rule, str, str, str]]
             if isinstance(one, surface.Named) and isinstance(other, surface.Named) and not other.name.known:
                 name = fold(other.name.text)
                 alike = len(name) >= _ALIKE and name[-_ALIKE:] in fold(one.name.text)  # 主要领导批示, 分管领导
-                if alike or _LEVEL.fullmatch(name):
+                if alike or LEVEL.fullmatch(name):
                     yield second, one.name.text, other.name.text, _scaled_points(first, second.award)
 
 

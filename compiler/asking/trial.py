@@ -17,6 +17,7 @@ from compiler import core
 from compiler.analysis import checks
 from compiler.analysis.checks.subject import Subject
 from compiler.asking.carried import of_pieces, scaled, spared
+from compiler.asking.guards import guards
 from compiler.asking.inference import Inferred, declarations_for
 from compiler.asking.shared_words import shared_words
 from compiler.asking.together import joined, without_limit
@@ -114,6 +115,12 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     some += [] if hidden else [(each.span, name) for each, name in spared(block)]
     if some:
         bag.extend(questions.some_or_all(source, place, name.text) for place, name in some)
+        return Trial(source, bag, canonical)
+    spares = list(guards(block)) if not hidden else []
+    if spares:
+        bag.extend(
+            questions.another_kind(source, each.span, each.name, each.nothing, pieces=each.pieces) for each in spares
+        )
         return Trial(source, bag, canonical)
     together = list(joined(block)) if not hidden else []
     if together:

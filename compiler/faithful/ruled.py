@@ -86,7 +86,7 @@ def _award(award: surface.Award, each: Each | None, rule: Node) -> Iterator[Mark
     span = award.span if award.span.end else rule.span  # type: ignore[attr-defined]  # every rule has a span
     match award:
         case surface.Give(sign, surface.Amount(value), None) if value == 0 and sign != "-":
-            yield Mark(What.NOTHING, span, "+")
+            yield Mark(What.NOTHING, span, "+", (), (), each)
         case surface.Give(sign, amount, to):
             values = [part.value for part in (amount, to) if part is not None and isinstance(part.value, Fraction)]
             yield Mark(What.POINTS, span, _sign(sign), tuple(values), (), each)

@@ -37,14 +37,14 @@ def late_or_lost(source: Source, span: Span, given: Span, name: str, points: tup
     )
 
 
-def short_of_all(source: Source, span: Span, given: Span, whole: str) -> Diagnostic:
+def short_of_all(source: Source, span: Span, given: Span, whole: str, short: str) -> Diagnostic:
     """达标率 100% 得 4 分，每次 超标 扣 1 分: does a unit that did not reach 100% start from the 4 points?"""
     return finding(
         "E426-counted-twice",
-        f"这一句有两种读法：没有达到 100% 的也先有 {whole} 分，从里面扣；或者没有达到的不得那 {whole} 分，另外再扣",
+        f"这一句有两种读法：{short}也先有 {whole} 分，从里面扣；或者{short}不得那 {whole} 分，另外再扣",
         Label(source, span, "这一句"),
         related=(Label(source, given, "从这里的分里扣？"),),
-        hint=f"从 {whole} 分里扣的，前一句不写条件，只写「得 {whole} 分」，在注里写明 100% 为什么不用；另外再扣的，写「另扣」",
+        hint=f"从 {whole} 分里扣的，前一句不写条件，只写「得 {whole} 分」，在注里写明省去的条件；另外再扣的，写「另扣」",
         authority=_ONE_THING,
     )
 

@@ -239,6 +239,19 @@ def points_of_which(source: Source, span: Span, said: str) -> Diagnostic:
     )
 
 
+def another_kind(source: Source, span: Span, name: str, nothing: str, *, pieces: bool) -> Diagnostic:
+    """原创 每条 加 1 分，转载 不加分; 国家级 加 5 分，市级 不加分; 差评 每条 扣 1 分；恶意差评 除外."""
+    if pieces:
+        return some_or_all(source, span, name)
+    return finding(
+        "E494-spared-of-which",
+        f"“{name}”有几种读法：前面没有算进去的另一类，本来就没有分；有这种情形，前面的分就减去或者不算",
+        Label(source, span),
+        hint=f"是另一类的，写上它自己的分，例如「{name} {nothing}」；从前面减去几件的，先声明「事实 {name}：计数（件）」；"
+        f"有这种情形前面就不算或者减半、加倍的，先声明「事实 {name}：是否」",
+    )
+
+
 def some_or_all(source: Source, span: Span, name: str) -> Diagnostic:
     """问题 每件 扣 1 分，自查发现的 减半."""
     return finding(

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from compiler import core
 from compiler.core.walk import nodes
-from compiler.lowering.conditions.tests import apart, of_kinds
-from compiler.lowering.effects.relations import WHOLE, earns, figure, gives, kind_of_none, late_for, loses
+from compiler.lowering.conditions.tests import apart, denies, of_kinds
+from compiler.lowering.effects.relations import WHOLE, earns, figure, gives, kind_of_none, late_for, loses, of_fact
 from compiler.lowering.effects.view import View
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.sentence import Does, Sentence
@@ -25,8 +25,8 @@ _LITTLE = Fraction(1, 10**9)
 def reported(view: View, scope: Scope) -> None:
     """Report the first steps of a clause that start anew behind what an earlier sentence gives for the same figure."""
     _of_several(view, scope)
-    _late_from(view, scope)
-    _short_of_all(view, scope)
+    if not _late_from(view, scope):
+        _short_of_all(view, scope)
     for rate in view.all:
         start = _start(rate)
         if start is None:
@@ -49,8 +49,8 @@ def _of_several(view: View, scope: Scope) -> None:
             return
 
 
-def _late_from(view: View, scope: Scope) -> None:
-    """按时报送 得 10 分；迟报 扣 3 分: from the 10 points, or instead of them?"""
+def _late_from(view: View, scope: Scope) -> bool:
+    """Report 按时报送 得 10 分；迟报 扣 3 分: from the 10 points, or instead of them?"""
     for lost in view.all:
         if not (loses(lost) and lost.does is Does.POINTS and lost.fixed) or lost.further:
             continue
@@ -66,18 +66,28 @@ def _late_from(view: View, scope: Scope) -> None:
                 points = (one.fixed, max(one.fixed - abs(lost.fixed), Fraction(0)), abs(lost.fixed))
                 whole, left, less = map(show_number, points)
                 scope.bag.add(counting.late_or_lost(scope.source, lost.span, one.span, fact, (whole, left, less)))
-                return
+                return True
+    return False
 
 
 def _short_of_all(view: View, scope: Scope) -> None:
-    """达标率 100% 得 4 分，每次 超标 扣 1 分: what is lost is why not all was reached. From the 4 points, or besides them?"""
+    """达标率 100% 得 4 分，每次 超标 扣 1 分; 档案完整 得 4 分，每处 缺失 扣 0.5 分: from the 4 points, or besides them?
+
+    Behind a comma, what is lost is most likely why not all was earned.
+    """
     for lost in view.all:
         if not loses(lost) or lost.further or lost.otherwise:
             continue
+        done = [one for one in view.all[: lost.place] if one.line == lost.line and earns(one) and _done(one)]
+        if len(done) > 1 and (lost.per is None or lost.per.mode != "short"):
+            continue  # 优秀 得 10 分，良好 得 8 分，每个 问题 扣 1 分: from what each unit earned
         for one in view.all[: lost.place]:
-            beside = one.line == lost.line and one.place not in view.bases and figure(one) != figure(lost)
-            if beside and earns(one) and one.fixed and _all_of_it(one):
-                scope.bag.add(counting.short_of_all(scope.source, lost.span, one.span, show_number(one.fixed)))
+            beside = one.line == lost.line and one.place not in view.bases
+            beside = beside and (figure(one) is None or figure(one) != figure(lost))
+            other = not denies(lost.test, one.test) and not apart(of_kinds(one.test), of_kinds(lost.test))
+            if beside and other and earns(one) and one.fixed and (_all_of_it(one) or _done(one) or _none_of_it(one)):
+                share = "没有达到 100% 的" if _all_of_it(one) else "没有做到的"
+                scope.bag.add(counting.short_of_all(scope.source, lost.span, one.span, show_number(one.fixed), share))
                 return
 
 
@@ -87,6 +97,16 @@ def _all_of_it(one: Sentence) -> bool:
     if condition is None or condition.measure is None or condition.threshold is None:
         return False
     return condition.measure.type.kind is Kind.RATIO and condition.threshold in WHOLE
+
+
+def _done(one: Sentence) -> bool:
+    """Whether a sentence asks for what was done or not, not for a number or a place."""
+    return of_fact(one) and not any(isinstance(node, core.Compare) for node in nodes(one.test))
+
+
+def _none_of_it(one: Sentence) -> bool:
+    """Whether a sentence asks for nothing of something: 事故 为 0."""
+    return isinstance(one.test, core.Compare) and one.test.right == core.Const(Fraction(0))
 
 
 def _compares(one: Sentence) -> bool:
