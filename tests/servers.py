@@ -88,7 +88,7 @@ def _free() -> int:
 
 @contextmanager
 def spark() -> Iterator[Any]:
-    """Run Spark in this machine, its tables in a folder of its own; the test is skipped where nobody asked for it or it is not installed."""
+    """Run Spark in this machine, its tables in a folder of its own; skipped where nobody asked for it or it is not installed."""
     if os.environ.get("SPARK") != "1":
         pytest.skip("Spark takes minutes: make spark")
     session = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: pip install 'zhunsheng[spark]'")
