@@ -6,7 +6,7 @@ POLICY := policies/ankang-2021-hotline
 # Where an environment forbids bytecode, every process would compile all modules anew; the tests start some hundreds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test laws agreement fuzz check golden cover bench new-check draft-report dependencies sbom clean
+.PHONY: help demo test laws agreement spark fuzz check golden cover bench new-check draft-report dependencies sbom clean
 
 help:  ## 列出可用的命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,9 @@ laws: $(BIN)/.ready  ## 读法的定律，全部：2 万条、5 千句，列出�
 
 agreement: $(BIN)/.ready  ## 各种算法的分数与解释器逐条对；make agreement UNITS=10000
 	UNITS=$(or $(UNITS),1000) $(BIN)/python -m pytest -q -n auto tests/unit/engines tests/unit/backends/test_sql.py
+
+spark: $(BIN)/.ready  ## 生成的 SQL 在 Spark 里与解释器逐条对（要先 pip install pyspark、装 Java 17）；make spark UNITS=10000
+	SPARK=1 UNITS=$(or $(UNITS),40) $(BIN)/python -m pytest -q -k spark tests/unit/engines tests/unit/backends/test_sql.py
 
 fuzz: $(BIN)/.ready  ## 随机地试：句子、政策、填报表、原文、编辑、输出；make fuzz MINUTES=10
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)

@@ -60,6 +60,15 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def spark() -> Iterator[object]:
+    """Spark in this machine, for these tests alone; skipped where it is not installed."""
+    from tests import servers
+
+    with servers.spark() as session:
+        yield session
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Take the seed of the run: the one given, a new one where that is asked for, else the usual one."""
     given = config.getoption("hypothesis_seed", None) or os.environ.get(SEED, USUAL)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -83,3 +84,31 @@ def _free() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])
+
+
+@contextmanager
+def spark() -> Iterator[Any]:
+    """Run Spark in this machine, its tables in a folder of its own; skipped where nobody asked for it or it is not installed."""
+    if os.environ.get("SPARK") != "1":
+        pytest.skip("Spark takes minutes: make spark")
+    session = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: pip install 'zhunsheng[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed: apt-get install openjdk-17-jre-headless")
+    with tempfile.TemporaryDirectory(prefix="zhunsheng-spark-") as folder:
+        made = session.SparkSession.builder.master("local[2]")
+        options = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": "2",
+            "spark.sql.warehouse.dir": folder,
+        }
+        for name, value in options.items():
+            made = made.config(name, value)
+        running = made.getOrCreate()
+        try:
+            yield running
+        finally:
+            running.stop()

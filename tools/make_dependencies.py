@@ -28,6 +28,7 @@ USES = {
     "smt": "求解",
     "dev": "开发和测试",
 }
+APART = ("spark",)  # extras that no pin is for: nothing of the project imports them
 _HEAD = """# 依赖的程序库和许可
 
 由 `python tools/make_dependencies.py` 生成，勿手改。版本就是 `constraints.txt` 里的，`make` 按它安装；

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from typing import Any
 
 from attrs import frozen
@@ -38,6 +39,18 @@ class Dialect:
     longest: int  # bytes of a name
     letters: str  # what is no letter, as a pattern
     floor: Callable[[exp.Expression, bool], exp.Expression] = _same
+    ends: tuple[str, str] = ("填报", "得分")  # of the names of the table and of the view
+    ascii: bool = False  # whether names of tables and views are letters, digits and _ alone
+
+    def relations(self, policy: str) -> tuple[str, str]:
+        """Return the names of the table of facts and of the view of points."""
+        if self.ascii and not (policy.isascii() and policy.replace("_", "").isalnum()):
+            stem = "".join(char if char.isascii() and char.isalnum() else "_" for char in policy)
+            # What was no letter of theirs may have told two policies apart.
+            policy = (
+                stem if policy.isascii() else f"{stem.strip('_') or 'policy'}_{sha256(policy.encode()).hexdigest()[:8]}"
+            )
+        return f"{policy}_{self.ends[0]}", f"{policy}_{self.ends[1]}"
 
 
 DIALECTS = {
@@ -47,7 +60,19 @@ DIALECTS = {
         Dialect(
             "postgres", "PostgreSQL", ("BIGINT",), ("DECIMAL",), WIDEST, WIDEST, 1, 63, f"[^{_LETTERS}]", _postgres
         ),
-        Dialect("spark", "Spark", ("BIGINT",), ("DECIMAL(38, 0)",), 10**38 - 1, 2**63 - 1, 0, 255, r"[^\p{L}]"),
+        Dialect(
+            "spark",
+            "Spark",
+            ("BIGINT",),
+            ("DECIMAL(38, 0)",),
+            10**38 - 1,
+            2**63 - 1,
+            0,
+            255,
+            r"[^\p{L}]",
+            ends=("facts", "points"),
+            ascii=True,
+        ),
     )
 }
 

@@ -18,9 +18,10 @@ PINS = dependencies.pinned(dependencies.CONSTRAINTS.read_text("utf-8"))
 
 
 def asked() -> list[Requirement]:
-    """Return everything that pyproject.toml asks for, its own extras aside."""
+    """Return everything that pyproject.toml asks for, its own extras and what is not installed for work on it aside."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    texts = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    extras = {name: texts for name, texts in project["optional-dependencies"].items() if name not in dependencies.APART}
+    texts = [*project["dependencies"], *(each for extra in extras.values() for each in extra)]
     return [found for found in map(Requirement, texts) if found.name != "zhunsheng"]
 
 

@@ -60,7 +60,7 @@ class _Script:
         self.policy, self.plan, self.dialect = policy, plan, dialect
         self.places = plan.places if check.has_room(plan.places, dialect) else ()
         names, tables = Names(dialect, (UNIT, KIND)), Names(dialect, (name for name, _ in plan.tables))
-        self.facts, self.points = tables.unique(f"{policy.slug}_填报"), tables.unique(f"{policy.slug}_得分")
+        self.facts, self.points = (tables.unique(name) for name in dialect.relations(policy.slug))
         self.reading: Reading = read(policy, plan, dialect, names, tables)
         self.scored = ""
         self.steps: list[Step] = []

@@ -25,10 +25,11 @@ class Base(Protocol):
 class Script:
     """The texts of a policy; numbers are read into columns that hold what no sheet should."""
 
-    def __init__(self, slug: str, table: str, view: str, dialect: str) -> None:
+    def __init__(self, table: str, view: str, dialect: str) -> None:
         self.view = view
-        self.facts, self.result = (quoted(f"{slug}_{end}", dialect) for end in ("填报", "得分"))
         made = sqlglot.parse_one(table, dialect=dialect)
+        shown = sqlglot.parse_one(view, dialect=dialect)
+        self.facts, self.result = (quoted(each.find(exp.Table).name, dialect) for each in (made, shown))
         self.columns: list[tuple[str, str]] = []
         for column in made.find_all(exp.ColumnDef):
             kind = column.args["kind"]
@@ -83,3 +84,25 @@ class PostgresBase:
                 found = base.execute(f"SELECT * FROM {script.result}")
                 titles = [each[0] for each in found.description or ()]
                 yield {row[0]: dict(zip(titles, row, strict=True)) for row in found.fetchall()}
+
+
+class SparkBase:
+    """Spark in this machine, two threads of it."""
+
+    dialect = "spark"
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+
+    def points(self, script: Script, populations: Sequence[Sequence[Cells]]) -> Iterator[dict[Any, Row]]:
+        sql = self.session.sql
+        sql(f"DROP TABLE IF EXISTS {script.facts}")
+        sql(script.table)
+        sql(script.view)
+        schema = self.session.table(script.facts).schema
+        for rows in populations:
+            self.session.createDataFrame([tuple(row) for row in rows], schema).write.insertInto(script.facts, True)
+            found = [row.asDict() for row in sql(f"SELECT * FROM {script.result}").collect()]
+            yield {row["单位"]: row for row in found}
+        sql(f"DROP VIEW {script.result}")
+        sql(f"DROP TABLE {script.facts}")

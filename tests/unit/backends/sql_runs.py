@@ -87,7 +87,7 @@ def populations(units: list[Unit]) -> list[list[Unit]]:
 def agree(policy: core.Policy, units: list[Unit], base: Base | None = None) -> Counter[str]:
     """Run the script on units; count what it says of them. Every difference fails."""
     base, seen = base or DuckBase(), Counter[str]()
-    script = Script(policy.slug, *scripts(policy, base.dialect), base.dialect)
+    script = Script(*scripts(policy, base.dialect), base.dialect)
     shared = populations(units)
     for population, rows in zip(shared, base.points(script, _cells(policy, script, shared)), strict=True):
         results = _results(policy, population)

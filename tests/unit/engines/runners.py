@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -50,8 +51,7 @@ def in_postgres(base: psycopg.Connection) -> Run:
 
 
 def _table(plan: Plan) -> str:
-    facts = [f"f{place} {TYPES[column.sort]}" for place, column in enumerate(plan.read)]
-    return f"CREATE TABLE tried (number BIGINT, unit VARCHAR, kind VARCHAR{''.join(f', {fact}' for fact in facts)})"
+    return f"CREATE TABLE tried ({', '.join(['number BIGINT', 'unit VARCHAR', 'kind VARCHAR', *_columns(plan)])})"
 
 
 def _cells(plan: Plan, rows: list[Row]) -> list[list[object]]:
@@ -71,3 +71,17 @@ def _values(found: list[tuple[object, ...]], nodes: tuple[Node, ...]) -> Values:
         {node: int(value) if node.is_wide else value for node, value in zip(nodes, values, strict=True)}  # type: ignore[misc,call-overload]
         for _, *values in found
     ]
+
+
+def in_spark(session: Any) -> Run:
+    def run(plan: Plan, rows: list[Row], nodes: tuple[Node, ...]) -> Values:
+        types = ", ".join(["number BIGINT", "unit STRING", "kind STRING", *_columns(plan, "STRING")])
+        session.createDataFrame([tuple(cells) for cells in _cells(plan, rows)], types).createOrReplaceTempView("tried")
+        return _values([tuple(row) for row in session.sql(_query(plan, nodes, "spark")).collect()], nodes)
+
+    return run
+
+
+def _columns(plan: Plan, text: str = "VARCHAR") -> list[str]:
+    types = {**TYPES, Sort.TEXT: text}
+    return [f"f{place} {types[column.sort]}" for place, column in enumerate(plan.read)]
