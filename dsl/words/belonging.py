@@ -165,3 +165,31 @@ def too_late(name: str, earned: str) -> bool:
 def without_happening(name: str) -> str:
     """Return a name without the verb that says that it happened: 事故 of 发生事故."""
     return next((name.removeprefix(word) for word in _HAPPENS if name.startswith(word) and name != word), name)
+
+
+def two_levels(first: str, second: str) -> bool:
+    """整改不及时 beside 未整改, 完成任务 beside 超额完成: how well something was done, and that it was not, or more than that.
+
+    制度不健全 beside 制度不落实 are two faults.
+    """
+    stem = max(_shared(fold(first), fold(second)), key=len, default="")
+    if len(stem) < _STEM:
+        return False
+    rests = [fold(each).replace(stem, "", 1) for each in (first, second)]
+    denied = [each in _DENIALS for each in rests]
+    if any(denied):
+        return not all(denied) and all(_MANNER.fullmatch(each) for each in rests)
+    return rests[0] != rests[1] and all(_DEGREE.fullmatch(each) for each in rests)
+
+
+_MANNER = regex(r"(?:[不未没无]|没有|及时|规范|到位|完整|准确|齐全|严格|认真|全面|彻底|清晰|全)+")
+_DEGREE = regex(r"(?:超额|提前|启动|完成|任务|目标|工作|如期)+")  # 全部, 基本, 部分 leave each other out
+
+
+def _shared(first: str, second: str) -> list[str]:
+    return [
+        first[start:end]
+        for start in range(len(first))
+        for end in range(start + _STEM, len(first) + 1)
+        if first[start:end] in second
+    ]

@@ -24,13 +24,25 @@ from dsl import surface
 from dsl.diagnostics import Diagnostic
 from dsl.folding import fold
 from dsl.nodes import Node
+from dsl.patterns import regex
 from dsl.types import Kind
-from dsl.words.belonging import befell, goes_on, has_said_so, none_at_all, part_of, part_of_pieces, says_more_of
+from dsl.words.belonging import (
+    befell,
+    goes_on,
+    has_said_so,
+    none_at_all,
+    part_of,
+    part_of_pieces,
+    says_more_of,
+    two_levels,
+)
 from dsl.words.levels import covers, level, overlap, without_level
 from dsl.words.numbered import numbered
 from dsl.words.opposites import had
 
 _LEAST = 2  # characters of a thing
+_ALL_OR_NONE = regex(r"^(?:未|不|没有|没|无人|全部|全面|全)")
+_ALL_LACKING = regex(r"^(?:全部?|均|都)(?:缺|未|没|无|漏)")  # 全缺 beside 缺 1 份
 
 
 @frozen(repr=False, eq=False)
@@ -69,12 +81,15 @@ def parts_asked(subject: Subject) -> Iterator[Diagnostic]:
 def _none_of_a_share(subject: Subject, clause: core.Clause, said: list[Said]) -> Iterator[Diagnostic]:
     """A级食堂占比 低于 30% 扣 0.5 分，没有A级食堂 扣 1 分: where there is none, their share is low as well."""
     for none in said:
-        thing = had(fold(none.name)) if not none.counted else ""
-        for other in clause.effects if len(thing) >= _LEAST else ():
+        name = fold(none.name)
+        things = {had(name), _ALL_OR_NONE.sub("", name, count=1)} - {"", name} if not none.counted else set()
+        for other in clause.effects if things else ():
             figures = [
                 fact for fact in facts_in(other.branches[-1].test) if subject.facts[fact].type.kind is Kind.RATIO
             ]
-            share = next((fact for fact in figures if thing in fold(fact)), "")
+            share = next(
+                (fact for fact in figures for each in things if len(each) >= _LEAST and each in fold(fact)), ""
+            )
             if not share or other.further or way(other) != way(none.effect):
                 continue
 
@@ -116,11 +131,16 @@ def _per(subject: Subject, clause: core.Clause, branch: core.Branch) -> surface.
 
 def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | None:
     """The part and the whole, where one of two sentences speaks of a part of what the other does."""
+    flags = first.fact is not second.fact and not (first.counted or second.counted)
+    if flags and _joined(subject, first, second) and two_levels(first.name, second.name):
+        return second, first
     if first.fact is second.fact or any(
         fold(each.name).startswith(("零", "无")) and had(fold(each.name)) for each in (first, second)
     ):
         return None  # of what never happened nothing is a part: 零事故, 一般事故
     for inner, outer in ((second, first), (first, second)):
+        if outer.counted and not inner.counted and _ALL_LACKING.match(fold(inner.name)):
+            return inner, outer
         if _lacking(outer):
             if not inner.counted and none_at_all(inner.name, *_done(subject, outer)):
                 return inner, outer
@@ -130,6 +150,12 @@ def _pair(subject: Subject, first: Said, second: Said) -> tuple[Said, Said] | No
     if of_pieces and not _lacking(first) and _says_more(subject, second, first):
         return second, first
     return None
+
+
+def _joined(subject: Subject, first: Said, second: Said) -> bool:
+    """Whether nothing but a comma stands between two sentences."""
+    between = subject.source.text[first.effect.span.end : second.effect.span.start]
+    return re.fullmatch(r"\s*[，,]\s*", between) is not None
 
 
 def _says_more(subject: Subject, second: Said, first: Said) -> bool:

@@ -1,5 +1,5 @@
-"""What a stranger found who attacked the reader a second time: what looks like a guard and is another kind, what is lost because not all was
-done, one thing at two levels. It is asked; beside it stands what has one reading, with the points worked out by hand.
+"""What a stranger found who attacked the reader again: what looks like a guard and is another kind, what is lost because not all was done,
+one thing at two levels. It is asked; beside it stands what has one reading, with the points worked out by hand.
 """
 
 from __future__ import annotations
@@ -40,6 +40,17 @@ ASKED = (
     ("安全事故为零得10分，每发生1起扣5分", TWICE),
     ("及时处置得2分，处置不及时扣1分，未处置扣2分", TWICE),
     ("按时参加得1分，请假扣0.2分，缺席扣0.5分", TWICE),
+    # one thing at two levels: only the one sentence, or both
+    ("整改不及时扣1分，未整改扣2分", TWICE),
+    ("台账不规范扣1分，无台账扣3分", TWICE),
+    ("完成任务得5分，超额完成得6分", TWICE),
+    ("启动整改得3分，完成整改得5分", TWICE),
+    ("公开率低于95%扣1分，未公开扣3分", TWICE),
+    ("参会率低于90%扣1分，无人参会扣3分", TWICE),
+    ("全部办结得5分，办结率达到95%得3分", TWICE),
+    ("全覆盖得5分，覆盖率达到90%得3分", TWICE),
+    ("缺1份扣1分，全缺扣5分", TWICE),
+    ("漏报1户扣1分，全部未报扣5分", TWICE),
     ("县级以上表彰每项加1分，其中省级以上再加2分", "E401-count-without-rate"),
 )
 ROWS = (
@@ -62,6 +73,10 @@ ROWS = (
         (2, {"开展演练": True, "事故": 1}),
         (3, {"开展演练": True, "事故": 0}),
     ),
+    # two faults of one thing, two things of one kind
+    *rows("制度不健全扣1分，制度不落实扣1分", (-2, {"制度不健全": True, "制度不落实": True})),
+    *rows("未报送计划扣1分，未报送总结扣1分", (-2, {"未报送计划": True, "未报送总结": True})),
+    *rows("未到会扣2分，未请假扣1分", (-3, {"未到会": True, "未请假": True})),
     *rows("原创信息每条加1分，转载信息每条加0分", (3, {"原创信息": 3, "转载信息": 2})),
     *rows("国家级加5分，省级加3分，市级加0分", (8, {"国家级": True, "省级": True, "市级": True})),
 )
