@@ -32,7 +32,7 @@ from dsl.lexer.habits import (
     yardsticks,
 )
 from dsl.lexer.habits.left_out import Beyond, required, rounded
-from dsl.lexer.lists import in_turn, of_them, several
+from dsl.lexer.lists import in_turn, of_them, peers, several
 from dsl.lexer.memory.allowed import Allowed
 from dsl.lexer.memory.both import Both
 from dsl.lexer.memory.by_day import ByDay
@@ -105,7 +105,7 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told), _naming(source))
-            raw = in_turn.places(in_turn.named(raw, _naming(source)))
+            raw = peers.among(in_turn.places(in_turn.named(raw, _naming(source))), _naming(source), self.vocabulary)
             raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
             raw = counted.each_one(raw) if "每" in text else raw
             raw = brackets.caps_within(raw) if "(" in text else raw

@@ -113,3 +113,125 @@ def test_what_a_share_gives_at_the_whole_is_said_once() -> None:
     trial = try_line("完成率100%得4分；完成率低于100%的按比例得分", ())
     assert trial.policy is not None
     assert [len(effect.branches) for clause in trial.policy.clauses() for effect in clause.effects] == [2]
+
+
+# What is late by up to so many days loses, and what is not late loses nothing.
+LATE = (
+    *rows(
+        "总结逾期不足1个月的扣0.5分，逾期1个月以上的扣1分",
+        (0, {"总结逾期": 0}),
+        ("-0.5", {"总结逾期": "0.5"}),
+        (-1, {"总结逾期": 1}),
+    ),
+    *rows(
+        "逾期5天以内扣1分，10天以内扣2分，超过10天扣3分",
+        (0, {"逾期": 0}),
+        (-1, {"逾期": 5}),
+        (-2, {"逾期": 6}),
+        (-2, {"逾期": 10}),
+        (-3, {"逾期": 11}),
+    ),
+    *rows("迟报2小时以内扣1分，超过2小时扣2分", (0, {"迟报": 0}), (-1, {"迟报": 2}), (-2, {"迟报": 3})),
+    *rows("逾期5天以内得3分，超过5天不得分", (3, {"逾期": 0}), (3, {"逾期": 5}), (0, {"逾期": 6})),
+)
+# Each of several figures has its limit and its points, or its steps.
+LISTS = (
+    *rows(
+        "支出进度：6月底达到50%、9月底达到75%、12月底达到92%的，各得1分",
+        (3, {"支出进度6月底": "52%", "支出进度9月底": "76%", "支出进度12月底": "95%"}),
+        (2, {"支出进度6月底": "49.9%", "支出进度9月底": "75%", "支出进度12月底": "92%"}),
+        (0, {"支出进度6月底": "40%", "支出进度9月底": "60%", "支出进度12月底": "91%"}),
+    ),
+    *rows(
+        "甲率低于100%、乙率低于90%的，分别扣1分、2分",
+        (-1, {"甲率": "99%", "乙率": "90%"}),
+        (-3, {"甲率": "99%", "乙率": "89%"}),
+    ),
+    *rows("培训2次以上、检查4次以上的，各得1分", (1, {"培训": 2, "检查": 3}), (2, {"培训": 2, "检查": 4})),
+    *rows(
+        "发证率和提交率应达100%，每低1个百分点分别扣0.1分、0.05分",
+        (0, {"发证率": "100%", "提交率": "100%"}),
+        ("-0.2", {"发证率": "98%", "提交率": "100%"}),
+        ("-0.3", {"发证率": "99%", "提交率": "96%"}),
+    ),
+    *rows(
+        "甲率、乙率、丙率低于90%的，每低1个百分点各扣0.1分",
+        ("-0.2", {"甲率": "89%", "乙率": "90%", "丙率": "89%"}),
+        (0, {"甲率": "90%", "乙率": "95%", "丙率": "100%"}),
+    ),
+)
+# Points without a sign among nothing but losses, of what was not done; and who was ranked among whom.
+SIGNS = (
+    *rows(
+        "档案员未经培训上岗的0.5分/人，未配备专职档案员扣1分",
+        (-1, {"档案员未经培训上岗": 2, "未配备专职档案员": False}),
+        (-1, {"档案员未经培训上岗": 0, "未配备专职档案员": True}),
+        (0, {"档案员未经培训上岗": 0, "未配备专职档案员": False}),
+    ),
+    *rows(
+        "违规操作2分/次、漏检1分/次，瞒报每次扣5分",
+        (-3, {"违规操作": 1, "漏检": 1, "瞒报": 0}),
+        (-5, {"违规操作": 0, "漏检": 0, "瞒报": 1}),
+    ),
+    *rows(
+        "一级站得2分/个、二级站得1分/个，未建的扣1分",
+        (4, {"一级站": 1, "二级站": 2, "未建": False}),
+        (-1, {"一级站": 0, "二级站": 0, "未建": True}),
+    ),
+    *rows(
+        "政府全体会议，主要负责人缺席一次扣1分，迟到早退扣0.1分/人次",
+        ("-1.3", {"政府全体会议主要负责人缺席": 1, "迟到早退": 3}),
+        (0, {"政府全体会议主要负责人缺席": 0, "迟到早退": 0}),
+    ),
+)
+
+
+@pytest.mark.parametrize("row", [*LATE, *LISTS, *SIGNS], ids=str)
+def test_lists_and_delays(row: Reading) -> None:
+    check(row)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "满意度位居各乡镇后两位的扣1分",
+        "满意度排名全市各县区后两位的扣1分",
+        "满意度在全县各乡镇中排名后两位的扣1分",
+        "满意度排全县各镇街后2位的扣1分",
+        "满意度居全市同类县（市、区）后两位的扣1分",
+    ],
+)
+def test_among_whom_is_no_name(line: str) -> None:
+    assert try_line(line, ()).canonical == "满意度 排名 倒数 2 位 扣 1 分"
+
+
+def test_a_kind_that_is_assessed_is_ranked_by_itself() -> None:
+    line = "满意度位居各乡镇后两位的扣1分"
+    assert try_line(line, ("乡镇", "部门")).canonical == "乡镇 且 满意度 排名 倒数 2 位 扣 1 分"
+    assert try_line(line, ("县区",)).policy is None
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("档案员未经培训上岗的0.5分/人", "E434-price-without-sign"),
+        ("获得表彰0.5分/次，通报批评扣1分", "E434-price-without-sign"),
+        ("未迟报0.5分/次，通报批评扣1分", "E434-price-without-sign"),
+        ("一级站2分/个、二级站1分/个，未建的扣1分", "E434-price-without-sign"),
+        ("甲率、乙率达到100%，每低1个百分点扣0.1分", "E217-name-holds-words"),
+        ("甲率、乙率、丙率达到100%，每低1个百分点分别扣0.1分、0.05分", "E217-name-holds-words"),
+        ("甲率达到50%、75%的，各得1分", "E432-list-alone"),
+        ("用时5天以内扣1分，超过5天扣2分", "E493-loses-at-nought"),
+        ("逾期10天以内扣1分，10天以上扣2分", "E411-shared-end"),
+    ],
+)
+def test_what_has_two_readings_is_asked(line: str, code: str) -> None:
+    codes = [each.code for each in try_line(line, ()).bag if each.severity is Severity.ERROR]
+    assert code in codes
+
+
+def test_a_delay_behind_a_day_begins_behind_nought() -> None:
+    trial = try_line("档案应于6月30日前移交，逾期10天以内扣0.5分，超过10天扣1分", ())
+    said = "档案移交逾期 超过 0 个自然日 且 10 个自然日以下 扣 0.5 分，超过 10 个自然日 扣 1 分"
+    assert trial.policy is not None
+    assert trial.canonical == said
