@@ -33,6 +33,7 @@ from dsl.words.numerals import CHINESE, BadNumeral, value_of
 
 _NUMERAL = regex(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
 
+_NOUGHT: tuple[Key, ...] = (Fraction(0), ("%", Fraction(0)))
 _EACH_OF = regex(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1处
 
 
@@ -40,7 +41,7 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
     """Report numbers and bound words of a clause that its sentences and its rules do not share."""
     quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
     # 超过 0 日: that it happened at all, which the sentence says by its word (逾期的)
-    used = [use for use in used_numbers(block) if use.key != 0 or use.op != ">"]
+    used = [use for use in used_numbers(block) if use.key not in _NOUGHT or use.op != ">"]
     waivers = Waivers.of(section.notes)
     waived = waivers.numbers
     carried = _carried(block, section)

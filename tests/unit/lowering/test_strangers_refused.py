@@ -235,3 +235,79 @@ def test_a_delay_behind_a_day_begins_behind_nought() -> None:
     said = "档案移交逾期 超过 0 个自然日 且 10 个自然日以下 扣 0.5 分，超过 10 个自然日 扣 1 分"
     assert trial.policy is not None
     assert trial.canonical == said
+
+
+# Sizes that cannot both be are different things, and the things are named once.
+_SMALL, _MIDDLE, _GREAT = (
+    f"引进投资{size}项目" for size in ("5000万元以上1亿元以下", "1亿元（含）以上5亿元以下", "5亿元（含）以上")
+)
+SIZES = (
+    *rows(
+        "引进投资5000万元以上1亿元以下项目每个得1分，1亿元（含）以上5亿元以下每个得3分，5亿元（含）以上每个得8分，最高20分",
+        (1, {_SMALL: 1, _MIDDLE: 0, _GREAT: 0}),
+        (5, {_SMALL: 2, _MIDDLE: 1, _GREAT: 0}),
+        (20, {_SMALL: 0, _MIDDLE: 2, _GREAT: 2}),
+    ),
+    *rows(
+        "流转50亩以上100亩以下项目每个得1分，100亩以上项目每个得2分",
+        (4, {"流转50亩以上100亩以下项目": 2, "100亩以上项目": 1}),
+        (0, {"流转50亩以上100亩以下项目": 0, "100亩以上项目": 0}),
+    ),
+)
+# The verb alone is the number that moved, and that it moved at all is more than nought.
+WAYS = (
+    *rows(
+        "发案数同比下降20%以上得5分，下降10%以上得3分，有下降但不足10%得1分",
+        (5, {"发案数同比下降": "20%"}),
+        (3, {"发案数同比下降": "19.9%"}),
+        (3, {"发案数同比下降": "10%"}),
+        (1, {"发案数同比下降": "9.9%"}),
+        (0, {"发案数同比下降": "0%"}),
+    ),
+    *rows(
+        "投诉量同比上升扣2分，上升20%以上扣5分",
+        (0, {"投诉量同比上升": "0%"}),
+        (-2, {"投诉量同比上升": "19%"}),
+        (-5, {"投诉量同比上升": "20%"}),
+    ),
+)
+# Of which year something is, is part of its name; what is still not done by a day is not done by it.
+YEARS = (
+    *rows("2024年度责任书未签订的扣1分", (-1, {"2024年度责任书未签订": True}), (0, {"2024年度责任书未签订": False})),
+    *rows(
+        "2024年信访积案化解率低于90%扣1分", (-1, {"2024年信访积案化解率": "89%"}), (0, {"2024年信访积案化解率": "90%"})
+    ),
+)
+
+
+@pytest.mark.parametrize("row", [*SIZES, *WAYS, *YEARS], ids=str)
+def test_sizes_ways_and_years(row: Reading) -> None:
+    check(row)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("年底前仍未移交的扣2分", "12月31日前 未 移交 扣 2 分"),
+        ("年底仍未移交的扣2分", "12月31日前 未 移交 扣 2 分"),
+        ("总结12月20日前尚未报送的扣1分", "12月20日前 未 总结报送 扣 1 分"),
+        ("2024年度档案应于6月30日前移交，每逾期1天扣0.1分", "2024年度档案移交逾期 每 1 个自然日 扣 0.1 分"),
+    ],
+)
+def test_what_is_still_not_done_by_a_day(line: str, said: str) -> None:
+    trial = try_line(line, ())
+    assert trial.policy is not None
+    assert trial.canonical == said
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("引进投资5000万元以上的项目每个得1分，1亿元以上的项目每个得3分", "E426-counted-twice"),
+        ("引进5000万元以上1亿元以下项目每个得1分，8000万元以上5亿元以下每个得3分", "E426-counted-twice"),
+        ("档案6月30日前移交，逾期1个月以上的扣1分，年底前未移交的扣2分", "E102-unexpected-word"),
+    ],
+)
+def test_neighbours_of_sizes_and_days(line: str, code: str) -> None:
+    codes = [each.code for each in try_line(line, ()).bag if each.severity is Severity.ERROR]
+    assert code in codes
