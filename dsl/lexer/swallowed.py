@@ -37,7 +37,7 @@ _GIVING = {
 _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
 # What counts, shares or leaves to judgement without a word of the language for it: 逐件, 按次, 酌情, 中间, 其中.
 _SAYS = regex(
-    r"乘以|除以|(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|扣减|倒扣|再$|[但却]$|^(?:首次|初次|再次|又一次|第[一二三四五]次|[对将向把给])$|(?:返还|退还|冲抵|冲减|抵减|补回|核减)$|^(?:完成|发生|出现|中间|再[低高多少]|超[出过]的?部分|比例)$"
+    r"乘以|除以|±|正负$|(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^其中|扣减|倒扣|再$|[但却]$|^(?:首次|初次|再次|又一次|第[一二三四五]次|[对将向把给])$|(?:返还|退还|冲抵|冲减|抵减|补回|核减)$|^(?:完成|发生|出现|中间|再[低高多少]|超[出过]的?部分|比例)$"
 )
 _JOINT = regex(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
 _ABOUT = regex(r"余|多|几|来")  # 500余万元 is no number

@@ -123,12 +123,12 @@ def _of_all(tokens: list[Token], text: Text) -> list[Token]:
 
 def _so_many(before: list[Token], part: list[Token]) -> list[Token]:
     """每车次扣 0.1 分，20 车次封顶: no more than so many of what was just counted."""
-    types = [token.type for token in part]
-    last = max((at for at, token in enumerate(before) if token.type == "EACH"), default=-1)
-    counted = before[last + 1 : last + 2] if last >= 0 else []
-    if types == ["NUMBER", "UNIT", "CAP"] and part[2].value == "both" and counted and counted[0].value == part[1].value:
-        return [Token("CAP", "award", part[2].span), *part[:2]]
-    return part
+    if [token.type for token in part] != ["NUMBER", "UNIT", "CAP"] or part[2].value != "both":
+        return part
+    last = next((at for at in range(len(before) - 1, -1, -1) if before[at].type == "EACH"), len(before))
+    counted = before[last + 1 : last + 2]
+    same = bool(counted) and counted[0].value == part[1].value
+    return [Token("CAP", "award", part[2].span), *part[:2]] if same else part
 
 
 def _each_first(part: list[Token], text: Text) -> list[Token]:

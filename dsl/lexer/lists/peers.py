@@ -38,14 +38,17 @@ def among(tokens: list[Token], text: Text, vocabulary: Vocabulary) -> list[Token
         if ranked or text(tokens[at].span) == "在":
             end = _end(tokens, at + 1, text, (*_PLACE, *_BEHIND_RANK) if ranked else _PLACE)
             kinds = [token for token in tokens[at + 1 : end] if token.type == "KIND"]
-            others = not kinds and any(terminal == "KIND" for terminal, _ in vocabulary.names.values())
-            if end and len(kinds) < 2 and not others:
+            if end and (len(kinds) == 1 or not (kinds or _has_kinds(vocabulary))):
                 begin = max((place + 1 for place in range(at) if tokens[place].type == "COMMA"), default=0)
                 rest = tokens[begin : at + ranked]
                 tokens = [*tokens[:begin], *kinds, *rest, *tokens[end:]]
                 at += len(kinds)
         at += 1
     return tokens
+
+
+def _has_kinds(vocabulary: Vocabulary) -> bool:
+    return any(terminal == "KIND" for terminal, _ in vocabulary.names.values())
 
 
 def _end(tokens: list[Token], start: int, text: Text, places: tuple[str, ...]) -> int:

@@ -17,6 +17,7 @@ from dsl.words.tokens import Token
 
 Text = Callable[[Span], str]  # what stands at a place
 _SAYS = frozenset({"NUMBER", "UNIT", "BOUND_POST", "BOUND_PRE", "DASH", "AND", "FILLER", "ENUM"})
+_LONGEST = 200  # characters of a name that is looked at
 _MEASURES = (Kind.MONEY, Kind.QUANTITY)
 
 
@@ -41,7 +42,8 @@ def carried(tokens: list[Token], text: Text) -> list[Token]:
 
 def _around(name: str) -> tuple[str, str] | None:
     """What stands before and behind the size in a name."""
-    place = size_in(fold(name)) if len(fold(name)) == len(name) else None
+    fits = len(name) <= _LONGEST and len(fold(name)) == len(name)
+    place = size_in(fold(name)) if fits else None
     return None if place is None else (name[: place[0]], name[place[1] :])
 
 

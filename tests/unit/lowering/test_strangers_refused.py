@@ -311,3 +311,29 @@ def test_what_is_still_not_done_by_a_day(line: str, said: str) -> None:
 def test_neighbours_of_sizes_and_days(line: str, code: str) -> None:
     codes = [each.code for each in try_line(line, ()).bag if each.severity is Severity.ERROR]
     assert code in codes
+
+
+# A limit on both sides of nought, of what says how far it is off; and what keeps from the full coverage.
+OFF = (
+    *rows(
+        "统计质量核查，误差率在±2%以内不扣分，超过±2%的每超1个百分点扣1分",
+        (0, {"统计质量核查误差率": "2%"}),
+        (-2, {"统计质量核查误差率": "4%"}),
+    ),
+    *rows("决算偏差率不超过±5%的得2分", (2, {"决算偏差率": "5%"}), (0, {"决算偏差率": "5.1%"})),
+    *rows(
+        "现场检查全覆盖得3分，每漏查一家扣0.1分，扣完为止",
+        (3, {"现场检查全覆盖": True, "漏查": 0}),
+        ("2.6", {"现场检查全覆盖": False, "漏查": 4}),
+        (0, {"现场检查全覆盖": False, "漏查": 40}),
+    ),
+)
+
+
+@pytest.mark.parametrize("row", OFF, ids=str)
+def test_what_is_off(row: Reading) -> None:
+    check(row)
+
+
+def test_a_number_with_a_sign_of_its_own_is_not_off() -> None:
+    assert try_line("增长率在±2%以内得2分", ()).policy is None
