@@ -172,11 +172,7 @@ class Lexer:
                 verb = words[-1:] if words[-1:] and words[-1].type == "SCORE_VERB" else []
                 # 满意度得分 = … says whose points they are, 该项得分 = … nothing; 特困 得分 = … is a condition
                 front = "".join(str(word.value) if word.type == "OTHER" else " " for word in words[:-1])
-                named = (
-                    " " not in front
-                    and front.endswith(tuple("度率数量值评核价议估试"))
-                    and not front.startswith(("未", "不", "被", "经"))
-                )
+                named = open_names.says_whose(front)
                 words = verb if verb and (named or unblank(part) in lexicon().speech["the_points"]) else words
                 yield from open_names.close(words[: len(words) - len(verb)], _naming(source))
                 yield from verb

@@ -19,6 +19,7 @@ from dsl.words.tokens import Token
 _JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 
 _ALL = ("均", "都")
+_FIGURES = tuple("度率数量值评核价议估试")
 
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
@@ -115,6 +116,11 @@ def _points(tokens: Sequence[Token], at: int) -> bool:
     """Whether more points stand here: a number that has no other unit."""
     unit = tokens[at + 1].value if [each.type for each in tokens[at : at + 2]] == ["NUMBER", "UNIT"] else None
     return tokens[at].type == "NUMBER" and not (isinstance(unit, UnitWord) and unit.kind is not Kind.POINTS)
+
+
+def says_whose(front: str) -> bool:
+    """满意度得分 = …, 测评得分 = …: what stands before 得分 says whose points they are; in 特困 得分 = …, 未通过 … it is a condition."""
+    return " " not in front and front.endswith(_FIGURES) and not front.startswith(("未", "不", "被", "经"))
 
 
 def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:
