@@ -23,7 +23,7 @@ _BEYOND = (">", ">=")
 def again(tokens: list[Token], _: Text) -> list[Token]:
     """Return the tokens of a line with what moves named once."""
     out: list[Token] = []
-    moved: Token | None = None  # the last number that says which way it moved
+    moved: Token | None = None  # the last number that says which way it moved, and has a limit
     for at, token in enumerate(tokens):
         begins = not out or out[-1].type == "COMMA"
         unit = _limit(tokens, at + 1)
@@ -39,13 +39,11 @@ def again(tokens: list[Token], _: Text) -> list[Token]:
                 out += [*_more(unit, token.span.start), Token("AND", "and", token.span)]
                 continue
         out.append(token)
-        if not way.endswith(_ways()):
-            moved = None
-            continue
-        moved = token
-        later = _goes_on(tokens, at, way)
-        if unit is None and later is not None and _gives(tokens, at + 1):
+        later = _goes_on(tokens, at, way) if unit is None and way.endswith(_ways()) else None
+        if later is not None and _loses(tokens, at + 1):
             out += _more(later, token.span.end)
+            unit = later
+        moved = token if unit is not None and way.endswith(_ways()) else None
     return out
 
 
@@ -82,8 +80,8 @@ def _limit(tokens: Sequence[Token], at: int) -> Token | None:
     return tokens[at + 1] if types == ["NUMBER", "UNIT", "BOUND_POST"] else None
 
 
-def _gives(tokens: Sequence[Token], at: int) -> bool:
-    """Whether points follow."""
+def _loses(tokens: Sequence[Token], at: int) -> bool:
+    """Whether points are lost; those won for it may be beside those for how much: 产值增长 得 2 分，增长 5%以上 得 4 分."""
     while at < len(tokens) and tokens[at].type in ("FILLER", "COMMA"):
         at += 1
-    return at < len(tokens) and tokens[at].type == "SIGN"
+    return at < len(tokens) and tokens[at].type == "SIGN" and tokens[at].value == "-"
