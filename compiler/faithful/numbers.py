@@ -31,14 +31,14 @@ from dsl.words.numerals import CHINESE, BadNumeral, value_of
 
 _NUMERAL = regex(r"[\d０-９二三四五六七八九十百千万两]|分之")  # 一 alone is an article
 
+_NOUGHT: tuple[Key, ...] = (Fraction(0), ("%", Fraction(0)))
 _EACH_OF = regex(r"每[^，。；:：\d\s]{0,4}\s*$")  # 每缺1种或每1处
 
 
 def reconcile_numbers(section: Section, block: surface.Block, source: Source, bag: Bag) -> None:
     """Report numbers and bound words of a clause that its sentences and its rules do not share."""
     quoted = [each for quote in section.quotes for each in _of_quote(quote.span, source)]
-    # 超过 0 日: that it happened at all, which the sentence says by its word (逾期的)
-    used = [use for use in used_numbers(block) if use.key != 0 or use.op != ">"]
+    used = list(used_numbers(block))
     waivers = Waivers.of(section.notes)
     waived = waivers.numbers
     carried = _carried(block, section)
@@ -62,7 +62,8 @@ def reconcile_numbers(section: Section, block: surface.Block, source: Source, ba
         rate = use.key == Fraction(1) and bool(pieces) and use.unit is not None and use.unit.kind is Kind.COUNT
         place = use.unit is not None and use.unit.canonical in ("名", "位") and use.key in places
         waived_here = waivers.waives(use.key, use.unit)
-        if not waived_here and not rate and not place and (other_year or not among(use.key, needed)):
+        happened = use.key in _NOUGHT and use.op == ">"  # 超过 0 日: the sentence says it by its word (逾期的)
+        if not (waived_here or rate or place or happened) and (other_year or not among(use.key, needed)):
             bag.add(faithfulness.not_quoted(source, use.span, first))
     _bounds(quoted, used, waivers, source, bag)
     _ranges(section, block, waived, source, bag)

@@ -65,7 +65,7 @@ _FALLS = longest(
 _OF_TWO = r"[一二两12]项(?:指标)?(?=(?:均|都)?(?:未|没有|没|不)达)"  # 两项均未达到
 _SKIP = f"{_NO_NUMBER}|{AGAIN}|{_OF_TWO}|{_YEAR}|{_DOCUMENT}|{_LIST}|{_WORDS}|{_NAMES}"
 _NUMBER = (
-    rf"(?P<pre>{_PRE})?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
+    rf"(?P<pre>{_PRE})?(?:±|正负)?(?P<number>{PATTERN})(?P<unit>{_UNITS})?(?P<said>{ENDS})?(?P<post>{_POST})?(?P<also>{ENDS})?"
     rf"(?:(?P<chain><=|>=|[<>≤≥≦≧])(?=[^\d=]))?"  # 500万元≤经费
 )
 _STEP = regex(rf"(?:{_FALLS})$")

@@ -36,11 +36,12 @@ _FROM = (
     rf"(?<![\d{CHINESE}])"  # a number begins where it begins: tried from every digit, a long one would take its square
 )
 _BARE = rf"{_FROM}(?!一半)(?P<bare>{_NUM}){_POINTS}"
+_OF_ITEM = r"[本该此单](?:小?项|条|款|指标)的?(?:分值|分数|得分|基[础本]分|标准分|满分)?的?"  # 扣完本项10分为止
 _MOST = (
     rf"(?P<put>{put_together('CAP', 'TOTAL_CAP')})为?(?P<cap7>{_NUM})分(?:为?止)?"
     rf"|(?:最高|最多|至多)(?P<most>[扣加减记得计给]?)分?(?:为|至|不超过|不得超过)?(?P<cap1>{_NUM})分|(?P<total>[扣加减得计记总])分(?:总和|累计|合计|总计|最高|最多)?"
     rf"(?:不超过|不得超过|不高于|以|为)(?P<cap2>{_NUM})分(?:为限|封顶)?|(?:封顶|上限|(?:累计|合计|总计)(?:不超过|不得超过))(?:为|是)?(?P<cap3>{_NUM})分"
-    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?P<cap5>{_NUM})分为?止?"
+    rf"|{_FROM}(?P<cap4>{_NUM})分(?:封顶|为限|为止|扣完为止)|扣[完满至到](?:{_OF_ITEM})?(?P<cap5>{_NUM})分为?止?"
     rf"|(?<=[，,])(?:共|共计|合计|总计)(?P<total6>[扣加减得计记]?)(?P<cap6>{_NUM})分(?![^，。；])"
 )
 _GONE = rf"{put_together('UNTIL_GONE')}|{_spelled('UNTIL_GONE')}|扣完(?:本项|该项|此项)?(?:分值|分数|分)?为止"
@@ -250,7 +251,7 @@ def _counts(match: re.Match[str]) -> bool:
         return len(match.string) - match.end("unit") <= 2
     if not word.startswith("每") and _YEAR.match(match.string, match.start("step")):
         return False  # 缺1999年表
-    if _PERIOD.match(match["noun"]) or _AFTER.match(match.string, match.end("unit")):
+    if (word == "每" and _PERIOD.match(match["noun"])) or _AFTER.match(match.string, match.end("unit")):
         return False  # 每年累计4次以上
     return word.startswith("每") or (not match["noun"] and match["step"] is not None)
 

@@ -31,7 +31,7 @@ from dsl.words.trie import longest
 _UNITS = longest(lexicon().units)
 # A number begins where it begins: tried from every digit, a long one would take its square.
 _MEASURED = regex(rf"(?<![\d{CHINESE}])(?P<number>{PATTERN})(?P<unit>{_UNITS})")
-_EACH = regex(rf"(?:每[^，。；、\d每]{{0,4}}?|(?<![\d.])[1一])(?P<unit>{_UNITS})")
+_EACH = regex(rf"(?:每[^，。；、\d每]{{0,4}}?|(?<=分)/|(?<![\d.])[1一])(?P<unit>{_UNITS})")
 _PLAIN = (Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.QUANTITY)
 
 

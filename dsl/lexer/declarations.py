@@ -14,7 +14,7 @@ from dsl.source import Span
 from dsl.words.lexicon import Word, lexicon
 from dsl.words.tokens import Token
 from dsl.words.trie import longest
-from dsl.words.vocabulary import BARE_INDICATOR, DECLARING, POINTS, Vocabulary
+from dsl.words.vocabulary import BARE_INDICATOR, POINTS, Vocabulary, declares
 
 Place = Callable[[int, int], Span]
 Lex = Callable[[str, int], list[Token]]
@@ -40,7 +40,7 @@ def is_declaration(line: str, vocabulary: Vocabulary) -> bool:
     bare = BARE_INDICATOR.match(line) if "=" in line else None
     if bare and not _COMPARISON.match(line) and (not bare[1].endswith(tuple(POINTS)) or bare[1] in vocabulary.names):
         return True
-    return bool(DECLARING.match(line)) and bool(_HEAD.match(line) or ":" not in line)
+    return declares(line) and bool(_HEAD.match(line) or ":" not in line)
 
 
 def declaration_tokens(line: str, place: Place, vocabulary: Vocabulary, lex: Lex) -> Iterator[Token]:

@@ -37,6 +37,8 @@ AGAIN = (
     r"(?:每个?(?:月|季度?|半年|周|旬)|次月|下月|下个月|次季度?|下季度?|次年)"
     r"(?:的?(?:首月|末月|首个?月|最后一个?月|第一个?月|底|末|初|终了后))?\d{1,2}个?(?:工作)?日(?:之前|以前|前)"
 )
+# 2024年度责任书, 2024年信访积案: of which year something is.
+_YEAR = rf"(?<!\d)(?:19|20)\d\d年(?:度|以来)?(?={_HAN})(?![年底末初起上]|以?[前后内]|之?[前后内])"
 _COUNTED = regex(rf"(?:{_DENIED})[^，,。；;扣减加每]{{2,14}}[，,]?每")  # 14天内未更新，每次
 
 
@@ -68,7 +70,7 @@ def _sized() -> str:
 @cache
 def _hint() -> re.Pattern[str]:
     return regex(
-        rf"{_time()}|{_N}次{_UP}|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元|日(?:之前|以前|前)"
+        rf"{_time()}|{_N}次{_UP}|(?:19|20)\d\d年|连续|每(?:学年|年|{_GREAT})|\d岁|\d个?月龄|\d周岁|{_GREAT}元|日(?:之前|以前|前)"
         rf"|[\d{_CHINESE[1:-1]}](?:{_GREAT})?(?:{_SIZE})[^，,]*?(?:{longest(lexicon().speech['sized'])})"
     )
 
@@ -86,6 +88,7 @@ def pattern() -> str:
     subject = rf"(?<={_HAN})(?<![后前起自在于且或、和及])"
     options = (
         rf"{AGAIN}(?={_HAN})(?!的)",  # 每月5日前未报送
+        rf"{_YEAR}(?!{bounds})",
         rf"{subject}(?:超过|逾|满)?{some}{_DENIED}",  # 政务新媒体14天内无更新, 应急预案超过3年未修订
         rf"(?:^|(?<=[，,]))(?:(?:超过|逾|满)?{time}|{_N}(?:{longest(SPANS)}){_IN}){_DENIED}",  # 超过3年未修订, 一周内未整改
         rf"(?:{time}{_IN})?{_N}次{_UP}{_DENIED}",  # 一年内3次以上无人接听
@@ -110,7 +113,7 @@ def whole() -> re.Pattern[str]:
     time = _time()
     return regex(
         rf"(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?|(?:{time}{_IN})?{_N}次{_UP}|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?"
-        rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|{AGAIN}"
+        rf"|未能?[在于]{time}{_IN}|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|{AGAIN}|(?:19|20)\d\d年(?:度|以来)?"
         rf"|(?:{_AGE}|{_GREAT}元){_UP}|\d+[—至~-]{_AGE}"
         rf"|(?:{_SOME}(?:{_SIZE})(?:\(含\)|（含）)?(?:{_UP}|以下|{_IN})、?){{1,2}}|(?:超过?|逾|达到?|不低于|不少于){_SOME}(?:{_SIZE})"
         rf"|{_SOME}(?:{_SIZE})?[—至~-]{_SOME}(?:{_SIZE})"
@@ -121,7 +124,7 @@ def whole() -> re.Pattern[str]:
 def _in_names() -> re.Pattern[str]:
     time = _time()
     return regex(
-        rf'"[^"]*"|二次(?={_HAN})|{AGAIN}'
+        rf'"[^"]*"|二次(?={_HAN})|{AGAIN}|{_YEAR}'
         rf"|(?:超过|逾|满)?{time}(?:{_UP}|{_IN})?{_DENIED}|(?:{time}{_IN})?{_N}次{_UP}{_DENIED}|^{_N}次{_UP}(?={_HAN})|(?<={_HAN}){_N}次{_UP}$"
         rf"|连续(?:累计)?(?:{time}|{_N}[次届轮期])(?:{_UP}|{_IN})?(?={_HAN})|未能?[在于]{time}{_IN}(?={_HAN})"
         rf"|每{_GREAT}(?:人口|人|户|名)|每(?:学年|年度|年)|(?<!\d){_GREAT}(?:人|户|元|吨|亩)(?=[a-zA-Z\u4e00-\u9fff])(?!{_UP}|以[下内])"
@@ -131,6 +134,12 @@ def _in_names() -> re.Pattern[str]:
     )
 
 
+def size_in(name: str) -> tuple[int, int] | None:
+    """Where a folded name says of what size the things are that it counts."""
+    found = regex(_sized()).search(name)
+    return None if found is None else found.span()
+
+
 def without_events(name: str) -> str:
     """Return a folded name without what its event is told by: there it says nothing else than the name."""
     return _in_names().sub("·", name)
@@ -138,7 +147,7 @@ def without_events(name: str) -> str:
 
 def without_days(name: str) -> str:
     """Return a folded name without days that come again and again: 未在每月5日前上报, of which it is said how late it was."""
-    return regex(AGAIN).sub("·", name)
+    return regex(f"{AGAIN}|{_YEAR}").sub("·", name)
 
 
 @define(repr=False, eq=False)

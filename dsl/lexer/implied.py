@@ -14,7 +14,8 @@ from attrs import evolve
 
 from dsl.lexer import elliptic
 from dsl.lexer.habits import amounts, counted, labels, lacking, ranges, setting, yardsticks
-from dsl.lexer.lists import causes, held_against, in_turn, of_kinds, several, shares
+from dsl.lexer.lists import causes, held_against, in_turn, of_kinds, several, shares, sizes, ways
+from dsl.lexer.memory import late_at_all
 from dsl.patterns import regex
 from dsl.source import Span
 from dsl.words.lexicon import UnitWord, lexicon
@@ -256,6 +257,7 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("DUTY", elliptic.required_pieces),
     ("NOT_DONE", elliptic.undone),
     ("KIND", _kind_first),
+    ("EACH", sizes.carried),
     ("EACH", lacking.steps),
     ("EACH", lacking.alone),
     ("EACH", elliptic.lacking),
@@ -265,13 +267,16 @@ RULES: tuple[tuple[str, Callable[[list[Token], Text], list[Token]]], ...] = (
     ("COMMA", elliptic.repeated),
     ("COMMA", causes.joined),
     ("COMMA", elliptic.longer_over),
+    ("COMMA", ways.again),
     ("COMMA", elliptic.happened),
     ("FILLER", elliptic.at_once),
     ("BOUND_PRE", elliptic.over_time),
     ("NO_EFFECT", elliptic.not_done_again),
     ("SIGN", elliptic.not_done_again),
-    ("EACH", labels.counted_under),
+    ("COMMA", labels.counted_under),
     ("COMMA", labels.measured_under),
+    ("SIGN", late_at_all.behind_nought),
+    ("EACH", several.steps_of_each),
     ("SIGN", several.all_needed),
     ("SIGN", several.all_bounded),
     ("SIGN", in_turn.listed),

@@ -32,7 +32,7 @@ from dsl.lexer.habits import (
     yardsticks,
 )
 from dsl.lexer.habits.left_out import Beyond, required, rounded
-from dsl.lexer.lists import in_turn, of_them, several
+from dsl.lexer.lists import in_turn, of_them, peers, several
 from dsl.lexer.memory.allowed import Allowed
 from dsl.lexer.memory.both import Both
 from dsl.lexer.memory.by_day import ByDay
@@ -105,7 +105,7 @@ class Lexer:
             tokens = list(self._with_formula(source, flat, at, text, straddles))
         else:
             raw = strays.in_names(self._raw(flat, at, text, straddles, said.told), _naming(source))
-            raw = in_turn.places(in_turn.named(raw, _naming(source)))
+            raw = peers.among(in_turn.places(in_turn.named(raw, _naming(source))), _naming(source), self.vocabulary)
             raw = of_the_item.limited(raw, _naming(source)) if "以" in text else raw
             raw = counted.each_one(raw) if "每" in text else raw
             raw = brackets.caps_within(raw) if "(" in text else raw
@@ -172,7 +172,7 @@ class Lexer:
                 verb = words[-1:] if words[-1:] and words[-1].type == "SCORE_VERB" else []
                 # 满意度得分 = … says whose points they are, 该项得分 = … nothing; 特困 得分 = … is a condition
                 front = "".join(str(word.value) if word.type == "OTHER" else " " for word in words[:-1])
-                named = " " not in front and front.endswith(("度", "率", "数", "量", "值"))
+                named = open_names.says_whose(front)
                 words = verb if verb and (named or unblank(part) in lexicon().speech["the_points"]) else words
                 yield from open_names.close(words[: len(words) - len(verb)], _naming(source))
                 yield from verb

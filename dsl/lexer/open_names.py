@@ -19,6 +19,7 @@ from dsl.words.tokens import Token
 _JOINTS = {"ENUM", "NEG", "AND", "OR", "LPAR", "RPAR"}  # between two anchors these are what they are, not a name
 
 _ALL = ("均", "都")
+_FIGURES = tuple("度率数量值评核价议估试")
 
 Naming = Callable[[Span], str]  # the text of a name, as written, without blanks
 
@@ -94,20 +95,32 @@ def _each_for_one(tokens: list[Token]) -> list[Token]:
 
 
 def awards_apart(tokens: list[Token]) -> list[Token]:
-    """国家级加5分、省级加3分; 此项不得分并取消资格: behind points, 、 and 并 begin another sentence, unless more points follow at once."""
+    """国家级加5分、省级加3分; 此项不得分并取消资格: behind points, 、 and 并 begin another sentence, unless more points follow at once:
+    10% 以内得 2 分、20% 以内得 1 分 are tiers."""
     out: list[Token] = []
     for at, token in enumerate(tokens):
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         types = [each.type for each in tokens[max(0, at - 5) : at]]
         price = types[-5:] == ["SIGN", "NUMBER", "UNIT", "DIVIDE", "UNIT"]
         given = types[-3:] == ["SIGN", "NUMBER", "UNIT"] or price
-        listed = token.type == "ENUM" and given and after is not None and after.type != "NUMBER"
+        listed = token.type == "ENUM" and given and after is not None and not _points(tokens, at + 1)
         joined = token.value in ("并", "and") and after is not None and after.type == "CONSEQUENCE"
         if joined and types[-1:] == ["COMMA"]:
             continue  # 一票否决，并取消资格
         ended = given or types[-1:] in (["ZERO_ITEM"], ["NO_EFFECT"], ["VETO"])
         out.append(Token("COMMA", "，", token.span) if listed or (joined and ended) else token)
     return out
+
+
+def _points(tokens: Sequence[Token], at: int) -> bool:
+    """Whether more points stand here: a number that has no other unit."""
+    unit = tokens[at + 1].value if [each.type for each in tokens[at : at + 2]] == ["NUMBER", "UNIT"] else None
+    return tokens[at].type == "NUMBER" and not (isinstance(unit, UnitWord) and unit.kind is not Kind.POINTS)
+
+
+def says_whose(front: str) -> bool:
+    """满意度得分 = …, 测评得分 = …: what stands before 得分 says whose points they are; in 特困 得分 = …, 未通过 … it is a condition."""
+    return " " not in front and front.endswith(_FIGURES) and not front.startswith(("未", "不", "被", "经"))
 
 
 def close_expression(tokens: Sequence[Token], naming: Naming) -> list[Token]:

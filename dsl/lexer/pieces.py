@@ -274,7 +274,7 @@ def _before_longer() -> str:
 def _lacking() -> str:
     """缺 and 少 without 每 speak before a number (缺1项) or a measure word that points follow (缺项扣1分); else they are of a name."""
     counts = longest(key for key, unit in lexicon().units.items() if unit.kind is Kind.COUNT)
-    return rf"(?:缺少|缺|少)(?![\d一两二三四五六七八九十])(?!(?:{counts})的?[，,]?[扣减])[\u4e00-\u9fff](?<![扣减加记得每未的且或在])"
+    return rf"(?:缺少|缺|少)(?![\d一两二三四五六七八九十])(?!(?:{counts})的?[，,]?[扣减])[\x22·\u4e00-\u9fff](?<![扣减加记得每未的且或在])"
 
 
 @cache

@@ -57,6 +57,8 @@ _NEVER = ("一次", "一次也", "一次都", "从", "均", "都", "也")
 _HAPPENS = ("发生", "出现", "存在", "发现", "有")
 _MISSING = ("无故不", "无故未", "缺少", "逾期", "超期", "拒不", "少", "缺", "漏", "迟", "未", "没")
 _SHOULD = regex(r"应(.{1,4})未\1")
+_ALL = ("全覆盖", "无遗漏", "不漏一户", "不漏一人", "零遗漏")
+_LEFT_OUT = ("漏", "遗漏", "未覆盖")
 _STEM = 2  # characters that two names must share
 
 
@@ -152,9 +154,9 @@ def kin(thing: str, name: str) -> bool:
 
 
 def all_but(name: str, earned: str) -> bool:
-    """应评未评 beside 应评尽评 or 按要求评估, 应公开未公开 beside 应公开尽公开."""
+    """应评未评 beside 应评尽评 or 按要求评估, 应公开未公开 beside 应公开尽公开; 漏查 beside 检查全覆盖."""
     match = _SHOULD.search(name)
-    return match is not None and match[1] in earned
+    return (match is not None and match[1] in earned) or (earned.endswith(_ALL) and name.startswith(_LEFT_OUT))
 
 
 def too_late(name: str, earned: str) -> bool:

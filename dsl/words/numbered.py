@@ -48,6 +48,7 @@ _DAYS: dict[str, int | Fraction] = {
     "年度": 360,
 }
 _CLEARLY = Fraction(11, 10)  # 30 天 and 一个月 are about the same
+_GREAT = {10**8: "亿", 10**4: "万"}
 _LEAST = 2  # characters that names of one thing have in common
 
 
@@ -87,11 +88,68 @@ def related(first: str, second: str) -> bool:
     found = [each for each in (numbered(first), numbered(second)) if each is not None]
     if not found or max(len(first), len(second)) > limits.NAME.most:
         return False
+    if _apart(_range(fold(first)), _range(fold(second))):
+        return False
     a, b = sorted((_bare(fold(first)), _bare(fold(second))), key=len)
     if any(each.unit == _AGE for each in found):
         return a == b  # 0—6岁儿童 and 65岁以上老年人 are others
     shared = _in_common(a, b)
     return not a or (shared >= _LEAST and 2 * shared > len(a))
+
+
+Range = tuple[str, Fraction, Fraction | None]  # unit, from, up to; None where it has no end
+
+
+def _apart(first: Range | None, second: Range | None) -> bool:
+    """Whether nothing is of both sizes: 5000万元以上1亿元以下项目, 1亿元以上5亿元以下项目. A shared end is in one of them."""
+    if first is None or second is None or first[0] != second[0]:
+        return False
+    low, high = sorted((first, second), key=lambda each: each[1])
+    return low[2] is not None and low[2] <= high[1] and low[1] < high[1]
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    units = longest(key for key, unit in lexicon().units.items() if unit.kind in (Kind.MONEY, Kind.QUANTITY))
+    ends = r"(?:\((?:不?含)[^()]{0,6}\))?"
+    amount = rf"(?:{PATTERN})(?:{units})?{ends}"
+    low, high = rf"(?P<low>{amount})", rf"(?P<high>(?:{PATTERN})(?:{units})){ends}"
+    up, down = longest(_UP), longest((*_DOWN, "以内"))
+    return regex(
+        rf"{low}(?:{up}、?|[—至~-]){high}(?:{down})?|(?P<from>(?:{PATTERN})(?:{units})){ends}(?:{up})"
+        rf"|(?P<to>(?:{PATTERN})(?:{units})){ends}(?:{down})"
+    )
+
+
+@cache
+def _range(name: str) -> Range | None:
+    """The sizes that the things of a name have; None where it names none, or more than one range."""
+    found = list(_sizes().finditer(name)) if len(name) <= limits.NAME.most else []
+    if len(found) != 1:
+        return None
+    if found[0]["from"] or found[0]["to"]:
+        value, unit = _amount(found[0]["from"] or found[0]["to"], "")
+        return (unit, value, None) if found[0]["from"] else (unit, Fraction(0), value)
+    high, unit = _amount(found[0]["high"], "")
+    low, other = _amount(found[0]["low"], found[0]["high"])
+    return (unit, low, high) if unit == other and low < high else None
+
+
+def _amount(text: str, beside: str) -> tuple[Fraction, str]:
+    """A size in the plain unit of its kind; ``beside`` lends the 万 and the unit that it leaves out: 1000—5000万元."""
+    number = regex(PATTERN).match(text)
+    assert number is not None, "a size begins with its number"
+    try:
+        value = Fraction(value_of(number[0])[0])
+    except BadNumeral:
+        return Fraction(-1), ""
+    said = re.sub(r"\(.*", "", text[number.end() :])
+    unit = lexicon().units.get(said)
+    if unit is None and beside:
+        other, name = _amount(beside, "")
+        scale = next((each for each in (10**8, 10**4) if beside[: -len(name) or None].endswith(_GREAT[each])), 1)
+        return (value * scale if value * scale < other else value), name
+    return (value * unit.scale, unit.canonical) if unit is not None else (Fraction(-1), "")
 
 
 def _in_common(a: str, b: str) -> int:

@@ -68,6 +68,10 @@ BARE_INDICATOR = regex(r"([^:=<>≥≤，,；;。\n]+)=(?!=)")
 _MEMBERS = regex(r"(等级|类别)\(([^()\n]*)\)")
 _LEVELS = regex(r"[，,]分级([^，,；;。\n]+)")
 DECLARING = regex(r"(?:事实|参数|集合|指标|名单|涉及部门|涉及单位|等次|分值表)")
+# 指标未完成每项扣1分, 名单公示：未公示的不得分: a sentence that begins with such a word gives points, and declares nothing.
+_GIVES = regex(
+    rf'^(?:[^"]*"[^"]*")*?[^"]*?(?:[扣减加得记计奖给](?:{PATTERN})分|[^:=、]不[扣加得记计]分$|[^:=、]一票否决$)'
+)
 POINTS = frozenset(key for key, word in lexicon().words.items() if word.terminal == "SCORE_VERB")  # 得分 = … is a rule
 
 
@@ -82,7 +86,7 @@ def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declare
     for role, pattern in _OWN:
         for match in pattern.finditer(line):
             yield _declared(source, flat, role, at + match.start(), at + match.end())
-    head = HEADS.match(line)
+    head = HEADS.match(line) if declares(line) else None
     if head is None:
         bare = BARE_INDICATOR.match(line)
         if bare and not DECLARING.match(line) and not _is_formula(bare[1], flat.text):
@@ -99,6 +103,11 @@ def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declare
                 if item:
                     yield _declared(source, flat, role, offset, offset + len(item))
                 offset += len(item) + 1
+
+
+def declares(line: str) -> bool:
+    """Whether a line begins with a word that declares, and gives no points."""
+    return DECLARING.match(line) is not None and _GIVES.match(line) is None
 
 
 def _is_formula(name: str, block: str) -> bool:

@@ -2,7 +2,8 @@
 
 In: a block, and what the headings say. Out: the block, every sign filled in. The sign that stands before in the same line decides
 (第 1 名 加 3 分，第 2 名 2 分); then the headings (减分, 加分); then the item, whose points are earned (记). What goes wrong (迟报 2 分)
-and what is counted from a bound (每低 1 个百分点 0.5 分) is earned by nobody: there the reader is asked.
+and what is counted from a bound (每低 1 个百分点 0.5 分) is earned by nobody: it is lost where every other sentence of the clause takes
+points and none speaks of it, else the reader is asked.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from dsl.nodes import Node
 from dsl.words.lexicon import lexicon
 
 _ABSENT = ("无", "没有", "未发生", "未出现", "没有发生", "没有出现")
+_DENIALS = ("没有", "未", "无", "不", "没")
+_EVENTS = ("发生", "出现")
 _LOST_BY_STEPS = ("below", "above", "short")
 
 
@@ -42,6 +45,7 @@ def signed(block: surface.Block, around: Around, scope: Scope) -> surface.Block:
         for statement in line.statements:
             if _is_bare(statement):
                 sign = before or around.heading.strip("?") or _of_item(statement, around, said, earned=earned)
+                sign = sign or (_lost(statement, block) if not around.heading else "")
                 if not sign:
                     scope.bag.add(forms.price_without_sign(scope.source, statement.span))
                 statement = evolve(statement, award=_with(statement.award, sign or "-"))
@@ -68,6 +72,28 @@ def _of_item(statement: surface.Rule, around: Around, said: list[str], *, earned
         return ""
     excused = earned and per is None
     return "" if not excused and any(_is_bad(each, per) for each in [*_atoms(statement.condition), None]) else "award"
+
+
+def _lost(statement: surface.Rule, block: surface.Block) -> str:
+    """未经培训上岗 0.5 分/人，未配备专职档案员 扣 1 分: what was not done, among nothing but losses."""
+    signs = {_sign(each) for each in block.statements if isinstance(each, surface.Rule)} - {""}
+    atoms = list(_atoms(statement.condition))
+    if signs != {"-"} or not atoms:
+        return ""
+    bad = all(_is_bad(each, statement.per) or any(_undone(name.text) for name in _names(each)) for each in atoms)
+    denied = any(_denies_bad(name.text) for each in atoms for name in _names(each))
+    return "-" if bad and not denied else ""
+
+
+def _undone(name: str) -> bool:
+    """档案员未经培训上岗: somebody did not do it."""
+    return any(word in name for word in ("未", "没有"))
+
+
+def _denies_bad(name: str) -> bool:
+    """未迟报, 事故未发生, 不违规: that it did not go wrong."""
+    rest = next((name.partition(word)[2] for word in _DENIALS if word in name), "")
+    return bool(rest) and (_bad(rest) or any(word in rest for word in _EVENTS))
 
 
 def _is_bare(statement: surface.Statement) -> TypeGuard[surface.Rule]:

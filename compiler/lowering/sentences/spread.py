@@ -9,6 +9,7 @@ from attrs import evolve
 
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.desugar import with_units
+from compiler.lowering.sentences.whole_shares import all_of_it
 from compiler.problems import questions
 from dsl import surface
 from dsl.types import Kind
@@ -18,6 +19,7 @@ _STEPS = ("below", "above", "short")
 
 def spread(block: surface.Block) -> surface.Block:
     """Return a block in which steps with as many amounts as there are figures before stand with their figures."""
+    block = all_of_it(block)
     lines = list(block.lines)
     for place, line in enumerate(lines):
         for at, statement in enumerate(line.statements):

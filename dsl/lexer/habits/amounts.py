@@ -22,14 +22,30 @@ _ENDS = ("月底", "月末", "季度末", "年底", "年末")  # of a part of th
 _AT_LAST = regex(r"以(?:最终|最后|实际)[^\d]{2,12}(?:计|计算|为准)")
 _ONE_WORD = {"超": ">", "逾": ">", "满": ">="}
 _WITHIN_WORDS = frozenset("圆客丰充美高赶")  # 圆满 3 次, 高超
+_EITHER_WAY = ("±", "正负")
+_OFF = ("误差", "偏差", "偏离", "差异率", "出入")
 _BUT = ("但", "但是", "却")
 _BOUNDED = (["BOUND_PRE", "NUMBER", "UNIT"], ["NUMBER", "UNIT", "BOUND_POST"])
 
 
 def in_other_words(tokens: list[Token], text: Text) -> list[Token]:
     """Return the tokens of a line with its amounts in the words of the language."""
-    tokens = _beyond_and_up(_beyond(_moved(tokens, text), text))
+    tokens = _beyond_and_up(_beyond(_moved(_either_way(tokens, text), text), text))
     return _by_share(_but(_halves(_counted_as(tokens, text), text), text))
+
+
+def _either_way(tokens: list[Token], text: Text) -> list[Token]:
+    """误差率在 ±2% 以内, 超过 ±2%: a limit on both sides is one on how far it is off; of 增长率 it is not: that has a sign of its own."""
+    said = text(tokens[0].span.to(tokens[-1].span)) if tokens else ""
+    if not any(word in said for word in _EITHER_WAY) or not any(word in said for word in _OFF):
+        return tokens
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        number = _type(tokens, at + 1) == "NUMBER"
+        bounded = _type(tokens, at - 1) == "BOUND_PRE" or _type(tokens, at + 3) == "BOUND_POST"
+        if not (text(token.span).strip() in _EITHER_WAY and number and bounded):
+            out.append(token)
+    return out
 
 
 def _moved(tokens: list[Token], text: Text) -> list[Token]:

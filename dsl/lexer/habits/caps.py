@@ -35,6 +35,7 @@ _SAME = ("同一", "同项", "同类", "同个")
 _SEVERAL = 2
 _NO_MORE = "不再"
 _FILLED = regex(r"(?:全年|年度)?(?:累计|合计|总计)?(扣|加|得|计|记)(?:分)?(?:累计)?(?:达到|达|满|至|到)$")
+_OF_THE_ITEM = regex(r"(?:本|该|此|单)(?:小?项|条|款|指标)?的?(?:分值|分数|得分|基[础本]分|标准分|满分)?的?")
 _SIGNS = {"扣": "-", "加": "+", "得": "award", "计": "award", "记": "award"}
 
 
@@ -44,6 +45,7 @@ def turned(tokens: list[Token], text: Text) -> list[Token]:
     for part in _parts(_no_more(_same_thing(_of_all(tokens, text), text), text)):
         part = _no_more_pieces(out, part, text)
         comma, said = (part[:1], part[1:]) if part[0].type == "COMMA" else ([], part)
+        said = _so_many(out, said)
         out = _of_each(out, _each_first(said, text), text) or [*out, *comma, *_turned(said, text)]
     return out
 
@@ -135,6 +137,16 @@ def _of_all(tokens: list[Token], text: Text) -> list[Token]:
     return out
 
 
+def _so_many(before: list[Token], part: list[Token]) -> list[Token]:
+    """每车次扣 0.1 分，20 车次封顶: no more than so many of what was just counted."""
+    if [token.type for token in part] != ["NUMBER", "UNIT", "CAP"] or part[2].value != "both":
+        return part
+    last = next((at for at in range(len(before) - 1, -1, -1) if before[at].type == "EACH"), len(before))
+    counted = before[last + 1 : last + 2]
+    same = bool(counted) and counted[0].value == part[1].value
+    return [Token("CAP", "award", part[2].span), *part[:2]] if same else part
+
+
 def _each_first(part: list[Token], text: Text) -> list[Token]:
     """均不超过 4 分, 最多各扣 4 分: said of each, with the cap behind."""
     types = [token.type for token in part]
@@ -162,6 +174,9 @@ def _turned(part: list[Token], text: Text) -> list[Token]:
     if amount < 0:
         return part
     front, points, behind = spoken[:amount], spoken[amount : amount + 2], types[amount + 2 :]
+    verb = 1 if types[:1] == ["DRAIN"] else 2
+    if behind == ["TILL"] and len(front) > verb and _OF_THE_ITEM.fullmatch(text(front[verb].span.to(front[-1].span))):
+        front, part = front[:verb], [*front[:verb], *points, spoken[-1]]  # 扣完本项 10 分为止, 加满本项 5 分为止
     said = text(front[0].span.to(front[-1].span)) if front else ""
     if types[:1] == ["SCORE_VERB"] and len(front) == 1 and behind == ["CAP"]:  # 加分 10 分封顶
         return [Token("CAP", front[0].value, spoken[-1].span), *points]

@@ -29,10 +29,24 @@ def missed(tokens: Sequence[Token], text: Text) -> list[Token]:
         if token is not None and token.type != "COMMA":
             part.append(token)
             continue
-        out += _later(_denied(part, text), text, first=not out)
+        out += _later(_denied(_still(part, text), text), text, first=not out)
         out += [] if token is None else [token]
         part = []
     return delays.spoken(out, text)
+
+
+def _still(part: list[Token], text: Text) -> list[Token]:
+    """12月20日前 仍 未 报送, 年底 仍 未 报送: 仍 says no more than 未, and what was not done at the end of a time was not done by then."""
+    out: list[Token] = []
+    for at, token in enumerate(part):
+        dated = bool(out) and out[-1].type in ("DATE", "QIAN") and any(each.type == "DATE" for each in out[-2:])
+        denied = [each.type for each in part[at + 1 : at + 2]] == ["NEG"]
+        if dated and denied and text(token.span) in _STILL:
+            if out[-1].type == "DATE":
+                out.append(Token("QIAN", "before", token.span))
+            continue
+        out.append(token)
+    return out
 
 
 def _denied(part: list[Token], text: Text) -> list[Token]:

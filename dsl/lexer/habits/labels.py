@@ -37,7 +37,8 @@ def labelled(tokens: list[Token], text: Text, vocabulary: Vocabulary) -> list[To
     name = _name(said, span, vocabulary)
     if rest[0].type == "KIND":
         return _by_kinds(rest, name) or tokens
-    if rest[0].type in ("BOUND_PRE", "NUMBER", "RANK"):
+    by_day = rest[0].type == "DATE" and [each.type for each in rest[1:2]] in (["BOUND_PRE"], ["NUMBER"])
+    if rest[0].type in ("BOUND_PRE", "NUMBER", "RANK") or by_day:  # 支出进度：6月底 达到 50%
         return [name, *rest]
     return [Token("LABEL", said, span), *rest] if rest[0].type in ("OTHER", "NAME", "NEG", "UNIT") else tokens
 
@@ -99,11 +100,23 @@ def joined(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 def counted_under(tokens: list[Token], text: Text) -> list[Token]:
     """被通报批评的，国家级 每次 扣 5 分，省级 每次 扣 3 分: what is counted is each of the kinds of what stands before them."""
     spoken = [at for at, token in enumerate(tokens) if token.type != "FILLER"]
-    if [tokens[at].type for at in spoken[:5]] != ["NAME", "COMMA", "NAME", "EACH", "UNIT"]:
+    types = [tokens[at].type for at in spoken[:6]]
+    one = types == ["NAME", "COMMA", "NAME", "NUMBER", "UNIT", "SIGN"] and tokens[spoken[3]].value == 1
+    if types[:5] != ["NAME", "COMMA", "NAME", "EACH", "UNIT"] and not (one and spoken[1] == spoken[0] + 1):
         return tokens
     head, comma = tokens[spoken[0]], spoken[1]
     if head.known or tokens[comma].value == ":":
         return tokens
+    if one:  # 全体会议，主要负责人缺席 1 次 扣 1 分
+        what = tokens[spoken[2]]
+        if (
+            what.known
+            or text(head.span).startswith(lexicon().speech["went_wrong"])
+            or text(head.span).endswith(lexicon().speech["states"])
+        ):
+            return tokens
+        name = Token("NAME", f"{text(head.span)}{text(what.span)}", what.span, known=False)
+        return [name, *tokens[spoken[2] + 1 :]]
     out: list[Token] = []
     for at, token in enumerate(tokens[comma + 1 :], comma + 1):
         begins = tokens[at - 1].type == "COMMA"

@@ -79,7 +79,7 @@ def _segments(tokens: list[Token]) -> list[tuple[list[Token], list[Token]]]:
     found: list[tuple[list[Token], list[Token]]] = [([], [])]
     signed = False  # whether the stretch so far gives points by a verb
     for at, token in enumerate(tokens):
-        joint = token.type == "ENUM" and _points(tokens[at - 1] if at else None) and not signed
+        joint = token.type == "ENUM" and (_points(tokens[at - 1] if at else None) or _priced(tokens, at)) and not signed
         if token.type == "COMMA" or (joint and _ends_bare(tokens, at + 1)):
             found.append(([token if token.type == "COMMA" else Token("COMMA", "，", token.span)], []))
             signed = False
@@ -94,9 +94,16 @@ def _ends_bare(tokens: list[Token], start: int) -> bool:
     for at in range(start, min(start + _NEAR, len(tokens))):
         if _given_at(tokens, at) or tokens[at].type == "COMMA":
             return False
-        if _points(tokens[at]) and _type(tokens, at + 1) in ("", "ENUM", "COMMA"):
+        end = at + 3 if _priced(tokens, at + 3) else at + 1
+        if _points(tokens[at]) and _type(tokens, end) in ("", "ENUM", "COMMA"):
             return tokens[start].type != "NUMBER"
     return False
+
+
+def _priced(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 2 分/个 stands right before a place."""
+    slash = at > 2 and _type(tokens, at - 1) == "UNIT" and _type(tokens, at - 2) == "DIVIDE"
+    return slash and _points(tokens[at - 3])
 
 
 def _given_at(tokens: Sequence[Token], at: int) -> bool:

@@ -37,22 +37,83 @@ def rates_in(name: str) -> tuple[str, ...]:
 
 
 def each_given(tokens: list[Token]) -> list[Token]:
-    """甲 2 次以上，乙 4 次以上，各得 2 分: every condition has its points; before names are closed."""
+    """甲 2 次以上，乙 4 次以上，各得 2 分; 甲 50%以上、乙 75%以上 的，分别得 1 分、2 分: every condition has its points.
+
+    Before names are closed.
+    """
     ends = [at for at, token in enumerate(tokens) if token.type == "COMMA"]
     for place, end in enumerate(ends):
-        given = tokens[end + 1 : end + 5]
-        types = [token.type for token in given]
-        if types[:1] != ["FILLER"] or given[0].value != "each" or types[1:] != ["SIGN", "NUMBER", "UNIT"] or not place:
+        points, behind = _each_amount(tokens, end + 1)
+        if not points:
             continue
         starts = [-1, *ends[:place]]
         stretches = [tokens[start + 1 : stop] for start, stop in zip(starts, ends[: place + 1], strict=True)]
-        if not all(map(_is_condition, stretches)):
+        stretches = stretches if place else _limits_in(stretches[0])
+        points = points * len(stretches) if len(points) == 1 else points
+        if len(stretches) < _LEAST or len(points) != len(stretches) or not all(map(_is_condition, stretches)):
             continue
         out: list[Token] = []
-        for stretch in stretches:
-            out += [*stretch, *given[1:], Token("COMMA", "，", tokens[end].span)]
-        return [*out[:-1], *tokens[end + 5 :]]
+        for stretch, given in zip(stretches, points, strict=True):
+            out += [*stretch, tokens[end + 2], *given, Token("COMMA", "，", tokens[end].span)]
+        return [*out[:-1], *tokens[behind:]]
     return tokens
+
+
+def _each_amount(tokens: Sequence[Token], at: int) -> tuple[list[list[Token]], int]:
+    """各得 2 分: one amount for all; 分别得 1 分、2 分: one for each. The amounts, and where they end; none where it says neither."""
+    if [token.type for token in tokens[at : at + 4]] != ["FILLER", "SIGN", "NUMBER", "UNIT"]:
+        return [], at
+    amounts, end = [list(tokens[at + 2 : at + 4])], at + 4
+    while [token.type for token in tokens[end : end + 3]] == ["ENUM", "NUMBER", "UNIT"]:
+        amounts.append(list(tokens[end + 1 : end + 3]))
+        end += 3
+    said = tokens[at].value == "each" if len(amounts) == 1 else True
+    return (amounts, end) if said and _type_after(tokens, end) != "ENUM" else ([], at)
+
+
+def steps_of_each(tokens: list[Token], _: Text) -> list[Token]:
+    """甲率、乙率 达 100%，每低 1 个百分点 分别 扣 0.1 分、0.05 分: each figure has the limit, and its steps; after names are closed."""
+    spoken = [token for token in tokens if token.type != "FILLER" or token.value == "each"]
+    end = next((at for at, token in enumerate(spoken) if token.type not in ("NAME", "ENUM")), 0)
+    names = [name for token in spoken[:end] if token.type == "NAME" for name in _figures(token)]
+    types = [token.type for token in spoken[end:]]
+    bound = next((kinds for kinds in _BOUNDS[:3] if types[: len(kinds)] == kinds), None)
+    if len(names) < _LEAST or bound is None or not all(str(each.value).endswith(_RATES) for each in names):
+        return tokens
+    limit, rest = spoken[end : end + len(bound)], spoken[end + len(bound) :]
+    at = 1 if rest[:1] and rest[0].type == "COMMA" else 0
+    steps = rest[at : at + 3]
+    if [each.type for each in steps] != ["EACH", "NUMBER", "UNIT"] or steps[0].value not in _STEPS:
+        return tokens
+    begin = next(place for place, token in enumerate(tokens) if token is steps[2]) + 1
+    points, behind = _each_amount(tokens, begin)
+    points = points * len(names) if len(points) == 1 else points
+    if len(points) != len(names):
+        return tokens
+    out: list[Token] = []
+    for name, given in zip(names, points, strict=True):
+        comma = Token("COMMA", "，", name.span)
+        out += [name, *limit, comma, *steps, tokens[begin + 1], *given, comma]
+    return [*out[:-1], *tokens[behind:]]
+
+
+def _figures(token: Token) -> list[Token]:
+    """The rates that a name lists, or the name."""
+    parts = () if token.known else rates_in(str(token.value))
+    return [Token("NAME", part, token.span, known=False) for part in parts] or [token]
+
+
+def _limits_in(part: list[Token]) -> list[list[Token]]:
+    """甲率 达到 50%、乙率 达到 75%: what stands between the 、, where each of it has a limit of its own."""
+    ends = [at for at, token in enumerate(part) if token.type == "ENUM"]
+    cut = [part[start + 1 : end] for start, end in zip([-1, *ends], [*ends, len(part)], strict=True)]
+    return cut if all(_ends_limited(each) for each in cut) else [part]
+
+
+def _ends_limited(part: Sequence[Token]) -> bool:
+    types = [token.type for token in part if token.type != "FILLER"]
+    kinds = next((kinds for kinds in _BOUNDS[:3] if types[-len(kinds) :] == kinds), None)
+    return kinds is not None and len(types) > len(kinds) and types.count("NUMBER") == 1
 
 
 def _is_condition(part: Sequence[Token]) -> bool:

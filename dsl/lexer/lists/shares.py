@@ -11,13 +11,14 @@ from dsl.words.tokens import Token
 
 _SHARES = ("率", "比例", "占比", "比重", "进度")
 _REACHED = ["NAME", "BOUND_PRE", "NUMBER", "UNIT"]
+_BY_NAME = ["BY", "NAME", "SCORE_VERB"]
 _NOT_ALL = ("未全部", "未全面", "未完全", "没有全部", "未能全部")
 _FORMS = (["NAME", "BY", "NAME", "SCORE_VERB"], ["NAME", "BY", "SHARE", "SCORE_VERB"])
 
 
 def of_itself(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
     """Return the tokens with 按 in front of a figure whose share gives points; what is lost by shares goes by what is lacking."""
-    tokens = _of_the_whole(tokens)
+    tokens = _shorter(_of_the_whole(tokens))
     out: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -33,6 +34,24 @@ def of_itself(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:
     return out
 
 
+def _shorter(tokens: list[Token]) -> list[Token]:
+    """学时完成率 低于 100% 的 按 完成率 得分: in one sentence the end of the figure is the figure, unless it is another one's name."""
+    out, figure = list(tokens), None
+    for at, token in enumerate(tokens):
+        types = [each.type for each in tokens[at : at + 3]]
+        if token.type in ("SIGN", "FULL", "NO_EFFECT", "SCORE_VERB"):
+            figure = None
+        elif types[1:] in (["BOUND_PRE", "NUMBER"], ["NUMBER", "UNIT"]) and token.type == "NAME":
+            figure = token
+        share = tokens[at + 1] if types == _BY_NAME else None
+        if share is None or figure is None or share.known or share.value == figure.value:
+            continue
+        alone = sum(each.type == "NAME" and each.value == share.value for each in tokens) == 1
+        if alone and str(figure.value).endswith(_SHARES) and str(figure.value).endswith(str(share.value)):
+            out[at + 1] = evolve(figure, span=share.span)
+    return out
+
+
 def _of_the_whole(tokens: list[Token]) -> list[Token]:
     """问题整改率 100% 得 3 分，未全部整改的 按 整改率 得分: not all of it is the rest, and its share the figure just spoken of."""
     out = list(tokens)
@@ -43,7 +62,7 @@ def _of_the_whole(tokens: list[Token]) -> list[Token]:
         if full and str(token.value).endswith(_SHARES):
             number = tokens[at + 1 + (types[1] != "NUMBER")]
             whole = token if number.value == 100 else None
-        if whole is None or types not in (["BY", "NAME", "SCORE_VERB"], ["BY", "SHARE", "SCORE_VERB"]) or at == 0:
+        if whole is None or types not in (_BY_NAME, ["BY", "SHARE", "SCORE_VERB"]) or at == 0:
             continue
         share = tokens[at + 1]
         place = next((each for each in range(at - 1, -1, -1) if tokens[each].type != "COMMA"), 0)

@@ -69,7 +69,7 @@ def _late(tokens: list[Token], text: Text) -> list[Token]:
     thing = _thing(front, text)
     while rest and rest[0].type == "FILLER":
         rest = rest[1:]
-    if not thing or not rest:
+    if not thing or not rest or _not_done_by(rest):
         return tokens
     each = rest[0].type == "EACH"
     declared = bool(rest[each : each + 1]) and rest[each].type == "NAME" and rest[each].known
@@ -91,6 +91,12 @@ def _late(tokens: list[Token], text: Text) -> list[Token]:
     name = Token("NAME", thing + ("超期" if over else said), span, known=False)
     step = [Token("EACH", "plain", rest[0].span)] if counted and not bounded else []
     return [name, *step, *_said_again(rest[end:], said, str(name.value), text)]
+
+
+def _not_done_by(rest: Sequence[Token]) -> bool:
+    """…，逾期 1 个月以上 扣 1 分，年底前 未 移交 扣 2 分: both hold at once, and nobody says whether both count."""
+    types = [token.type for token in rest]
+    return any(types[at : at + 3] == ["DATE", "QIAN", "NEG"] for at in range(len(types)))
 
 
 def _said_again(tokens: list[Token], said: str, name: str, text: Text) -> list[Token]:

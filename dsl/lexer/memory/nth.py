@@ -58,10 +58,18 @@ def from_then_on(tokens: list[Token], text: Text) -> list[Token]:
         first, behind = _trimmed(tokens[start : then.begin]), tokens[then.end :]
         said = _said(first, behind, then, text)
         if said is not None:
-            return [*tokens[:start], *said]
+            return [*_about(tokens[:start], said), *said]
         # 从 is no part of a name here, and the line is refused
         return [*tokens[: then.begin], Token("SINCE", "since", tokens[then.begin].span), *tokens[then.begin + 1 :]]
     return tokens
+
+
+def _about(before: list[Token], said: list[Token]) -> list[Token]:
+    """电话无人接听的，第一次提醒，第二次起 每次 扣 1 分: what happens is named before the first time is spoken of."""
+    names = said[0].type == "BOUND_PRE" and len(before) > 1 and before[-1].type == "COMMA"
+    first = max((at + 1 for at, token in enumerate(before[:-1]) if token.type == "COMMA"), default=0)
+    plain = names and all(token.type in (*_WORDS, "FILLER", "NEG") for token in before[first:-1])
+    return before[:-1] if plain else before
 
 
 def _costs_nothing(tokens: list[Token], text: Text) -> list[Token]:

@@ -20,7 +20,9 @@ from compiler.pipeline import Compiled, compile_policy
 from compiler.policy_text import PolicyText
 from compiler.testing.agreement import disagreements
 from dsl.diagnostics import Bag, Severity
+from dsl.folding import fold
 from dsl.source import Source
+from dsl.words.vocabulary import declares
 
 
 @frozen
@@ -90,7 +92,7 @@ def compiled(lines: str) -> Compiled:
     """Compile a policy of one clause that quotes its own lines; 本项 N 分 stands in the heading."""
     points = re.search(r"本项 (\d+) 分\n", lines)
     rest = lines.replace(points[0], "") if points else lines
-    said = [line for line in rest.splitlines() if not line.startswith(_SAID)]
+    said = [line for line in rest.splitlines() if not (line.startswith(_SAID) and declares(fold(line)))]
     quote = "\n".join(f"> {line}" for line in said)
     heading = f"（{points[1]}分）" if points else ""
     text = FRONT.format(points=heading, quote=quote, lines=rest)
