@@ -48,6 +48,7 @@ _SHORTEST = 2  # characters of a name that may be the end of another one
 _EACH_AND_MORE = 2  # characters of 每超, 每低, 每高, 每多 right in front of a name
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
+_FIGURES = ("比率", "数", "金额", "分值")  # types of what is no number of pieces
 _ROLE = regex(r"((?:牵头|配合|主办|协办|责任|参与|主责|协同)单位)(?=(?:各|分别)?[扣减加得记]\d)")
 YEAR = 2025  # of days that leave it to the period that a policy states
 _DAY = regex(r"(?<!年)(?<!\d)\d{1,2}月(?:\d{1,2}日|[底末])|(?<!\d)年[底末]")
@@ -194,7 +195,8 @@ def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
     kind = next(
         (each.partition("：")[2] for each in declarations if each.split(" ", 1)[-1].startswith(f"{name}：")), ""
     )
-    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
+    figure = kind.startswith(_FIGURES)
+    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"), figure=figure)
 
 
 _MARKS = ("≤", "≦", "<=", "＜", "<", "≥", "≧", ">=", "＞", ">")

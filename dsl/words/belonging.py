@@ -165,3 +165,13 @@ def too_late(name: str, earned: str) -> bool:
 def without_happening(name: str) -> str:
     """Return a name without the verb that says that it happened: 事故 of 发生事故."""
     return next((name.removeprefix(word) for word in _HAPPENS if name.startswith(word) and name != word), name)
+
+
+def says_a_state(name: str) -> bool:
+    """Whether a folded name says how things stand, and is no figure: 手续齐全, 按时完成, 考核合格, 无投诉."""
+    speech = lexicon().speech
+    if name.endswith(("率", "度", "数", "值", "额", "比", "例")):
+        return False
+    return name.endswith((*speech["states"], "完成", "通过")) or name.startswith(
+        (*speech["in_time"], "无", "未", "没有", "已")
+    )

@@ -63,10 +63,38 @@ RIGHT: tuple[Reading, ...] = (
     *rows("旷工每人每天扣0.5分", (-3, {"旷工": 6})),
     *rows("会议缺席每人每次扣0.5分，最多扣2分", (-2, {"会议缺席": 7})),
     *rows("投诉每项每次扣1分", (-3, {"投诉": 3})),
+    # a condition in front of a figure
+    *rows(
+        "手续齐全且满意率90%以上得5分",
+        (0, {"手续齐全": False, "满意率": "95%"}),
+        (5, {"手续齐全": True, "满意率": "95%"}),
+        (0, {"手续齐全": True, "满意率": "89%"}),
+    ),
+    *rows(
+        "无投诉且满意率90%以上得5分", (0, {"无投诉": False, "满意率": "95%"}), (5, {"无投诉": True, "满意率": "95%"})
+    ),
+    *rows(
+        "按时完成，满意率90%以上得5分",
+        (0, {"按时完成": False, "满意率": "95%"}),
+        (5, {"按时完成": True, "满意率": "90%"}),
+    ),
+    *rows(
+        "制度健全，整改率达到90%得2分",
+        (0, {"制度健全": False, "整改率": "95%"}),
+        (2, {"制度健全": True, "整改率": "95%"}),
+    ),
+    *rows("窗口服务，满意率90%以上得5分", (5, {"窗口服务满意率": "95%"})),
+    *rows("企业并购率90%以上得5分", (5, {"企业并购率": "95%"})),
 )
 
 ASKED: tuple[tuple[str, str], ...] = (
     ("信息每条加0.5分；投诉每件扣1分；两项累计最高4分", "E428-cap-of-whom"),
+    ("完成任务且满意率100%得5分", "E217-name-holds-words"),
+    ("手续齐全但满意率低于90%扣1分", "E217-name-holds-words"),
+    ("有制度和执行率达到90%得3分", "E217-name-holds-words"),
+    ("完成任务并排名前三的得5分", "E217-name-holds-words"),
+    ("既完成目标又排名前三得5分", "E217-name-holds-words"),
+    ("通过验收并获前三名的加2分", "E217-name-holds-words"),
     ("按完成率×权重计分", "E217-name-holds-words"),
 )
 
@@ -76,6 +104,20 @@ def test_points_of_an_indicator_are_points() -> None:
     trial = try_line("指标得分=实际值÷目标值×10", ())
     assert trial.policy is not None
     assert trial.canonical == "得分 = 实际值 ÷ 目标值 × 10"
+
+
+@pytest.mark.parametrize(
+    ("line", "flag"),
+    [
+        ("考核合格且满意率排名前三的加2分", "考核合格"),
+        ("完成任务 且 满意率达到 90% 得 5 分", "完成任务"),
+        ("完成任务 且 排名前三 得 5 分", "完成任务"),
+    ],
+)
+def test_a_condition_beside_a_rank_is_a_fact_of_its_own(line: str, flag: str) -> None:
+    """What the message offers is read."""
+    assert f"事实 {flag}：是否" in try_line(line, ()).declarations
+    assert try_line(line, ()).policy is not None
 
 
 def test_people_and_times_together_are_a_unit_of_both() -> None:
