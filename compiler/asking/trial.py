@@ -23,6 +23,7 @@ from compiler.asking.together import joined, without_limit
 from compiler.asking.unsaid import unsaid
 from compiler.asking.use import counted_name, type_of
 from compiler.asking.whom import kinds_as_numbers
+from compiler.asking.worded import worded
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
@@ -94,6 +95,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
+        return Trial(source, bag, canonical)
+    asked = [] if hidden else list(worded(block, source))
+    if asked:
+        bag.extend(asked)
         return Trial(source, bag, canonical)
     halved = list(scaled(block))
     whom = list(kinds_as_numbers(inferred))

@@ -84,7 +84,32 @@ RIGHT: tuple[Reading, ...] = (
         (2, {"制度健全": True, "整改率": "95%"}),
     ),
     *rows("窗口服务，满意率90%以上得5分", (5, {"窗口服务满意率": "95%"})),
+    *rows(
+        "投资额与上年持平得3分，每增长1%加0.5分，低于上年不得分",
+        (0, {"投资额": 90, "上年": 100}),
+        (3, {"投资额": 100, "上年": 100}),
+    ),
     *rows("企业并购率90%以上得5分", (5, {"企业并购率": "95%"})),
+)
+
+# What a message offers, and neighbours of what is asked: they are read.
+READ = (
+    "事实 投诉率：比率，越低越好\n投诉率 排名倒数第一 扣 3 分",
+    "事实 平均办理时长：时长（自然日），越低越好\n平均办理时长 排名前三 加 2 分",
+    "投诉办结率排名前三加2分",
+    "满意率排名前三加2分",
+    "季度末位 每次 扣 1 分",
+    "年度综合得分 排名末位 扣 1 分",
+    "公开财务 每次 得3分",
+    "每月按时报送加0.4分",
+    "每年 6月30日前 报送 得 1 分",
+    "事故起数下降得2分，死亡人数下降得3分，未 事故起数下降 且 未 死亡人数下降 不得分",
+    "投资额与上年持平得3分，每增长1%加0.5分，每下降1%扣0.5分",
+    "投资额与上年持平得3分，每增长1%加0.5分，低于 上年 不得分",
+    "迟到 每 3次 扣1分",
+    "迟到 3次以上 扣1分",
+    "较大火灾 每起 扣 5 分",
+    "逾期未办结 每件 扣1分",
 )
 
 ASKED: tuple[tuple[str, str], ...] = (
@@ -95,6 +120,46 @@ ASKED: tuple[tuple[str, str], ...] = (
     ("完成任务并排名前三的得5分", "E217-name-holds-words"),
     ("既完成目标又排名前三得5分", "E217-name-holds-words"),
     ("通过验收并获前三名的加2分", "E217-name-holds-words"),
+    # which end of a rank is the better one
+    ("平均办理时长最短的前三名加2分", "E107-rank-side"),
+    ("平均用时最短的前三名加2分", "E107-rank-side"),
+    ("事故率从低到高排名前三加2分", "E107-rank-side"),
+    ("发案率由高到低排名前三的扣2分", "E107-rank-side"),
+    ("投诉率排名倒数第一扣3分", "E107-rank-side"),
+    ("单位能耗排名前三得3分", "E107-rank-side"),
+    ("违纪率排名全市最后三名扣2分", "E107-rank-side"),
+    ("平均用时排名前三加2分", "E107-rank-side"),
+    # once a year, or every time
+    ("季度排名末位扣1分", "E109-each-year"),
+    ("月度排名前三加1分，后三扣1分", "E109-each-year"),
+    ("半年排名后三位扣2分", "E109-each-year"),
+    ("季度考核第一名加1分，最后一名扣1分", "E109-each-year"),
+    ("每月公开财务得3分，未公开不得分", "E109-each-year"),
+    ("每月上报得2分，其余不得分", "E109-each-year"),
+    ("每日巡查得2分，未巡查每次扣0.5分", "E109-each-year"),
+    ("每月开展检查得2分，未开展的扣1分", "E109-each-year"),
+    # none of several
+    ("事故起数下降得2分，死亡人数下降得3分，均未下降不得分", "E206-ambiguous-subject"),
+    ("按时报计划得1分，按时报总结得1分，均未报扣2分", "E206-ambiguous-subject"),
+    # what falls is not said
+    ("投资额与上年持平得3分，每增长1%加0.5分", "E448-open-ladder"),
+    ("满意率与上年持平得2分，每提高1个百分点加0.5分，最多加2分", "E448-open-ladder"),
+    ("外资到位额与上年持平得2分，每增长5%加1分，最多加3分", "E448-open-ladder"),
+    # half of what
+    ("按时完成得4分，逾期完成得一半分", "E404-no-base"),
+    # every three, or three once
+    ("迟到累计3次扣1分，累计5次扣2分", "E448-open-ladder"),
+    ("迟到累计3次扣1分", "E206-ambiguous-subject"),
+    ("累计迟到3次扣1分", "E206-ambiguous-subject"),
+    ("迟到累计满3次扣1分", "E206-ambiguous-subject"),
+    ("累计缺席满3次扣2分", "E206-ambiguous-subject"),
+    # of each piece, or of all of them
+    ("火灾每起扣1分，死亡1人以上的每起扣5分", "E206-ambiguous-subject"),
+    ("集体上访每批扣1分，人数50人以上每批扣3分", "E206-ambiguous-subject"),
+    ("6月30日前未办结的每件扣1分", "E206-ambiguous-subject"),
+    ("12月底前未整改的问题每个扣1分", "E206-ambiguous-subject"),
+    ("9月30日前未开工的项目每个扣1分", "E206-ambiguous-subject"),
+    ("2024年底前未整改的每个扣1分", "E206-ambiguous-subject"),
     ("按完成率×权重计分", "E217-name-holds-words"),
 )
 
@@ -104,6 +169,14 @@ def test_points_of_an_indicator_are_points() -> None:
     trial = try_line("指标得分=实际值÷目标值×10", ())
     assert trial.policy is not None
     assert trial.canonical == "得分 = 实际值 ÷ 目标值 × 10"
+
+
+@pytest.mark.parametrize("line", READ)
+def test_what_is_offered_is_read(line: str) -> None:
+    """Nothing in it is an error."""
+    trial = try_line(line, ())
+    assert [each.code for each in trial.bag if each.severity is Severity.ERROR] == []
+    assert trial.policy is not None
 
 
 @pytest.mark.parametrize(
