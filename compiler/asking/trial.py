@@ -24,6 +24,7 @@ from compiler.asking.together import joined, without_limit
 from compiler.asking.unsaid import unsaid
 from compiler.asking.use import counted_name, type_of
 from compiler.asking.whom import kinds_as_numbers
+from compiler.asking.worded import worded
 from compiler.pipeline import lower
 from compiler.policy_text import PolicyText
 from compiler.problems import names as problems
@@ -49,6 +50,7 @@ _SHORTEST = 2  # characters of a name that may be the end of another one
 _EACH_AND_MORE = 2  # characters of 每超, 每低, 每高, 每多 right in front of a name
 _MEASURED = ("时长", "日期")  # types of what is no event
 POINTS = 10  # of an item that a line alone does not name
+_FIGURES = ("比率", "数", "金额", "分值")  # types of what is no number of pieces
 _ROLE = regex(r"((?:牵头|配合|主办|协办|责任|参与|主责|协同)单位)(?=(?:各|分别)?[扣减加得记]\d)")
 YEAR = 2025  # of days that leave it to the period that a policy states
 _DAY = regex(r"(?<!年)(?<!\d)\d{1,2}月(?:\d{1,2}日|[底末])|(?<!\d)年[底末]")
@@ -94,6 +96,10 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     shorter = list(_said_shorter(source, inferred))
     if shorter:
         bag.extend(problems.ambiguous_subject(source, short.span, [long, short.text]) for long, short in shorter)
+        return Trial(source, bag, canonical)
+    asked = [] if hidden else list(worded(block, source))
+    if asked:
+        bag.extend(asked)
         return Trial(source, bag, canonical)
     halved = list(scaled(block))
     whom = list(kinds_as_numbers(inferred))
@@ -201,7 +207,8 @@ def _swallowed(name: str, declarations: tuple[str, ...]) -> str:
     kind = next(
         (each.partition("：")[2] for each in declarations if each.split(" ", 1)[-1].startswith(f"{name}：")), ""
     )
-    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"))
+    figure = kind.startswith(_FIGURES)
+    return swallowed(name, event=not kind.startswith(_MEASURED), pieces=kind.startswith("计数"), figure=figure)
 
 
 _MARKS = ("≤", "≦", "<=", "＜", "<", "≥", "≧", ">=", "＞", ">")

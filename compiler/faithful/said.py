@@ -18,7 +18,7 @@ from dsl.folding import Flat, flatten
 from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord, lexicon, put_together, put_together_as
+from dsl.words.lexicon import UnitWord, lexicon, put_together, put_together_as, unit_of_both
 from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
@@ -195,6 +195,7 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
     while match is not None and not _counts(match):
         match = _EACH.search(before, match.start() + 1)
     again = _EACH.search(before, match.end("unit")) if match is not None else None
+    first = match
     match = again if again is not None and _counts(again) else match  # 每项每次: the last of the two
     if match is not None:
         step = _values(match["step"]) if match["step"] else ()
@@ -207,6 +208,8 @@ def _each(flat: Flat, begin: int, end: int) -> Each | None:
         if mode == "plain" and _BEYOND.search(before, start, match.start()):
             mode = MAYBE  # 超过3件的，每件扣1分
         unit = lexicon().units[match["unit"]]
+        if first is not None and first is not match and first["unit"] and first.end("unit") == match.start():
+            unit = unit_of_both(lexicon().units[first["unit"]], unit) or unit  # 每人每次 is 每人次
         if unit.kind is not Kind.COUNT and word == "每" and re.search(r"未|没有|不", before[match.end("unit") :]):
             return None  # 每月未开展的，扣1分
         if unit.kind is not Kind.COUNT and word == "每" and before[match.end("unit") :].strip("的，"):

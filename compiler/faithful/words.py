@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -24,7 +25,7 @@ from dsl.nodes import Node, fields_of
 from dsl.patterns import regex
 from dsl.source import Source, Span
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.lexicon import UnitWord, lexicon, unit_of_both
 from dsl.words.numerals import CHINESE, PATTERN, BadNumeral, value_of
 from dsl.words.trie import longest
 
@@ -179,8 +180,12 @@ def _units(text: str) -> dict[Fraction, set[UnitWord]]:
 
 
 def _pieces(text: str) -> set[UnitWord]:
-    """The pieces for which the sentences give points: 每件, 1件."""
-    words = (lexicon().units[match["unit"]] for match in _EACH.finditer(text))
+    """The pieces for which the sentences give points: 每件, 1件; 人次 of 每人每次."""
+    found = [(match, lexicon().units[match["unit"]]) for match in _EACH.finditer(text)]
+    words = {word for _, word in found}
+    for (one, unit), (other, next_unit) in pairwise(found):
+        both = unit_of_both(unit, next_unit) if one.end() == other.start() else None
+        words |= {both} if both is not None else set()
     return {word for word in words if word.kind is Kind.COUNT}
 
 

@@ -33,6 +33,9 @@ def undeclared(source: Source, span: Span, name: str, known: Iterable[str]) -> D
     )
 
 
+_JOINING = ("并且", "而且", "同时", "且", "但", "并", "既", "有")  # of a condition and a figure
+
+
 def holds_words(source: Source, span: Span, name: str, word: str) -> Diagnostic:
     """A name that nobody declared, in which a word of the language or a number hides."""
     hint = "把这一句拆成几句，照手册第三章的写法写；确实是一个名称的，先声明，例如：事实 …：是否"
@@ -40,6 +43,11 @@ def holds_words(source: Source, span: Span, name: str, word: str) -> Diagnostic:
         hint = (
             "其中的一部分有两种算法：在前一句之外再算的，去掉“其中”，写「另扣」「再加」；只按这一句算的，前一句写成其余的那些，"
             "例如「重复投诉 每件 扣 2 分，其他投诉 每件 扣 1 分」"
+        )
+    if word in _JOINING and name != word:
+        hint = (
+            "前面是一个条件的，用“且”隔开，数的前面写“达到”“低于”，例如「完成任务 且 满意率达到 90% 得 5 分」；"
+            "接排名的，写「完成任务 且 排名前三 得 5 分」；确实是一个名称的，先声明，例如：事实 …：比率"
         )
     return finding(
         "E217-name-holds-words",

@@ -202,6 +202,8 @@ class Conditions(Transformer[Any, Any]):
         return surface.Dated(name_of(name), limit, True, span_of(limit, name))
 
     def bound_pre(self, op: Any, amount: Any) -> surface.Bound:
+        if says_of(op) == "==":  # 等于 95% is 95%—95%
+            return surface.Bound(">=", amount, amount, span=span_of(op, amount))
         return surface.Bound(says_of(op), amount, span=span_of(op, amount))
 
     def bound_both(self, op: Any, amount: Any, after: Any) -> surface.Bound:

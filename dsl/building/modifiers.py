@@ -27,7 +27,8 @@ class Modifiers(Transformer[Any, Any]):
         return surface.Cap(says_of(word), amount, False, True, span_of(word, amount))
 
     def cap_of_several(self, several: Any, word: Any, amount: Any) -> surface.Cap:
-        return surface.Cap(says_of(word), amount, span=span_of(several, amount), several=several)
+        says = says_of(word)  # 两项累计最高 4 分 holds what the two do, as 两项合计不超过 4 分
+        return surface.Cap("award" if says == "both" else says, amount, span=span_of(several, amount), several=several)
 
     def exempt(self, condition: Any, *rest: Any) -> surface.Exempt:
         return surface.Exempt(condition, span_of(condition, rest[-1]))

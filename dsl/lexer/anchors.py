@@ -6,6 +6,7 @@ In: the tokens of a segment without a comma. Out: for each of them whether it is
 
 from __future__ import annotations
 
+from dsl.lexer.shared import state_before
 from dsl.patterns import regex
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
@@ -57,11 +58,8 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
     types = [token.type for token in tokens]
     strong = [kind in _ALWAYS and not (kind == "KIND" and _in_a_name(tokens, at)) for at, kind in enumerate(types)]
     befores, afters = _neighbours(types), _neighbours(types[::-1])[::-1]
-    last_number, last_points, first_share = (
-        _last(types, "NUMBER"),
-        _last(types, "SIGN", "NO_EFFECT"),
-        _first(types, "OCCUPY"),
-    )
+    last_number, last_points = _last(types, "NUMBER"), _last(types, "SIGN", "NO_EFFECT")
+    first_share = _first(types, "OCCUPY")
     points_at = next((at for at, kind in enumerate(types) if kind == "SIGN" and afters[at] == "NUMBER"), len(types))
     condition_number = _last(types[:points_at], "NUMBER")  # the last number that is not one of points
     last_bound = max((at for at in range(points_at) if types[at] == "BOUND_PRE" and afters[at] == "NUMBER"), default=-1)
@@ -132,7 +130,9 @@ def anchors(tokens: list[Token], following: list[str]) -> list[bool]:
         elif kind in ("AND", "OR") and (last_bound > index or _ranks(types, index)):
             strong[index] = True  # 无计划或完成率低于90%: behind the 或 stands a condition of its own
         elif kind in ("AND", "OR"):  # 满意率低于80%或未整改; 或有负债 is a longer word
-            strong[index] = index == 0 or strong[index - 1]
+            strong[index] = (
+                index == 0 or strong[index - 1] or (condition_number > index and state_before(tokens, index))
+            )
         elif kind in ("EXCEPT", "FACTOR", "NOT_COUNTED", "SCALE"):
             strong[index] = after == ""
         elif kind == "PICK":

@@ -35,6 +35,8 @@ _COMPARISON = regex(r"[^=]*[<>≥≤]")
 
 def is_declaration(line: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a folded line declares something; 特困得分 = … does where the name is used elsewhere."""
+    if line.partition("=")[0] in lexicon().speech["the_points"]:  # 指标得分 = 完成率 × 10
+        return False
     if is_check(line, vocabulary) or _TABLE.match(line) or (":" in line and _FOLLOWING.match(line)):
         return True
     bare = BARE_INDICATOR.match(line) if "=" in line else None

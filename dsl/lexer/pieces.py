@@ -267,6 +267,7 @@ def _before_longer() -> str:
     for word in words:
         rests |= {(word[:size], word[size:]) for size in range(1, len(word)) if word[:size] in words}
     cut = {(start, each) for start, rest in rests for each in lexicon().longer if each.startswith(rest)}
+    cut = {(start, each) for start, each in cut if start + each not in words}  # 每增加 is one itself
     return "|".join(f"{start}(?={each})" for start, each in sorted(cut)) or "(?!)"
 
 

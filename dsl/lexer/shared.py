@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from dsl.words.belonging import says_a_state
 from dsl.words.tokens import Token
 
 _BETWEEN = ("DASH", "ENUM")
@@ -26,3 +27,9 @@ def scaled(cut: Sequence[str], tokens: list[Token], scales: Mapping[str, int]) -
             out[at - 2] = Token("NUMBER", first.value * scale, first.span)
             shared[at - 2] = scale
     return out
+
+
+def state_before(tokens: Sequence[Token], at: int) -> bool:
+    """手续齐全且满意率90%以上: whether a condition without a number stands in front of the joint."""
+    said = "".join("未" if token.type == "NEG" else str(token.value) for token in tokens[:at] if token.type != "FILLER")
+    return says_a_state(said)

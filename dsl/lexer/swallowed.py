@@ -37,18 +37,26 @@ _GIVING = {
 _FIRST = {"EACH", "OTHERWISE"}  # speak for the language where they begin a name
 # What counts, shares or leaves to judgement without a word of the language for it: 逐件, 按次, 酌情, 中间, 其中.
 _SAYS = regex(
-    r"乘以|除以|±|正负$|(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^(?:任何?|任意|有|其中有?)一[项个]?(?=[未不没达])|^其中|扣减|倒扣|再$|[但却]$|^(?:有|首次|初次|再次|又一次|第[一二三四五]次|[对将向把给])$|(?:返还|退还|冲抵|冲减|抵减|补回|核减)$|^(?:完成|发生|出现|中间|再[低高多少]|超[出过]的?部分|比例)$"
+    r"乘以|除以|[×÷±]|正负$|(?:逐|按)[件次项人条起例篇个天日处]$|(?:酌情|视情况?)$|^(?:任何?|任意|有|其中有?)一[项个]?(?=[未不没达])|^其中|扣减|倒扣|再$|[但却]$|^(?:有|首次|初次|再次|又一次|第[一二三四五]次|[对将向把给])$|(?:返还|退还|冲抵|冲减|抵减|补回|核减)$|^(?:完成|发生|出现|中间|再[低高多少]|超[出过]的?部分|比例)$"
 )
 _JOINT = regex(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
+# What joins a condition to a figure: 完成任务并, 既完成目标又; 合并, 并购 and 并网 join none.
+_BESIDE = regex(
+    r"并且|而且|同时|(?<=.)且|^既(?=.+又)|^有(?=[^率]+[和与及].+率$)|(?<=.)但|(?<=.)(?<![合兼归吞])并(?![购网轨联行入列发案])"
+)
 _ABOUT = regex(r"余|多|几|来")  # 500余万元 is no number
 
 
-def swallowed(name: str, *, event: bool = True, pieces: bool = False) -> str:
+def swallowed(name: str, *, event: bool = True, pieces: bool = False, figure: bool = False) -> str:
     """Return the first word of the language that a name holds; "" where it holds none.
 
     ``event``: it may be named by a time or a number of times. What is measured or has a day is no event. ``pieces``: it is counted;
     投诉且瞒报 每件 may be the pieces that are both, or the complaints of who conceals something; 超期且未说明, 投诉且经核实 are pieces.
+    ``figure``: it is a figure, of which 完成任务并满意率 holds a condition beside.
     """
+    beside = _BESIDE.search(fold(name)) if figure else None
+    if beside is not None:
+        return beside[0]
     joint = _JOINT.search(fold(name)) if pieces else None
     if joint is not None:
         return joint["word"]

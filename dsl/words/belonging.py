@@ -195,3 +195,13 @@ def _shared(first: str, second: str) -> list[str]:
         for end in range(start + _STEM, len(first) + 1)
         if first[start:end] in second
     ]
+
+
+def says_a_state(name: str) -> bool:
+    """Whether a folded name says how things stand, and is no figure: 手续齐全, 按时完成, 考核合格, 无投诉."""
+    speech = lexicon().speech
+    if name.endswith(("率", "度", "数", "值", "额", "比", "例")):
+        return False
+    return name.endswith((*speech["states"], "完成", "通过")) or name.startswith(
+        (*speech["in_time"], "无", "未", "没有", "已")
+    )

@@ -153,3 +153,18 @@ def put_together(*terminals: str) -> str:
 def put_together_as(text: str) -> Word | None:
     """Return the word that a text is, which is put together of several."""
     return next((each.word for each in lexicon().composed if regex(each.pattern).fullmatch(text)), None)
+
+
+def unit_of_both(one: UnitWord, other: UnitWord) -> UnitWord | None:
+    """Return the measure word that two of them are together: 人次 of 每人每次, 人天 of 每人每天; None where there is none."""
+    return lexicon().units.get(_BOTH.get((one.canonical, other.canonical), ""))
+
+
+_BOTH = {
+    ("人", "次"): "人次",
+    ("名", "次"): "人次",
+    ("人", "自然日"): "人天",
+    ("名", "自然日"): "人天",
+    ("户", "次"): "户次",
+    ("家", "次"): "家次",
+}

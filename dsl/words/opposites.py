@@ -73,7 +73,8 @@ def _positives(name: str) -> Iterator[str]:
             if rest.startswith(word) and len(rest) > len(word):
                 yield before + rest[len(word) :]
                 yield f"{before}已{rest[len(word) :]}"
-        for word in _HAVING:
+        kind = rest.startswith(lexicon().speech["of_a_kind"]) and rest not in lexicon().speech["of_a_kind"]
+        for word in () if kind else _HAVING:
             if rest.startswith(word) and len(rest) > len(word):
                 yield f"{before}有{rest[len(word) :]}"
 

@@ -87,7 +87,7 @@ def _in_line(source: Source, flat: Flat, line: str, at: int) -> Iterator[Declare
         for match in pattern.finditer(line):
             yield _declared(source, flat, role, at + match.start(), at + match.end())
     head = HEADS.match(line) if declares(line) else None
-    if head is None:
+    if head is None or line.partition("=")[0] in lexicon().speech["the_points"]:  # 指标得分 = 完成率 × 10
         bare = BARE_INDICATOR.match(line)
         if bare and not DECLARING.match(line) and not _is_formula(bare[1], flat.text):
             yield _declared(source, flat, NameRole.INDICATOR, at + bare.start(1), at + bare.end(1))
@@ -112,7 +112,9 @@ def declares(line: str) -> bool:
 
 def _is_formula(name: str, block: str) -> bool:
     """得分 = … is a rule, and so is 特困 得分 = …; but a name that the block uses once more is what it is called."""
-    return name in POINTS or (name.endswith(tuple(POINTS)) and block.count(name) == 1)
+    return name in (*POINTS, *lexicon().speech["the_points"]) or (
+        name.endswith(tuple(POINTS)) and block.count(name) == 1
+    )
 
 
 def _declared(source: Source, flat: Flat, role: NameRole, start: int, end: int) -> Declared:

@@ -197,8 +197,9 @@ def _nothing_of(inner: Said, outer: Said) -> bool:
 
 
 def _lacking(said: Said) -> bool:
-    short = said.per is not None and said.per.mode == "short"
-    return short or (said.counted and said.name.startswith(("少", "缺")))
+    if said.per is None:  # 缺席 1 次 扣 1 分 says no 每
+        return False
+    return said.per.mode == "short" or (said.counted and said.name.startswith(("少", "缺")))
 
 
 def _done(subject: Subject, said: Said) -> tuple[str, str]:

@@ -33,7 +33,7 @@ def capped(made: Combination, view: View, scope: Scope) -> Combination:
         if cap.does is not Does.CAP:
             continue
         sides = _sides(cap, view)
-        if cap.cap == "both" and len(sides) > 1 and _mates(cap, view):  # 表彰 加 2 分，通报 扣 1 分，上限 5 分
+        if cap.cap != "-" and len(sides) > 1 and _mates(cap, view):  # 表彰 加 2 分，通报 扣 1 分，上限 5 分
             scope.bag.add(counting.cap_of_whom(scope.source, cap.span, scope.source.slice(cap.span)))
         for low in sides:
             made = _with(cap, low, made, view, seen, scope)

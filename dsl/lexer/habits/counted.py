@@ -13,7 +13,7 @@ from attrs import evolve
 from dsl.folding import fold
 from dsl.source import Span
 from dsl.types import Kind
-from dsl.words.lexicon import UnitWord, lexicon
+from dsl.words.lexicon import UnitWord, lexicon, unit_of_both
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
 
@@ -165,7 +165,7 @@ def _name_before(tokens: list[Token], at: int) -> int:
 
 
 def each_of_two(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
-    """每项每次 扣 1 分: every time in every item, which is the number of times.
+    """每项每次 扣 1 分: every time in every item, which is the number of times; 每人每次 is 每人次, 每人每天 每人天.
 
     每项每低 1 个百分点 扣 1 分 is said of each figure: 各扣 1 分.
     """
@@ -179,8 +179,18 @@ def each_of_two(tokens: list[Token], _: Callable[[Span], str]) -> list[Token]:
             out.insert(sign, Token("FILLER", "each", out[at].span))
     for at in range(len(out) - 3, -1, -1):
         if [token.type for token in out[at : at + 3]] == ["EACH", "UNIT", "EACH"] and out[at].value == "plain":
+            both = _together(out, at)
+            if both is not None:
+                out[at + 3] = Token("UNIT", both, out[at + 3].span)
             del out[at : at + 2]
     return out
+
+
+def _together(tokens: list[Token], at: int) -> UnitWord | None:
+    """The measure word that two of them are together: 人次 of 每人每次, 人天 of 每人每天."""
+    one, other = tokens[at + 1].value, tokens[at + 3].value if _type(tokens, at + 3) == "UNIT" else None
+    plain = tokens[at + 2].value == "plain"
+    return unit_of_both(one, other) if plain and isinstance(one, UnitWord) and isinstance(other, UnitWord) else None
 
 
 def among_them(tokens: list[Token], text: Callable[[Span], str]) -> list[Token]:

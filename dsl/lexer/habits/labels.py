@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from dsl.folding import fold
 from dsl.source import Span
+from dsl.words.belonging import says_a_state
 from dsl.words.lexicon import lexicon
 from dsl.words.tokens import Token
 from dsl.words.vocabulary import Vocabulary
@@ -133,11 +134,13 @@ def measured_under(tokens: list[Token], text: Text) -> list[Token]:
     types = [token.type for token in tokens[:4]]
     if types[:3] != ["NAME", "COMMA", "NAME"] or types[3:] not in (["NUMBER"], ["BOUND_PRE"]):
         return tokens
-    head, rate = tokens[0], tokens[2]
-    condition = head.known or rate.known or tokens[1].value == ":"
-    wrong = text(head.span).startswith(lexicon().speech["went_wrong"])
-    wrong = wrong or text(head.span).endswith(lexicon().speech["states"])  # 制度健全，整改率 达到 90%: two conditions
-    if condition or wrong or not text(rate.span).endswith(_RATES):
+    head, rate, said = tokens[0], tokens[2], text(tokens[0].span)
+    if tokens[1].value == ":" or not text(rate.span).endswith(_RATES):
+        return tokens
+    went_wrong = said.startswith(lexicon().speech["went_wrong"])
+    if says_a_state(said) and (said[0] == "无" or not went_wrong):  # 制度健全，整改率 达到 90%: two conditions
+        return [head, Token("AND", "and", tokens[1].span), *tokens[2:]]
+    if head.known or rate.known or went_wrong:
         return tokens
     name = Token("NAME", f"{text(head.span)}{text(rate.span)}", rate.span, known=False)
     return [name, *tokens[3:]]
