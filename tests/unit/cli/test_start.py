@@ -51,7 +51,7 @@ def test_a_check_of_a_changed_policy(policy: Path) -> None:
     run("check", str(policy))
     (policy / "policy.md").write_text(POLICY + "\n改了。\n", encoding="utf-8")
     found = counted("check", str(policy))
-    assert found["modules"] <= 345, "modules of ours"
+    assert found["modules"] <= 352, "modules of ours"
     assert found["classes"] <= 270, "attrs classes"
     assert found["patterns"] <= 95 and found["longest"] <= 700, "patterns that were not kept"
     assert found["written"] == [], "methods that attrs writes and dsl/nodes.py has"
@@ -62,4 +62,4 @@ def test_a_check_of_a_changed_policy(policy: Path) -> None:
 def test_scores_of_a_policy_that_is_known(policy: Path, facts: Path) -> None:
     run("score", str(policy), str(facts))
     found = counted("score", str(policy), str(facts))
-    assert found["modules"] <= 130 and found["classes"] <= 120 and found["patterns"] <= 40
+    assert found["modules"] <= 130 and found["classes"] <= 120 and found["patterns"] <= 42
