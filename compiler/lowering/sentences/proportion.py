@@ -1,6 +1,7 @@
 """按比例 behind a limit: 100% 得 10 分，低于 100% 按比例 得分; 100 件以上 得 10 分，不足 100 件 按比例 得分.
 
-In: a sentence and those before it. Out: the sentence with the share that it means, or its points.
+In: a sentence and those before it, or a block. Out: the sentence with the share that it means, or its points; the block, what the
+whole of a share gives said where nothing in it is said of 100%.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from compiler.lowering.names.scope import number
 from compiler.lowering.sentences.sentence import Context, Setting
 from dsl import surface
 from dsl.types import Kind
+
+_ALL = 100  # per cent
 
 
 def by_its_share(rule: surface.Rule, condition: Condition | None, context: Context) -> surface.Rule:
@@ -58,3 +61,52 @@ def in_proportion(rule: surface.Rule, condition: Condition | None, context: Cont
         return None
     full = (("", max(value for _, value in context.said)),) if context.said else setting.base
     return tuple((kind, core.Multiply(number(points / limit), measure.expr)) for kind, points in full) or None
+
+
+# -------------------------------------------------------------------------------------------------------- the whole of a share
+
+
+def all_of_it(block: surface.Block) -> surface.Block:
+    """Return a block that says what the whole of a share gives, where nothing else in it gives points for anything."""
+    rules = [each for each in block.statements if isinstance(each, surface.Rule)]
+    shares = [each for each in rules if _below_all(each)]
+    if len(shares) != 1 or any(_earns(each) for each in rules if each is not shares[0]):
+        return block
+    (share,) = shares
+    lines = []
+    for line in block.lines:
+        made: list[surface.Statement] = []
+        for each in line.statements:
+            made += [_whole(share), each] if each is share else [each]
+        lines.append(evolve(line, statements=tuple(made)))
+    return evolve(block, lines=tuple(lines))
+
+
+def _below_all(rule: surface.Rule) -> bool:
+    """Whether a rule gives by a figure what it is said of below 100%."""
+    condition, award = rule.condition, rule.award
+    if not isinstance(condition, surface.Bounded) or condition.name is None or rule.per is not None:
+        return False
+    bound, unit = condition.bound, condition.bound.amount.unit
+    if unit is None or unit.kind is not Kind.RATIO or bound.to is not None or bound.negated or bound.after:
+        return False
+    if bound.op != "<" or bound.amount.value != _ALL or unit.canonical != "%":
+        return False
+    if isinstance(award, surface.ProRata):
+        return award.sign != "-" and award.ratio.text == condition.name.text
+    return isinstance(award, surface.Interpolated) and award.sign != "-"
+
+
+def _earns(rule: surface.Rule) -> bool:
+    """Whether another sentence gives points or is the rest: then 100% may be its matter."""
+    gives = isinstance(rule.award, surface.Full) or getattr(rule.award, "sign", "") not in ("", "-")
+    gives = gives and not isinstance(rule.award, surface.Nothing)  # 低于 60% 不得分
+    return gives or isinstance(rule.condition, surface.Otherwise | surface.Middle)
+
+
+def _whole(share: surface.Rule) -> surface.Rule:
+    condition = share.condition
+    assert isinstance(condition, surface.Bounded)
+    place = condition.name.span if condition.name is not None else condition.span  # a place of its own, where it begins
+    bound = evolve(condition.bound, op="==", span=place)
+    return surface.Rule(evolve(condition, bound=bound, span=place), surface.Full(place), None, place)

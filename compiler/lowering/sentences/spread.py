@@ -9,7 +9,7 @@ from attrs import evolve
 
 from compiler.lowering.names.scope import Scope
 from compiler.lowering.sentences.desugar import with_units
-from compiler.lowering.sentences.whole_shares import all_of_it
+from compiler.lowering.sentences.proportion import all_of_it
 from compiler.problems import questions
 from dsl import surface
 from dsl.types import Kind
