@@ -98,6 +98,8 @@ def _another(name: str, given: Sequence[_Given], line: int, *, scales: bool) -> 
     opposite = [each for each in given if denied(name, {each.name}) or denied(each.name, {name})]
     if opposite:  # 未立项项目 beside 立项项目 每个; 无投诉 says that there is nothing to count
         return "kind" if not scales and any(each.counted for each in opposite) and not had(name) else ""
+    if len(given) > 1 and name.startswith(_NONE) and all(each.name in name for each in given):
+        return ""  # 未公开且未备案 behind 公开, 备案
     some = name.startswith(speech["of_some"]) or any(len(word) > 1 and word in name for word in speech["of_some"])
     near = [each for each in given if each.line == line]
     of_pieces = [each for each in given if each.counted]

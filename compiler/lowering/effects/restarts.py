@@ -172,9 +172,18 @@ def _holds(sentence: Sentence, value: Fraction) -> bool:
     assert condition is not None
     if condition.ends is not None:
         return condition.ends[0] <= value <= condition.ends[1]
-    if condition.threshold is None:
-        return True
-    op, limit = condition.threshold
+    if condition.threshold is not None:
+        return _within(*condition.threshold, value)
+    limits = [node for node in nodes(sentence.test) if isinstance(node, core.Compare)]  # 超过 0 天 且 3 天以下
+    figure = condition.measure.expr if condition.measure is not None else None
+    return all(
+        _within(each.op, each.right.value, value)
+        for each in limits
+        if each.left == figure and isinstance(each.right, core.Const)
+    )
+
+
+def _within(op: core.Op, limit: Fraction, value: Fraction) -> bool:
     return {
         core.Op.LT: value < limit,
         core.Op.LE: value <= limit,

@@ -115,7 +115,6 @@ def test_so_is_one_that_says_both(joined: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "投资额增长10%以上得5分，增长5%以上得3分",
         "信息报送少于5条扣1分，报送少于3条扣3分",
         "召开会议少于4次扣1分，会议少于2次扣3分",
     ],

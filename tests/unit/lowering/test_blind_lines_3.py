@@ -153,7 +153,7 @@ ASKED = (
     ("本项 10 分；办件率达到90%得6分，每项每低5个百分点扣0.5分", "E102-unexpected-word"),  # of what else?
     ("本项 10 分；巩固率90%以上得5分，90%以下得3分", "E411-shared-end"),
     ("本项 6 分；甲率100%得3分，乙率100%得3分；三项中有一项低于70%的，本项不得分", "E102-unexpected-word"),
-    ("本项 10 分；月考核排名前5名的，每次得1分", "E403-rate-without-count"),  # so many times, of what?
+    ("本项 10 分；月考核排名前5名的，每次得1分", "E109-each-year"),  # so many times, of what?
     ("本项 10 分；发现1起的不得分", "E487-exact-share"),
     ("本项 8 分；立案数4件以上得4分；无违规项目得4分，发现1起即不得分", "E494-spared-of-which"),
     ("台账得4分；预案得2分，弄虚作假的不得分", "E494-spared-of-which"),
