@@ -21,6 +21,7 @@ from dsl.words.lexicon import lexicon
 from dsl.words.opposites import denied, had
 
 _ALIKE = 2  # characters that kinds of one thing end with
+_WHO = ("人员", "者", "户")
 _NONE = ("未", "无", "没", "不", "零")
 
 
@@ -108,6 +109,8 @@ def _another(name: str, given: Sequence[_Given], line: int, *, scales: bool) -> 
         return "" if here and not name.startswith(_NONE) else "pieces"  # 无效投诉 behind 投诉 每件
     if some:
         return ""
+    if any(each.counted for each in near) and name.endswith(_WHO):
+        return ""  # 信息缺失 每人 扣 0.2 分，离职人员 不扣分
     if any(each.counted for each in near):
         return "" if scales and not _flagged(near) else "kind" if not scales or name.startswith(_NONE) else ""
     alike = any(name[-_ALIKE:] == each.name[-_ALIKE:] and name != each.name for each in given)

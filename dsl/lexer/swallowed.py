@@ -42,7 +42,7 @@ _SAYS = regex(
 _JOINT = regex(rf"..(?P<word>并且|而且|且){longest(lexicon().speech['bad_news'])}")
 # What joins a condition to a figure: 完成任务并, 既完成目标又; 合并, 并购 and 并网 join none.
 _BESIDE = regex(
-    r"并且|而且|同时|(?<=.)且|^既(?=.+又)|^有(?=[^率]+[和与及].+率$)|(?<=.)但|(?<=.)(?<![合兼归吞])并(?![购网轨联行入列发案])"
+    r"并且|而且|(?<!三)同时|(?<=.)且|^既(?=.+又)|^有(?=[^率]+[和与及].+率$)|(?<=.)但|(?<=.)(?<![合兼归吞])并(?![购网轨联行入列发案])"
 )
 _ABOUT = regex(r"余|多|几|来")  # 500余万元 is no number
 

@@ -84,11 +84,16 @@ def _short_of_all(view: View, scope: Scope) -> None:
         for one in view.all[: lost.place]:
             beside = one.line == lost.line and one.place not in view.bases
             beside = beside and (figure(one) is None or figure(one) != figure(lost))
-            other = not denies(lost.test, one.test) and not apart(of_kinds(one.test), of_kinds(lost.test))
+            other = not _opposed(one, view) and not apart(of_kinds(one.test), of_kinds(lost.test))
             if beside and other and earns(one) and one.fixed and (_all_of_it(one) or _done(one) or _none_of_it(one)):
                 share = "没有达到 100% 的" if _all_of_it(one) else "没有做到的"
                 scope.bag.add(counting.short_of_all(scope.source, lost.span, one.span, show_number(one.fixed), share))
                 return
+
+
+def _opposed(one: Sentence, view: View) -> bool:
+    """Whether the line says what is lost where it is not so: 按时报送 得 2 分，未按时报送 扣 1 分，未报送 扣 2 分."""
+    return any(each.line == one.line and loses(each) and denies(each.test, one.test) for each in view.all)
 
 
 def _all_of_it(one: Sentence) -> bool:
