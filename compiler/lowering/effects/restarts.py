@@ -75,17 +75,20 @@ def _short_of_all(view: View, scope: Scope) -> None:
 
     Behind a comma, what is lost is most likely why not all was earned.
     """
-    for lost in view.all:
+    done = [one for one in view.all if earns(one) and _done(one)]
+    earning = [one for one in view.all if one.place not in view.bases and earns(one) and one.fixed]
+    earning = [one for one in earning if _all_of_it(one) or _done(one) or _none_of_it(one)]
+    earning = [one for one in earning if not _opposed(one, view)]
+    for lost in view.all if earning else ():
         if not loses(lost) or lost.further or lost.otherwise:
             continue
-        done = [one for one in view.all[: lost.place] if one.line == lost.line and earns(one) and _done(one)]
-        if len(done) > 1 and (lost.per is None or lost.per.mode != "short"):
+        beside = [one for one in earning if one.line == lost.line and one.place < lost.place]
+        several = sum(one.line == lost.line and one.place < lost.place for one in done) > 1
+        if several and (lost.per is None or lost.per.mode != "short"):
             continue  # 优秀 得 10 分，良好 得 8 分，每个 问题 扣 1 分: from what each unit earned
-        for one in view.all[: lost.place]:
-            beside = one.line == lost.line and one.place not in view.bases
-            beside = beside and (figure(one) is None or figure(one) != figure(lost))
-            other = not _opposed(one, view) and not apart(of_kinds(one.test), of_kinds(lost.test))
-            if beside and other and earns(one) and one.fixed and (_all_of_it(one) or _done(one) or _none_of_it(one)):
+        for one in beside:
+            apart_by_kind = apart(of_kinds(one.test), of_kinds(lost.test))
+            if one.fixed and not apart_by_kind and (figure(one) is None or figure(one) != figure(lost)):
                 share = "没有达到 100% 的" if _all_of_it(one) else "没有做到的"
                 scope.bag.add(counting.short_of_all(scope.source, lost.span, one.span, show_number(one.fixed), share))
                 return
