@@ -30,18 +30,19 @@ class _Given(Node):
     """A sentence before: of what it gives or takes points, whether by the piece, on which line, which way."""
 
     name: str
-    counted: bool
+    counted: str  # the measure word of its pieces; empty where it counts none
     line: int
     sign: str
 
 
 @frozen(repr=False, eq=False)
 class Guard(Node):
-    """What is asked: the sentence, its name, whether it speaks of pieces, and what another kind would be given."""
+    """What is asked: the sentence, its name, whether it speaks of pieces, of which measure word, and what another kind would be given."""
 
     span: Span
     name: str
     pieces: bool
+    unit: str
     nothing: str
 
 
@@ -59,7 +60,8 @@ def guards(block: surface.Block) -> Iterator[Guard]:
                 continue
             asked = _another(fold(name.text), given, number, scales=scales) if given else _of_rest(name, behind)
             if asked:
-                yield Guard(name.span, name.text, asked == "pieces", _nothing(given))
+                units = [one.counted for one in given if one.counted] or [_unit(behind)]
+                yield Guard(name.span, name.text, asked == "pieces", units[-1], _nothing(given))
 
 
 def _spares(statement: surface.Statement) -> tuple[surface.Name | None, bool]:
@@ -86,7 +88,8 @@ def _gives(statement: surface.Statement, line: int) -> Iterator[_Given]:
     if not isinstance(statement, surface.Rule) or not isinstance(statement.award, surface.Give):
         return
     condition, per = statement.condition, statement.per
-    counted = piece(statement) is not None
+    unit = piece(statement)
+    counted = unit.canonical if unit is not None else ""
     name = condition.name if isinstance(condition, surface.Named | surface.Bounded) else None
     noun = per.noun if per is not None and per.noun is not None else name
     if noun is not None and (counted or isinstance(condition, surface.Named)):
@@ -112,11 +115,16 @@ def _another(name: str, given: Sequence[_Given], line: int, *, scales: bool) -> 
     if any(each.counted for each in near) and name.endswith(_WHO):
         return ""  # 信息缺失 每人 扣 0.2 分，离职人员 不扣分
     if any(each.counted for each in near):
-        return "" if scales and not _flagged(near) else "kind" if not scales or name.startswith(_NONE) else ""
+        return "kind" if not scales or (_flagged(near) and name.startswith(_NONE)) else ""
     alike = any(name[-_ALIKE:] == each.name[-_ALIKE:] and name != each.name for each in given)
     if (alike and len(name) > _ALIKE) or LEVEL.fullmatch(name):
         return "kind"
     return "kind" if scales and _flagged(near) else ""
+
+
+def _unit(behind: Sequence[surface.Statement]) -> str:
+    per = getattr(behind[0], "per", None) if behind else None
+    return per.unit.canonical if per is not None else ""
 
 
 def _flagged(near: Sequence[_Given]) -> bool:

@@ -125,7 +125,8 @@ def try_line(text: str, kinds: tuple[str, ...] = KINDS) -> Trial:
     spares = list(guards(block)) if not hidden else []
     if spares:
         bag.extend(
-            questions.another_kind(source, each.span, each.name, each.nothing, pieces=each.pieces) for each in spares
+            questions.another_kind(source, each.span, each.name, each.nothing, pieces=each.pieces, unit=each.unit)
+            for each in spares
         )
         return Trial(source, bag, canonical)
     together = list(joined(block)) if not hidden else []

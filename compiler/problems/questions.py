@@ -239,24 +239,26 @@ def points_of_which(source: Source, span: Span, said: str) -> Diagnostic:
     )
 
 
-def another_kind(source: Source, span: Span, name: str, nothing: str, *, pieces: bool) -> Diagnostic:
+def another_kind(source: Source, span: Span, name: str, nothing: str, *, pieces: bool, unit: str) -> Diagnostic:
     """原创 每条 加 1 分，转载 不加分; 国家级 加 5 分，市级 不加分; 差评 每条 扣 1 分；恶意差评 除外."""
     if pieces:
-        return some_or_all(source, span, name)
+        return some_or_all(source, span, name, unit)
+    each = f"每{unit} {nothing}" if unit else nothing
+    some = f"从前面减去几{unit}的，先声明「事实 {name}：计数（{unit}）」；" if unit else ""
     return finding(
         "E494-spared-of-which",
         f"“{name}”有几种读法：前面没有算进去的另一类，本来就没有分；有这种情形，前面的分就减去或者不算",
         Label(source, span),
-        hint=f"是另一类的，写上它自己的分，例如「{name} {nothing}」；从前面减去几件的，先声明「事实 {name}：计数（件）」；"
+        hint=f"是另一类的，写上它自己的分，例如「{name} {each}」；{some}"
         f"有这种情形前面就不算或者减半、加倍的，先声明「事实 {name}：是否」",
     )
 
 
-def some_or_all(source: Source, span: Span, name: str) -> Diagnostic:
+def some_or_all(source: Source, span: Span, name: str, unit: str = "件") -> Diagnostic:
     """问题 每件 扣 1 分，自查发现的 减半."""
     return finding(
         "E494-spared-of-which",
         f"“{source.slice(span)}”有两种读法：只是“{name}”的那几件，或者有这种情形就全部",
         Label(source, span),
-        hint=f"只是那几件的，先声明，例如「事实 {name}：计数（件）」；全部的，声明「事实 {name}：是否」",
+        hint=f"只是那几{unit}的，先声明，例如「事实 {name}：计数（{unit}）」；全部的，声明「事实 {name}：是否」",
     )

@@ -4,6 +4,8 @@ one thing at two levels. It is asked; beside it stands what has one reading, wit
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from compiler.asking.trial import try_line
@@ -90,3 +92,16 @@ def test_is_asked(line: str, code: str) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_points(row: Reading) -> None:
     check(row)
+
+
+# What is spared stands first and 其余 counts the pieces: as a count it has to be written behind them, which the hint does not say yet.
+SPARED_FIRST = ("非本单位原因造成的不扣分，其他每次扣1分", "经批准的不扣分，其余每次扣1分")
+
+
+@pytest.mark.parametrize("line", [line for line, code in ASKED if code == SPARED and line not in SPARED_FIRST])
+def test_a_declaration_that_is_offered_settles_it(line: str) -> None:
+    (hint,) = [each.hint for each in try_line(line, ()).bag if each.code == SPARED]
+    offered = re.findall("「(事实 [^」]+)」", hint)
+    assert offered
+    for each in offered:
+        assert SPARED not in [one.code for one in try_line(f"{each}\n{line}", ()).bag], each
